@@ -30,15 +30,13 @@ SKIPPED = {"tests", "migrations", "static", "locale", "__pycache__"}
 
 
 def apps() -> list[Path]:
-    """Folders with words of their own: every package that holds a `templates`, `locale` or Python module, by app.
+    """Folders with words of their own: each Django app, and the whole house for what stands outside of every app.
 
-    An app is a folder with `apps.py`, `models.py`, `models/`, `room.py` or `templates/`; surfaces and config count as
-    one each. Messages found below an app but outside another app belong to it.
+    An app is a folder with `apps.py`, `models.py`, `models/`, `room.py`, `templates/` or `locale/`.
     """
     marks = ("apps.py", "models.py", "models", "room.py", "templates", "locale")
     found = {path.parent for mark in marks for path in SOURCE.rglob(mark) if not SKIPPED & set(_inside(path).parts)}
-    found |= {path.parent for path in SOURCE.rglob("locale") if path.is_dir()}
-    return sorted(folder for folder in found if folder != SOURCE and folder.parent != SOURCE or folder.name == "config")
+    return sorted(found | {SOURCE})
 
 
 def _inside(path: Path) -> Path:
@@ -154,7 +152,7 @@ def refresh(only: list[str], check: bool) -> int:
             empty = untranslated(catalog)
             sample = "; ".join(one.replace("\n", " ")[:50] for one in empty[:3])
             note = f", {len(empty)} untranslated: {sample}" if empty else ""
-            print(f"{app.relative_to(SOURCE).as_posix()} {language}: {len(catalog)} messages{note}")
+            print(f"{app.relative_to(SOURCE.parent).as_posix()} {language}: {len(catalog)} messages{note}")
     return int(check and changed)
 
 
