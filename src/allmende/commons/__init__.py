@@ -1,0 +1,1 @@
+"""What rooms share: audiences, things, spaces, files, threads, versions, ballots, the bin."""

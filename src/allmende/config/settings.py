@@ -1,0 +1,249 @@
+"""Django's settings, made from our typed configuration."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.csp import CSP
+
+from allmende.foundation.config import Config, load
+from allmende.foundation.keys import derive_from, master_key
+
+CONFIG: Config = load()
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = CONFIG.data.resolve()
+
+MASTER_KEY = master_key(DATA)
+SECRET_KEY = derive_from(MASTER_KEY, "django").hex()
+DEBUG = CONFIG.debug
+DEMO = CONFIG.demo
+
+NODE_URL = CONFIG.url.rstrip("/")
+NODE_HOST = urlsplit(CONFIG.url).hostname or "localhost"
+MEDIA_ORIGIN = CONFIG.media_origin
+MEDIA_HOST = urlsplit(MEDIA_ORIGIN).hostname or ""
+SECURE = CONFIG.url.startswith("https://")
+# Which host names are spaces' own is known to the database: the space middleware refuses unknown ones (commons/spaces).
+ALLOWED_HOSTS = ["*"]
+EXTRA_HOSTS = CONFIG.hosts
+
+ALL_ROOMS = ("calls",)
+ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
+if unknown := set(ROOMS) - set(ALL_ROOMS):
+    raise SystemExit(f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}.")
+
+FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "ui")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
+COMMONS = [
+    f"allmende.commons.{name}"
+    for name in ("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin")
+]
+OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    *FOUNDATION,
+    *IDENTITY,
+    *COMMONS,
+    *OBSERVERS,
+    *(f"allmende.rooms.{key}" for key in ROOMS),
+    "allmende.surfaces.web",
+]
+
+MIDDLEWARE = [
+    "allmende.surfaces.web.middleware.hosts.MediaHostMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "allmende.surfaces.web.middleware.guests.GuestPagesMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allmende.identity.middleware.ReaderMiddleware",
+    "allmende.surfaces.web.middleware.language.LanguageMiddleware",
+    "allmende.commons.spaces.middleware.RootSpaceMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allmende.surfaces.web.middleware.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "allmende.config.urls"
+MEDIA_URLCONF = "allmende.commons.files.urls"
+WSGI_APPLICATION = "allmende.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "allmende.surfaces.web.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "allmende.foundation.ui.templatetags.ui"],
+        },
+    }
+]
+
+
+def _database(address: str) -> dict[str, object]:
+    """Turn a database address into Django's terms; SQLite is tuned for one machine with many readers."""
+    parts = urlsplit(address)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": parts.port or "",
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    path = Path(unquote(parts.path)) if address else DATA / "allmende.sqlite3"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # a transaction that will write waits at its start, never fails in its middle
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+        },
+    }
+
+
+DATABASES = {"default": _database(CONFIG.database)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default"]}}
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_ADAPTER = "allmende.identity.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "allmende.identity.accounts.forms.SignUpForm"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = CONFIG.language
+LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("it", "Italiano")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = CONFIG.zone
+FORMAT_MODULE_PATH = "allmende.config.formats"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STATIC_ROOT = PACKAGE / "static_built"
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files", "base_url": "/m/"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT.exists()
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_TEMP_DIR = None
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, MEDIA_ORIGIN, "data:"],
+    "media-src": [CSP.SELF, MEDIA_ORIGIN],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_SSL_REDIRECT = False  # the reverse proxy's work; a node without one has no https to send people to
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+LANGUAGE_COOKIE_NAME = "language"
+CSRF_TRUSTED_ORIGINS = [NODE_URL]
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+if CONFIG.proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+def _mail(address: str) -> dict[str, object]:
+    parts = urlsplit(address)
+    if parts.scheme in {"smtp", "smtps"}:
+        return {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": parts.hostname or "localhost",
+                "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+                "username": unquote(parts.username or ""),
+                "password": unquote(parts.password or ""),
+                "use_ssl": parts.scheme == "smtps",
+                "use_tls": parts.scheme == "smtp" and parts.port not in {25, 1025},
+                "timeout": 20,
+            },
+        }
+    folder = Path(unquote(parts.path)) if address else DATA / "mail"
+    return {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": str(folder)}}
+
+
+MAILERS = {"default": _mail(CONFIG.mail)}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["models.W042"]

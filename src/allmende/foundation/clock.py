@@ -1,0 +1,45 @@
+"""The house's only clock: everything that asks what time it is asks here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from allmende.foundation.ids import uuid7_at
+
+_frozen: datetime | None = None
+
+
+def now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return _frozen if _frozen is not None else datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """Return a UUIDv7 of the present instant: what is made later sorts later, also while the clock is held."""
+    return uuid7_at(int(now().timestamp() * 1000))
+
+
+def sort_key(at: datetime) -> UUID:
+    """Return a UUIDv7 for an instant of the past or future, to publish something as of then."""
+    return uuid7_at(int(at.timestamp() * 1000))
+
+
+@contextmanager
+def frozen(at: datetime) -> Iterator[None]:
+    """Hold the clock at an aware instant, for tests and for seeding a story; nests, and is shared by all threads."""
+    global _frozen
+    if at.tzinfo is None:
+        raise ValueError("The clock needs an aware instant.")
+    before, _frozen = _frozen, at.astimezone(UTC)
+    try:
+        yield
+    finally:
+        _frozen = before
+
+
+@contextmanager
+def travel(**delta: float) -> Iterator[None]:
+    """Hold the clock at now plus `timedelta(**delta)`."""
+    with frozen(now() + timedelta(**delta)):
+        yield

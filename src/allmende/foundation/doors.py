@@ -1,0 +1,127 @@
+"""The door of a room: one frozen value that says all that the room offers the house; surfaces iterate over doors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from allmende.foundation.verdicts import Text
+
+
+@dataclass(frozen=True)
+class Document:
+    """What search may know of a thing."""
+
+    thing: UUID
+    title: str
+    body: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """How a thing shows in a list of mixed things: plain values, no models."""
+
+    thing: UUID
+    title: str
+    url: str
+    kind: Text
+    icon: str
+    summary: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing that a room brings: its name, page, cards and search documents (each for many ids at once)."""
+
+    key: str
+    name: Text
+    plural: Text
+    icon: str
+    urls: Callable[[Sequence[UUID]], dict[UUID, str]]
+    documents: Callable[[Sequence[UUID]], list[Document]] | None = None
+    cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page that a room fills: a template, and what it needs (reader, and the page's subject if it has one)."""
+
+    key: str
+    title: Text
+    template: str
+    context: Callable[..., dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A way to bring something in from elsewhere."""
+
+    key: str
+    name: Text
+    description: Text
+    url_name: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """The door. Every slot is typed; an unknown one fails at import."""
+
+    key: str
+    name: Text
+    icon: str
+    urls: str = ""
+    """Dotted path of the URL module, mounted at the root of the house."""
+    index_url: str = ""
+    """Name of the route of the room's front page, for the navigation."""
+    kinds: tuple[Kind, ...] = ()
+    home: tuple[Section, ...] = ()
+    space: tuple[Section, ...] = ()
+    profile: tuple[Section, ...] = ()
+    importers: tuple[Importer, ...] = ()
+    api: str = ""
+    """Dotted path of the room's API router."""
+    export: Callable[[Any], dict[str, Any]] | None = None
+    """All personal data the room holds of an actor."""
+    forget: Callable[[Any], None] | None = None
+    """Erase an actor's personal data."""
+
+
+
+def rooms() -> list[Room]:
+    """Return the doors of the rooms that are open on this node, in their order."""
+    return [import_module(f"allmende.rooms.{key}.room").ROOM for key in settings.ROOMS]
+
+
+_commons: list[Kind] = []
+
+
+def offer_kind(kind: Kind) -> None:
+    """Let the commons bring a kind of thing of their own (spaces, comments)."""
+    if all(known.key != kind.key for known in _commons):
+        _commons.append(kind)
+
+
+def kinds() -> dict[str, Kind]:
+    """Return every kind of thing by key."""
+    return {kind.key: kind for kind in [*_commons, *(kind for room in rooms() for kind in room.kinds)]}
+
+
+def urls_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
+    """Return the page of each (thing, kind); kinds whose room is closed are left out."""
+    known = kinds()
+    by_kind: dict[str, list[UUID]] = {}
+    for thing, kind in pairs:
+        by_kind.setdefault(kind, []).append(thing)
+    return {
+        thing: url
+        for kind, things in by_kind.items()
+        if kind in known
+        for thing, url in known[kind].urls(things).items()
+    }

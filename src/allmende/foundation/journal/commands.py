@@ -1,0 +1,81 @@
+"""Recording activities, and the sealer that puts committed ones in order."""
+
+import hashlib
+import json
+
+from django.db import connection, transaction
+
+from allmende.foundation import clock
+from allmende.foundation.generation import move_generation
+from allmende.foundation.journal.activities import Activity
+from allmende.foundation.journal.models import Entry
+
+SEALER_LOCK = 0x416C6C6D  # any fixed number: PostgreSQL's advisory locks are told apart by it
+
+
+def record(activity: Activity) -> Entry:
+    """Write an activity to the journal within the command's transaction, so that both stand or fall together.
+
+    Raises RuntimeError outside a transaction. Guests' cached pages are outdated once it commits.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{type(activity).__name__} must be recorded inside the transaction of its command.")
+    entry = Entry.objects.create(
+        id=clock.new_id(),
+        name=type(activity).__name__,
+        version=activity.version,
+        actor=activity.actor,
+        on_behalf_of=activity.on_behalf_of,
+        thing=activity.thing,
+        space=activity.space,
+        audience=activity.audience,
+        payload=activity.payload,
+        at=clock.now(),
+    )
+    transaction.on_commit(move_generation)
+    return entry
+
+
+@transaction.atomic
+def seal(limit: int = 1000) -> int:
+    """Number up to `limit` committed entries and chain their digests; return how many.
+
+    Only one process seals at a time, and only rows that others have committed are seen: an observer that reads by `seq`
+    therefore misses nothing that commits late.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER_LOCK])
+    waiting = list(Entry.objects.filter(seq=None).order_by("id")[:limit])
+    if not waiting:
+        return 0
+    last = Entry.objects.exclude(seq=None).order_by("-seq").values_list("seq", "digest").first() or (0, "")
+    seq, digest = last[0] or 0, last[1]
+    for entry in waiting:
+        seq += 1
+        digest = digest_of(entry, digest)
+        entry.seq, entry.digest = seq, digest
+    Entry.objects.bulk_update(waiting, ["seq", "digest"], batch_size=200)
+    return len(waiting)
+
+
+def digest_of(entry: Entry, previous: str) -> str:
+    """Return the SHA-256 over the previous digest and the entry's canonical JSON: a changed or missing row breaks the chain."""
+    content = json.dumps(
+        [
+            previous,
+            str(entry.id),
+            entry.name,
+            entry.version,
+            str(entry.actor),
+            str(entry.on_behalf_of or ""),
+            str(entry.thing or ""),
+            str(entry.space or ""),
+            entry.audience,
+            entry.payload,
+            int(entry.at.timestamp() * 1_000_000),
+        ],
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(content.encode()).hexdigest()

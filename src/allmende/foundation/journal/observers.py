@@ -1,0 +1,69 @@
+"""Observers: they pull sealed entries by number, in batches, and may be handed the same entry twice."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from allmende.foundation.journal.commands import seal
+from allmende.foundation.journal.models import Cursor, Entry
+
+log = logging.getLogger(__name__)
+
+_observers: dict[str, "Observer"] = {}
+
+
+@dataclass(frozen=True)
+class Observer:
+    """A reader of the journal: a name, and what it does with a batch of entries in their order."""
+
+    name: str
+    handle: Callable[[list[Entry]], None]
+
+
+def observe(name: str) -> Callable[[Callable[[list[Entry]], None]], Callable[[list[Entry]], None]]:
+    """Make a function of a batch an observer of the journal."""
+
+    def register(handle: Callable[[list[Entry]], None]) -> Callable[[list[Entry]], None]:
+        _observers[name] = Observer(name, handle)
+        return handle
+
+    return register
+
+
+def observers() -> list[Observer]:
+    """Return all observers of this node."""
+    return list(_observers.values())
+
+
+def pull(observer: Observer, batch: int = 200) -> int:
+    """Hand an observer its next entries and note how far it came, in one transaction; return how many it read."""
+    with transaction.atomic():
+        Cursor.objects.get_or_create(observer=observer.name)
+        cursor = Cursor.objects.select_for_update().get(observer=observer.name)
+        entries = list(Entry.objects.filter(seq__gt=cursor.seq).order_by("seq")[:batch])
+        if not entries:
+            return 0
+        observer.handle(entries)
+        cursor.seq, cursor.error = entries[-1].seq or cursor.seq, ""
+        cursor.save()
+    return len(entries)
+
+
+def pull_all() -> int:
+    """Seal what has been committed and bring every observer up to date; return how many entries were read.
+
+    An observer that fails keeps its place and the error is kept beside it; the others go on.
+    """
+    while seal() == 1000:
+        pass
+    total = 0
+    for observer in observers():
+        try:
+            while count := pull(observer):
+                total += count
+        except Exception as error:  # noqa: BLE001 - one observer's fault must not stop the others; it is logged and kept
+            log.exception("Observer %s stopped.", observer.name)
+            Cursor.objects.filter(observer=observer.name).update(error=repr(error)[:2000])
+    return total

@@ -1,0 +1,151 @@
+"""The worker: takes due jobs under a lease, renews it while they run, tries again with back-off, gives up visibly."""
+
+import logging
+import os
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import close_old_connections, connection, transaction
+from django.tasks.base import Task
+from django.utils.json import normalize_json
+from django.utils.module_loading import import_string
+
+from allmende.foundation import clock
+from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.tasks.backend import enqueue_unique
+from allmende.foundation.tasks.models import Job, State
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+HEARTBEAT = 20.0
+MOST_ATTEMPTS = 6
+
+_current: ContextVar[UUID | None] = ContextVar("current job", default=None)
+_periodic: list["Periodic"] = []
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A task that is due once in every span of time."""
+
+    task: Task
+    every: timedelta
+
+
+def every(task: Task, **span: int) -> None:
+    """Run a task once per span (`every(sweep, hours=6)`), by whichever worker comes first."""
+    _periodic.append(Periodic(task, timedelta(**span)))
+
+
+def progress(done: int, total: int) -> None:
+    """Note how far the running job is, for the progress bar; nothing outside a job."""
+    if job := _current.get():
+        Job.objects.filter(id=job).update(done=done, total=total)
+
+
+def enqueue_periodic() -> None:
+    """Enqueue the periodic tasks whose turn it is; two workers make one job of it."""
+    seconds = clock.now().timestamp()
+    for job in _periodic:
+        slot = int(seconds // job.every.total_seconds())
+        enqueue_unique(job.task, f"{job.task.module_path}@{slot}")
+
+
+def claim(worker: str) -> Job | None:
+    """Take the next due job under a lease; None when there is none. Two workers never take the same one."""
+    with transaction.atomic():
+        due = Job.objects.due(clock.now())
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        job = due.first()
+        if job is None:
+            return None
+        if job.attempts >= MOST_ATTEMPTS:  # its worker died each time
+            _give_up(job, "The worker stopped in the middle each time.")
+            return None
+        job.state, job.leased_by, job.lease_until = State.RUNNING, worker, clock.now() + LEASE
+        job.started, job.attempts = clock.now(), job.attempts + 1
+        job.save()
+        return job
+
+
+def run(job: Job) -> None:
+    """Run a claimed job and note its end: done, to be tried again later, or dead."""
+    token = _current.set(job.id)
+    try:
+        with _heartbeat(job):
+            result = import_string(job.path).call(*job.args, **job.kwargs)
+    except Exception:  # noqa: BLE001 - whatever a task raises is kept with the job and tried again
+        log.exception("Task %s failed (attempt %s).", job.path, job.attempts)
+        job.error = traceback.format_exc()[-8000:]
+        if job.attempts >= MOST_ATTEMPTS:
+            _give_up(job, job.error)
+        else:
+            back_off = timedelta(seconds=5 * 4 ** (job.attempts - 1))
+            _end(job, state=State.READY, run_after=clock.now() + back_off, error=job.error)
+    else:
+        _end(job, state=State.DONE, finished=clock.now(), result=normalize_json(result), error="")
+    finally:
+        _current.reset(token)
+
+
+def _end(job: Job, **changes: object) -> None:
+    """Write a job's end only while the lease is still ours."""
+    Job.objects.filter(id=job.id, leased_by=job.leased_by, attempts=job.attempts).update(lease_until=None, **changes)
+
+
+def _give_up(job: Job, error: str) -> None:
+    Job.objects.filter(id=job.id).update(state=State.DEAD, finished=clock.now(), error=error, lease_until=None)
+
+
+@contextmanager
+def _heartbeat(job: Job):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a context manager's generator
+    """Renew the lease from a thread of its own while the job runs."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(HEARTBEAT):
+            Job.objects.filter(id=job.id, leased_by=job.leased_by).update(lease_until=clock.now() + LEASE)
+        connection.close()
+
+    thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def run_due() -> int:
+    """Run all that is due now, observers first and last; return how many jobs ran. Tests and seeds call this."""
+    worker, count = f"{os.uname().nodename}:{os.getpid()}:{threading.get_ident()}", 0
+    pull_all()
+    while job := claim(worker):
+        run(job)
+        count += 1
+        pull_all()
+    return count
+
+
+def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[], None] | None = None) -> None:
+    """Work until `stop` is set: periodic jobs, the journal's observers, due jobs; `beat` is called every round."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            enqueue_periodic()
+            run_due()
+        except Exception:  # noqa: BLE001 - a database that is away for a moment must not end the worker
+            log.exception("The worker stumbled and goes on.")
+            stop.wait(2)
+        if beat:
+            beat()
+        stop.wait(pause)
+    connection.close()

@@ -1,0 +1,1 @@
+"""Who acts: actors, and the accounts that sign in as them."""

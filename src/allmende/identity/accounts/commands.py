@@ -1,0 +1,32 @@
+"""Making accounts outside the sign-up form."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.verdicts import Refused
+from allmende.identity.accounts.models import Account
+from allmende.identity.actors.commands import make_actor
+from allmende.identity.actors.models import Actor
+
+
+@transaction.atomic
+def open_account(email: str, name: str, password: str | None = None, *, operator: bool = False, **details: str) -> Actor:
+    """Make an account and its actor; without a password the person sets one by a reset mail.
+
+    Raises Refused (422, 409) for an address that can't be one or is known, and for a weak password.
+    """
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+        if password is not None:
+            validate_password(password)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), 422) from error
+    if Account.objects.filter(email=email).exists():
+        raise Refused(_("There is an account with this address already."), 409)
+    actor = make_actor(name, **details)
+    Account.objects.create_user(email, password, actor=actor, is_staff=operator, is_superuser=operator)
+    return actor

@@ -1,0 +1,50 @@
+"""Accounts sign in; actors act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+
+from allmende.foundation import clock
+from allmende.identity.actors.models import Actor
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; the e-mail address is compared in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        """Make an account; without a password it can only be opened by a reset mail."""
+        account = self.model(email=email.strip().lower(), **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        """Make an operator's account."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """Find an account by its address, however it is typed."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """The right to sign in as an actor."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    email = models.EmailField(unique=True)
+    actor = models.OneToOneField(Actor, models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,1 @@
+"""Actors: persons, organisations, the system, remote and managed ones; authors and the journal point at them."""

@@ -1,0 +1,74 @@
+"""The one table of everyone who can act."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation import clock
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("it", "Italiano")]
+
+
+class Kind(models.TextChoices):
+    """What sort of actor it is."""
+
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+    SYSTEM = "system", _("system")
+    REMOTE = "remote", _("from another node")
+    MANAGED = "managed", _("without an account")
+
+
+class Actor(models.Model):
+    """Someone who acts. Erasing a person empties this row; whatever points at it stays valid."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    handle = models.CharField(max_length=40, unique=True, validators=[RegexValidator(HANDLE)])
+    name = models.CharField(max_length=120)
+    about = models.CharField(max_length=600, blank=True)
+    language = models.CharField(max_length=5, choices=LANGUAGES, default="de")
+    zone = models.CharField(max_length=40, default="Europe/Berlin")
+    portrait = models.UUIDField(null=True)
+    created = models.DateTimeField(default=clock.now)
+    erased = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether nobody is signed in."""
+        return False
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters that stand for the name."""
+        words = [word for word in self.name.split() if word[:1].isalnum()]
+        return ((words[0][0] + (words[-1][0] if len(words) > 1 else "")) if words else "?").upper()
+
+
+class Guest:
+    """Whoever looks in without signing in: no row, no rights beyond what is public."""
+
+    id: UUID | None = None
+    kind = "guest"
+    handle = ""
+    name = ""
+    is_guest = True
+
+    def __init__(self, language: str = "") -> None:
+        self.language = language
+        self.zone = ""
+
+
+type Reader = Actor | Guest

@@ -1,0 +1,27 @@
+"""Who is asking: every request carries an actor, or a guest."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from allmende.identity.actors.models import Guest, Reader
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return the actor of the signed-in account, or a guest."""
+    if request.user.is_authenticated:
+        return request.user.actor
+    return Guest(language=get_language() or "")
+
+
+class ReaderMiddleware:
+    """Sets `request.actor`, read from the session only when a page asks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: reader_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)

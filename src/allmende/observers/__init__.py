@@ -1,0 +1,1 @@
+"""Readers of the journal; none knows a room."""
