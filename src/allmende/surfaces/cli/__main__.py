@@ -1,0 +1,5 @@
+"""Run the command line: `python -m allmende.surfaces.cli`."""
+
+from allmende.surfaces.cli import main
+
+main()

@@ -1,0 +1,40 @@
+"""Show what can be set."""
+
+import click
+
+
+@click.command()
+@click.option("--example", is_flag=True, help="Print a file to start from, for ALLMENDE_CONFIG.")
+def command(example: bool) -> None:
+    """List every setting, with its meaning and present value.
+
+    A setting comes from the environment as ALLMENDE_NAME, from a file named by ALLMENDE_CONFIG, or, where it is
+    secret, from a file of its own named by ALLMENDE_NAME_FILE.
+
+    \b
+    Examples:
+      allmende config
+      allmende config --example > allmende.conf
+    """
+    from dataclasses import fields  # noqa: PLC0415  slow import
+
+    from allmende.foundation.config import PREFIX, Config, load  # noqa: PLC0415  slow import
+
+    present = Config() if example else load()
+    for field in fields(Config):
+        value = getattr(present, field.name)
+        shown = ",".join(value) if isinstance(value, tuple) else str(value)
+        if field.name in {"database", "mail"}:
+            shown = _without_password(shown)
+        if example:
+            click.echo(f"# {field.metadata['sentence']}\n# {field.name.upper()}={shown}\n")
+            continue
+        click.echo(f"{click.style(PREFIX + field.name.upper(), bold=True)} = {shown or '(empty)'}")
+        click.echo(f"    {field.metadata['sentence']}")
+
+
+def _without_password(address: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415  slow import
+
+    password = urlsplit(address).password
+    return address.replace(f":{password}@", ":…@") if password else address

@@ -1,0 +1,62 @@
+"""What commands need of the house: its settings, its apps, its tables; each opened only when a command asks for it."""
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+SETTINGS = "allmende.config.settings"
+PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def checkout() -> Path | None:
+    """Return the folder of the checkout we run from; None in an installed wheel."""
+    root = PACKAGE.parent.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "tools").is_dir() else None
+
+
+def require_checkout(what: str) -> Path:
+    """Return the checkout and make its `tools` importable; refuses where there is none."""
+    root = checkout()
+    if root is None:
+        raise click.ClickException(f"{what} needs a checkout of the source; this is an installed copy.")
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    if find_spec("pytest") is None:
+        raise click.ClickException(f"{what} needs the development packages: start it as ./allmende in the checkout.")
+    return root
+
+
+def open_house() -> None:
+    """Load settings and apps; raises ConfigError where the configuration is nonsense."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django  # noqa: PLC0415  slow import
+
+    django.setup()
+
+
+def migrations_missing() -> bool:
+    """Say whether the database lacks a migration that the installed apps bring; cheap: no migration is imported."""
+    from django.apps import apps  # noqa: PLC0415  slow import
+    from django.db import connection  # noqa: PLC0415  slow import
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415  slow import
+
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    wanted = {
+        (config.label, path.stem)
+        for config in apps.get_app_configs()
+        for path in (Path(config.path) / "migrations").glob("[0-9]*.py")
+    }
+    return not wanted <= applied
+
+
+def build_tables() -> bool:
+    """Bring the database's tables up to date; say whether there was anything to do."""
+    from django.core.management import call_command  # noqa: PLC0415  slow import
+
+    if not migrations_missing():
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    return True

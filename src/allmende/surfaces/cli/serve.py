@@ -1,0 +1,156 @@
+"""Serve pages over WSGI, with the worker beside them in a process of its own; Ctrl-C or SIGTERM ends both."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import socket
+import threading
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
+
+import click
+
+from allmende.surfaces.cli.house import build_tables, open_house
+from allmende.surfaces.cli.worker import work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+THREADS = 8
+KILL_AFTER = 10.0
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--processes", default=0, type=click.IntRange(0, 64), help="Web processes; 0: one per core, at most four.")
+@click.option("--worker/--no-worker", default=None, help="Work through tasks too  [default: the setting WORKER]")
+def command(host: str, port: int, processes: int, worker: bool | None) -> None:
+    """Serve this node's pages, and work through its tasks.
+
+    The database's tables are brought up to date first. Settings come from the environment (ALLMENDE_…) or a file
+    (ALLMENDE_CONFIG); `allmende config` lists them.
+
+    \b
+    Examples:
+      allmende serve
+      ALLMENDE_URL=https://allmende.example allmende serve --host 0.0.0.0 --port 8080
+      ALLMENDE_CONFIG=/etc/allmende.conf allmende serve --no-worker
+    """
+    require_free(host, port)
+    name_port(port)
+    open_house()
+    from django.conf import settings  # noqa: PLC0415  slow import
+
+    if build_tables():
+        click.echo("The database's tables are up to date.")
+    with_worker = settings.CONFIG.worker if worker is None else worker
+    serve(
+        host,
+        port,
+        processes=processes or min(4, os.cpu_count() or 1),
+        worker=with_worker,
+        ready=lambda: click.echo(f"Allmende is open at {settings.NODE_URL} (Ctrl-C ends it)"),
+    )
+    click.echo("Closed.")
+
+
+def name_port(port: int) -> None:
+    """Tell the settings the port, where nobody said how people reach this node."""
+    from allmende.foundation.config import Config, load  # noqa: PLC0415  slow import
+
+    if load().url == Config().url:
+        os.environ["ALLMENDE_URL"] = f"http://localhost:{port}"
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse early, with a sentence, a port that someone else holds or that we may not use."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise click.ClickException(f"Port {port} is taken; choose another with --port.") from error
+            raise click.ClickException(f"Can't listen on {host}:{port}: {error.strerror}.") from error
+
+
+def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable[[], object]) -> None:
+    """Serve until SIGINT or SIGTERM; `ready` is called when people can come."""
+    from django.db import connections  # noqa: PLC0415  slow import
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415  slow import
+    from granian.log import LogLevels  # noqa: PLC0415  slow import
+    from granian.server import Server  # noqa: PLC0415  slow import
+
+    import allmende.config.wsgi  # noqa: F401, PLC0415  slow import: once here, shared by all forked processes
+
+    connections.close_all()  # a connection must not be shared with the processes that are forked now
+    server = Server(
+        "allmende.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=processes,
+        blocking_threads=THREADS,
+        backpressure=THREADS * 16,
+        respawn_failed_workers=True,
+        workers_kill_timeout=int(KILL_AFTER),
+        log_level=LogLevels.warning,
+    )
+    with _working(worker):
+        threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
+        server.serve()
+
+
+def _announce(host: str, port: int, ready: Callable[[], object]) -> None:
+    """Call `ready` once the port answers."""
+    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  compared, not bound
+    for _attempt in range(600):
+        try:
+            with socket.create_connection((address, port), timeout=1):
+                ready()
+                return
+        except OSError:
+            threading.Event().wait(0.05)
+
+
+@contextmanager
+def _working(wanted: bool) -> Iterator[None]:
+    """Run the worker in a process of its own beside the block; one that dies is started again."""
+    if not wanted:
+        yield
+        return
+    over = threading.Event()
+    running: list[BaseProcess] = [_start(multiprocessing.get_start_method())]
+    keeper = threading.Thread(target=_keep, args=(running, over), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+        running[0].terminate()
+        running[0].join(KILL_AFTER)
+        if running[0].is_alive():
+            running[0].kill()
+            running[0].join()
+
+
+def _start(method: str) -> BaseProcess:
+    process = multiprocessing.get_context(method).Process(target=work, args=(os.getpid(),), name="allmende-worker")
+    process.start()
+    return process
+
+
+def _keep(running: list[BaseProcess], over: threading.Event) -> None:
+    """Start the worker again when it died; afresh, as our threads must not be forked."""
+    while not over.wait(1):
+        if not running[0].is_alive():
+            running[0].join()
+            click.echo("The worker stopped and is started again.", err=True)
+            running[0] = _start("spawn")
