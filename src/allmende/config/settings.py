@@ -31,7 +31,7 @@ ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
 if unknown := set(ROOMS) - set(ALL_ROOMS):
     raise SystemExit(f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}.")
 
-FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "ui")]
+FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "text", "ui")]
 IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
 COMMONS = [
     f"allmende.commons.{name}"

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from allmende.foundation.text.cleaning import TEXT_LIMIT, check_length, clean_line, clean_text
 from allmende.foundation.text.markdown import render_markdown
 
-
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]
     _TextField = models.TextField[str, str]

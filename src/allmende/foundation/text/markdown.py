@@ -18,7 +18,7 @@ from allmende.foundation.text.sanitising import sanitise
 FILE_SCHEME = "file:"
 LONGEST_ADDRESS = 2_000
 # What a text may cost: the parser is linear, but a short text could otherwise ask for a very long page.
-MOST_LINK_ATTEMPTS = 2_000
+MOST_OPEN_BRACKETS = 500
 MOST_ADDRESS_LETTERS = 200_000
 MOST_TABLE_CELLS = 10_000
 
@@ -32,8 +32,7 @@ def render_markdown(source: str, *, top: int = 2, trusted: bool = False) -> Safe
     Deeper headings follow without a gap. `![words](file:<id>)` becomes a reference to one of our files, which the page
     turns into a picture when the reader may see it; other pictures leave their words.
     """
-    env: dict[str, object] = {"top": top, "attempts": 0}
-    return sanitise(_PARSER.render(clean_text(source), env), trusted=trusted)
+    return sanitise(_PARSER.render(clean_text(source), {"top": top}), trusted=trusted)
 
 
 def _level_headings(state: StateCore) -> None:
@@ -125,13 +124,17 @@ def _is_allowed(address: str) -> bool:
 
 
 def _bounded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """A link or picture rule that gives up after so many brackets; the rest of them stay brackets."""
+    """A link or picture rule that gives up after so many brackets that opened in vain."""
 
     def attempt(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] not in "[!":
+        if state.src[state.pos] not in "[!" or state.src.find("]", state.pos) < 0:
             return False
-        state.env["attempts"] = state.env.get("attempts", 0) + 1
-        return state.env["attempts"] <= MOST_LINK_ATTEMPTS and rule(state, silent)
+        if state.env.get("open_brackets", 0) > MOST_OPEN_BRACKETS:
+            return False
+        if rule(state, silent):
+            return True
+        state.env["open_brackets"] = state.env.get("open_brackets", 0) + 1
+        return False
 
     return attempt
 

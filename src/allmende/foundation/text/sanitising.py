@@ -4,12 +4,14 @@ import re
 from uuid import UUID
 
 import nh3
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.foundation.text.cleaning import clean_text
 
 UNTRUSTED_REL = "nofollow noopener ugc"
 TRUSTED_REL = "noopener"
+MOST_PASSES = 6
 SCHEMES = frozenset({"http", "https", "mailto"})
 
 _KEPT = """
@@ -42,8 +44,17 @@ def sanitise(html: str, *, trusted: bool = False) -> SafeString:
     texts written by those who run the community: search engines may follow their links.
     """
     cleaner = _TRUSTED if trusted else _UNTRUSTED
-    clean = _HEADING_1.sub(r"<\1h2", cleaner.clean(clean_text(html)))
-    return mark_safe(_IMAGE.sub(_picture_or_its_words, clean))
+    clean = html
+    for _ in range(MOST_PASSES):
+        before, clean = clean, _pass(cleaner, clean)
+        if clean == before:
+            return mark_safe(clean)
+    # Markup that a parser reads differently each time is shown as it is written.
+    return mark_safe(_pass(cleaner, escape(clean)))
+
+
+def _pass(cleaner: nh3.Cleaner, html: str) -> str:
+    return _IMAGE.sub(_picture_or_its_words, _HEADING_1.sub(r"<\1h2", cleaner.clean(clean_text(html))))
 
 
 def _picture_or_its_words(match: re.Match[str]) -> str:
