@@ -1,21 +1,30 @@
-"""What every test may rely on: no connection to other machines, a place for shared material, the house's cast."""
+"""What every test may rely on: no connection to other machines, a database in a file, a browser, shared material."""
 
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tools import outside
 
 ROOT = Path(__file__).resolve().parent
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOOPBACK = ("127.", "::1", "localhost")
 
 # The settings read these once; tests never touch a developer's own data.
 os.environ.setdefault("ALLMENDE_DATA", tempfile.mkdtemp(prefix="allmende-test-"))
-# Playwright's driver keeps an event loop in the main thread, in which Django would refuse its (synchronous) database.
+# Playwright keeps an event loop in the main thread, in which Django would refuse its synchronous database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104  compared, not bound
 
 
 class OutboundBlockedError(RuntimeError):
@@ -25,7 +34,7 @@ class OutboundBlockedError(RuntimeError):
 def _is_local(address: object) -> bool:
     if not isinstance(address, tuple):
         return True  # unix sockets and the like
-    return str(address[0]).startswith(LOOPBACK) or address[0] == ""
+    return str(address[0]).startswith(LOOPBACK)
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +43,11 @@ def _no_outbound_network(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     if any(request.node.get_closest_marker(name) for name in ("network", "oracle", "packaging")):
         return
 
-    def guarded(original):
-        def connect(self: socket.socket, address: object, *rest: object) -> object:
+    def guarded(original: Callable[..., object]) -> Callable[..., object]:
+        def connect(self: socket.socket, address: object) -> object:
             if not _is_local(address):
                 raise OutboundBlockedError(f"Tests reach no other machine, yet this one connects to {address}.")
-            return original(self, address, *rest)
+            return original(self, address)
 
         return connect
 
@@ -47,9 +56,33 @@ def _no_outbound_network(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
 
 @pytest.fixture(scope="session")
-def shared() -> Iterator[Path]:
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep SQLite's test database in a file: threads and processes then meet in it as they do in earnest."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
     """The folder of material that others wrote (real elections, hostile text …); a test without it is skipped."""
     folder = Path(os.environ.get("ALLMENDE_SHARED", ROOT.parent / "shared"))
     if not (folder / "data").is_dir():
         pytest.skip("no shared test material (ALLMENDE_SHARED, or a folder `shared` beside the project)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A Chromium, started once; tests open a context of their own in it (`browser.new_context(...)`)."""
+    from playwright.sync_api import sync_playwright
+
+    program = outside.chromium()
+    if program is None:
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
+        yield started
+        started.close()

@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AudiencesConfig(AppConfig):
+    name = "allmende.commons.audiences"
+    label = "audiences"
+
+    def ready(self) -> None:
+        """See to it that the audience of everyone is there before anything else is."""
+        post_migrate.connect(ensure_public, sender=self)
+
+
+def ensure_public(using: str, **_rest: object) -> None:
+    """Make the audience of everyone under its fixed id, and let later ids begin behind it."""
+    from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer  # noqa: PLC0415  app ready
+
+    manager = Audience.objects.using(using)
+    if not manager.filter(id=PUBLIC).exists():
+        manager.create(kind=Kind.LADDER, layer=Layer.PUBLIC, key=f"ladder:{Layer.PUBLIC}::", id=PUBLIC)
+        _skip_fixed_id(using)
+
+
+def _skip_fixed_id(using: str) -> None:
+    """PostgreSQL's sequence doesn't notice an id that was written by hand."""
+    from django.core.management.color import no_style  # noqa: PLC0415  app ready
+    from django.db import connections  # noqa: PLC0415  app ready
+
+    from allmende.commons.audiences.models import Audience  # noqa: PLC0415  app ready
+
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Audience]):
+            cursor.execute(statement)

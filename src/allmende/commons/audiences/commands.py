@@ -1,0 +1,30 @@
+"""Making audiences; who reaches them is compiled by the spaces, which know the memberships."""
+
+from uuid import UUID
+
+from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
+from allmende.identity.actors.models import Actor
+
+
+def public() -> Audience:
+    """Return the audience of everyone."""
+    return Audience(id=PUBLIC, kind=Kind.LADDER, layer=Layer.PUBLIC, key="ladder:5::")
+
+
+def ensure(kind: Kind, layer: Layer, space: UUID | None = None, owner: Actor | None = None) -> tuple[Audience, bool]:
+    """Return the audience of that description and whether it is new (then nobody reaches it yet)."""
+    key = f"{kind}:{int(layer)}:{space or ''}:{owner.id if owner else ''}"
+    return Audience.objects.get_or_create(
+        key=key, defaults={"kind": kind, "layer": layer, "space": space, "owner": owner}
+    )
+
+
+def grant(pairs: set[tuple[UUID, int]]) -> None:
+    """Let actors reach audiences; what already holds is left as it is."""
+    rows = [Reach(actor_id=actor, audience_id=audience) for actor, audience in sorted(pairs)]
+    Reach.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
+def revoke(actor: UUID, audiences: set[int]) -> None:
+    """Take audiences out of an actor's reach."""
+    Reach.objects.filter(actor_id=actor, audience_id__in=audiences).delete()

@@ -1,0 +1,58 @@
+"""Audiences and who reaches them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from allmende.identity.actors.models import Actor
+
+PUBLIC = 1
+"""The id of the one audience that everyone reaches, made by the first migration."""
+
+
+class Layer(models.IntegerChoices):
+    """The five rungs of the ladder, from the inside out."""
+
+    PRIVATE = 1, _("private")
+    TEAM = 2, _("team")
+    COMMUNITY = 3, _("community")
+    NETWORK = 4, _("partner network")
+    PUBLIC = 5, _("public")
+
+
+class Kind(models.TextChoices):
+    """What an audience is for: a rung of the ladder, or a place where things are out of sight."""
+
+    LADDER = "ladder", _("shared")
+    DRAFT = "draft", _("draft")
+    SEALED = "sealed", _("sealed until a date")
+    BIN = "bin", _("in the bin")
+
+
+class Audience(models.Model):
+    """Who may see: one row per rung of a space, and per person for what is theirs alone.
+
+    `space` is the id of the space's thing; no foreign key, because things stand on audiences and not the other way round.
+    `owner` is whose draft, bin or sealed thing it is. `key` makes a row unique where empty columns would not.
+    """
+
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.LADDER)
+    layer = models.PositiveSmallIntegerField(choices=Layer)
+    space = models.UUIDField(null=True, db_index=True)
+    owner = models.ForeignKey(Actor, models.CASCADE, null=True, related_name="+")
+    key = models.CharField(max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Reach(models.Model):
+    """One actor may read one audience. Everyone reaches the public one without a row."""
+
+    pk = models.CompositePrimaryKey("actor_id", "audience_id")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} reaches {self.audience_id}"

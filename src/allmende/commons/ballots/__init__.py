@@ -1,0 +1,1 @@
+"""Secret ballots: cast, changed, counted, and never linked again."""

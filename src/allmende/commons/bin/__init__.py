@@ -1,0 +1,1 @@
+"""The bin: thirty days to change one's mind."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BinConfig(AppConfig):
+    name = "allmende.commons.bin"
+    label = "bin"

@@ -1,0 +1,1 @@
+"""Where people meet: spaces with memberships and roles, their place on the ladder, and the gates outward."""

@@ -1,0 +1,103 @@
+"""What can happen to a space and at its gates."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.journal.activities import Activity
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceOpened(Activity):
+    """A space has been opened, or a community founded."""
+
+    verb = "Create"
+    sentence = _("{actor} opened the space {thing}")
+    in_feed = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceChanged(Activity):
+    """Name, text, look or address of a space have changed."""
+
+    fields: str = ""
+    verb = "Update"
+    sentence = _("{actor} changed {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Activity):
+    """Someone belongs to a space now."""
+
+    member: UUID
+    verb = "Join"
+    sentence = _("{actor} joined {thing}")
+    in_feed = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Activity):
+    """Someone belongs to a space no longer."""
+
+    member: UUID
+    verb = "Leave"
+    sentence = _("{actor} left {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Activity):
+    """Someone is something else in a space now."""
+
+    member: UUID
+    role: str
+    verb = "Update"
+    sentence = _("{actor} changed a role in {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSet(Activity):
+    """A space treats a step outward otherwise now."""
+
+    layer: int
+    mode: str
+    verb = "Update"
+    sentence = _("{actor} set a gate of {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageAsked(Activity):
+    """Someone asks to take a thing outward; it waits in the queue of the space."""
+
+    layer: int
+    verb = "Offer"
+    sentence = _("{actor} asks to take {thing} outward")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageDeclined(Activity):
+    """A step outward was declined, with a reason."""
+
+    layer: int
+    asked_by: UUID
+    verb = "Reject"
+    sentence = _("{actor} declined to take {thing} outward")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingWidened(Activity):
+    """A thing went through a gate: more can see it now."""
+
+    layer: int
+    asked_by: UUID
+    verb = "Announce"
+    sentence = _("{actor} took {thing} outward")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingNarrowed(Activity):
+    """A thing was withdrawn: fewer can see it now."""
+
+    layer: int
+    verb = "Undo"
+    sentence = _("{actor} withdrew {thing}")

@@ -1,0 +1,102 @@
+"""Joining, leaving, taking in, and who is what."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
+from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.commons.spaces.reach import recompile
+from allmende.commons.spaces.rules import may_join, may_leave, may_take_in
+from allmende.foundation.journal.commands import record
+from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.models import Actor
+
+
+@transaction.atomic
+def join_space(actor: Actor, space: Space) -> Membership:
+    """Join an interest group in one step."""
+    require(may_join(actor, space))
+    return _take_in(actor, space, actor, Role.MEMBER)
+
+
+@transaction.atomic
+def leave_space(actor: Actor, space: Space) -> None:
+    """Leave a space; what one made there stays."""
+    require(may_leave(actor, space))
+    _take_out(actor, space, actor)
+
+
+@transaction.atomic
+def take_in(actor: Actor, space: Space, member: Actor, role: Role = Role.MEMBER) -> Membership:
+    """Make someone a member. Into a space inside a community only its members: Refused (409) otherwise."""
+    require(may_take_in(actor, space))
+    if space.root_id and not Membership.objects.filter(space_id=space.root_id, actor=member).exists():
+        raise Refused(_("%(name)s must first belong to the community.") % {"name": member.name}, 409)
+    return _take_in(actor, space, member, role)
+
+
+@transaction.atomic
+def take_out(actor: Actor, space: Space, member: Actor) -> None:
+    """End someone's membership. Leaving a community ends the memberships of its spaces with it."""
+    require(may_take_in(actor, space))
+    require(may_leave(member, space))
+    _take_out(actor, space, member)
+
+
+@transaction.atomic
+def set_role(actor: Actor, space: Space, member: Actor, role: Role) -> Membership:
+    """Make a member a host, a curator, or a member again; never leaves a space without anyone who cares for it."""
+    require(may_take_in(actor, space))
+    membership = Membership.objects.select_for_update().filter(space=space, actor=member).first()
+    if membership is None:
+        raise Refused(_("%(name)s doesn't belong to this space.") % {"name": member.name}, 409)
+    if role == Role.MEMBER:
+        require(may_leave(member, space))
+    membership.role = role
+    membership.save()
+    _recompile(member)
+    record(
+        RoleChanged(
+            actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id, role=str(role)
+        )
+    )
+    return membership
+
+
+def add_member(space: Space, actor: Actor, role: Role) -> Membership:
+    """Write a membership, its reach and the space's counter, within the caller's transaction."""
+    membership, is_new = Membership.objects.get_or_create(space=space, actor=actor, defaults={"role": role})
+    if is_new:
+        Space.objects.filter(id=space.id).update(member_count=F("member_count") + 1)
+        space.member_count += 1
+        _recompile(actor)
+    return membership
+
+
+def _take_in(actor: Actor, space: Space, member: Actor, role: Role) -> Membership:
+    if Membership.objects.filter(space=space, actor=member).exists():
+        raise Refused(_("%(name)s belongs to this space already.") % {"name": member.name}, 409)
+    membership = add_member(space, member, role)
+    record(
+        MemberJoined(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id)
+    )
+    return membership
+
+
+def _take_out(actor: Actor, space: Space, member: Actor) -> None:
+    gone = Membership.objects.filter(actor=member, space=space)
+    if space.root_id is None:
+        gone = Membership.objects.filter(actor=member, space__root=space) | gone
+    for row in list(gone):
+        row.delete()
+        Space.objects.filter(id=row.space_id).update(member_count=F("member_count") - 1)
+    _recompile(member)
+    record(MemberLeft(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id))
+
+
+def _recompile(actor: Actor) -> None:
+    actor.__dict__.pop("_roles", None)
+    recompile([actor])

@@ -1,0 +1,176 @@
+"""Founding communities, opening spaces, changing how they look."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences import commands as audiences
+from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.activities import SpaceChanged, SpaceOpened
+from allmende.commons.spaces.commands.members import add_member
+from allmende.commons.spaces.models import Gate, Mode, OldSlug, Preset, Role, Space, SpaceKind
+from allmende.commons.spaces.reach import audience_for
+from allmende.commons.spaces.rules import may_change_space, may_open_space
+from allmende.foundation import clock
+from allmende.foundation.journal.commands import record
+from allmende.foundation.ui.colour import UnreadableColour, brand_tokens
+from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.commands import handle_from
+from allmende.identity.actors.models import Actor
+
+HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+
+PRESET_GATES = {
+    Preset.COOPERATIVE: {},
+    Preset.EDUCATION: {Layer.NETWORK: Mode.REVIEWED, Layer.PUBLIC: Mode.REVIEWED},
+    Preset.BRAND: {Layer.NETWORK: Mode.FREE, Layer.PUBLIC: Mode.FREE},
+}
+"""Which gates the kinds of community set otherwise than the default at their founding."""
+
+
+@transaction.atomic
+def found_community(
+    founder: Actor,
+    *,
+    name: str,
+    preset: Preset = Preset.COOPERATIVE,
+    language: str = "de",
+    zone: str = "Europe/Berlin",
+    opens_on: date | None = None,
+    summary: str = "",
+    about: str = "",
+    host: str | None = None,
+    circle: tuple[Actor, ...] = (),
+) -> Space:
+    """Found a community: a root space, public to look at, with its founding circle as curators.
+
+    Raises Refused (422) for a name, zone or host name that can't be one, (409) for a host name in use.
+    """
+    space = _new_space(
+        founder, name, SpaceKind.COMMUNITY, language=language, zone=zone, preset=preset, opens_on=opens_on,
+        summary=summary, about=about, host=_host(host),
+    )  # fmt: skip
+    for layer, mode in PRESET_GATES[preset].items():
+        Gate.objects.create(space=space, layer=layer, mode=mode)
+    for actor in dict.fromkeys((founder, *circle)):
+        add_member(space, actor, Role.CURATOR)
+    record(SpaceOpened(actor=founder.id, thing=space.id, space=space.id, audience=space.audience_id))
+    return space
+
+
+@transaction.atomic
+def open_space(
+    actor: Actor, parent: Space, *, name: str, purpose: SpaceKind, summary: str = "", about: str = "", language: str = ""
+) -> Space:
+    """Open a space inside another; whoever opens it is its host. Seen by the community; its things are the team's.
+
+    Raises Refused (403) where the actor may not, (422) for a name that can't be one.
+    """
+    require(may_open_space(actor, parent, purpose))
+    root = parent.root or parent
+    space = _new_space(
+        actor, name, purpose, parent=parent, root=root, language=language or parent.language, zone=parent.zone,
+        summary=summary, about=about,
+    )  # fmt: skip
+    add_member(space, actor, Role.HOST)
+    record(SpaceOpened(actor=actor.id, thing=space.id, space=root.id, audience=space.audience_id))
+    return space
+
+
+def _new_space(
+    actor: Actor, name: str, purpose: SpaceKind, *, parent: Space | None = None, root: Space | None = None, **details: Any
+) -> Space:
+    title = _name(name)
+    _zone(details["zone"])
+    audience = audience_for(root, Layer.COMMUNITY, actor) if root else audiences.public()
+    return Space.objects.create(
+        kind="space", title=title, slug=_free_slug(title), purpose=purpose, space=parent and parent.thing_ptr, root=root,
+        author=actor, audience=audience, published=clock.new_id(), state="open", **details,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
+    """Change name, summary, about, colour, logo, language, zone, host, opens_on or slug; others are refused by name.
+
+    Raises Refused (422) for a value that can't be, among them a colour on which nothing can be read.
+    """
+    require(may_change_space(actor, space))
+    checks = {
+        "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value, "language": str,
+        "zone": _zone, "host": _host, "opens_on": lambda value: value, "slug": _slug,
+    }  # fmt: skip
+    if unknown := changes.keys() - checks.keys():
+        raise TypeError(f"A space has no {', '.join(sorted(unknown))} to change.")
+    old_slug = space.slug
+    for field, value in changes.items():
+        setattr(space, "title" if field == "name" else field, checks[field](value))
+    if space.slug != old_slug:
+        if Space.objects.filter(slug=space.slug).exists():
+            raise Refused(_("This address is taken. Choose another one."), 409, errors={"slug": _("This address is taken.")})
+        OldSlug.objects.filter(slug=space.slug).delete()
+        OldSlug.objects.update_or_create(slug=old_slug, defaults={"space": space})
+    space.changed = clock.now()
+    space.save()
+    record(
+        SpaceChanged(
+            actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, fields=",".join(sorted(changes))
+        )
+    )
+    return space
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not any(letter.isalnum() for letter in name) or len(name) > 80:
+        raise Refused(_("Give the space a name of 1 to 80 letters."), 422, errors={"name": _("1 to 80 letters.")})
+    return name
+
+
+def _zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Refused(_("Choose a time zone such as Europe/Berlin."), 422, errors={"zone": _("Unknown.")}) from error
+    return zone
+
+
+def _host(host: str | None) -> str | None:
+    if not host:
+        return None
+    host = host.strip().lower()
+    if not HOST_NAME.fullmatch(host):
+        raise Refused(_("Write the host name only, such as talk.example.org."), 422, errors={"host": _("No host name.")})
+    if Space.objects.filter(host=host).exists():
+        raise Refused(_("Another community has this host name."), 409, errors={"host": _("Taken.")})
+    return host
+
+
+def _colour(colour: str) -> str:
+    if not colour:
+        return ""
+    try:
+        brand_tokens(colour)
+    except UnreadableColour as error:
+        raise Refused(str(error), 422, errors={"colour": str(error)}) from error
+    return colour.lower()
+
+
+def _slug(slug: str) -> str:
+    if slug != handle_from(slug) or len(slug) > 60:
+        raise Refused(_("An address has small letters, digits and hyphens."), 422, errors={"slug": _("No address.")})
+    return slug
+
+
+def _free_slug(title: str) -> str:
+    """Return a slug of the title that no space has or had; a number behind it makes it its own."""
+    wished = handle_from(title)
+    taken = set(Space.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    taken |= set(OldSlug.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    return wished if wished not in taken else next(s for n in range(2, 10_000) if (s := f"{wished}-{n}") not in taken)

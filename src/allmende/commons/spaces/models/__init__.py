@@ -1,0 +1,18 @@
+"""What is kept of a space: itself, who belongs to it, and its gates."""
+
+from allmende.commons.spaces.models.gates import Gate, Mode, Passage, PassageState
+from allmende.commons.spaces.models.membership import Membership, Role
+from allmende.commons.spaces.models.space import OldSlug, Preset, Space, SpaceKind
+
+__all__ = [
+    "Gate",
+    "Membership",
+    "Mode",
+    "OldSlug",
+    "Passage",
+    "PassageState",
+    "Preset",
+    "Role",
+    "Space",
+    "SpaceKind",
+]

@@ -1,0 +1,34 @@
+"""Who belongs to a space, and as what."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.spaces.models.space import Space
+from allmende.foundation import clock
+from allmende.identity.actors.models import Actor
+
+
+class Role(models.TextChoices):
+    """What someone is in a space; hosts run things in it, curators care for it as a whole."""
+
+    MEMBER = "member", _("member")
+    HOST = "host", _("host")
+    CURATOR = "curator", _("curator")
+
+
+class Membership(models.Model):
+    """An actor belongs to a space."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="memberships")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    joined = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "actor"], name="spaces_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} in {self.space_id} as {self.role}"

@@ -1,0 +1,65 @@
+"""The space."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.things.models import Thing, ThingQuerySet
+from allmende.foundation.text.fields import PlainField, RichTextField
+
+
+class SpaceKind(models.TextChoices):
+    """What sort of space it is."""
+
+    COMMUNITY = "community", _("community")
+    TEAM = "team", _("team")
+    GROUP = "group", _("interest group")
+
+
+class Preset(models.TextChoices):
+    """How a community grows: what its founding sets."""
+
+    COOPERATIVE = "cooperative", _("cooperative, by nomination")
+    EDUCATION = "education", _("education network")
+    BRAND = "brand", _("brand with fans")
+
+
+class Space(Thing):
+    """A place where people meet. `Thing.space` is the space around it; a root (a community) has none."""
+
+    thing_ptr = models.OneToOneField(
+        Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_space"
+    )
+    slug = models.SlugField(max_length=60, unique=True)
+    purpose = models.CharField(max_length=10, choices=SpaceKind)
+    preset = models.CharField(max_length=12, choices=Preset, blank=True)
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    about = RichTextField(blank=True, max_length=20_000)
+    summary = PlainField(max_length=280, blank=True)
+    zone = models.CharField(max_length=40, default="Europe/Berlin")
+    host = models.CharField(max_length=253, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
+    colour = models.CharField(max_length=7, blank=True)
+    logo = models.UUIDField(null=True)
+    opens_on = models.DateField(null=True)
+    member_count = models.PositiveIntegerField(default=0)
+
+    objects = ThingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def root_id_or_self(self) -> object:
+        """The id of the community it belongs to: its own when it is one."""
+        return self.root_id or self.id
+
+
+class OldSlug(models.Model):
+    """A slug that a space once had: answered with 301."""
+
+    slug = models.SlugField(max_length=60, primary_key=True)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.slug

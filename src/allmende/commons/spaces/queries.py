@@ -1,0 +1,105 @@
+"""Reads that feed the pages of spaces and gates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allmende.commons.audiences.models import Audience, Kind, Layer
+from allmende.commons.audiences.queries import reader_count
+from allmende.commons.spaces.models import Membership, Passage, PassageState, Space
+from allmende.commons.spaces.reach import audience_for
+from allmende.commons.spaces.rules import is_curator, roles_of
+from allmende.foundation.generation import generation
+from allmende.identity.actors.models import Actor, Reader
+
+
+def root_by_host(host: str) -> Space | None:
+    """Return the community of a host name, else the node's first; None before the founding. Kept until something happens."""
+    key = f"root:{host}:{generation()}"
+    kept: Space | None = cache.get(key)
+    if kept is None:
+        roots = Space.objects.filter(root=None).select_related("audience")
+        kept = roots.filter(host=host).first() or roots.filter(host=None).order_by("id").first()
+        if kept is not None:
+            cache.set(key, kept, 60)
+    return kept
+
+
+def is_known_host(host: str) -> bool:
+    """Say whether a host name is a space's own."""
+    key = f"host:{host}:{generation()}"
+    known: bool | None = cache.get(key)
+    if known is None:
+        known = Space.objects.filter(host=host).exists()
+        cache.set(key, known, 60)
+    return known
+
+
+def my_spaces(reader: Reader, root: Space) -> QuerySet[Space]:
+    """The spaces of this community that the reader belongs to, by name."""
+    return Space.objects.visible_to(reader).filter(id__in=roles_of(reader), root=root).order_by("title")
+
+
+def members_of(space: Space, after: UUID | None = None, limit: int = 30) -> list[Membership]:
+    """One page of a space's members, the first to join first, from a membership's id on."""
+    rows = Membership.objects.filter(space=space).select_related("actor").order_by("id")
+    return list((rows.filter(id__gt=after) if after else rows)[: limit + 1])
+
+
+def who_will_see(space: Space, layer: Layer, owner: Actor) -> str:
+    """Say in a sentence, with its number, who will see a thing of the owner's on a layer of a space."""
+    return sentence_for(audience_for(space, layer, owner))
+
+
+def sentence_for(audience: Audience) -> str:
+    """Say in a sentence, with its number, whom an audience reaches."""
+    count = reader_count(audience)
+    if count is None:
+        return _("Everyone can see this, also without an account, and search engines can find it.")
+    if audience.kind == Kind.DRAFT or (audience.kind == Kind.LADDER and audience.layer == Layer.PRIVATE):
+        return _("Only you can see this.")
+    sentences = {
+        Layer.TEAM: ngettext("%(n)d member of this space can see this.", "The %(n)d members of this space can see this.", count),
+        Layer.COMMUNITY: ngettext(
+            "%(n)d member of the community can see this.", "The %(n)d members of the community can see this.", count
+        ),
+        Layer.NETWORK: ngettext(
+            "%(n)d member of the partner network can see this.", "The %(n)d members of the partner network can see this.", count
+        ),
+        Layer.PRIVATE: ngettext("%(n)d person can see this.", "%(n)d people can see this.", count),
+    }
+    return sentences[Layer(audience.layer)] % {"n": count}
+
+
+def waiting_passages(reader: Reader, root: Space, after: UUID | None = None, limit: int = 20) -> list[Passage]:
+    """One page of what waits at the gates that the reader may decide, the oldest first."""
+    rows = Passage.objects.filter(state=PassageState.WAITING, space_id__in=_curated(reader, root))
+    if after:
+        rows = rows.filter(id__gt=after)
+    return list(rows.select_related("thing__audience", "asked_by", "space").order_by("id")[: limit + 1])
+
+
+def _curated(reader: Reader, root: Space) -> list[UUID]:
+    if is_curator(reader, root):
+        return [root.id, *Space.objects.filter(root=root).values_list("id", flat=True)]
+    return [space for space, role in roles_of(reader).items() if role == "curator" and isinstance(space, UUID)]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of time in which a thing stood on a layer: `until` None is today, `reached` None is everyone."""
+
+    passage: Passage
+    is_now: bool
+
+
+def passages_of(thing: UUID) -> list[Period]:
+    """Return a thing's moves along the ladder, the latest first: who could see it when."""
+    rows = Passage.objects.filter(thing_id=thing).select_related("asked_by", "decided_by").order_by("-id")
+    return [Period(row, row.since is not None and row.until is None) for row in rows[:100]]

@@ -1,0 +1,86 @@
+"""Compiling the ladder: which memberships reach which audiences. The only place that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from allmende.commons.audiences import commands as audiences
+from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
+from allmende.commons.audiences.queries import forget_reach
+from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.identity.actors.models import Actor
+
+STEWARDS = (Role.HOST, Role.CURATOR)
+
+
+def audience_for(space: Space, layer: Layer, owner: Actor) -> Audience:
+    """Return the audience that a layer means in a space, for a thing of the owner's.
+
+    Private is the owner alone; team is the space's own members; community and partner network are those of the root.
+    """
+    if layer == Layer.PUBLIC:
+        return audiences.public()
+    if layer == Layer.PRIVATE:
+        return _compiled(*audiences.ensure(Kind.LADDER, layer, None, owner))
+    where = space.id if layer == Layer.TEAM else (space.root_id or space.id)
+    return _compiled(*audiences.ensure(Kind.LADDER, layer, where))
+
+
+def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
+    """Return the audience of what is out of sight: a draft is its author's alone; what is sealed or binned the stewards see too."""
+    where = None if kind == Kind.DRAFT else space.id
+    return _compiled(*audiences.ensure(kind, Layer.PRIVATE, where, owner))
+
+
+def layers_of(space: Space) -> list[Layer]:
+    """Return the rungs that exist in a space: a community has no team."""
+    return [layer for layer in Layer if layer != Layer.TEAM or space.root_id]
+
+
+def _compiled(audience: Audience, is_new: bool) -> Audience:
+    """Let those whom a new audience concerns reach it."""
+    if is_new:
+        audiences.grant({(actor, audience.id) for actor in readers_of(audience)})
+    return audience
+
+
+def readers_of(audience: Audience) -> set[UUID]:
+    """Return the actors that an audience is for, from the memberships as they are now (not for the public one)."""
+    readers: set[UUID] = {audience.owner_id} if audience.owner_id else set()
+    if audience.space is None:
+        return readers
+    members = Membership.objects.filter(space_id=audience.space)
+    if audience.kind == Kind.LADDER:
+        return readers | set(members.values_list("actor_id", flat=True))
+    return readers | set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True)) | _root_curators(audience.space)
+
+
+def _root_curators(space: UUID) -> set[UUID]:
+    root = Space.objects.filter(id=space).values("root_id")
+    return set(Membership.objects.filter(space_id__in=root, role=Role.CURATOR).values_list("actor_id", flat=True))
+
+
+def entitled(actor: Actor) -> set[int]:
+    """Return the audiences that an actor is to reach, from the memberships as they are now (without the public one)."""
+    belongs = Membership.objects.filter(actor=actor).values_list("space_id", "role")
+    everywhere = {space for space, _role in belongs}
+    stewarded = {space for space, role in belongs if role in STEWARDS}
+    curated = {space for space, role in belongs if role == Role.CURATOR}
+    stewarded |= set(Space.objects.filter(root_id__in=curated).values_list("id", flat=True))
+    wanted = Q(owner=actor) | Q(kind=Kind.LADDER, space__in=everywhere)
+    wanted |= Q(kind__in=(Kind.SEALED, Kind.BIN), space__in=stewarded)
+    return set(Audience.objects.filter(wanted).exclude(id=PUBLIC).values_list("id", flat=True))
+
+
+def recompile(actors: Iterable[Actor]) -> None:
+    """Bring the reach of actors in line with their memberships, now and in the caller's transaction."""
+    for actor in actors:
+        should = entitled(actor)
+        does = set(Reach.objects.filter(actor=actor).values_list("audience_id", flat=True))
+        audiences.grant({(actor.id, audience) for audience in should - does})
+        if gone := does - should:
+            audiences.revoke(actor.id, gone)
+        forget_reach(actor)

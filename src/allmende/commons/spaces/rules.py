@@ -1,0 +1,178 @@
+"""Who may do what in a space and at its gates."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
+from allmende.commons.things.models import Thing
+from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Verdict, allow_if, first_denial
+from allmende.identity.actors.models import Kind as ActorKind
+from allmende.identity.actors.models import Reader
+
+DEFAULT_MODES = {Layer.TEAM: Mode.FREE, Layer.COMMUNITY: Mode.FREE, Layer.NETWORK: Mode.REVIEWED, Layer.PUBLIC: Mode.REVIEWED}
+
+
+def role_in(reader: Reader, space: Space) -> str | None:
+    """Return what a reader is in a space, a curator of its community counting as curator in it; None for nothing.
+
+    Asked often for one page: the reader's memberships are read once and kept.
+    """
+    roles = roles_of(reader)
+    if space.root_id and roles.get(space.root_id) == Role.CURATOR:
+        return Role.CURATOR
+    return roles.get(space.id)
+
+
+def roles_of(reader: Reader) -> dict[object, str]:
+    """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
+    if reader.is_guest:
+        return {}
+    kept: dict[object, str] | None = reader.__dict__.get("_roles")
+    if kept is None:
+        kept = dict(Membership.objects.filter(actor_id=reader.id).values_list("space_id", "role"))
+        reader.__dict__["_roles"] = kept
+    return kept
+
+
+def is_system(reader: Reader) -> bool:
+    """Whether the house itself acts."""
+    return reader.kind == ActorKind.SYSTEM
+
+
+def is_signed_in(reader: Reader) -> Verdict:
+    """Allow everyone but guests."""
+    return allow_if(
+        not reader.is_guest,
+        _("Sign in to take part."),
+        remedy=Remedy(_("Sign in"), reverse("account_login")) if reader.is_guest else None,
+    )
+
+
+def is_member(reader: Reader, space: Space) -> Verdict:
+    """Allow those who belong to the space, and the house itself."""
+    if is_system(reader):
+        return ALLOWED
+    return first_denial(
+        is_signed_in(reader), allow_if(role_in(reader, space), _("Only members of this space can do this."))
+    )
+
+
+def is_steward(reader: Reader, space: Space) -> Verdict:
+    """Allow hosts and curators of the space, and the house itself."""
+    if is_system(reader):
+        return ALLOWED
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(role_in(reader, space) in {Role.HOST, Role.CURATOR}, _("Only hosts and curators can do this.")),
+    )
+
+
+def is_curator(reader: Reader, space: Space) -> Verdict:
+    """Allow curators of the space or of its community, and the house itself."""
+    if is_system(reader):
+        return ALLOWED
+    return first_denial(
+        is_signed_in(reader), allow_if(role_in(reader, space) == Role.CURATOR, _("Only curators can do this."))
+    )
+
+
+def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
+    """Interest groups: any member; teams: stewards of the space around it."""
+    if purpose == SpaceKind.GROUP:
+        return is_member(reader, parent)
+    if purpose == SpaceKind.COMMUNITY:
+        return Denied(_("A community is founded, not opened inside another space."), status=422)
+    return is_steward(reader, parent)
+
+
+def may_change_space(reader: Reader, space: Space) -> Verdict:
+    """Name, text and look: hosts and curators."""
+    return is_steward(reader, space)
+
+
+def may_join(reader: Reader, space: Space) -> Verdict:
+    """Interest groups are open to members of the community; teams and communities take people in themselves."""
+    if not (signed := is_signed_in(reader)):
+        return signed
+    if space.id in roles_of(reader):
+        return Denied(_("You belong to this space already."), status=409)
+    if space.purpose != SpaceKind.GROUP:
+        return Denied(_("This space takes people in itself. Ask one of its hosts."))
+    return allow_if(space.root_id in roles_of(reader), _("First become a member of the community."))
+
+
+def may_leave(reader: Reader, space: Space) -> Verdict:
+    """Whoever belongs to it; the last steward hands over first."""
+    if not (signed := is_signed_in(reader)):
+        return signed
+    role = roles_of(reader).get(space.id)
+    if role is None:
+        return Denied(_("You don't belong to this space."), status=409)
+    stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
+    is_last = role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
+    return allow_if(not is_last, _("You are the last to care for this space. Make someone else a host first."), status=409)
+
+
+def may_take_in(reader: Reader, space: Space) -> Verdict:
+    """Take people in and out, and say who is a host: stewards; in a community: curators."""
+    return is_steward(reader, space) if space.root_id else is_curator(reader, space)
+
+
+def may_set_gates(reader: Reader, space: Space) -> Verdict:
+    """Gates are the curators' to set."""
+    return is_curator(reader, space)
+
+
+def mode_of(space: Space, layer: Layer) -> Mode:
+    """Return how a space treats a step onto a layer: its own rule, its community's, or the default."""
+    own = {
+        gate.space_id: gate.mode
+        for gate in Gate.objects.filter(space_id__in=[space.id, space.root_id or space.id], layer=layer)
+    }
+    return Mode(own.get(space.id) or own.get(space.root_id) or DEFAULT_MODES.get(layer, Mode.FREE))
+
+
+def strictest_mode(space: Space, start: Layer, goal: Layer) -> Mode:
+    """Return the strictest of the gates that a step from one layer to a wider one passes."""
+    strictness = [Mode.FREE, Mode.REVIEWED, Mode.CLOSED]
+    modes = [mode_of(space, layer) for layer in Layer if start < layer <= goal]
+    return max(modes, key=strictness.index, default=Mode.FREE)
+
+
+def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:
+    """The author takes their own things outward, unless a gate on the way is closed."""
+    closed = strictest_mode(space, thing.layer, layer) == Mode.CLOSED
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(reader.id == thing.author_id or is_system(reader), _("Only whoever made it can take it outward.")),
+        allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
+        allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
+        allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
+    )
+
+
+def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
+    """An audience shrinks freely: by the author, and by curators of the space."""
+    is_own = not reader.is_guest and reader.id == thing.author_id
+    if not (is_own or is_curator(reader, space)):
+        return first_denial(is_signed_in(reader), Denied(_("Only whoever made it, or a curator, can withdraw it.")))
+    return allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared."), status=409)
+
+
+def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdict:
+    """Curators of the space decide what waits, but nobody decides their own."""
+    return first_denial(
+        is_curator(reader, space),
+        allow_if(passage.state == PassageState.WAITING, _("This has been decided already."), status=409),
+        allow_if(passage.asked_by_id != reader.id, _("Let someone else look at it: it is your own.")),
+    )
+
+
+def may_see_passages(reader: Reader, thing: Thing, space: Space) -> Verdict:
+    """Who could see it when: for its author and the stewards of its space."""
+    if not reader.is_guest and reader.id == thing.author_id:
+        return ALLOWED
+    return is_steward(reader, space)

@@ -1,0 +1,76 @@
+"""The spine's one table; rooms extend it by multi-table inheritance."""
+
+from __future__ import annotations
+
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+
+from allmende.commons.audiences.models import Audience, Kind, Layer
+from allmende.commons.audiences.queries import reach_of
+from allmende.foundation import clock
+from allmende.foundation.ids import MAX_ID
+from allmende.foundation.text.fields import PlainField
+from allmende.identity.actors.models import LANGUAGES, Actor, Reader
+
+
+class ThingQuerySet[T: models.Model](models.QuerySet[T]):
+    """Reads of things: all of them begin with `visible_to`."""
+
+    def visible_to(self, reader: Reader) -> Self:
+        """Only what the reader may see: the audience is in their reach."""
+        return self.filter(audience__in=reach_of(reader))
+
+    def published_before(self, key: UUID | None = None) -> Self:
+        """Newest first, from a key on; the first page is bounded too, or SQLite would sort the whole reach."""
+        return self.filter(published__lt=key or MAX_ID).order_by("-published")
+
+    def shared(self) -> Self:
+        """Only what stands on the ladder: no drafts, nothing sealed, nothing in the bin."""
+        return self.filter(audience__kind=Kind.LADDER)
+
+
+class Thing(models.Model):
+    """Something shared, or about to be. Twelve columns and no more: what only one room needs belongs to the room.
+
+    `published` is a UUIDv7 of the moment of publishing, the sort key of all newest-first lists; empty for what is not
+    listed by itself (drafts, comments). `state` is a word of the room that owns the kind. `uri` is a remote thing's address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    kind = models.CharField(max_length=20)
+    space = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+    title = PlainField(max_length=200, blank=True)
+    language = models.CharField(max_length=5, choices=LANGUAGES, default="de")
+    uri = models.CharField(max_length=500, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
+    published = models.UUIDField(null=True)
+    created = models.DateTimeField(default=clock.now)
+    changed = models.DateTimeField(default=clock.now)
+    state = models.CharField(max_length=12, blank=True)
+
+    objects = ThingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["audience", "-published"], name="things_audience"),
+            models.Index(fields=["-published", "audience"], name="things_published"),
+            models.Index(fields=["kind", "-published", "audience"], name="things_kind"),
+            models.Index(fields=["space", "-published"], name="things_space"),
+            models.Index(fields=["author", "-published"], name="things_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind} {self.id}"
+
+    @property
+    def layer(self) -> Layer:
+        """The rung it stands on; what is out of sight counts as private."""
+        return Layer(self.audience.layer) if self.audience.kind == Kind.LADDER else Layer.PRIVATE
+
+    @property
+    def is_binned(self) -> bool:
+        """Whether it lies in the bin."""
+        return self.audience.kind == Kind.BIN

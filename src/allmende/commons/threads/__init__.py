@@ -1,0 +1,1 @@
+"""Talk about a thing: comments with an intent."""

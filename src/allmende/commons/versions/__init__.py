@@ -1,0 +1,1 @@
+"""What a thing said before."""

@@ -1,0 +1,13 @@
+"""`{% load ui %}`: all components as template tags with declared attributes; an unknown one fails when the template is compiled."""
+
+from __future__ import annotations
+
+from django import template
+
+from allmende.foundation.ui.components import actions, charts, forms, marks, pieces, talk, votes
+
+register = template.Library()
+
+for part in (marks, actions, pieces, forms, votes, talk, charts):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,1 @@
+"""What concerns me, inside the app."""

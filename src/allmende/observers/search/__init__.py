@@ -1,0 +1,1 @@
+"""Full text in three languages, the same on both databases."""

@@ -1,0 +1,1 @@
+"""Calls: from a brief to a counted result and thanks."""

@@ -1,0 +1,1 @@
+"""The web pages: shell, home, spaces, search, settings."""

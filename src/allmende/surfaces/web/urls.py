@@ -1,0 +1,5 @@
+"""Addresses of the web surface."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
