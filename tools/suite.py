@@ -1,0 +1,237 @@
+"""Run the whole test suite: both databases, a browser, references; in parallel, with one summary at the end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from tools import outside
+
+SLOW_SECONDS = 1.0
+NO_TESTS = 5  # pytest's exit code
+ONCE = "oracle or packaging"
+
+
+@dataclass
+class Job:
+    """One run of pytest: which tests, on which database, and what came of it so far."""
+
+    name: str
+    chosen: str
+    database: str
+    process: subprocess.Popen[bytes] | None = None
+    events: IO[str] | None = None
+    total: int | None = None
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failed: set[str] = field(default_factory=set)
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def code(self) -> int | None:
+        """pytest's exit code; None while it runs or waits."""
+        return self.process.poll() if self.process else None
+
+    def take(self, said: dict[str, Any]) -> None:
+        """Note one line of the report."""
+        if "total" in said:
+            self.total = said["total"]
+            return
+        if said["outcome"] == "failed":
+            self.failed.add(said["test"])
+        elif said["outcome"]:
+            self.outcomes[said["outcome"]] += 1
+        if said["outcome"] == "skipped":
+            self.reasons[said["reason"].removeprefix("Skipped: ")] += 1
+        if said["seconds"] > SLOW_SECONDS:
+            self.slow.append((said["seconds"], said["test"]))
+
+    @property
+    def done(self) -> int:
+        """How many tests have ended."""
+        return self.outcomes.total() + len(self.failed)
+
+
+def run(root: Path, database: str, arguments: list[str], *, may_install: bool) -> int:
+    """Run the suite and return the exit code: 0 all passed, 1 something failed, 130 interrupted."""
+    console = Console(stderr=False, highlight=False)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    began = time.monotonic()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-suite-")))
+        jobs, absent = _plan(stack, console, database, may_install)
+        try:
+            _run_all(root, folder, jobs, arguments, console)
+        except KeyboardInterrupt:
+            console.print("Interrupted.")
+            return 130
+        finally:
+            _end(jobs)
+        for job in jobs:
+            _show(job, (folder / f"{job.name}.log").read_text(encoding="utf-8", errors="replace"), console)
+        return _summarise(jobs, absent, time.monotonic() - began, console)
+
+
+def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) -> tuple[list[Job], list[str]]:
+    """Say which jobs there are, the longest first, and what can't run here."""
+    jobs, absent = [], []
+    browser = database != "postgresql" and _chromium(may_install, console)
+    if browser:
+        jobs.append(Job("browser", f"browser and not ({ONCE})", ""))
+    elif database != "postgresql":
+        absent.append("browser tests: no Chromium here, and it can't be installed")
+    if database != "sqlite":
+        programs = outside.postgresql()
+        if not programs and may_install:
+            console.print("Installing PostgreSQL …")
+            programs = outside.postgresql() if outside.install("postgresql") else None
+        if programs:
+            address = stack.enter_context(outside.throw_away_cluster(programs))
+            smoke = " or smoke" if browser else ""
+            jobs.append(Job("postgresql", f"(not browser{smoke}) and not ({ONCE})", f"{address}/allmende"))
+        else:
+            absent.append("everything on PostgreSQL: it is not here, and can't be installed")
+    if database != "postgresql":
+        jobs += [Job("sqlite", f"not browser and not ({ONCE})", ""), Job("once", ONCE, "")]
+    return jobs, absent
+
+
+def _chromium(may_install: bool, console: Console) -> bool:
+    if outside.chromium():
+        return True
+    if may_install:
+        console.print("Installing Chromium …")
+        return outside.install("chromium") and outside.chromium() is not None
+    return False
+
+
+def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], console: Console) -> None:
+    """Run the jobs, as many at once as there are cores (at most four)."""
+    slots = max(1, min(4, os.cpu_count() or 1))
+    columns = (
+        TextColumn("{task.description:<11}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[bad]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        bars = {job.name: progress.add_task(job.name, total=None, start=False, bad="") for job in jobs}
+        while any(job.code is None for job in jobs):
+            busy = sum(job.process is not None and job.code is None for job in jobs)
+            for job in [job for job in jobs if job.process is None][: slots - busy]:
+                _start(job, root, folder, arguments)
+                progress.start_task(bars[job.name])
+                if not console.is_terminal:
+                    console.print(f"{job.name}: started")
+            time.sleep(0.1)
+            for job in jobs:
+                _read(job, progress, bars[job.name])
+
+
+def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
+    chosen, rest = _without_marks(arguments)
+    expression = f"({job.chosen}) and ({chosen})" if chosen else job.chosen
+    report = folder / f"{job.name}.jsonl"
+    report.touch()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("ALLMENDE_") or name == "ALLMENDE_SHARED"
+    }
+    environment |= {
+        "ALLMENDE_DATABASE": job.database,
+        "ALLMENDE_DATA": str(folder / job.name),
+        "TMPDIR": str(folder),
+        "PYTEST_ADDOPTS": "",
+    }
+    job.process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-p", "tools.suite_report", "--report-to", str(report), "-q", "--no-header"]
+        + ["-p", "no:cacheprovider", "--color", "yes" if sys.stdout.isatty() else "no", "-m", expression, *rest],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=(folder / f"{job.name}.log").open("wb"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    job.events = report.open(encoding="utf-8")
+
+
+def _without_marks(arguments: list[str]) -> tuple[str, list[str]]:
+    """Take the person's own `-m` out of the arguments: both theirs and the job's hold."""
+    rest = list(arguments)
+    if "-m" in rest:
+        at = rest.index("-m")
+        chosen = " ".join(rest[at + 1 : at + 2])
+        return chosen, rest[:at] + rest[at + 2 :]
+    return "", rest
+
+
+def _read(job: Job, progress: Progress, bar: TaskID) -> None:
+    if job.events is None:
+        return
+    while line := job.events.readline():
+        job.take(json.loads(line))
+    bad = f"[red]{len(job.failed)} failed" if job.failed else ""
+    progress.update(bar, total=job.total, completed=job.done, bad=bad)
+
+
+def _end(jobs: list[Job]) -> None:
+    """End what still runs, with all that it started."""
+    for job in jobs:
+        if job.process and job.process.poll() is None:
+            os.killpg(job.process.pid, signal.SIGTERM)
+            try:
+                job.process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(job.process.pid, signal.SIGKILL)
+        if job.events:
+            job.events.close()
+
+
+def _show(job: Job, log: str, console: Console) -> None:
+    """Print a job's own words if it failed, and what was slow in it."""
+    if job.code not in (0, NO_TESTS):
+        console.rule(f"{job.name}: failed")
+        print(log.strip())
+    if job.slow:
+        console.print(f"\n[bold]{job.name}: slower than {SLOW_SECONDS:g} s[/bold]")
+        for seconds, test in sorted(job.slow, reverse=True):
+            console.print(f"  {seconds:6.1f} s  {test}", markup=False, soft_wrap=True)
+
+
+def _summarise(jobs: list[Job], absent: list[str], seconds: float, console: Console) -> int:
+    console.print("")
+    for job in jobs:
+        words = _words(job.outcomes["passed"], len(job.failed), job.outcomes["skipped"])
+        console.print(f"{job.name:<11} {words}")
+    reasons = sum((job.reasons for job in jobs), Counter[str]())
+    for reason, count in sorted(reasons.items()):
+        console.print(f"Skipped ({count}): {reason}", markup=False, soft_wrap=True)
+    for sentence in absent:
+        console.print(f"Not run: {sentence}.", markup=False, soft_wrap=True)
+    passed = sum(job.outcomes["passed"] for job in jobs)
+    failed = sum(len(job.failed) for job in jobs)
+    skipped = sum(job.outcomes["skipped"] for job in jobs)
+    broken = [job for job in jobs if job.code not in (0, 1, NO_TESTS) and not job.failed]
+    for job in broken:
+        console.print(f"{job.name} ended with code {job.code} before its tests did.")
+    bad = bool(failed or broken or not passed)
+    console.print(f"{_words(passed, failed + len(broken), skipped)} in {seconds:.0f} s")
+    return int(bad)
+
+
+def _words(passed: int, failed: int, skipped: int) -> str:
+    return f"{passed} passed, {failed} failed, {skipped} skipped"
