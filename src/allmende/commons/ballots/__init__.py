@@ -1,1 +1,1 @@
-"""Secret ballots: cast, changed, counted, and never linked again."""
+"""Secret ballots: cast, changed until the minute stated, rewritten without any link at closing."""
