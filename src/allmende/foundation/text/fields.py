@@ -108,27 +108,29 @@ class RenderedField(_GuardedTextField):
 class RichTextField(_GuardedTextField):
     """Markdown in `<name>`, and its sanitised HTML in a second column `<name>_html` that this field adds itself.
 
-    `limit` is the greatest length in characters, `top` the level of the highest heading, `trusted` lets search engines
-    follow links (for texts of those who run the community). In migrations both columns stand side by side.
+    `max_length` (characters) holds wherever the text comes from, `top` is the level of the highest heading, `trusted`
+    lets search engines follow links (for texts of those who run the community). In migrations both columns stand
+    side by side.
     """
 
     def __init__(
         self,
-        *args: Any,
-        limit: int = TEXT_LIMIT,
+        verbose_name: Any = None,
+        *,
+        max_length: int | None = TEXT_LIMIT,
         top: int = 2,
         trusted: bool = False,
         companion: bool = True,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.limit = limit
+        super().__init__(verbose_name, max_length=max_length, **kwargs)
         # Made here and not later, so that its place among the columns is right after this one.
         self.companion = RenderedField(top=top, trusted=trusted) if companion else None
 
     def deconstruct(self) -> Any:
-        """Without limits, which are no matter of the schema, and without the companion, which is listed itself."""
+        """Without the limit, which is no matter of the schema, and without the companion, which is listed itself."""
         name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length", None)
         return name, path, args, {**kwargs, "companion": False}
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
@@ -145,18 +147,18 @@ class RichTextField(_GuardedTextField):
         value = getattr(model_instance, self.attname)
         if not isinstance(value, str):
             return value
-        value = clean_text(value, self.limit)
+        value = clean_text(value, self.max_length)
         setattr(model_instance, self.attname, value)
         return _Prepared(value)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """Check the length where a form or `full_clean` asks."""
         super().validate(value, model_instance)
-        check_length(value or "", self.limit)
+        check_length(value or "", self.max_length)
 
     def formfield(self, **kwargs: Any) -> Any:
         """A text area that cleans before it checks and knows the limit."""
-        return super().formfield(**{"form_class": TextInput, "max_length": self.limit, **kwargs})
+        return super().formfield(**{"form_class": TextInput, **kwargs})
 
 
 def _save_together(cls: type[models.Model], name: str, html_name: str) -> None:

@@ -14,7 +14,7 @@ SAFE = "<p><strong>hi</strong> &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
 
 class Writing(models.Model):
     title = PlainField(max_length=20, blank=True)
-    body = RichTextField(blank=True, limit=100)
+    body = RichTextField(blank=True, max_length=100)
     after = models.CharField(max_length=5, blank=True)
 
     class Meta:
