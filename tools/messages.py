@@ -59,7 +59,7 @@ def _python_source(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         return text
-    from django.utils.translation.template import templatize  # noqa: PLC0415  slow import
+    from django.utils.translation.template import templatize  # slow import
 
     return templatize(text, origin=str(path)) or ""
 

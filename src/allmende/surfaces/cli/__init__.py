@@ -54,7 +54,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command meant; a near miss is answered with what it may have been."""
-        from difflib import get_close_matches  # noqa: PLC0415  slow import
+        from difflib import get_close_matches  # slow import
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = get_close_matches(args[0], COMMANDS, 1)
@@ -67,7 +67,7 @@ def _version() -> str:
     try:
         return version("allmende")
     except PackageNotFoundError:  # run from a checkout: the source says it
-        from allmende import __version__  # noqa: PLC0415  slow import
+        from allmende import __version__  # slow import
 
         return __version__
 
@@ -109,6 +109,4 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def _is_for_people(error: Any) -> bool:
     """Say whether an error is a sentence for people (a refusal, a wrong setting) rather than a fault of ours."""
     meant = (("allmende.foundation.verdicts", "Refused"), ("allmende.foundation.config", "ConfigError"))
-    return any(
-        isinstance(error, getattr(sys.modules[module], name)) for module, name in meant if module in sys.modules
-    )
+    return any(isinstance(error, getattr(sys.modules[module], name)) for module, name in meant if module in sys.modules)

@@ -20,6 +20,6 @@ def command(fix: bool, only: tuple[str, ...]) -> None:
       allmende check rules types
     """
     root = require_checkout("Checking")
-    from tools import checks  # noqa: PLC0415  slow import
+    from tools import checks  # slow import
 
     sys.exit(checks.run(root, fix=fix, only=set(only)))

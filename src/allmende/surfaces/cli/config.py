@@ -16,9 +16,9 @@ def command(example: bool) -> None:
       allmende config
       allmende config --example > allmende.conf
     """
-    from dataclasses import fields  # noqa: PLC0415  slow import
+    from dataclasses import fields  # slow import
 
-    from allmende.foundation.config import PREFIX, Config, load  # noqa: PLC0415  slow import
+    from allmende.foundation.config import PREFIX, Config, load  # slow import
 
     present = Config() if example else load()
     for field in fields(Config):
@@ -34,7 +34,7 @@ def command(example: bool) -> None:
 
 
 def _without_password(address: str) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415  slow import
+    from urllib.parse import urlsplit  # slow import
 
     password = urlsplit(address).password
     return address.replace(f":{password}@", ":…@") if password else address

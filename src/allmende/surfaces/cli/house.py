@@ -32,16 +32,16 @@ def require_checkout(what: str) -> Path:
 def open_house() -> None:
     """Load settings and apps; raises ConfigError where the configuration is nonsense."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    import django  # noqa: PLC0415  slow import
+    import django  # slow import
 
     django.setup()
 
 
 def migrations_missing() -> bool:
     """Say whether the database lacks a migration that the installed apps bring; cheap: no migration is imported."""
-    from django.apps import apps  # noqa: PLC0415  slow import
-    from django.db import connection  # noqa: PLC0415  slow import
-    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415  slow import
+    from django.apps import apps  # slow import
+    from django.db import connection  # slow import
+    from django.db.migrations.recorder import MigrationRecorder  # slow import
 
     applied = set(MigrationRecorder(connection).applied_migrations())
     wanted = {
@@ -54,7 +54,7 @@ def migrations_missing() -> bool:
 
 def build_tables() -> bool:
     """Bring the database's tables up to date; say whether there was anything to do."""
-    from django.core.management import call_command  # noqa: PLC0415  slow import
+    from django.core.management import call_command  # slow import
 
     if not migrations_missing():
         return False

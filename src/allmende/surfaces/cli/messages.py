@@ -12,6 +12,6 @@ from allmende.surfaces.cli.house import require_checkout
 def command(arguments: tuple[str, ...]) -> None:
     """Refresh the translations' catalogues."""
     require_checkout("Refreshing translations")
-    from tools import messages  # noqa: PLC0415  slow import
+    from tools import messages  # slow import
 
     sys.exit(messages.main(list(arguments)))

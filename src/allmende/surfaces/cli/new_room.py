@@ -15,6 +15,6 @@ def command(name: str) -> None:
     NAME is a plural noun in small letters, such as: offers, decisions, tenders.
     """
     root = require_checkout("Making a room")
-    from tools import new_room  # noqa: PLC0415  slow import
+    from tools import new_room  # slow import
 
     sys.exit(new_room.run(root, name))

@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 from contextlib import contextmanager
+from importlib import import_module
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from allmende.surfaces.cli.worker import work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+WSGI = "allmende.config.wsgi"
 THREADS = 8
 KILL_AFTER = 10.0
 
@@ -26,7 +28,9 @@ KILL_AFTER = 10.0
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--processes", default=0, type=click.IntRange(0, 64), help="Web processes; 0: one per core, at most four.")
+@click.option(
+    "--processes", default=0, type=click.IntRange(0, 64), help="Web processes; 0: one per core, at most four."
+)
 @click.option("--worker/--no-worker", default=None, help="Work through tasks too  [default: the setting WORKER]")
 def command(host: str, port: int, processes: int, worker: bool | None) -> None:
     """Serve this node's pages, and work through its tasks.
@@ -43,7 +47,7 @@ def command(host: str, port: int, processes: int, worker: bool | None) -> None:
     require_free(host, port)
     name_port(port)
     open_house()
-    from django.conf import settings  # noqa: PLC0415  slow import
+    from django.conf import settings  # slow import
 
     if build_tables():
         click.echo("The database's tables are up to date.")
@@ -60,7 +64,7 @@ def command(host: str, port: int, processes: int, worker: bool | None) -> None:
 
 def name_port(port: int) -> None:
     """Tell the settings the port, where nobody said how people reach this node."""
-    from allmende.foundation.config import Config, load  # noqa: PLC0415  slow import
+    from allmende.foundation.config import Config, load  # slow import
 
     if load().url == Config().url:
         os.environ["ALLMENDE_URL"] = f"http://localhost:{port}"
@@ -81,16 +85,15 @@ def require_free(host: str, port: int) -> None:
 
 def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable[[], object]) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called when people can come."""
-    from django.db import connections  # noqa: PLC0415  slow import
-    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415  slow import
-    from granian.log import LogLevels  # noqa: PLC0415  slow import
-    from granian.server import Server  # noqa: PLC0415  slow import
+    from django.db import connections  # slow import
+    from granian.constants import HTTPModes, Interfaces  # slow import
+    from granian.log import LogLevels  # slow import
+    from granian.server import Server  # slow import
 
-    import allmende.config.wsgi  # noqa: F401, PLC0415  slow import: once here, shared by all forked processes
-
+    import_module(WSGI)  # once here, shared by all forked processes
     connections.close_all()  # a connection must not be shared with the processes that are forked now
     server = Server(
-        "allmende.config.wsgi:application",
+        f"{WSGI}:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -9,7 +9,9 @@ from allmende.surfaces.cli.house import require_checkout
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.option("--database", type=click.Choice(["both", "sqlite", "postgresql"]), default="both", show_default=True)
-@click.option("--install/--no-install", default=True, help="Install Chromium and PostgreSQL where they lack and we may.")
+@click.option(
+    "--install/--no-install", default=True, help="Install Chromium and PostgreSQL where they lack and we may."
+)
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
 def command(database: str, install: bool, pytest_arguments: tuple[str, ...]) -> None:
     """Run the whole test suite, on both databases.
@@ -23,6 +25,6 @@ def command(database: str, install: bool, pytest_arguments: tuple[str, ...]) -> 
       allmende test --database sqlite -k budget
     """
     root = require_checkout("The test suite")
-    from tools import suite  # noqa: PLC0415  slow import
+    from tools import suite  # slow import
 
     sys.exit(suite.run(root, database, list(pytest_arguments), may_install=install))

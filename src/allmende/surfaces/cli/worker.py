@@ -28,7 +28,7 @@ def command() -> None:
 def work(parent: int | None = None) -> None:
     """Work until SIGINT or SIGTERM, finishing the job in hand; or until the parent process of that id is gone."""
     open_house()
-    from allmende.foundation.tasks.worker import run_worker  # noqa: PLC0415  slow import
+    from allmende.foundation.tasks.worker import run_worker  # slow import
 
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
