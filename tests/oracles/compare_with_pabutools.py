@@ -31,7 +31,18 @@ from pabutools.election import Project as PabuProject
 from pabutools.election.satisfaction import Additive_Borda_Sat, Additive_Cardinal_Sat, Cardinality_Sat, Cost_Sat
 from pabutools.rules import completion_by_rule_combination, greedy_utilitarian_welfare, method_of_equal_shares
 
-from allmende.counting import Ballot, Completion, Election, Project, Rule, Satisfaction, VoteType, count, read_pb, satisfactions_for
+from allmende.counting import (
+    Ballot,
+    Completion,
+    Election,
+    Project,
+    Rule,
+    Satisfaction,
+    VoteType,
+    count,
+    read_pb,
+    satisfactions_for,
+)
 
 MEASURES = {
     Satisfaction.COST: Cost_Sat,
@@ -136,7 +147,9 @@ def random_election(seed: int) -> Election:
     draw = random.Random(seed)
     vote_type = list(VoteType)[seed % 5]
     tied = seed % 3 == 0
-    ids = draw.sample([str(place) for place in range(1, 30)] + ["a", "B", "ä", "10/a"], draw.randint(1, 5 if tied else 12))
+    ids = draw.sample(
+        [str(place) for place in range(1, 30)] + ["a", "B", "ä", "10/a"], draw.randint(1, 5 if tied else 12)
+    )
     most = draw.choice((3, 10, 1_000, 100_000))
     costs = [draw.randint(1, most) for _ in range(2 if tied else len(ids))]
     projects = []
@@ -170,7 +183,9 @@ def differs(election: Election, combination: Combination) -> str | None:
     rule, satisfaction, completion = combination
     free = any(project.cost == 0 for project in election.projects.values())
     if free and rule is Rule.EQUAL_SHARES and satisfaction is Satisfaction.COST:
-        return None  # nothing divided by nothing: not defined, and the two choose differently (docs/decisions/counting.md)
+        return (
+            None  # nothing divided by nothing: not defined, and the two choose differently (docs/decisions/counting.md)
+        )
     ours = list(count(election, rule, satisfaction, completion).winners)
     theirs = with_pabutools(election, combination)
     if (sorted(ours) == sorted(theirs)) if free else (ours == theirs):
@@ -188,7 +203,9 @@ def main() -> int:
     started = time.monotonic()
     files = sorted(options.elections.glob("*.pb")) if options.elections else []
     elections = [(file.name, read_pb(file)) for file in files]
-    elections += [(f"seed {seed}", random_election(seed)) for seed in range(options.seed, options.seed + options.random)]
+    elections += [
+        (f"seed {seed}", random_election(seed)) for seed in range(options.seed, options.seed + options.random)
+    ]
     seen: Counter[str] = Counter()
     different = with_ties = 0
     for name, election in elections:

@@ -8,7 +8,7 @@ paying min(b(i), rho · u(i)).
 All money is whole: in units of 1 / `denominator` of the smallest unit, refined with each purchase.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
@@ -46,10 +46,12 @@ class EqualShares:
     """One run: the purses of all groups of voters and what may still be bought.
 
     `factors` multiply a project's worths (its cost, under cost satisfaction). Voters who value alike are one group and
-    their purses stay equal.
+    their purses stay equal. Projects in `without` are not for sale.
     """
 
-    def __init__(self, worth: Worth, costs: list[Number], factors: list[Number], budget: Number, out: Iterable[int]) -> None:
+    def __init__(
+        self, worth: Worth, costs: list[Number], factors: list[Number], budget: Number, without: Collection[str]
+    ) -> None:
         voters = sum(times for _, times in worth.groups)
         self.worth = worth
         self.unit = lcm(budget.denominator, *(cost.denominator for cost in costs))
@@ -59,10 +61,10 @@ class EqualShares:
         self.sizes = [times for _, times in worth.groups]
         self.purses = [int(budget * self.unit)] * len(worth.groups)
         self.supporters: list[dict[int, list[int]]] = [{} for _ in worth.ids]
-        skipped = set(out)
+        out = {place for place, project in enumerate(worth.ids) if project in without}
         for group, (worths, _) in enumerate(worth.groups):
             for project, value in worths:
-                if project not in skipped:
+                if project not in out:
                     self.supporters[project].setdefault(value, []).append(group)
 
     def run(self) -> tuple[list[Purchase], tuple[PassedOver, ...]]:

@@ -92,6 +92,7 @@ class _Reading:
             return None
 
     def _election(self) -> Election | None:
+        self.lines.refuse_too_large()
         first = next(self.rows, None)
         if first is None:
             if not self.problems:
@@ -170,7 +171,7 @@ class _Reading:
                 self.complain("section_order" if found == "VOTES" else "section_repeated", line, section=found)
                 raise Stop
             key, value = cells[0].lower(), ";".join(cells[1:]).rstrip(";")
-            if not key or len(cells) < 2:  # noqa: PLR2004 - a key and a value
+            if not key or len(cells) < 2:
                 self.complain("meta_value_missing", line)
             elif key in self.meta:
                 self.complain("meta_repeated", line, key=key)
@@ -186,7 +187,9 @@ class _Reading:
             text = self.meta.get(key, "")
             if not text or text.lower() == "none" or (key in _BOUNDS and text.startswith("Auto-filled")):
                 continue  # pabutools writes "Auto-filled max_sum_points" where it knows none
-            value = self._number(text, key, self.meta_lines[key], signed=key in ("min_points", "max_points", *_OTHER_NUMBERS))
+            value = self._number(
+                text, key, self.meta_lines[key], signed=key in ("min_points", "max_points", *_OTHER_NUMBERS)
+            )
             if value is not None:
                 numbers[key] = value
         for key in ("num_projects", "num_votes", "min_length", "max_length"):

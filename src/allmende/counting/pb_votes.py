@@ -31,7 +31,9 @@ class Rules:
             yield from self._outside("sum_cost", ("cost_too_low", "cost_too_high"), cost, cost)
         if ballot.points:
             total = sum(ballot.points)
-            yield from self._outside("points", ("points_too_low", "points_too_high"), min(ballot.points), max(ballot.points))
+            yield from self._outside(
+                "points", ("points_too_low", "points_too_high"), min(ballot.points), max(ballot.points)
+            )
             yield from self._outside("sum_points", ("sum_too_low", "sum_too_high"), total, total)
 
     def _outside(

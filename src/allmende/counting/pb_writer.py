@@ -27,7 +27,9 @@ def pb_lines(election: Election, result: Result | None = None) -> Iterator[str]:
     """The lines of the file, one by one, with their line ends."""
     for project in election.projects:
         if not project or "," in project or project != _one_line(project):
-            raise ElectionError(f"The project id {project!r} can't be written: it has a comma, spaces around it or a line break.")
+            raise ElectionError(
+                f"The project id {project!r} can't be written: it has a comma, spaces around it or a line break."
+            )
     yield from _meta(election)
     yield from _projects(election, result)
     yield from _votes(election)
@@ -53,7 +55,9 @@ def _meta(election: Election) -> Iterator[str]:
 
 def _projects(election: Election, result: Result | None) -> Iterator[str]:
     outcomes = {outcome.id: outcome for outcome in result.projects} if result is not None else {}
-    counted = (["votes"] if result is not None else []) + (["score"] if result is not None and election.vote_type.has_points else [])
+    counted = (["votes"] if result is not None else []) + (
+        ["score"] if result is not None and election.vote_type.has_points else []
+    )
     extra = dict.fromkeys(key for project in election.projects.values() for key in project.extra if key not in counted)
     marked = result is not None or any(project.selected is not None for project in election.projects.values())
     yield "PROJECTS\n"
@@ -76,7 +80,9 @@ def _votes(election: Election) -> Iterator[str]:
     points = election.vote_type.has_points
     yield _row(["voter_id", "vote", *(["points"] if points else [])])
     voter = 0
-    grouped: list[tuple[Ballot, int]] = [(canonical(ballot, election.vote_type), times) for ballot, times in election.ballots]
+    grouped: list[tuple[Ballot, int]] = [
+        (canonical(ballot, election.vote_type), times) for ballot, times in election.ballots
+    ]
     for ballot, times in sorted(grouped):
         cells = [",".join(ballot.projects)]
         if points:

@@ -1,6 +1,7 @@
 """From bytes to numbered rows of cells, one at a time: encoding, line ends, quotation marks and limits."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -32,7 +33,7 @@ class Limits:
 LIMITS: Final = Limits()
 
 
-class Stop(Exception):  # noqa: N818 - not an error: the problem is reported already
+class Stop(Exception):
     """Reading on makes no sense."""
 
 
@@ -60,7 +61,8 @@ class Lines:
                 self.progress(self.taken)
             if self.taken == len(raw):
                 raw = self._without_mark(raw)
-            self._check_size(raw)
+            self._check_size(self.taken)
+            self._check_line(raw)
             body = raw.rstrip(b"\r\n")
             for part in body.split(b"\r") if b"\r" in body else (body,):
                 self.number += 1
@@ -68,15 +70,25 @@ class Lines:
                 if text is not None:
                     yield text
 
+    def refuse_too_large(self) -> None:
+        """Look at the size before reading, where the source can tell it."""
+        if self.source.seekable():
+            here = self.source.tell()
+            size = self.source.seek(0, io.SEEK_END) - here
+            self.source.seek(here)
+            self._check_size(size)
+
     def _without_mark(self, raw: bytes) -> bytes:
         if raw.startswith(_UTF16):
             self._stop("file_utf16")
         return raw.removeprefix(_BOM)
 
-    def _check_size(self, raw: bytes) -> None:
-        if self.taken > self.limits.bytes:
+    def _check_size(self, size: int) -> None:
+        if size > self.limits.bytes:
             self.report(Problem("file_too_large", None, {"limit": self.limits.bytes}))
             raise Stop
+
+    def _check_line(self, raw: bytes) -> None:
         if len(raw) > self.limits.line_bytes:
             self.number += 1
             self._stop("line_too_long", limit=self.limits.line_bytes)

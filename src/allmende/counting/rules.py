@@ -9,7 +9,14 @@ from allmende.counting.equal_shares import EqualShares
 from allmende.counting.greedy import Rank, choose_greedily, rank_by_support, rank_per_cost
 from allmende.counting.numbers import Number, whole
 from allmende.counting.result import PassedOver, Phase, ProjectOutcome, Reason, Result, Round, Tie
-from allmende.counting.satisfaction import Satisfaction, Worth, measure, own_measure, satisfactions_for
+from allmende.counting.satisfaction import (
+    Satisfaction,
+    own_measure,
+    require_defined,
+    satisfactions_for,
+    tally,
+    worth_to_voters,
+)
 
 
 class Rule(StrEnum):
@@ -73,10 +80,11 @@ class _Counting:
         self.election = election
         self.satisfaction = satisfaction
         self.minimum = election.minimum_support if minimum is None else minimum
-        self.worth = measure(election, satisfaction)
+        require_defined(election, satisfaction)
         own_satisfaction = own_measure(election.vote_type)
-        own = self.worth if own_satisfaction is satisfaction else measure(election, own_satisfaction)
-        self.support = dict(zip(self.worth.ids, map(_Support, self.worth.totals, own.totals, own.votes), strict=True))
+        own = tally(election, own_satisfaction)
+        worths = own if own_satisfaction is satisfaction else tally(election, satisfaction)
+        self.support = dict(zip(own.ids, map(_Support, worths.totals, own.totals, own.votes), strict=True))
         self.costs = {project.id: project.cost for project in election.projects.values()}
         self.money = election.budget
         self.rounds: list[Round] = []
@@ -99,7 +107,7 @@ class _Counting:
     def choose_greedily(self, phase: Phase, *, per_cost: bool) -> None:
         """Spend what is left on what is left."""
         taken = {entry.chosen for entry in self.rounds} | self.excluded
-        ranks = {project: self._rank(project, per_cost=per_cost) for project in self.worth.ids if project not in taken}
+        ranks = {project: self._rank(project, per_cost=per_cost) for project in self.support if project not in taken}
         choices, self.last = choose_greedily(ranks, self.costs, self.money)
         for choice in choices:
             rank = None if choice.rank.boundless else choice.rank.value
@@ -109,16 +117,15 @@ class _Counting:
 
     def share_equally(self) -> None:
         """Buy with equal shares."""
-        costs = [self.costs[project] for project in self.worth.ids]
+        for project in self.support.keys() - self.excluded:
+            self._pass(PassedOver(project, Reason.NO_SUPPORT, 1, 0))
+        if not self.election.ballots:
+            return
+        costs = [self.costs[project] for project in self.support]
         by_cost = self.satisfaction is Satisfaction.COST
         factors: list[Number] = [(cost or 1) if by_cost else 1 for cost in costs]  # what is free has the price 0 anyway
-        out = [place for place, project in enumerate(self.worth.ids) if project in self.excluded]
-        for project in self.worth.ids:
-            if project not in self.excluded:
-                self._pass(PassedOver(project, Reason.NO_SUPPORT, 1, 0))
-        if not self.worth.groups:
-            return
-        purchases, self.last = EqualShares(self.worth, costs, factors, self.election.budget, out).run()
+        worth = worth_to_voters(self.election, self.satisfaction)
+        purchases, self.last = EqualShares(worth, costs, factors, self.election.budget, self.excluded).run()
         for bought in purchases:
             rank = None if bought.price == 0 else whole(1 / Fraction(bought.price))
             self._fund(Phase.EQUAL_SHARES, bought.project, rank, bought.tied, bought.passed_over)
@@ -133,7 +140,12 @@ class _Counting:
             self._pass(passed)
 
     def _fund(
-        self, phase: Phase, project: str, rank: Number | None, tied: tuple[str, ...], passed_over: tuple[PassedOver, ...]
+        self,
+        phase: Phase,
+        project: str,
+        rank: Number | None,
+        tied: tuple[str, ...],
+        passed_over: tuple[PassedOver, ...],
     ) -> None:
         self.money = whole(self.money - self.costs[project])
         self.why_not.pop(project, None)
@@ -141,7 +153,9 @@ class _Counting:
             self._pass(passed)
         support = self.support[project].worth
         place = len(self.rounds) + 1
-        self.rounds.append(Round(place, phase, project, self.costs[project], support, rank, self.money, tied, passed_over))
+        self.rounds.append(
+            Round(place, phase, project, self.costs[project], support, rank, self.money, tied, passed_over)
+        )
 
     def result(self, rule: Rule, completion: Completion) -> Result:
         """Everything that has been found."""
@@ -159,7 +173,7 @@ class _Counting:
             rounds=tuple(self.rounds),
             ties=tuple(Tie(entry.number, entry.tied, entry.chosen) for entry in self.rounds if entry.tied),
             passed_over=self.last,
-            projects=tuple(self._outcome(project, round_of.get(project)) for project in self.worth.ids),
+            projects=tuple(self._outcome(project, round_of.get(project)) for project in self.support),
         )
 
     def _outcome(self, project: str, place: int | None) -> ProjectOutcome:
