@@ -72,7 +72,7 @@ def run(root: Path, *, fix: bool = False, only: set[str] | None = None) -> int:
     began = time.monotonic()
     # Mending changes files, so one after the other then.
     with ThreadPoolExecutor(1 if fix else max(2, os.cpu_count() or 1)) as pool:
-        answers = list(pool.map(lambda check: _ask(check, root), chosen))
+        answers = list(pool.map(lambda check: answer(check, root), chosen))
     for answer in answers:
         mark = "[green]fine  [/green]" if answer.fine else "[red]broken[/red]"
         console.print(f"{mark} {answer.check.name:<10} {answer.check.question} ({answer.seconds:.1f} s)")
@@ -85,7 +85,8 @@ def run(root: Path, *, fix: bool = False, only: set[str] | None = None) -> int:
     return int(bool(broken))
 
 
-def _ask(check: Check, root: Path) -> Answer:
+def answer(check: Check, root: Path) -> Answer:
+    """Run one check; a node's own configuration does not reach it."""
     began = time.monotonic()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ALLMENDE_")}
     done = subprocess.run(

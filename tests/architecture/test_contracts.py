@@ -62,18 +62,21 @@ def contracts(folder: Path, source: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.once
 def test_our_own_house_keeps_all_contracts():
     answer = contracts(ROOT, ROOT / "src")
 
     assert answer.returncode == 0, answer.stdout
 
 
+@pytest.mark.once
 def test_a_small_house_keeps_them_too(house):
     answer = contracts(house, house)
 
     assert answer.returncode == 0, answer.stdout
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("contract", "module", "line"), PLANTED)
 def test_a_planted_import_is_caught(house, contract, module, line):
     path = house / "allmende" / module

@@ -1,6 +1,7 @@
 """Each house rule catches what it is for, lets the right way through, and names it."""
 
 import pytest
+
 from tools.house import findings
 from tools.house.source import Source
 
@@ -34,7 +35,7 @@ BROKEN = [
     ("pages", PAGE, "<a hx-vals='js:{now: 1}'>"),
     ("pages", PAGE, '<a href="javascript:go()">'),
     ("pages", PAGE, '<script src="https://cdn.example/htmx.js"></script>'),
-    ("pages", "src/allmende/foundation/ui/marks.py", 'html = \'<i style="width: 3px"></i>\''),
+    ("pages", "src/allmende/foundation/ui/marks.py", "html = '<i style=\"width: 3px\"></i>'"),
     ("length", PAGE, "<p></p>\n" * 121),
     ("length", QUERIES, "x = 1\n" * 301),
     ("length", QUERIES, "def read():\n" + "    x = 1\n" * 40),
@@ -56,7 +57,7 @@ RIGHT = [
     ("src/allmende/foundation/http/client.py", "import httpx"),
     ("src/allmende/rooms/calls/tests/test_closing.py", "Call.objects.all().update(title='')"),
     (PAGE, '<script type="module" src="{% static \'allmende/app.js\' %}"></script>'),
-    (PAGE, "{# style=\"\" is refused here #}<p class=\"quiet\">{% if x %} on top{% endif %}</p>"),
+    (PAGE, '{# style="" is refused here #}<p class="quiet">{% if x %} on top{% endif %}</p>'),
     (PAGE, '<a href="https://example.org/">elsewhere</a>'),
     (QUERIES, "def read():\n    '''" + "Words.\n" * 60 + "'''\n    return 1"),
     (VIEW, "rows = Call.objects.count()  # house: the number alone is public"),
