@@ -85,6 +85,8 @@ class Room:
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
     importers: tuple[Importer, ...] = ()
+    rounds: tuple[Callable[[], object], ...] = ()
+    """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""
     """Dotted path of the room's API router."""
     export: Callable[[Any], dict[str, Any]] | None = None

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allmende.commons.audiences.kept import outdate
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
 from allmende.identity.actors.models import Actor
 
@@ -23,8 +24,10 @@ def grant(pairs: set[tuple[UUID, int]]) -> None:
     """Let actors reach audiences; what already holds is left as it is."""
     rows = [Reach(actor_id=actor, audience_id=audience) for actor, audience in sorted(pairs)]
     Reach.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    outdate()
 
 
 def revoke(actor: UUID, audiences: set[int]) -> None:
     """Take audiences out of an actor's reach."""
     Reach.objects.filter(actor_id=actor, audience_id__in=audiences).delete()
+    outdate()

@@ -1,24 +1,19 @@
 """Whom an audience reaches, and what an actor reaches."""
 
+from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.identity.actors.models import Guest, Reader
+from allmende.identity.actors.models import Actor, Reader
 
 
 def reach_of(reader: Reader) -> list[int]:
     """Return the ids of the audiences a reader may read, the public one first; one statement, then kept on the reader."""
-    if reader.is_guest:
+    if not isinstance(reader, Actor):
         return [PUBLIC]
-    kept: list[int] | None = reader.__dict__.get("_reach")
-    if kept is None:
-        kept = [PUBLIC, *Reach.objects.filter(actor_id=reader.id).values_list("audience_id", flat=True)]
-        reader.__dict__["_reach"] = kept
-    return kept
+    return keep(reader, "reach", lambda: _read_reach(reader))
 
 
-def forget_reach(reader: Reader) -> None:
-    """Let the reader's reach be read anew: memberships have changed."""
-    if not isinstance(reader, Guest):
-        reader.__dict__.pop("_reach", None)
+def _read_reach(reader: Actor) -> list[int]:
+    return [PUBLIC, *Reach.objects.filter(actor_id=reader.id).values_list("audience_id", flat=True)]
 
 
 def reader_count(audience: Audience) -> int | None:

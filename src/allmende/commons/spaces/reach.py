@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.commons.audiences.queries import forget_reach
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.identity.actors.models import Actor
 
@@ -83,4 +82,3 @@ def recompile(actors: Iterable[Actor]) -> None:
         audiences.grant({(actor.id, audience) for audience in should - does})
         if gone := does - should:
             audiences.revoke(actor.id, gone)
-        forget_reach(actor)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
 from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Verdict, allow_if, first_denial
+from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
-from allmende.identity.actors.models import Reader
 
 DEFAULT_MODES = {Layer.TEAM: Mode.FREE, Layer.COMMUNITY: Mode.FREE, Layer.NETWORK: Mode.REVIEWED, Layer.PUBLIC: Mode.REVIEWED}
 
@@ -28,13 +29,9 @@ def role_in(reader: Reader, space: Space) -> str | None:
 
 def roles_of(reader: Reader) -> dict[object, str]:
     """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
-    if reader.is_guest:
+    if not isinstance(reader, Actor):
         return {}
-    kept: dict[object, str] | None = reader.__dict__.get("_roles")
-    if kept is None:
-        kept = dict(Membership.objects.filter(actor_id=reader.id).values_list("space_id", "role"))
-        reader.__dict__["_roles"] = kept
-    return kept
+    return keep(reader, "roles", lambda: dict(Membership.objects.filter(actor=reader).values_list("space_id", "role")))
 
 
 def is_system(reader: Reader) -> bool:

@@ -17,6 +17,7 @@ from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 
 from allmende.foundation import clock
+from allmende.foundation.doors import rooms
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.tasks.backend import enqueue_unique
 from allmende.foundation.tasks.models import Job, State
@@ -125,8 +126,10 @@ def _heartbeat(job: Job):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a co
 
 
 def run_due() -> int:
-    """Run all that is due now, observers first and last; return how many jobs ran. Tests and seeds call this."""
+    """Do all that is due now: the rooms' rounds, the observers, the jobs; return how many jobs ran. Tests and seeds call this."""
     worker, count = f"{os.uname().nodename}:{os.getpid()}:{threading.get_ident()}", 0
+    for look in [look for room in rooms() for look in room.rounds]:
+        look()
     pull_all()
     while job := claim(worker):
         run(job)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.audiences.kept import outdate
 from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import recompile
@@ -98,5 +99,5 @@ def _take_out(actor: Actor, space: Space, member: Actor) -> None:
 
 
 def _recompile(actor: Actor) -> None:
-    actor.__dict__.pop("_roles", None)
+    outdate()
     recompile([actor])

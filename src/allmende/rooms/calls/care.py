@@ -1,0 +1,74 @@
+"""What this room says to the commons about its things: when they are discussed, and how they go into the bin."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Kind
+from allmende.commons.bin.activities import ThingBinned, ThingRestored
+from allmende.commons.bin.rules import Care
+from allmende.commons.spaces.rules import is_curator
+from allmende.commons.things.models import Thing
+from allmende.foundation import clock
+from allmende.foundation.journal.activities import Activity
+from allmende.foundation.verdicts import Denied, Verdict, allow_if
+from allmende.identity.actors.models import Actor, Reader
+from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
+from allmende.rooms.calls.rules import is_author, may_comment
+
+
+def talk_about(reader: Reader, thing: Thing) -> Verdict:
+    """Ask the phases whether a call or a contribution is open to discussion."""
+    if thing.kind == "call":
+        return may_comment(reader, _call(thing))
+    return may_comment(reader, _contribution(thing))
+
+
+def _call(thing: Thing) -> Call:
+    return Call.objects.select_related("audience", "place__root").get(id=thing.id)
+
+
+def _contribution(thing: Thing) -> Contribution:
+    return Contribution.objects.select_related("audience", "call__audience", "call__place__root").get(id=thing.id)
+
+
+def _may_bin_call(reader: Reader, thing: Thing) -> Verdict:
+    call = _call(thing)
+    if not (is_author(reader, call) or is_curator(reader, call.place)):
+        return Denied(_("Only whoever wrote the call, or a curator, can put it in the bin."))
+    empty = call.state == CallState.DRAFT or not call.contribution_count
+    return allow_if(empty, _("People have contributed already: a call with contributions stays."), status=409)
+
+
+def _may_bin_contribution(reader: Reader, thing: Thing) -> Verdict:
+    contribution = _contribution(thing)
+    if not (is_author(reader, contribution) or is_curator(reader, contribution.call.place)):
+        return Denied(_("Only its author, or a curator, can put it in the bin."))
+    vote = contribution.call.phase(PhaseKind.VOTE)
+    voted_on = contribution.state == ContributionState.SUBMITTED and vote is not None and vote.opens <= clock.now()
+    return allow_if(not voted_on, _("The vote has begun: what is voted on stays."), status=409)
+
+
+def _contribution_binned(actor: Actor, thing: Thing) -> Activity:
+    _move(thing, ContributionState.SUBMITTED, ContributionState.WITHDRAWN, -1)
+    return ThingBinned(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
+
+
+def _contribution_restored(actor: Actor, thing: Thing) -> Activity:
+    if thing.audience.kind == Kind.LADDER:
+        _move(thing, ContributionState.WITHDRAWN, ContributionState.SUBMITTED, 1)
+    return ThingRestored(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
+
+
+def _move(thing: Thing, start: ContributionState, goal: ContributionState, by: int) -> None:
+    """Take a contribution off the ballot, or put it back, and keep the call's count."""
+    if Thing.objects.filter(id=thing.id, state=start).update(state=goal):
+        call = Contribution.objects.values("call_id").get(id=thing.id)["call_id"]
+        Call.objects.filter(id=call).update(contribution_count=F("contribution_count") + by)
+
+
+CALL_CARE = Care(may_bin=_may_bin_call)
+CONTRIBUTION_CARE = Care(
+    may_bin=_may_bin_contribution, binned=_contribution_binned, restored=_contribution_restored
+)

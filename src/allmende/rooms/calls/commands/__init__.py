@@ -1,0 +1,28 @@
+"""Everything that people do in calls: one function per intent, the actor first."""
+
+from allmende.rooms.calls.commands.calls import change_call, draft_call, publish_call, set_phases, set_sections
+from allmende.rooms.calls.commands.contributions import (
+    draft_contribution,
+    save_contribution,
+    submit_contribution,
+    withdraw_contribution,
+)
+from allmende.rooms.calls.commands.outcomes import tell_outcome
+from allmende.rooms.calls.commands.turns import turn
+from allmende.rooms.calls.commands.votes import cast_ballot, count_call
+
+__all__ = [
+    "cast_ballot",
+    "change_call",
+    "count_call",
+    "draft_call",
+    "draft_contribution",
+    "publish_call",
+    "save_contribution",
+    "set_phases",
+    "set_sections",
+    "submit_contribution",
+    "tell_outcome",
+    "turn",
+    "withdraw_contribution",
+]

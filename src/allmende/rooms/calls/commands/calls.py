@@ -1,0 +1,218 @@
+"""Writing a call and opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.ballots.commands import place_box
+from allmende.commons.spaces.commands import publish
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.reach import hidden_audience, layers_of
+from allmende.counting import Completion, Rule, Satisfaction
+from allmende.foundation import clock
+from allmende.foundation.journal.commands import record
+from allmende.foundation.verdicts import Refused, Text, require
+from allmende.identity.actors.commands import handle_from
+from allmende.identity.actors.models import Actor
+from allmende.rooms.calls.activities import CallChanged, CallDrafted, CallPublished
+from allmende.rooms.calls.models import Act, Call, CallState, OldCallSlug, Phase, PhaseKind, Section, Who
+from allmende.rooms.calls.models.call import OWN_BALLOTS
+from allmende.rooms.calls.models.phase import DEFAULT_OPENINGS
+from allmende.rooms.calls.rules import may_change_call, may_change_vote, may_draft_call, may_publish_call
+
+VOTE_FIELDS = {"budget", "currency", "ballot", "most_choices", "rule", "satisfaction", "completion"}
+BRIEF_FIELDS = {"title", "summary", "language", "cover", "sealed", "slug"}
+LARGEST_BUDGET = 10**13  # a hundred thousand million, in minor units: more is a typing error
+
+
+@transaction.atomic
+def draft_call(actor: Actor, space: Space, *, title: str, **details: Any) -> Call:
+    """Begin a call in a space, as a draft of the actor's; details as in `change_call`. Raises Refused (403, 422)."""
+    require(may_draft_call(actor, space))
+    clean = _clean({"title": title, "language": space.language, **details})
+    call = Call.objects.create(
+        kind="call", state=CallState.DRAFT, author=actor, space=space.thing_ptr, place=space, zone=space.zone,
+        slug=_free_slug(clean["title"]), audience=hidden_audience(Kind.DRAFT, space, actor), **clean,
+    )  # fmt: skip
+    record(CallDrafted(actor=actor.id, thing=call.id, space=space.id, audience=call.audience_id))
+    return call
+
+
+@transaction.atomic
+def change_call(actor: Actor, call: Call, *, revision: int | None = None, **changes: Any) -> Call:
+    """Change brief fields (title, summary, language, cover, sealed, slug) or vote fields (budget in minor units, currency,
+    ballot, most_choices, rule, satisfaction, completion).
+
+    `revision` is the one the form was loaded with. Raises Refused (409) when somebody saved in between, or the vote has
+    begun; (422) with the fields that can't be.
+    """
+    call = locked(call)
+    require(may_change_vote(actor, call) if changes.keys() & VOTE_FIELDS else may_change_call(actor, call))
+    if revision is not None and revision != call.revision:
+        raise Refused(_("Somebody saved this call in the meantime. Load the page again and compare."), 409)
+    old_slug = call.slug
+    for name, value in _clean(changes).items():
+        setattr(call, name, value)
+    if call.slug != old_slug:
+        _move_slug(call, old_slug)
+    call.revision += 1
+    call.changed = clock.now()
+    call.save()
+    _record_changed(actor, call, *changes)
+    return call
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """A section of a brief as it is handed in: Markdown under a heading."""
+
+    heading: str
+    text: str
+
+
+@transaction.atomic
+def set_sections(actor: Actor, call: Call, sections: Sequence[SectionText]) -> None:
+    """Write the brief anew, section by section; empty ones are left out. Raises Refused (422) beyond twenty."""
+    call = locked(call)
+    require(may_change_call(actor, call))
+    kept = [section for section in sections if section.heading.strip() or section.text.strip()]
+    if len(kept) > 20:
+        raise Refused(_("Twenty sections at most: put what belongs together under one heading."), 422)
+    if any(not section.heading.strip() for section in kept):
+        raise Refused(_("Give each section a heading."), 422, errors={"sections": _("Give each section a heading.")})
+    call.sections.all().delete()
+    for position, section in enumerate(kept):
+        Section.objects.create(call=call, position=position, heading=section.heading, text=section.text)
+    Call.objects.filter(id=call.id).update(revision=call.revision + 1)
+    _record_changed(actor, call, "sections")
+
+
+@dataclass(frozen=True)
+class PhaseDates:
+    """A phase as it is handed in: its kind, its span, and what it opens to whom (empty: as usual)."""
+
+    kind: PhaseKind
+    opens: datetime
+    closes: datetime | None
+    openings: dict[Act, Who] = field(default_factory=dict)
+
+
+@transaction.atomic
+def set_phases(actor: Actor, call: Call, phases: Sequence[PhaseDates]) -> None:
+    """Say from when to when a call is in which phase.
+
+    Raises Refused (422) with the phase that can't be: ends before it begins, overlaps, comes twice, out of order; (409)
+    where the vote has been counted or people have voted already.
+    """
+    call = locked(call)
+    require(may_change_call(actor, call))
+    _check_phases(phases)
+    begun = {phase.kind for phase in call.way if phase.is_begun}
+    call.phases.all().delete()
+    call.__dict__.pop("_way", None)
+    for phase in phases:
+        openings = {str(act): str(who) for act, who in (phase.openings or DEFAULT_OPENINGS[phase.kind]).items()}
+        Phase.objects.create(
+            call=call, kind=phase.kind, opens=phase.opens, closes=phase.closes, openings=openings,
+            is_begun=phase.kind in begun and phase.opens <= clock.now(),
+        )  # fmt: skip
+    vote = call.phase(PhaseKind.VOTE)
+    if vote and vote.closes:
+        place_box(call, vote.opens, vote.closes)
+    elif hasattr(call, "box"):
+        if call.box.ballots.exists():
+            raise Refused(_("People have voted already; the vote can't be taken away."), 409)
+        call.box.delete()
+    _record_changed(actor, call, "phases")
+
+
+@transaction.atomic
+def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
+    """Open a draft to a layer, as far as the space's gates let it.
+
+    Raises Refused (422) with what is missing, (403) where a gate is closed.
+    """
+    call = locked(call)
+    require(may_publish_call(actor, call))
+    if layer == Layer.PRIVATE or layer not in layers_of(call.place):
+        raise Refused(_("Choose who may see the call."), 422)
+    call.state, call.shared_layer = CallState.OPEN, layer
+    publish(actor, call, call.place, layer)
+    call.save()
+    record(CallPublished(actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id))
+    return call
+
+
+def locked(call: Call) -> Call:
+    """Return the call anew, its row locked until the end of the transaction."""
+    return Call.objects.select_for_update(of=("self",)).select_related("audience", "author", "place__root").get(id=call.id)
+
+
+def _record_changed(actor: Actor, call: Call, *names: str) -> None:
+    record(
+        CallChanged(
+            actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id, fields=",".join(sorted(names))
+        )
+    )
+
+
+def _clean(changes: dict[str, Any]) -> dict[str, Any]:
+    """Check what a call may hold; raises Refused (422) naming each field that can't be, TypeError for an unknown one."""
+    if unknown := changes.keys() - VOTE_FIELDS - BRIEF_FIELDS:
+        raise TypeError(f"A call has no {', '.join(sorted(unknown))} to change.")
+    errors: dict[str, Text] = {}
+    if "title" in changes and not 3 <= len(changes["title"].strip()) <= 120:
+        errors["title"] = _("Give the call a title of 3 to 120 letters.")
+    budget = changes.get("budget")
+    if budget is not None and not 0 < budget <= LARGEST_BUDGET:
+        errors["budget"] = _("Enter the budget as a number greater than zero, such as 12000.")
+    most = changes.get("most_choices")
+    if most is not None and not 1 <= most <= 100:
+        errors["most_choices"] = _("Between 1 and 100.")
+    choices = {"ballot": OWN_BALLOTS, "rule": Rule, "completion": Completion, "satisfaction": (Satisfaction.COST, Satisfaction.CARDINALITY)}
+    errors |= {name: _("Choose one of these.") for name, known in choices.items() if name in changes and changes[name] not in set(known)}
+    if changes.get("slug") is not None and changes["slug"] != handle_from(changes["slug"]):
+        errors["slug"] = _("An address has small letters, digits and hyphens.")
+    if errors:
+        raise Refused(_("Please look at these fields again."), 422, errors=errors)
+    return changes
+
+
+def _check_phases(phases: Sequence[PhaseDates]) -> None:
+    order = list(PhaseKind)
+    before: PhaseDates | None = None
+    for phase in phases:
+        name = {"phase": phase.kind.label}
+        if phase.closes is not None and phase.closes <= phase.opens:
+            raise Refused(_("“%(phase)s” ends before it begins.") % name, 422, errors={f"{phase.kind}-closes": _("Later than the beginning.")})
+        if phase.closes is None and phase.kind != PhaseKind.RESULT:
+            raise Refused(_("“%(phase)s” needs an end.") % name, 422, errors={f"{phase.kind}-closes": _("When does it end?")})
+        if before and order.index(phase.kind) <= order.index(before.kind):
+            raise Refused(_("“%(phase)s” stands in the wrong place.") % name, 422)
+        if before and (before.closes is None or phase.opens < before.closes):
+            raise Refused(
+                _("“%(phase)s” begins before the phase ahead of it ends.") % name, 422,
+                errors={f"{phase.kind}-opens": _("After the end of the phase before.")},
+            )  # fmt: skip
+        before = phase
+
+
+def _free_slug(title: str) -> str:
+    wished = handle_from(title)
+    taken = set(Call.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    taken |= set(OldCallSlug.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    return wished if wished not in taken else next(s for n in range(2, 100_000) if (s := f"{wished}-{n}") not in taken)
+
+
+def _move_slug(call: Call, old: str) -> None:
+    if Call.objects.filter(slug=call.slug).exclude(id=call.id).exists():
+        raise Refused(_("This address is taken. Choose another one."), 409, errors={"slug": _("Taken.")})
+    OldCallSlug.objects.filter(slug=call.slug).delete()
+    OldCallSlug.objects.update_or_create(slug=old, defaults={"call": call})

@@ -1,0 +1,51 @@
+"""What is handed in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.things.models import Thing, ThingQuerySet
+from allmende.foundation.text.fields import PlainField, RichTextField
+from allmende.rooms.calls.models.call import Call
+
+
+class ContributionState(models.TextChoices):
+    """Where a contribution stands."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Contribution(Thing):
+    """An answer to a call: the first draft in small, with what it would cost.
+
+    `number` stands in its address. `ballot_key` is its id on ballots and in audit files: the number with leading zeros, so
+    that the declared tie rule (smallest id first) means the earlier contribution; imported ones keep the id of their file.
+    `revision` grows with every save, so that two windows can't overwrite each other. `is_chosen` is empty until the count.
+    """
+
+    thing_ptr = models.OneToOneField(
+        Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_contribution"
+    )
+    call = models.ForeignKey(Call, models.CASCADE, related_name="contributions")
+    number = models.PositiveIntegerField()
+    ballot_key = models.CharField(max_length=80)
+    summary = PlainField(max_length=280, blank=True)
+    text = RichTextField(max_length=40_000, blank=True)
+    cost = models.PositiveBigIntegerField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    picture = models.UUIDField(null=True)
+    is_chosen = models.BooleanField(null=True)
+
+    objects = ThingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="calls_number_once"),
+            models.UniqueConstraint(fields=["call", "ballot_key"], name="calls_ballot_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"#{self.number}"

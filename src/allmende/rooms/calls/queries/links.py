@@ -1,0 +1,32 @@
+"""Where calls and contributions stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from allmende.identity.actors.commands import handle_from
+from allmende.rooms.calls.models import Call, Contribution
+
+
+def call_url(slug: str) -> str:
+    """The page of a call."""
+    return reverse("calls:call", args=[slug])
+
+
+def contribution_url(call_slug: str, number: int, title: str) -> str:
+    """The page of a contribution: its number is the key, the words behind it may change."""
+    return reverse("calls:contribution", args=[call_slug, f"{number}-{handle_from(title)}" if title else str(number)])
+
+
+def call_urls(things: Sequence[UUID]) -> dict[UUID, str]:
+    """The pages of many calls."""
+    return {thing: call_url(slug) for thing, slug in Call.objects.filter(id__in=things).values_list("id", "slug")}
+
+
+def contribution_urls(things: Sequence[UUID]) -> dict[UUID, str]:
+    """The pages of many contributions."""
+    rows = Contribution.objects.filter(id__in=things).values_list("id", "call__slug", "number", "title")
+    return {thing: contribution_url(slug, number, title) for thing, slug, number, title in rows}
