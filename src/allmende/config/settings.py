@@ -168,7 +168,7 @@ WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "allmende.commons.files.storage.FolderStorage",
         "OPTIONS": {"location": DATA / "files", "base_url": "/m/"},
     },
     "staticfiles": {

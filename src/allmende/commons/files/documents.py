@@ -1,0 +1,24 @@
+"""Files other than pictures: stored as they are, named by what they are, never shown, only handed over."""
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.files.pictures import Prepared
+from allmende.commons.files.uploads import DOCUMENTS, Upload, clean_name, document_type, is_svg, read
+from allmende.foundation.verdicts import Refused
+
+
+def prepare_document(upload: Upload) -> Prepared:
+    """Check what an upload is; raises Refused in words that say what to do."""
+    content = read(upload)
+    media_type = document_type(content, upload.name or "")
+    if media_type is None:
+        raise Refused(
+            _(
+                "This kind of file can't be stored. Choose a PDF, a text, an office document, sound, video or a ZIP file."
+            ),
+            422,
+        )
+    if is_svg(content):
+        raise Refused(_("Drawings in SVG can't be shown safely. Save it as PNG and try again."), 422)
+    main = f"file.{DOCUMENTS[media_type]}"
+    return Prepared(clean_name(upload.name or "", media_type), media_type, {main: content}, main)

@@ -1,0 +1,148 @@
+"""Pictures and documents as pages show them: plain values, a statement for a whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from allmende.commons.audiences.models import PUBLIC
+from allmende.commons.files.links import address, is_current
+from allmende.commons.files.models import File
+from allmende.commons.files.pictures import widths_of
+from allmende.commons.files.uploads import DOCUMENTS
+from allmende.identity.actors.models import Reader
+
+type Row = dict[str, Any]
+
+_FIELDS = (
+    "id", "thing_id", "name", "media_type", "size", "width", "height", "alt", "open_to_all", "thing__audience_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on a page: where its versions are, how large it is, its words for those who don't see it."""
+
+    id: UUID
+    src: str
+    srcset: str
+    full: str
+    width: int
+    height: int
+    alt: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in a list: its name, its size in bytes, where it is handed over."""
+
+    id: UUID
+    url: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a file, as the media origin hands it over."""
+
+    file_id: UUID
+    name: str
+    media_type: str
+    download_as: str
+    is_public: bool
+
+
+def pictures_of(things: Iterable[UUID]) -> dict[UUID, list[Picture]]:
+    """Return the pictures of things that the reader sees, in their order; things without any are left out."""
+    found: dict[UUID, list[Picture]] = {}
+    for row in _rows(File.objects.filter(thing__in=list(things)).pictures()):
+        found.setdefault(row["thing_id"], []).append(_picture(row))
+    return found
+
+
+def covers_of(things: Iterable[UUID]) -> dict[UUID, Picture]:
+    """Return the first picture of each thing that has one."""
+    return {thing: pictures[0] for thing, pictures in pictures_of(things).items()}
+
+
+def documents_of(thing: UUID) -> list[Document]:
+    """Return the documents of a thing that the reader sees."""
+    return [
+        Document(row["id"], _main_address(row), row["name"], row["media_type"], row["size"])
+        for row in _rows(File.objects.filter(thing=thing).documents())
+    ]
+
+
+def visible_pictures(reader: Reader, ids: Iterable[UUID]) -> dict[UUID, Picture]:
+    """Return those of the pictures named that the reader may see, wherever they stand."""
+    rows = _rows(File.objects.visible_to(reader).filter(id__in=list(ids)).pictures())
+    return {row["id"]: _picture(row) for row in rows}
+
+
+def picture_source(file: File) -> Picture:
+    """Return a file's picture for a page whose reader may see it."""
+    audience = file.thing.audience_id if file.thing else None
+    return _picture({name: getattr(file, name, None) for name in _FIELDS} | {"thing__audience_id": audience})
+
+
+def portrait_url(file_id: UUID | None) -> str:
+    """Return the address of the small version of a picture that is open to all, without asking the database; or nothing."""
+    return address(file_id, "320.webp", signed=False) if file_id else ""
+
+
+def readable_version(file_id: UUID, name: str, until: str, by: str) -> Version | None:
+    """Return a version for whoever asks the media origin: public, or with a signature that holds; None otherwise."""
+    row = _rows(File.objects.filter(id=file_id)).first()
+    if row is None or not (_is_public(row) or is_current(file_id, until, by)):
+        return None
+    main = _main_name(row)
+    if name == main:
+        is_document = row["width"] is None
+        return Version(file_id, name, row["media_type"], row["name"] if is_document else "", _is_public(row))
+    if row["width"] is not None and name in {f"{nominal}.webp" for nominal, _width in widths_of(row["width"])}:
+        return Version(file_id, name, "image/webp", "", _is_public(row))
+    return None
+
+
+def _rows(files: QuerySet[File]) -> QuerySet[File, Row]:
+    rows: QuerySet[File, Row] = files.values(*_FIELDS)
+    return rows
+
+
+def _picture(row: Row) -> Picture:
+    signed = not _is_public(row)
+    versions = [
+        (address(row["id"], f"{nominal}.webp", signed=signed), width) for nominal, width in widths_of(row["width"])
+    ]
+    # A browser without WebP is a browser without srcset in <source>: it takes the main version.
+    return Picture(
+        id=row["id"],
+        src=versions[min(1, len(versions) - 1)][0],
+        srcset=", ".join(f"{url} {width}w" for url, width in versions),
+        full=_main_address(row),
+        width=row["width"],
+        height=row["height"],
+        alt=row["alt"],
+        name=row["name"],
+    )
+
+
+def _is_public(row: Row) -> bool:
+    return bool(row["open_to_all"] or row["thing__audience_id"] == PUBLIC)
+
+
+def _main_name(row: Row) -> str:
+    if row["width"] is None:
+        return f"file.{DOCUMENTS[row['media_type']]}"
+    return "full.png" if row["media_type"] == "image/png" else "full.jpg"
+
+
+def _main_address(row: Row) -> str:
+    return address(row["id"], _main_name(row), signed=not _is_public(row))

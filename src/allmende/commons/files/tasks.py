@@ -1,0 +1,29 @@
+"""Sweeping up after what was interrupted."""
+
+from datetime import timedelta
+
+from django.tasks import task
+
+from allmende.commons.files import storage
+from allmende.commons.files.models import File
+from allmende.foundation import clock
+
+BYTES_WITHOUT_ROW = timedelta(hours=24)
+FILE_WITHOUT_THING = timedelta(days=7)
+
+
+@task()
+def sweep() -> int:
+    """Remove bytes that no row names (a day old), and files that were never used (a week old); return how many."""
+    unused = File.objects.filter(thing=None, open_to_all=False, created__lt=clock.now() - FILE_WITHOUT_THING)
+    unused.delete()
+    old = [file_id for file_id, written in storage.everything() if written < clock.now() - BYTES_WITHOUT_ROW]
+    orphans = [
+        file_id
+        for start in range(0, len(old), 500)
+        for file_id in set(old[start : start + 500])
+        - set(File.objects.filter(id__in=old[start : start + 500]).values_list("id", flat=True))
+    ]
+    for file_id in orphans:
+        storage.erase(file_id)
+    return len(orphans)

@@ -1,0 +1,75 @@
+"""Pictures in templates: `{% picture %}` for one, `{% prose %}` for rich text with pictures in it."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from allmende.commons.files.models import File
+from allmende.commons.files.queries import Picture, picture_source, visible_pictures
+
+register = template.Library()
+
+_REFERENCE = re.compile(
+    r'<img data-file="([0-9a-f-]{36})"(?: alt="([^"]*)")?>|<img alt="([^"]*)" data-file="([0-9a-f-]{36})">'
+)
+
+
+@register.simple_tag
+def picture(
+    source: Picture | File | None,
+    *,
+    sizes: str = "(width < 48rem) 100vw, 48rem",
+    alt: str | None = None,
+    kind: str = "",
+    eager: bool = False,
+) -> SafeString:
+    """A picture in the width its place needs (`sizes` as in HTML), loaded when it comes near unless `eager`.
+
+    `alt` replaces the picture's own words ("" for decoration), `kind` is its CSS class. Nothing for nothing.
+    """
+    if source is None:
+        return mark_safe("")
+    shown = picture_source(source) if isinstance(source, File) else source
+    return format_html(
+        '<picture><source type="image/webp" srcset="{}" sizes="{}">'
+        '<img src="{}" alt="{}" width="{}" height="{}"{} decoding="async"{}></picture>',
+        shown.srcset,
+        sizes,
+        shown.full,
+        shown.alt if alt is None else alt,
+        shown.width,
+        shown.height,
+        format_html(' class="{}"', kind) if kind else "",
+        mark_safe(' fetchpriority="high"') if eager else mark_safe(' loading="lazy"'),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def prose(
+    context: template.Context, html: SafeString | str | None, *, sizes: str = "(width < 48rem) 100vw, 48rem"
+) -> SafeString:
+    """Rich text with its pictures: those the reader may see, for others their words. One statement if there are any."""
+    if not html:
+        return mark_safe("")
+    if not isinstance(html, SafeString):
+        raise template.TemplateSyntaxError("prose shows the HTML column of a rich text (<name>_html), not its source.")
+    named = {_id_of(match) for match in _REFERENCE.finditer(html)}
+    if not named:
+        return html
+    seen = visible_pictures(context["request"].actor, named)
+
+    def shown(match: re.Match[str]) -> str:
+        words: Any = match[2] or match[3] or ""
+        found = seen.get(_id_of(match))
+        # The words are escaped already: they come out of sanitised HTML.
+        return picture(found, sizes=sizes, alt=mark_safe(words) if words else None) if found else words
+
+    return mark_safe(_REFERENCE.sub(shown, html))
+
+
+def _id_of(match: re.Match[str]) -> UUID:
+    return UUID(match[1] or match[4])
