@@ -1,5 +1,6 @@
 """All addresses of the house: the surfaces' own, and each open room's at the root."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from allmende.foundation.doors import rooms
@@ -7,5 +8,7 @@ from allmende.foundation.doors import rooms
 urlpatterns = [
     path("", include("allmende.surfaces.web.urls")),
     path("accounts/", include("allauth.account.urls")),
+    # Without an origin of their own, files are served here, under the same strict headers.
+    *([path("", include(settings.MEDIA_URLCONF))] if settings.MEDIA_HOST == settings.NODE_HOST else []),
     *(path("", include(room.urls)) for room in rooms() if room.urls),
 ]
