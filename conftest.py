@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from tools import outside
 
 ROOT = Path(__file__).resolve().parent
@@ -72,6 +73,23 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("no shared test material (ALLMENDE_SHARED, or a folder `shared` beside the project)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Sentences are compared in the language they are written in, whatever the node's is."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> object:
+    """Eli, Ada, Ben, Finn, Dora and Cleo with their community and team (see `commons/spaces/testing.py`)."""
+    from allmende.commons.spaces.testing import make_cast
+
+    return make_cast()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces.models import Membership, Passage, PassageState, Space
 from allmende.commons.spaces.reach import audience_for
 from allmende.commons.spaces.rules import is_curator, roles_of
+from allmende.commons.things.models import Thing
 from allmende.foundation.generation import generation
 from allmende.identity.actors.models import Actor, Reader
 
@@ -39,6 +40,11 @@ def is_known_host(host: str) -> bool:
         known = Space.objects.filter(host=host).exists()
         cache.set(key, known, 60)
     return known
+
+
+def space_of(thing: Thing) -> Space:
+    """Return the space that a thing stands in: for a space itself it is the space."""
+    return Space.objects.select_related("audience").get(id=thing.id if thing.kind == "space" else thing.space_id)
 
 
 def my_spaces(reader: Reader, root: Space) -> QuerySet[Space]:

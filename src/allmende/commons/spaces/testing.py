@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
-from allmende.commons.spaces.commands import found_community, open_space
+from django.db import transaction
+
+from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.spaces.commands import found_community, open_space, publish
 from allmende.commons.spaces.commands.members import add_member
 from allmende.commons.spaces.models import Preset, Role, Space, SpaceKind
+from allmende.commons.spaces.reach import hidden_audience
+from allmende.commons.things.models import Thing
 from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.models import Actor, Guest
 
@@ -51,3 +56,15 @@ def make_cast() -> Cast:
     team = make_space(ada, community)
     make_member(team, ben)
     return Cast(community, team, eli, ada, ben, finn, dora, Guest("en"))
+
+
+@transaction.atomic
+def make_note(space: Space, author: Actor, layer: Layer | None = Layer.TEAM, title: str = "A pond") -> Thing:
+    """Make a thing of no room, shared on a layer of a space, or a draft."""
+    note = Thing.objects.create(
+        kind="note", title=title, space=space.thing_ptr, author=author, language="en",
+        audience=hidden_audience(Kind.DRAFT, space, author),
+    )  # fmt: skip
+    if layer:
+        publish(author, note, space, layer)
+    return note

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,14 @@ from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces.activities import GateSet, PassageAsked, PassageDeclined, ThingNarrowed, ThingWidened
 from allmende.commons.spaces.models import Gate, Mode, Passage, PassageState, Space
 from allmende.commons.spaces.reach import audience_for, hidden_audience, layers_of
-from allmende.commons.spaces.rules import may_decide_passage, may_narrow, may_set_gates, may_widen, mode_of, strictest_mode
+from allmende.commons.spaces.rules import (
+    may_decide_passage,
+    may_narrow,
+    may_set_gates,
+    may_widen,
+    mode_of,
+    strictest_mode,
+)
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -107,9 +116,7 @@ def narrow(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage:
     require(may_narrow(actor, thing, space))
     if layer >= thing.layer or layer not in layers_of(space):
         raise Refused(_("Choose a layer further inside."), 422)
-    Passage.objects.filter(thing=thing, state=PassageState.WAITING).update(
-        state=PassageState.WITHDRAWN, decided=clock.now(), decided_by=actor
-    )
+    _withdraw_waiting(thing, actor)
     passage = _stand(thing, space, actor, layer, PassageState.WITHDRAWN)
     thing.save(update_fields=["audience", "changed"])
     record(ThingNarrowed(actor=actor.id, thing=thing.id, space=space.id, audience=thing.audience_id, layer=layer))
@@ -117,8 +124,12 @@ def narrow(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage:
 
 
 def hide(thing: Thing, space: Space, kind: Kind, owner: Actor) -> None:
-    """Put a thing out of sight (draft, sealed, bin), within the command and transaction of its caller; ends its period."""
+    """Put a thing out of sight (draft, sealed, bin), within the command and transaction of its caller; ends its period.
+
+    What waited at a gate is withdrawn: a curator's yes must not bring back what someone has put away.
+    """
     _end_period(thing)
+    _withdraw_waiting(thing, owner)
     _move(thing, hidden_audience(kind, space, owner))
     thing.save(update_fields=["audience", "changed"])
 
@@ -175,16 +186,22 @@ def _move(thing: Thing, audience: Audience) -> None:
         follow(thing)
 
 
-_followers: list = []  # type: ignore[type-arg]
+_followers: list[Callable[[Thing], object]] = []
 
 
-def follows_audience(move: object) -> None:
+def follows_audience(move: Callable[[Thing], object]) -> None:
     """Let a common part of things (threads) move along when a thing's audience changes: `move(thing)`."""
     _followers.append(move)
 
 
 def _end_period(thing: Thing) -> None:
-    Passage.objects.filter(thing=thing, since__isnull=False, until=None).update(until=clock.now())
+    Passage.objects.filter(thing_id=thing.id, since__isnull=False, until=None).update(until=clock.now())
+
+
+def _withdraw_waiting(thing: Thing, actor: Actor) -> None:
+    Passage.objects.filter(thing_id=thing.id, state=PassageState.WAITING).update(
+        state=PassageState.WITHDRAWN, decided=clock.now(), decided_by=actor
+    )
 
 
 def _locked(thing: Thing) -> Thing:

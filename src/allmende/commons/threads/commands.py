@@ -1,0 +1,179 @@
+"""Commenting, and closing a discussion; whoever acts comes first."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.bin.commands import put_in_bin
+from allmende.commons.things.models import Thing
+from allmende.commons.threads.activities import (
+    CommentAdded,
+    CommentEdited,
+    ThreadLocked,
+    ThreadUnlocked,
+)
+from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread
+from allmende.commons.threads.rules import may_comment, may_edit, may_lock
+from allmende.commons.versions.commands import keep
+from allmende.foundation import clock
+from allmende.foundation.journal.commands import record
+from allmende.foundation.once.commands import once
+from allmende.foundation.text.cleaning import clean_line, clean_text
+from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.models import Actor
+
+TWICE_WITHIN = timedelta(minutes=1)
+"""The same words by the same person within this time are one comment: a double click, a page sent again."""
+
+
+def comment(
+    actor: Actor,
+    thing: Thing,
+    text: str,
+    *,
+    intent: str = Intent.COMMENT,
+    parent: Comment | None = None,
+    language: str = "",
+    once_key: str = "",
+) -> Comment:
+    """Say something about a thing, or reply to what was said; a reply to a reply stands beside it.
+
+    Raises Refused: 404 unseen, 403 not allowed, 409 closed or removed meanwhile, 422 empty, too long or no such intent.
+    """
+    text = _text(text)
+    if intent not in Intent.values:
+        raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
+    request = {"thing": thing.id, "text": text, "intent": str(intent), "parent": parent and parent.id}
+    made = once(
+        actor.id, once_key, lambda: str(_say(actor, thing.id, text, intent, parent, language).id), request=request
+    )
+    return Comment.objects.select_related("thread", "author", "audience").get(id=made)
+
+
+def _say(
+    actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str
+) -> Comment:
+    thing, thread = _locked(thing_id)
+    require(may_comment(actor, thing, thread=thread))
+    parent = _parent_in(thread, parent)
+    if earlier := _said_just_now(actor, thread, parent, text):
+        return earlier
+    said = Comment.objects.create(
+        kind=KIND, thread=thread, parent=parent, intent=intent, text=text, author=actor, audience_id=thing.audience_id,
+        space_id=thing.id if thing.kind == "space" else thing.space_id, language=language or actor.language,
+    )  # fmt: skip
+    count(said, 1)
+    record(CommentAdded(**_where(actor, said, thing), intent=str(intent), parent=parent and parent.id))
+    return said
+
+
+@transaction.atomic
+def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "") -> Comment:
+    """Change one's words; the earlier ones are kept as a version. The same words again change nothing.
+
+    Raises Refused: 403 not one's own, or no longer taking part, 409 closed or removed, 422 empty or too long.
+    """
+    text = _text(text)
+    thing, thread = _locked(comment.thread_id)
+    said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
+    require(may_edit(actor, said))
+    require(may_comment(actor, thing, thread=thread))
+    intent = intent or said.intent
+    if intent not in Intent.values:
+        raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
+    if (said.text, said.intent) == (text, intent):
+        return said
+    keep(actor, said, {"text": said.text, "intent": said.intent})
+    said.text, said.intent, said.edited = text, intent, clock.now()
+    said.changed = said.edited
+    said.save(update_fields=["text", "intent", "edited", "changed"])
+    record(CommentEdited(**_where(actor, said, thing)))
+    return said
+
+
+def remove_comment(actor: Actor, comment: Comment) -> None:
+    """Put a comment in the bin; where replies hang on it, its place stays. Raises Refused (403, 409)."""
+    put_in_bin(actor, comment)
+
+
+@transaction.atomic
+def lock_thread(actor: Actor, thing: Thing) -> None:
+    """Close the discussion of a thing; nothing happens when it is closed already. Raises Refused (403)."""
+    _set_lock(actor, thing, True)
+
+
+@transaction.atomic
+def unlock_thread(actor: Actor, thing: Thing) -> None:
+    """Open the discussion of a thing again; nothing happens when it is open. Raises Refused (403)."""
+    _set_lock(actor, thing, False)
+
+
+def count(comment: Comment, by: int) -> None:
+    """Move the counters of the thread and of the comment replied to, within the caller's transaction."""
+    Thread.objects.filter(thing_id=comment.thread_id).update(comment_count=F("comment_count") + by)
+    if comment.parent_id:
+        Comment.objects.filter(thing_ptr=comment.parent_id).update(reply_count=F("reply_count") + by)
+
+
+def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
+    thing, thread = _locked(thing.id)
+    require(may_lock(actor, thing))
+    if thread.is_locked == locked:
+        return
+    thread.is_locked = locked
+    thread.save(update_fields=["is_locked"])
+    fact = ThreadLocked if locked else ThreadUnlocked
+    record(fact(actor=actor.id, thing=thing.id, space=thing.space_id or thing.id, audience=thing.audience_id))
+
+
+def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
+    """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close."""
+    things = Thing.objects.select_for_update(of=("self",), no_key=True).select_related("audience")
+    thing = things.filter(id=thing_id).first()
+    if thing is None:
+        raise Refused(_("There is nothing here for you."), 404)
+    thread, _is_new = Thread.objects.get_or_create(thing_id=thing_id)
+    return thing, thread
+
+
+def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:
+    """Return the first-level comment that a reply hangs on, as it is now."""
+    if parent is None:
+        return None
+    found = Comment.objects.filter(id=parent.parent_id or parent.id, thread=thread).first()
+    if found is None or found.is_removed:
+        raise Refused(_("The comment you reply to was removed."), 409)
+    return found
+
+
+def _said_just_now(actor: Actor, thread: Thread, parent: Comment | None, text: str) -> Comment | None:
+    since = clock.now() - TWICE_WITHIN
+    recent = Comment.objects.filter(
+        thread=thread, author=actor, parent=parent, created__gte=since, state=CommentState.SHOWN
+    )
+    return next((said for said in recent if said.text == text), None)
+
+
+def _text(text: str) -> str:
+    """Return the text as it is stored; Refused (422) when there is nothing to read, or too much."""
+    try:
+        text = clean_text(text, LONGEST_TEXT).strip()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), 422, errors={"text": error.messages[0]}) from error
+    if not clean_line(text):
+        raise Refused(_("Write something first."), 422, errors={"text": _("Write something first.")})
+    return text
+
+
+def _where(actor: Actor, said: Comment, thing: Thing) -> dict[str, Any]:
+    """The envelope of what is recorded about a comment."""
+    return {
+        "actor": actor.id, "thing": thing.id, "space": said.space_id, "audience": thing.audience_id, "comment": said.id
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""Who may take part in the talk about a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Kind
+from allmende.commons.audiences.queries import reach_of
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import space_of
+from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system, roles_of
+from allmende.commons.things.models import Thing
+from allmende.commons.threads.models import Comment, Thread
+from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
+from allmende.identity.actors.models import Reader
+
+type MayComment = Callable[[Reader, Thing], Verdict]
+
+_governed: dict[str, MayComment] = {}
+
+
+def governs(kind: str, may_comment_on: MayComment) -> None:
+    """Let the room of a kind of thing say when its things are discussed (by phase, say); called inside the transaction.
+
+    The room's rule is asked last, after what holds everywhere: `may_comment_on(reader, thing) -> Verdict`.
+    """
+    _governed[kind] = may_comment_on
+
+
+def is_visible(reader: Reader, thing: Thing) -> Verdict:
+    """Allow those whose reach holds the thing's audience; for others there is no such thing (404)."""
+    return allow_if(
+        is_system(reader) or thing.audience_id in reach_of(reader), _("There is nothing here for you."), status=404
+    )
+
+
+def belongs(reader: Reader, space: Space) -> Verdict:
+    """Allow members of the space or of the community around it."""
+    roles = roles_of(reader)
+    return allow_if(
+        is_system(reader) or space.id in roles or space.root_id in roles, _("Only members of the community can comment.")
+    )
+
+
+def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thread: Thread | None = None) -> Verdict:
+    """Whoever is signed in, sees the thing and belongs to its community, while it is open to discussion.
+
+    `space` and `thread` spare their statements where the caller has them already.
+    """
+    seen = first_denial(
+        is_visible(reader, thing),
+        is_signed_in(reader),
+        allow_if(thing.audience.kind == Kind.LADDER, _("It is discussed once it is shared."), status=409),
+    )
+    if not seen:
+        return seen
+    thread = thread or Thread.objects.filter(thing_id=thing.id).first()
+    open_to_all = first_denial(
+        belongs(reader, space or space_of(thing)),
+        allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),
+    )
+    if not open_to_all:
+        return open_to_all
+    rule = _governed.get(thing.kind)
+    return rule(reader, thing) if rule else ALLOWED
+
+
+def may_edit(reader: Reader, comment: Comment) -> Verdict:
+    """Only whoever wrote it; besides, they must still be able to comment (`may_comment`)."""
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(reader.id == comment.author_id, _("Only whoever wrote it can change it.")),
+        allow_if(not comment.is_removed, _("This comment was removed."), status=409),
+    )
+
+
+def may_remove(reader: Reader, comment: Comment, *, space: Space | None = None) -> Verdict:
+    """Whoever wrote it, and the stewards of the space; also when the discussion is closed."""
+    if not (signed := is_signed_in(reader)):
+        return signed
+    if reader.id != comment.author_id and not is_steward(reader, space or space_of(comment)):
+        return allow_if(False, _("Only whoever wrote it, or a host, can remove it."))
+    return allow_if(not comment.is_removed, _("This comment was removed."), status=409)
+
+
+def may_lock(reader: Reader, thing: Thing, *, space: Space | None = None) -> Verdict:
+    """Hosts and curators of the space close and open discussions of what they see."""
+    return first_denial(is_visible(reader, thing), is_steward(reader, space or space_of(thing)))
