@@ -1,16 +1,75 @@
-"""What every page's shell needs."""
+"""What every page's shell needs: the community, the reader, and the ways that exist on this node."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.functional import lazy
 
+from allmende.commons.spaces.queries import my_spaces
 from allmende.foundation.doors import rooms
+from allmende.foundation.ui.layers import layer_of
+from allmende.surfaces.web import navigation
+from allmende.surfaces.web.navigation import Place
+
+THEMES = frozenset({"light", "dark"})
+PLACES = 8
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The community, the reader and the doors of the house."""
-    return {
-        "space": getattr(request, "space", None),
-        "reader": getattr(request, "actor", None),
+    """Values of the shell; a guest's are the same for everyone in that language, so that the page can be kept."""
+    space = getattr(request, "space", None)
+    reader = getattr(request, "actor", None)
+    signed_in = reader is not None and not reader.is_guest
+    theme = request.COOKIES.get("theme", "")
+    nav = navigation.main_entries(request)
+    values: dict[str, Any] = {
+        "space": space,
+        "reader": reader,
         "doors": rooms(),
+        "community": _community(space),
+        "theme": theme if theme in THEMES else "",
+        "signed_in": signed_in,
+        "nav": nav,
+        "tabbar": navigation.tab_entries(request, nav, signed_in=signed_in),
+        "languages": list(navigation.languages(request)),
+        "footer_links": navigation.footer_entries(request),
+        "search_url": navigation.address("search"),
+        "sign_in_url": navigation.address("account_login"),
     }
+    if signed_in:
+        values |= _members(request, reader, space)
+    return values
+
+
+def _community(space: Any) -> dict[str, Any]:
+    if space is None:
+        return {"name": "", "about": "", "look": "", "logo": ""}
+    look = navigation.address_of("space_look", space.slug) if space.colour else ""
+    return {"name": space.title, "about": space.summary, "look": look, "logo": ""}
+
+
+def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
+    """What only those who are signed in see; the token makes the page theirs alone."""
+    return {
+        "csrf_token": lazy(get_token, str)(request),
+        "me": {"name": reader.name, "handle": reader.handle, "portrait": "", "url": navigation.address_of("person", reader.handle)},
+        "places": list(_places(request, reader, space)) if space is not None else [],
+        "inbox_url": navigation.address("notices"),
+        "sign_out_url": reverse("account_logout"),
+        "account_links": navigation.account_entries(request),
+        "creations": navigation.creation_entries(request),
+    }
+
+
+def _places(request: HttpRequest, reader: Any, root: Any) -> list[Place]:
+    rows = my_spaces(reader, root).values_list("slug", "title", "purpose", "audience__layer")[:PLACES]
+    found = []
+    for slug, title, _purpose, layer in rows:
+        url = navigation.address_of("space", slug)
+        if url:
+            found.append(Place(title, url, layer_of(layer), current=request.path.startswith(url)))
+    return found

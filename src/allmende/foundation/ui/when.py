@@ -1,0 +1,63 @@
+"""How moments are written: relative within a week, as a date after that, in the language and zone of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_timedelta
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from allmende.foundation.clock import now
+
+WEEK = timedelta(days=7)
+FORMS = frozenset({"auto", "relative", "date", "datetime", "short", "clock", "month"})
+
+
+def local(at: datetime | date) -> datetime | date:
+    """The moment in the zone of the page; a plain date stays one."""
+    return timezone.localtime(at) if isinstance(at, datetime) else at
+
+
+def relative_text(at: datetime, reference: datetime | None = None) -> str:
+    """Such as "25 minutes ago", "in 3 days"; "just now" under a minute."""
+    delta = at - (reference or now())
+    if abs(delta) < timedelta(minutes=1):
+        return gettext("just now")
+    return format_timedelta(delta, add_direction=True, locale=(get_language() or "en").replace("-", "_"), threshold=1.2)
+
+
+def full_text(at: datetime | date) -> str:
+    """The date in full, and for an instant the time with its zone."""
+    day = local(at)
+    if isinstance(day, datetime):
+        return gettext("%(date)s, %(time)s") % {"date": date_format(day, "DATE_FORMAT"), "time": f"{time_format(day, 'TIME_FORMAT')} ({day:%Z})"}
+    return date_format(day, "DATE_FORMAT")
+
+
+def moment_text(at: datetime | date, form: str = "date") -> str:
+    """The moment in one of `FORMS`; "auto" is relative within a week of now. Raises ValueError for an unknown form."""
+    if form not in FORMS:
+        raise ValueError(f"There is no form {form!r} of a moment: {', '.join(sorted(FORMS))}.")
+    day = local(at)
+    if isinstance(at, datetime) and (form == "relative" or (form == "auto" and abs(at - now()) <= WEEK)):
+        return relative_text(at)
+    if form == "datetime" and isinstance(day, datetime):
+        return gettext("%(date)s, %(time)s") % {"date": date_format(day, "DATE_FORMAT"), "time": time_format(day, "TIME_FORMAT")}
+    if form == "clock" and isinstance(day, datetime):
+        return time_format(day, "TIME_FORMAT")
+    patterns = {"short": "MONTH_DAY_FORMAT", "month": "YEAR_MONTH_FORMAT"}
+    return date_format(day, patterns.get(form, "DATE_FORMAT"))
+
+
+def moment(at: datetime | date, *, form: str = "date", prefix: str | Promise = "") -> SafeString:
+    """A `<time>` element: machine-readable in `datetime`, in full in its title."""
+    lead = f"{conditional_escape(prefix)} " if prefix else ""
+    return mark_safe(
+        f'{lead}<time datetime="{local(at).isoformat()}" title="{conditional_escape(full_text(at))}">'
+        f"{conditional_escape(moment_text(at, form))}</time>"
+    )

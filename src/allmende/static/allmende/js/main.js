@@ -1,0 +1,14 @@
+// What every page may use. Each part finds its own elements by attribute, also in what htmx brings later,
+// and every page works without any of them.
+import { theme } from "./theme.js";
+import { overlays } from "./overlays.js";
+import { toasts } from "./toasts.js";
+import { forms } from "./forms.js";
+import { autosave } from "./autosave.js";
+import { markdown } from "./markdown.js";
+import { ballots } from "./ballots.js";
+import { pictures } from "./pictures.js";
+import { jump } from "./jump.js";
+import { swaps } from "./swaps.js";
+
+for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, jump, swaps]) part();

@@ -1,0 +1,37 @@
+// The tools above a Markdown textarea: they write the marks round the selection, and Ctrl+Z takes them back.
+import { on } from "./dom.js";
+
+function write(area, from, to, text) {
+  area.focus();
+  area.setSelectionRange(from, to);
+  // execCommand is the only way that keeps the browser's own undo
+  if (!document.execCommand("insertText", false, text)) area.setRangeText(text, from, to, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function apply(area, mark) {
+  const { selectionStart: from, selectionEnd: to, value } = area;
+  const chosen = value.slice(from, to);
+  if (mark === "[]()") {
+    write(area, from, to, `[${chosen}](https://)`);
+    area.setSelectionRange(from + chosen.length + 3, from + chosen.length + 11);
+  } else if (mark.endsWith(" ")) {
+    const start = value.lastIndexOf("\n", from - 1) + 1;
+    const lines = value.slice(start, to).split("\n").map((line, k) => (mark === "1. " ? `${k + 1}. ` : mark) + line);
+    write(area, start, to, lines.join("\n"));
+  } else {
+    write(area, from, to, `${mark}${chosen}${mark}`);
+    area.setSelectionRange(from + mark.length, from + mark.length + chosen.length);
+  }
+}
+
+export function markdown() {
+  on("click", "[data-markdown]", (button) => apply(button.closest("[data-richtext]").querySelector("textarea"), button.dataset.markdown));
+  on("keydown", "[data-richtext] textarea", (area, event) => {
+    const mark = { b: "**", i: "_", k: "[]()" }[event.key];
+    if (!mark || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    apply(area, mark);
+  });
+}

@@ -1,0 +1,50 @@
+// Chosen pictures are shown at once, each with a line for its alternative text; files can be dropped.
+import { each } from "./dom.js";
+
+function start(zone) {
+  const input = zone.querySelector('input[type="file"]');
+  const previews = zone.querySelector(".previews");
+  if (!input || !previews) return;
+
+  function show() {
+    previews.replaceChildren();
+    [...input.files].forEach((file, k) => {
+      const figure = document.createElement("figure");
+      if (file.type.startsWith("image/") && file.type !== "image/svg+xml") {
+        const reader = new FileReader(); // the policy allows data: pictures, not blob:
+        const image = document.createElement("img");
+        image.alt = "";
+        reader.addEventListener("load", () => { image.src = reader.result; });
+        reader.readAsDataURL(file);
+        figure.append(image);
+      }
+      const caption = document.createElement("figcaption");
+      caption.textContent = file.name;
+      figure.append(caption);
+      if (input.dataset.alt) {
+        const alt = document.createElement("input");
+        alt.name = input.multiple ? `${input.dataset.alt}-${k}` : input.dataset.alt;
+        alt.maxLength = 300;
+        alt.placeholder = zone.dataset.altLabel;
+        alt.setAttribute("aria-label", `${zone.dataset.altLabel}: ${file.name}`);
+        figure.append(alt);
+      }
+      previews.append(figure);
+    });
+  }
+
+  input.addEventListener("change", show);
+  for (const type of ["dragenter", "dragover"]) zone.addEventListener(type, (event) => { event.preventDefault(); zone.dataset.over = ""; });
+  for (const type of ["dragleave", "drop"]) zone.addEventListener(type, (event) => { event.preventDefault(); delete zone.dataset.over; });
+  zone.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    const chosen = new DataTransfer();
+    for (const file of [...event.dataTransfer.files].slice(0, input.multiple ? 20 : 1)) chosen.items.add(file);
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+export function pictures() {
+  each("[data-drop]", start);
+}

@@ -1,0 +1,126 @@
+"""What the shell shows of the house: only entries that exist, in one order for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.doors import rooms
+from allmende.foundation.ui.layers import Layer
+
+type Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation."""
+
+    key: str
+    label: Text
+    url: str
+    icon: str
+    current: bool = False
+    dot: Text = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A space of the reader's, with the layer its things stand on."""
+
+    label: str
+    url: str
+    layer: Layer
+    current: bool = False
+    dot: Text = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the house, and the address that changes to it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def address(name: str) -> str:
+    """The address of a named route, or nothing when this node has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def address_of(name: str, key: str) -> str:
+    """The address of one thing by its slug or handle, or nothing when this node has no such page."""
+    try:
+        return reverse(name, args=[key])
+    except NoReverseMatch:
+        return ""
+
+
+def entries(request: HttpRequest, wanted: Iterable[tuple[str, Text, str, str]]) -> list[Entry]:
+    """Entries of (key, label, route, icon) that exist; the longest address that begins the path is current."""
+    found = [Entry(key, label, url, icon) for key, label, route, icon in wanted if (url := address(route))]
+    return mark_current(found, request.path)
+
+
+def mark_current(found: list[Entry], path: str) -> list[Entry]:
+    """Mark the entry whose address is the longest beginning of the path; "/" only matches itself."""
+    fitting = [entry.url for entry in found if path == entry.url or (entry.url != "/" and path.startswith(entry.url))]
+    best = max(fitting, key=len, default=None)
+    return [replace(entry, current=entry.url == best) for entry in found]
+
+
+def main_entries(request: HttpRequest) -> list[Entry]:
+    """Home, the rooms in their order, spaces, people."""
+    doors = [(room.key, room.name, room.index_url, room.icon) for room in rooms() if room.index_url]
+    return entries(request, [("home", _("Home"), "home", "home"), *doors, ("spaces", _("Spaces"), "spaces", "compass"),
+                             ("people", _("People"), "people", "users")])  # fmt: skip
+
+
+def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> list[Entry]:
+    """Five at most for the phone: home, the first room, spaces, search, and the reader's inbox or the sign-in."""
+    by_key = {entry.key: entry for entry in nav}
+    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people"}][:1]
+    end = ("notices", _("Notices"), "notices", "bell") if signed_in else ("sign-in", _("Sign in"), "account_login", "login")
+    own = entries(request, [("search", _("Search"), "search", "search"), end])
+    chosen = [by_key.get("home"), *first_room, by_key.get("spaces"), *own]
+    if signed_in and not address("notices"):
+        chosen.append(by_key.get("people"))
+    return [entry for entry in chosen if entry][:5]
+
+
+def languages(request: HttpRequest) -> Iterator[Language]:
+    """The languages of the house; each link comes back to this page."""
+    base = address("language")
+    for code, name in settings.LANGUAGES if base else ():
+        query = urlencode({"to": code, "next": request.get_full_path()})
+        yield Language(code, name, f"{base}?{query}", code == (get_language() or "")[:2])
+
+
+def footer_entries(request: HttpRequest) -> list[Entry]:
+    """About, imprint, privacy; help is always the last."""
+    return entries(request, [("about", _("About"), "about", "info-circle"), ("imprint", _("Imprint"), "imprint", "file-text"),
+                             ("privacy", _("Privacy"), "privacy", "shield"), ("components", _("Components"), "components", "puzzle"),
+                             ("help", _("Help"), "help", "help")])  # fmt: skip
+
+
+def account_entries(request: HttpRequest) -> list[Entry]:
+    """What belongs to the reader's account."""
+    return entries(request, [("drafts", _("Drafts"), "drafts", "pencil"), ("settings", _("Settings"), "settings", "settings")])
+
+
+def creation_entries(request: HttpRequest) -> list[Entry]:
+    """What a member can begin from anywhere."""
+    return entries(request, [("contribution", _("Contribution"), "new_contribution", "contribution"),
+                             ("call", _("Call"), "new_call", "speakerphone"), ("space", _("Space"), "new_space", "users-group")])  # fmt: skip
