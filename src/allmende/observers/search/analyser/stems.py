@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from threading import local
 
-import snowballstemmer
-
 from allmende.observers.search.analyser.folding import fold
 
 _own = local()
@@ -41,6 +39,8 @@ def snowball(language: str, word: str) -> str:
     """Return Snowball's stem of a word in lower case; source: snowballstem.org, by the package snowballstemmer."""
     stemmers = _own.__dict__.setdefault("stemmers", {})
     if language not in stemmers:
+        import snowballstemmer  # slow import: it loads the rules of forty languages
+
         stemmers[language] = snowballstemmer.stemmer(language)  # holds the word it works on, so each thread has its own
     stem: str = stemmers[language].stemWord(word)
     return stem
