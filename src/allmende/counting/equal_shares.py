@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from math import gcd, lcm
+from operator import mul
 from typing import NamedTuple
 
 from allmende.counting.numbers import Number, whole
@@ -47,29 +48,34 @@ class EqualShares:
 
     `factors` multiply a project's worths (its cost, under cost satisfaction). Voters who value alike are one group and
     their purses stay equal. Projects in `without` are not for sale.
+
+    The supporters of a project are those who can pay their part (`able`, by worth; `shares` is the sum of their worths)
+    and those whose purse is smaller (`poor`). Purses only shrink and prices only rise, so poor stays poor.
     """
 
     def __init__(
         self, worth: Worth, costs: list[Number], factors: list[Number], budget: Number, without: Collection[str]
     ) -> None:
-        voters = sum(times for _, times in worth.groups)
-        self.worth = worth
+        self.ids = worth.ids
         self.unit = lcm(budget.denominator, *(cost.denominator for cost in costs))
-        self.denominator = voters
         self.costs = [int(cost * self.unit) for cost in costs]
         self.factors = [Fraction(factor) / worth.scale for factor in factors]
         self.sizes = [times for _, times in worth.groups]
+        self.denominator = sum(self.sizes)
         self.purses = [int(budget * self.unit)] * len(worth.groups)
-        self.supporters: list[dict[int, list[int]]] = [{} for _ in worth.ids]
+        self.able: list[dict[int, list[int]]] = [{} for _ in worth.ids]
+        self.poor: list[list[int]] = [[] for _ in worth.ids]
+        self.shares = [0] * len(worth.ids)
         out = {place for place, project in enumerate(worth.ids) if project in without}
-        for group, (worths, _) in enumerate(worth.groups):
+        for group, (worths, times) in enumerate(worth.groups):
             for project, value in worths:
                 if project not in out:
-                    self.supporters[project].setdefault(value, []).append(group)
+                    self.able[project].setdefault(value, []).append(group)
+                    self.shares[project] += value * times
 
     def run(self) -> tuple[list[Purchase], tuple[PassedOver, ...]]:
         """Buy until nothing is affordable; also returns what was passed over at the end."""
-        bounds = [(self._lower_bound(project), project) for project, groups in enumerate(self.supporters) if groups]
+        bounds = [(self._lower_bound(project), project) for project, groups in enumerate(self.able) if groups]
         heapify(bounds)
         purchases: list[Purchase] = []
         while True:
@@ -82,13 +88,12 @@ class EqualShares:
             for price in prices:
                 if price is not best:
                     heappush(bounds, (price.rho, price.project))
-            names = tuple(self.worth.ids[project] for project in tied) if len(tied) > 1 else ()
+            names = tuple(self.ids[project] for project in tied) if len(tied) > 1 else ()
             purchases.append(self._buy(best, names, tuple(passed)))
 
     def _lower_bound(self, project: int) -> Fraction:
         """The price if nobody's purse were too small; prices only rise, so a price once found stays a lower bound."""
-        total = sum(value * self.sizes[group] for value, groups in self.supporters[project].items() for group in groups)
-        return Fraction(self.costs[project]) / (total * self.factors[project])
+        return Fraction(self.costs[project]) / (self.shares[project] * self.factors[project])
 
     def _cheapest(self, bounds: list[tuple[Fraction, int]], passed: list[PassedOver]) -> list[Price]:
         """Price projects in the order of their lower bounds until none can be cheaper; what nobody can pay falls out."""
@@ -110,30 +115,31 @@ class EqualShares:
 
         Those whose purse is below their part give it all; the others share the rest by worth; until nobody is below.
         """
-        purses, sizes = self.purses, self.sizes
-        rest = self.costs[project] * self.denominator
-        paying = self.supporters[project]
-        shares = sum(value * sizes[group] for value, groups in paying.items() for group in groups)
-        changed = True
-        while changed:
-            changed = False
-            if shares == 0:
-                return None
-            able: dict[int, list[int]] = {}
-            rest_now, shares_now = rest, shares
-            for value, groups in paying.items():
-                most_of_the_poor = (rest_now * value - 1) // shares_now  # below rest · value / shares
-                able[value] = [group for group in groups if purses[group] > most_of_the_poor]
-                if len(able[value]) == len(groups):
-                    continue
-                changed = True
-                for group in groups:
-                    if purses[group] <= most_of_the_poor:
-                        rest -= purses[group] * sizes[group]
-                        shares -= value * sizes[group]
-            paying = able
+        purses, able = self.purses, self.able[project]
+        poor = self.poor[project] = [group for group in self.poor[project] if purses[group]]
+        rest = self.costs[project] * self.denominator - self._held(poor)
+        shares, before = self.shares[project], -1
+        while shares not in (0, before):
+            before = shares
+            for value, groups in able.items():
+                below = (rest * value - 1) // shares  # the largest purse that is smaller than rest · value / shares
+                able[value] = [group for group in groups if purses[group] > below]
+                if len(able[value]) < len(groups):
+                    fallen = [group for group in groups if purses[group] <= below]
+                    poor += fallen
+                    rest -= self._held(fallen)
+                    shares -= value * sum(map(self.sizes.__getitem__, fallen))
+                    if shares == 0:
+                        break
+        self.shares[project] = shares
+        if shares == 0:
+            return None
         rho = Fraction(rest, shares * self.denominator) / self.factors[project]
         return Price(rho, project, rest, shares)
+
+    def _held(self, groups: list[int]) -> int:
+        """The money of all voters in these groups."""
+        return sum(map(mul, map(self.purses.__getitem__, groups), map(self.sizes.__getitem__, groups)))
 
     def _buy(self, price: Price, tied: tuple[str, ...], passed: tuple[PassedOver, ...]) -> Purchase:
         common = gcd(price.numerator, price.denominator)
@@ -141,19 +147,21 @@ class EqualShares:
         if refined != 1:
             self.purses = [purse * refined for purse in self.purses]
             self.denominator *= refined
-        purses = self.purses
-        paying = paying_all = most = 0
-        for value, groups in self.supporters[price.project].items():
+        purses, sizes = self.purses, self.sizes
+        poor = [group for group in self.poor[price.project] if purses[group]]
+        paying = paying_all = sum(sizes[group] for group in poor)
+        most = max((purses[group] for group in poor), default=0)
+        for group in poor:
+            purses[group] = 0
+        for value, groups in self.able[price.project].items():
+            due = part * value
+            most = max(most, due if groups else 0)
             for group in groups:
-                if purses[group] == 0 and part > 0:
-                    continue
-                due = min(purses[group], part * value)
                 purses[group] -= due
-                most = max(most, due)
-                paying += self.sizes[group]
-                paying_all += 0 if purses[group] else self.sizes[group]
+                paying += sizes[group]
+                paying_all += 0 if purses[group] else sizes[group]
         return Purchase(
-            project=self.worth.ids[price.project],
+            project=self.ids[price.project],
             price=whole(price.rho / self.unit),
             tied=tied,
             passed_over=passed,
@@ -163,11 +171,9 @@ class EqualShares:
         )
 
     def _unaffordable(self, project: int) -> PassedOver:
-        groups = [group for groups in self.supporters[project].values() for group in groups]
-        left = sum(self.purses[group] * self.sizes[group] for group in groups)
         return PassedOver(
-            self.worth.ids[project],
+            self.ids[project],
             Reason.SUPPORTERS_CANNOT_PAY,
             whole(Fraction(self.costs[project], self.unit)),
-            whole(Fraction(left, self.denominator * self.unit)),
+            whole(Fraction(self._held(self.poor[project]), self.denominator * self.unit)),
         )

@@ -81,9 +81,10 @@ class _Counting:
         self.satisfaction = satisfaction
         self.minimum = election.minimum_support if minimum is None else minimum
         require_defined(election, satisfaction)
-        own_satisfaction = own_measure(election.vote_type)
-        own = tally(election, own_satisfaction)
-        worths = own if own_satisfaction is satisfaction else tally(election, satisfaction)
+        own = tally(election, own_measure(election.vote_type))
+        by_votes = satisfaction in (Satisfaction.COST, Satisfaction.CARDINALITY)
+        same = by_votes if not election.vote_type.has_points and election.vote_type.is_a_set else not by_votes
+        worths = own if same else tally(election, satisfaction)
         self.support = dict(zip(own.ids, map(_Support, worths.totals, own.totals, own.votes), strict=True))
         self.costs = {project.id: project.cost for project in election.projects.values()}
         self.money = election.budget
