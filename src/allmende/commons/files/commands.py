@@ -9,13 +9,14 @@ from django.db.models import Max
 from allmende.commons.files import storage
 from allmende.commons.files.activities import FileAttached, FileDescribed, FileRemoved, FileStored
 from allmende.commons.files.documents import prepare_document
-from allmende.commons.files.models import File
+from allmende.commons.files.models import LONGEST_ALT, File
 from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.commons.files.rules import may_attach, may_change, may_place
 from allmende.commons.files.uploads import Upload
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
+from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor
 
@@ -81,11 +82,10 @@ def _keep(actor: Actor, prepared: Prepared, *, thing: Thing | None, alt: str = "
         size=prepared.size,
         width=prepared.width,
         height=prepared.height,
-        alt=alt,
+        alt=clean_line(alt, LONGEST_ALT),
         digest=prepared.digest,
         open_to_all=open_to_all,
     )
-    file.clean_fields(exclude=["owner", "thing"])
     storage.write(file.id, prepared.contents)
     try:
         with transaction.atomic():

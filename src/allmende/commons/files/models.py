@@ -13,6 +13,9 @@ from allmende.foundation import clock
 from allmende.foundation.text.fields import PlainField
 from allmende.identity.actors.models import Actor, Reader
 
+LONGEST_ALT = 500
+"""Characters."""
+
 
 class FileQuerySet(models.QuerySet["File"]):
     """Files as pages look for them."""
@@ -49,7 +52,7 @@ class File(models.Model):
     size = models.PositiveBigIntegerField()
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
-    alt = PlainField(max_length=500, blank=True)
+    alt = PlainField(max_length=LONGEST_ALT, blank=True)
     digest = models.CharField(max_length=64)
     open_to_all = models.BooleanField(default=False)
     created = models.DateTimeField(default=clock.now)

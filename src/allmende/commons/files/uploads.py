@@ -155,11 +155,7 @@ def _zip_type(content: bytes) -> str | None:
 
 
 def _is_text(content: bytes) -> bool:
-    if b"\x00" in content:
-        return False
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        # Older spreadsheets write one byte per letter; control characters give away what is no text at all.
-        return not any(byte < 32 and byte not in b"\t\n\x0b\x0c\r\x1b" for byte in content[:4096])
-    return True
+    """Whether people could read it. Not only UTF-8: older spreadsheets write one byte per letter."""
+    return b"\x00" not in content and not any(
+        byte < 32 and byte not in b"\t\n\x0b\x0c\r\x1b" for byte in content[:4096]
+    )
