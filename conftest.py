@@ -4,6 +4,7 @@ import os
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,13 @@ def _in_english() -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> object:
-    """Eli, Ada, Ben, Finn, Dora and Cleo with their community and team (see `commons/spaces/testing.py`)."""
-    from allmende.commons.spaces.testing import make_cast
+    """Eli, Ada, Ben, Finn, Dora and Cleo with their community and team, together since before the tests' noon."""
+    from allmende.commons.spaces.testing import make_cast  # app ready
+    from allmende.foundation import clock  # app ready
+    from allmende.foundation.testing import NOON  # app ready
 
-    return make_cast()
+    with clock.frozen(NOON - timedelta(weeks=8)):
+        return make_cast()
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,7 @@ def seal_box(box: Box, electorate: int) -> Box:
     SQLite's secure_delete overwrite what they left on disk). Sealing twice changes nothing. Raises Refused (409) while the
     vote is open.
     """
-    box = Box.objects.select_for_update().get(thing_id=box.thing_id)
+    box.refresh_from_db(from_queryset=Box.objects.select_for_update())
     if box.sealed:
         return box
     if clock.now() < box.closes:

@@ -18,10 +18,14 @@ def my_ballot(reader: Reader, box: Box) -> Ballot | None:
 
 
 def sealed_ballots(box: Box) -> Iterator[tuple[Any, int, str]]:
-    """Yield content, multiplicity and receipt of a sealed box's ballots in their (random) order; nothing while it is open."""
-    if box.sealed:
-        rows = Ballot.objects.filter(box=box).order_by("id").values_list("content", "times", "receipt")
-        yield from rows.iterator(chunk_size=2000)
+    """Yield content, multiplicity and receipt of a sealed box's ballots in their (random) order.
+
+    Raises ValueError while it is open: nobody reads ballots then.
+    """
+    if box.sealed is None:
+        raise ValueError(f"The box of {box.thing_id} is not sealed.")
+    rows = Ballot.objects.filter(box=box).order_by("id").values_list("content", "times", "receipt")
+    yield from rows.iterator(chunk_size=2000)
 
 
 def has_voted(reader: Reader, box: Box) -> bool:

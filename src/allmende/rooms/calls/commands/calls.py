@@ -39,7 +39,7 @@ def draft_call(actor: Actor, space: Space, *, title: str, **details: Any) -> Cal
     clean = _clean({"title": title, "language": space.language, **details})
     call = Call.objects.create(
         kind="call", state=CallState.DRAFT, author=actor, space=space.thing_ptr, place=space, zone=space.zone,
-        slug=_free_slug(clean["title"]), audience=hidden_audience(Kind.DRAFT, space, actor), **clean,
+        slug=free_slug(clean["title"]), audience=hidden_audience(Kind.DRAFT, space, actor), **clean,
     )  # fmt: skip
     record(CallDrafted(actor=actor.id, thing=call.id, space=space.id, audience=call.audience_id))
     return call
@@ -204,7 +204,8 @@ def _check_phases(phases: Sequence[PhaseDates]) -> None:
         before = phase
 
 
-def _free_slug(title: str) -> str:
+def free_slug(title: str) -> str:
+    """Return a slug of the title that no call has or had; a number behind it makes it its own."""
     wished = handle_from(title)
     taken = set(Call.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
     taken |= set(OldCallSlug.objects.filter(slug__startswith=wished).values_list("slug", flat=True))

@@ -2,6 +2,7 @@
 
 from allmende.rooms.calls.models.call import BallotKind, Call, CallState, OldCallSlug, Section
 from allmende.rooms.calls.models.contribution import Contribution, ContributionState
+from allmende.rooms.calls.models.imports import ElectionImport, ImportState
 from allmende.rooms.calls.models.outcome import Outcome, Thanks
 from allmende.rooms.calls.models.phase import Act, Phase, PhaseKind, Who
 
@@ -12,6 +13,8 @@ __all__ = [
     "CallState",
     "Contribution",
     "ContributionState",
+    "ElectionImport",
+    "ImportState",
     "OldCallSlug",
     "Outcome",
     "Phase",

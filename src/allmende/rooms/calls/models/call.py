@@ -40,8 +40,9 @@ class Call(Thing):
     """An invitation to create. Money in minor units of `currency`; `zone` is the space's, in which its deadlines read.
 
     `sealed` contributions are seen by their authors and the hosts alone until the time for handing in is over.
-    `shared_layer` is the layer that the call, and what is handed in, is shared on. Of imported elections, `source` keeps
-    where they came from, `minimum_support` what a project needed at least, `official` the ballot keys that were funded.
+    `shared_layer` is the layer that the call, and what is handed in, is shared on. What nobody
+    votes for isn't funded: `minimum_support` is one, or what an imported election declares. Of those, `source` keeps where
+    they came from, `official` the ballot keys that were funded.
     """
 
     thing_ptr = models.OneToOneField(Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_call")
@@ -67,7 +68,7 @@ class Call(Thing):
     next_number = models.PositiveIntegerField(default=1)
     contribution_count = models.PositiveIntegerField(default=0)
     source = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
-    minimum_support = models.PositiveIntegerField(null=True)
+    minimum_support = models.PositiveIntegerField(null=True, default=1)
     official = models.JSONField(null=True)
 
     objects = ThingQuerySet.as_manager()
