@@ -120,24 +120,27 @@ def sparkline(values: Sequence[float], *, title: Text = "") -> SafeString:
     )
 
 
-def time_spans(spans: Sequence[Span], *, title: Text, desc: Text = "", at: float | None = None) -> SafeString:
+def time_spans(
+    spans: Sequence[Span], *, title: Text, desc: Text = "", at: float | None = None, narrow: bool = False
+) -> SafeString:
     """Stretches of time under each other on one scale, such as phases; `at` draws the line of now."""
+    width = 340 if narrow else 640
     if not spans:
-        return _figure(640, 20, title, desc, "")
+        return _figure(width, 20, title, desc, "")
     first, last = min(span.start for span in spans), max(span.end for span in spans)
-    scale, row = 640 / ((last - first) or 1), 34
+    scale, row = width / ((last - first) or 1), 34
     parts = []
     for k, span in enumerate(spans):
         x, length, y = (span.start - first) * scale, max(3.0, (span.end - span.start) * scale), k * row
         series = "sun" if span.now else "c1" if span.done else "off"
         fits = length > 9 * len(str(span.label))
-        after = x + length + 8 > 640 - 8 * len(str(span.label))
+        after = x + length + 8 > width - 8 * len(str(span.label))
         label = f'<text class="k{" r" if after else ""}" x="{(x - 8) if after else x + length + 8:.1f}" y="{y + 17}">{conditional_escape(span.label)}</text>'
         inside = f'<text class="{"inv" if span.done else "now-text" if span.now else "k"}" x="{x + 9:.1f}" y="{y + 17}">{conditional_escape(span.label)}</text>'
         parts.append(f'<rect class="{series}" x="{x:.1f}" y="{y + 1}" width="{length:.1f}" height="24" rx="4"/>{inside if fits else label}')
     if at is not None and first <= at <= last:
         parts.append(f'<path class="cut" d="M{(at - first) * scale:.1f} 0V{len(spans) * row}"/>')
-    return _figure(640, len(spans) * row, title, desc or "; ".join(str(span.label) for span in spans), "".join(parts))
+    return _figure(width, len(spans) * row, title, desc or "; ".join(str(span.label) for span in spans), "".join(parts))
 
 
 def line_chart(

@@ -48,7 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _community(space: Any) -> dict[str, Any]:
     if space is None:
         return {"name": "", "about": "", "look": "", "logo": ""}
-    look = navigation.address_of("space_look", space.slug) if space.colour else ""
+    look = f"{navigation.address_of('space_look', space.slug)}?{space.colour[1:]}" if space.colour else ""
     return {"name": space.title, "about": space.summary, "look": look, "logo": ""}
 
 

@@ -120,7 +120,7 @@ def _check(bound: BoundField, name: Text, said: Text, control: dict[str, Any], *
 
 
 @register.simple_tag
-def error_summary(form: django_forms.BaseForm, *, title: Text = "") -> SafeString:
+def error_summary(form: django_forms.BaseForm, *, title: Text = "", focus: bool = True) -> SafeString:
     """All errors of a submitted form with links to their fields, in the words that stand there; empty when there are none."""
     if not form.errors:
         return safe("")
@@ -128,7 +128,7 @@ def error_summary(form: django_forms.BaseForm, *, title: Text = "") -> SafeStrin
     for bound in form:
         lines += [f'<li><a href="#{bound.id_for_label or bound.auto_id}">{text(error)}</a></li>' for error in bound.errors]
     head = title or ngettext("One entry needs another look", "%(count)d entries need another look", len(lines)) % {"count": len(lines)}
-    return safe(f'<div class="errsum" role="alert" tabindex="-1" autofocus data-focus><h2>{text(head)}</h2><ul>{join(lines)}</ul></div>')
+    return safe(f'<div class="errsum" role="alert" tabindex="-1"{attrs(data_focus=focus)}><h2>{text(head)}</h2><ul>{join(lines)}</ul></div>')
 
 
 @register.simple_block_tag(end_name="endfieldset")
