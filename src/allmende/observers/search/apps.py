@@ -1,6 +1,7 @@
 """The search observer's app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SearchConfig(AppConfig):
@@ -8,3 +9,10 @@ class SearchConfig(AppConfig):
 
     name = "allmende.observers.search"
     label = "search"
+
+    def ready(self) -> None:
+        """Keep the full-text index beside its table, and read the journal."""
+        from allmende.observers.search import observer, tasks  # noqa: F401, PLC0415  app ready
+        from allmende.observers.search.fulltext import install  # noqa: PLC0415  app ready
+
+        post_migrate.connect(install, sender=self, dispatch_uid="search index")

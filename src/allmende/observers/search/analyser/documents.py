@@ -13,6 +13,10 @@ from allmende.observers.search.analyser.tokens import tokens_of
 BODY_LIMIT = 100_000
 """Characters of a body that are indexed."""
 
+TITLE_LIMIT = 1_000
+TERMS_LIMIT = 600_000
+"""Bytes of terms; PostgreSQL holds a megabyte."""
+
 STEMMERS: dict[str, tuple[str, Callable[[str], frozenset[str]]]] = {
     "de": ("d", german),
     "it": ("i", italian),
@@ -51,14 +55,17 @@ def analyse(title: str, body: str, language: str, learned: frozenset[str] = froz
     """Analyse a text of a known language ("de", "it", "en"; any other is read as all three); never fails.
 
     Paragraphs in which the stop words of another language prevail are read in both. `learned`: see `german.parts_of`.
+    Of a text with too many different words the first half counts, or the first half of that.
     """
     spoken = (language,) if language in STEMMERS else tuple(STEMMERS)
     terms: set[str] = set()
-    title_words = _read(normalise(title[:BODY_LIMIT]), spoken, learned, terms)
+    title_words = _read(normalise(title[:TITLE_LIMIT]), spoken, learned, terms)
     terms |= {f"t{term}" for term in terms}
     body_words: list[str] = []
     for paragraph in PARAGRAPH.split(normalise(body[:BODY_LIMIT])):
         body_words += _read(paragraph, spoken + _also(paragraph, spoken), learned, terms)
+    if len(body) > TITLE_LIMIT and sum(len(term.encode()) + 1 for term in terms) > TERMS_LIMIT:
+        return analyse(title, body[: min(len(body), BODY_LIMIT) // 2], language, learned)
     return Analysis(f" {' '.join(title_words)} | {' '.join(body_words)} ", " ".join(sorted(terms)))
 
 

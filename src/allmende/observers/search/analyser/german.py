@@ -116,6 +116,11 @@ def german(word: str) -> frozenset[str]:
     return frozenset({fold(snowball("german", with_umlauts(word)))})
 
 
+def is_known(word: str) -> bool:
+    """Say whether a word is a listed base word in one of its forms."""
+    return _known(word) is not None
+
+
 def _known(word: str) -> str | None:
     """The key of a base word in any form; first as written, so that Küchen is no Kuchen, then without umlauts."""
     known, flat = words(), fold(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from allmende.observers.search.analyser.documents import STEMMERS, STOP, terms_of
 from allmende.observers.search.analyser.folding import fold, normalise
@@ -66,15 +67,18 @@ class Query:
         """Whether there is anything to look for."""
         return bool(self.words)
 
+    @cached_property
+    def _wanted(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """All terms that would do, and the beginnings of terms."""
+        terms = [term for typed in self.words for term in leaves(typed.anyhow)]
+        whole = frozenset(term.value for term in terms if not term.prefix)
+        return whole, tuple({term.value for term in terms if term.prefix})
+
     def marks(self, word: str, language: str) -> bool:
-        """Say whether a word of a found text is one that was looked for."""
-        languages = (language,) if language in STEMMERS else tuple(STEMMERS)
-        terms = terms_of(word, languages)
-        wanted = [term for typed in self.words for term in leaves(typed.anyhow)]
-        return any(
-            any(found.startswith(term.value) for found in terms) if term.prefix else term.value in terms
-            for term in wanted
-        )
+        """Say whether a word (in lower case) of a found text is one that was looked for."""
+        whole, beginnings = self._wanted
+        found = terms_of(word, (language,) if language in STEMMERS else tuple(STEMMERS))
+        return not whole.isdisjoint(found) or (bool(beginnings) and any(term.startswith(beginnings) for term in found))
 
 
 def parse(text: str, *, typing: bool = False) -> Query:
