@@ -84,6 +84,7 @@ WSGI_APPLICATION = "allmende.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "identity" / "accounts" / "templates"],  # before allauth's own pages, which ours stand in for
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
