@@ -7,7 +7,7 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a worker sweep up twice a day."""
-        from allmende.commons.files.tasks import sweep
-        from allmende.foundation.tasks.worker import every
+        from allmende.commons.files.tasks import sweep  # app ready
+        from allmende.foundation.tasks.worker import every  # app ready
 
         every(sweep, hours=12)
