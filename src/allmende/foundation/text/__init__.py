@@ -21,7 +21,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Load the model fields on first use, so that the pure functions work before Django is set up."""
     if name in {"PlainField", "RichTextField"}:
-        from allmende.foundation.text import fields  # noqa: PLC0415  (app ready)
+        from allmende.foundation.text import fields  # app ready
 
         return getattr(fields, name)
     raise AttributeError(name)
