@@ -66,8 +66,8 @@ def empty_bin() -> int:
 @transaction.atomic
 def _delete(thing_id: UUID) -> int:
     """Delete a thing with what hangs on it; the journal keeps its id, kind and when it went."""
-    thing = Thing.objects.select_for_update(of=("self",)).filter(id=thing_id, audience__kind=Kind.BIN).first()
-    if thing is None:  # restored, or deleted by another worker, in the meantime
+    thing = Thing.objects.hold(thing_id)
+    if thing is None or not thing.is_binned:  # restored, or deleted by another worker, in the meantime
         return 0
     record(
         ThingDeleted(
@@ -79,7 +79,7 @@ def _delete(thing_id: UUID) -> int:
 
 
 def _locked(thing_id: UUID) -> Thing:
-    found = Thing.objects.select_for_update(of=("self",)).select_related("audience", "author").filter(id=thing_id).first()
+    found = Thing.objects.hold(thing_id)
     if found is None:
         raise Refused(_("There is nothing here for you."), 404)
     return found

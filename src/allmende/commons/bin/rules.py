@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,6 +53,8 @@ class Care:
     """Tidy up once it is back, and say what is recorded."""
     delete: Callable[[Thing], None] = _delete
     """Delete it for good, with what hangs on it and no cascade reaches."""
+    titles: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    """What things without a title are called in the bin, many at once in one statement."""
 
 
 _cares: dict[str, Care] = {}

@@ -26,6 +26,14 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
         """Newest first, from a key on; the first page is bounded too, or SQLite would sort the whole reach."""
         return self.filter(published__lt=key or MAX_ID).order_by("-published")
 
+    def hold(self, thing: UUID) -> T | None:
+        """Return a thing as it is now, with its audience and author, held until the transaction ends; None if it is gone.
+
+        Held first and read second: in one statement PostgreSQL loses a row whose audience has changed while it waited.
+        """
+        Thing.objects.select_for_update(no_key=True).filter(id=thing).values_list("id").first()
+        return self.select_related("audience", "author").filter(id=thing).first()
+
     def shared(self) -> Self:
         """Only what stands on the ladder: no drafts, nothing sealed, nothing in the bin."""
         return self.filter(audience__kind=Kind.LADDER)

@@ -6,11 +6,14 @@ class ThreadsConfig(AppConfig):
     label = "threads"
 
     def ready(self) -> None:
-        """Let comments move along with their things, and go into the bin in their own way."""
+        """Let comments move along with their things, go into the bin in their own way, and have a page to be linked to."""
         from allmende.commons.bin.rules import governs
         from allmende.commons.spaces.commands.gates import follows_audience
+        from allmende.commons.threads.door import COMMENTS
         from allmende.commons.threads.listeners import CARE, move_comments
         from allmende.commons.threads.models import KIND
+        from allmende.foundation.doors import offer_kind
 
         follows_audience(move_comments)
         governs(KIND, CARE)
+        offer_kind(COMMENTS)

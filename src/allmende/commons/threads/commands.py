@@ -70,7 +70,7 @@ def _say(
         space_id=thing.id if thing.kind == "space" else thing.space_id, language=language or actor.language,
     )  # fmt: skip
     count(said, 1)
-    record(CommentAdded(**_where(actor, said, thing), intent=str(intent), parent=parent and parent.id))
+    record(CommentAdded(**_where(actor, said, thing), intent=str(intent), parent=parent.id if parent else None))
     return said
 
 
@@ -135,8 +135,7 @@ def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
 
 def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
     """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close."""
-    things = Thing.objects.select_for_update(of=("self",), no_key=True).select_related("audience")
-    thing = things.filter(id=thing_id).first()
+    thing = Thing.objects.hold(thing_id)
     if thing is None:
         raise Refused(_("There is nothing here for you."), 404)
     thread, _is_new = Thread.objects.get_or_create(thing_id=thing_id)
@@ -155,10 +154,10 @@ def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:
 
 def _said_just_now(actor: Actor, thread: Thread, parent: Comment | None, text: str) -> Comment | None:
     since = clock.now() - TWICE_WITHIN
-    recent = Comment.objects.filter(
-        thread=thread, author=actor, parent=parent, created__gte=since, state=CommentState.SHOWN
+    same = Comment.objects.filter(
+        thread=thread, author=actor, parent=parent, created__gte=since, state=CommentState.SHOWN, text=text
     )
-    return next((said for said in recent if said.text == text), None)
+    return same.first()
 
 
 def _text(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from allmende.commons.audiences.models import Audience
 from allmende.commons.bin.models import Binned
 from allmende.commons.bin.rules import Care
@@ -12,6 +15,7 @@ from allmende.commons.threads.models import Comment, CommentState
 from allmende.commons.threads.rules import may_remove
 from allmende.commons.versions.models import Version
 from allmende.foundation.journal.activities import Activity
+from allmende.foundation.text import plain
 from allmende.foundation.verdicts import Verdict
 from allmende.identity.actors.models import Actor, Reader
 
@@ -21,7 +25,7 @@ def move_comments(thing: Thing) -> None:
 
     The thing is held first, so that no comment that is being written misses the move.
     """
-    Thing.objects.select_for_update(of=("self",), no_key=True).only("id").filter(id=thing.id).first()
+    Thing.objects.hold(thing.id)
     hanging = Comment.objects.filter(thread_id=thing.id).exclude(state=CommentState.REMOVED)
     Thing.objects.filter(id__in=hanging.values("id")).update(audience=thing.audience)
 
@@ -68,4 +72,10 @@ def _delete(thing: Thing) -> None:
     Binned.objects.filter(thing_id=thing.id).delete()
 
 
-CARE = Care(may_bin=_may_bin, audience=_audience, binned=_binned, restored=_restored, delete=_delete)
+def _titles(comments: Sequence[UUID]) -> dict[UUID, str]:
+    return {key: plain(html, 80) for key, html in Comment.objects.filter(id__in=comments).values_list("id", "text_html")}
+
+
+CARE = Care(
+    may_bin=_may_bin, audience=_audience, binned=_binned, restored=_restored, delete=_delete, titles=_titles
+)  # fmt: skip

@@ -58,7 +58,7 @@ class Comment(Thing):
     text = RichTextField(max_length=LONGEST_TEXT, top=4)
     edited = models.DateTimeField(null=True)
 
-    objects = ThingQuerySet.as_manager()
+    objects = ThingQuerySet.as_manager()  # type: ignore[misc]  # as the parent's, for this model
 
     class Meta:
         indexes = [models.Index(fields=["thread", "parent", "thing_ptr"], name="threads_page")]

@@ -19,7 +19,7 @@ def keep(actor: Actor, thing: Thing, snapshot: dict[str, Any], note: str = "") -
 
     The snapshot is JSON; the thing is held meanwhile, so that two changes at once get two numbers. Note: 280 characters.
     """
-    Thing.objects.select_for_update(of=("self",), no_key=True).only("id").get(id=thing.id)
+    Thing.objects.hold(thing.id)
     last = Version.objects.filter(thing_id=thing.id).aggregate(last=Max("number"))["last"] or 0
     return Version.objects.create(
         thing_id=thing.id, number=last + 1, snapshot=snapshot, author=actor, note=clean_line(note)[:280]

@@ -205,7 +205,10 @@ def _withdraw_waiting(thing: Thing, actor: Actor) -> None:
 
 
 def _locked(thing: Thing) -> Thing:
-    return Thing.objects.select_for_update(of=("self",)).select_related("audience", "author").get(id=thing.id)
+    held = Thing.objects.hold(thing.id)
+    if held is None:
+        raise Refused(_("There is nothing here for you."), 404)
+    return held
 
 
 def _record_widened(actor: Actor, thing: Thing, space: Space, passage: Passage) -> None:

@@ -1,0 +1,22 @@
+"""Comments as a kind of thing: where each is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.threads.models import KIND, Comment
+from allmende.foundation.doors import Kind, urls_of
+
+
+def _urls(comments: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the page of each comment's thing, with the comment asked for and its place within the page."""
+    rows = Comment.objects.filter(id__in=comments).values_list("id", "thread__thing_id", "thread__thing__kind")
+    found = list(rows)
+    pages = urls_of([(thing, kind) for _comment, thing, kind in found])
+    return {comment: f"{pages[thing]}?comment={comment}#c-{comment}" for comment, thing, _kind in found if thing in pages}
+
+
+COMMENTS = Kind(key=KIND, name=_("comment"), plural=_("comments"), icon="message-circle", urls=_urls)

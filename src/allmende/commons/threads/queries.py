@@ -1,0 +1,200 @@
+"""The talk about a thing as pages show it: plain values, a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.safestring import SafeString, mark_safe
+
+from allmende.commons.spaces.queries import space_of
+from allmende.commons.spaces.rules import is_steward
+from allmende.commons.things.models import Thing
+from allmende.commons.threads.models import Comment, CommentState, Intent, Thread
+from allmende.commons.threads.rules import is_visible, may_comment
+from allmende.foundation.verdicts import Text, Verdict
+from allmende.identity.actors.models import Reader
+from allmende.identity.actors.queries import ActorCard
+
+PAGE = 20
+MOST_REPLIES = 50
+"""Replies that a page carries with a comment; further ones are fetched with `replies_of`."""
+
+FIELDS = (
+    "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
+    "text_html", "language", "created", "edited", "state", "reply_count",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """A comment, or the place of a removed one (then without author and text)."""
+
+    id: UUID
+    author: ActorCard | None
+    intent: str
+    intent_label: Text
+    html: SafeString
+    text: str
+    language: str
+    at: datetime
+    edited: datetime | None
+    is_removed: bool
+    is_new: bool
+    may_edit: bool
+    may_remove: bool
+    replies: tuple[CommentView, ...] = ()
+    more_replies: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The comment's name within the page."""
+        return f"c-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """One page of the talk about a thing, oldest first."""
+
+    thing: UUID
+    count: int
+    is_locked: bool
+    may_comment: Verdict
+    may_lock: bool
+    comments: list[CommentView]
+    next: UUID | None
+    """The key of the next page: pass it as `after`; None on the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPlace:
+    """Where a comment stands: the page of its thing's talk (`after`), and if need be the page of replies."""
+
+    thing: UUID
+    comment: UUID
+    after: UUID | None
+    parent: UUID | None = None
+    replies_after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """Who looks, with what it takes to say what they may do."""
+
+    reader: Reader
+    takes_part: bool
+    is_steward: bool
+    since: datetime | None
+
+
+def page_of(
+    reader: Reader, thing: Thing, after: UUID | None = None, limit: int = PAGE, *, since: datetime | None = None
+) -> ThreadPage:
+    """Return one page of the talk about a thing that the reader sees, with the replies to each comment.
+
+    What was said after `since` by others is marked new. Four statements, besides the reader's reach and roles and what the
+    room's own rule asks.
+    """
+    thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
+    space = space_of(thing)
+    verdict = may_comment(reader, thing, space=space, thread=thread)
+    steward = bool(is_steward(reader, space))
+    eyes = _Eyes(reader, bool(verdict), steward, since)
+    rows = _shown(thing.id).filter(parent=None) if is_visible(reader, thing) else Comment.objects.none()
+    if after:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
+    replies = _replies_to([row[0] for row in found[:limit] if row[-1]], eyes)
+    comments = [_view(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
+    following = found[limit - 1][0] if len(found) > limit else None
+    return ThreadPage(thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following)
+
+
+def replies_of(
+    reader: Reader, comment: Comment, after: UUID | None = None, limit: int = MOST_REPLIES
+) -> tuple[list[CommentView], UUID | None]:
+    """Return one page of the replies to a comment that the reader sees, oldest first, and the key of the next one."""
+    thing = Thing.objects.select_related("audience").get(id=comment.thread_id)
+    if not is_visible(reader, thing):
+        return [], None
+    space = space_of(thing)
+    eyes = _Eyes(reader, bool(may_comment(reader, thing, space=space)), bool(is_steward(reader, space)), None)
+    rows = _shown(comment.thread_id).filter(parent=comment.id)
+    if after:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
+    return [_view(row, eyes) for row in found[:limit]], found[limit - 1][0] if len(found) > limit else None
+
+
+def comment_place(reader: Reader, comment_id: UUID, limit: int = PAGE) -> CommentPlace | None:
+    """Return the page on which a comment stands, for deep links; None when the reader doesn't see it (any more)."""
+    comment = Comment.objects.visible_to(reader).filter(id=comment_id, state=CommentState.SHOWN).first()
+    if comment is None:
+        return None
+    top = comment.parent_id or comment.id
+    after = _page_key(_shown(comment.thread_id).filter(parent=None), top, limit)
+    if comment.parent_id is None:
+        return CommentPlace(comment.thread_id, comment.id, after)
+    replies_after = _page_key(_shown(comment.thread_id).filter(parent=top), comment.id, MOST_REPLIES)
+    return CommentPlace(comment.thread_id, comment.id, after, top, replies_after)
+
+
+def comment_counts(things: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many comments each of these things has, in one statement; things without any are 0."""
+    wanted = list(things)
+    kept = dict(Thread.objects.filter(thing_id__in=wanted).values_list("thing_id", "comment_count")) if wanted else {}
+    return {thing: kept.get(thing, 0) for thing in wanted}
+
+
+def new_since(reader: Reader, thing: UUID, moment: datetime) -> int:
+    """Return how many comments others have made on a thing since a moment, of those that the reader sees."""
+    said = Comment.objects.visible_to(reader).filter(thread_id=thing, state=CommentState.SHOWN, created__gt=moment)
+    return said.exclude(author_id=reader.id).count()
+
+
+def _shown(thing: UUID) -> QuerySet[Comment]:
+    """What has a place on the page: comments, and removed ones that replies hang on."""
+    return Comment.objects.filter(thread_id=thing).filter(Q(state=CommentState.SHOWN) | Q(reply_count__gt=0))
+
+
+def _page_key(rows: QuerySet[Comment], wanted: UUID, limit: int) -> UUID | None:
+    """Return the key after which the page begins that holds a row, pages of `limit` counted from the start."""
+    page = rows.filter(id__lt=wanted).count() // limit
+    return rows.order_by("id").values_list("id", flat=True)[page * limit - 1] if page else None
+
+
+def _replies_to(parents: list[UUID], eyes: _Eyes) -> dict[UUID, list[CommentView]]:
+    """Return the first replies to each of these comments, in one statement."""
+    place = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("id").asc())
+    rows = Comment.objects.filter(parent_id__in=parents, state=CommentState.SHOWN).annotate(place=place)
+    found: dict[UUID, list[CommentView]] = {}
+    for row in rows.filter(place__lte=MOST_REPLIES).order_by("id").values_list(*FIELDS):
+        found.setdefault(row[1], []).append(_view(row, eyes))
+    return found
+
+
+def _view(row: tuple[Any, ...], eyes: _Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
+    (key, _parent, author, handle, name, portrait, kind, intent, text, html, language, at, edited, state, reply_count) = row
+    removed, own = state == CommentState.REMOVED, author == eyes.reader.id
+    return CommentView(
+        id=key,
+        author=None if removed else ActorCard(author, handle, name, portrait, kind),
+        intent=intent,
+        intent_label=Intent(intent).label,
+        html=mark_safe("" if removed else html),
+        text="" if removed else text,
+        language=language,
+        at=at,
+        edited=edited,
+        is_removed=removed,
+        is_new=bool(eyes.since and at > eyes.since and not own),
+        may_edit=own and eyes.takes_part and not removed,
+        may_remove=(own or eyes.is_steward) and not removed,
+        replies=replies,
+        more_replies=max(0, reply_count - len(replies)),
+    )
