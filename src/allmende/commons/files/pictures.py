@@ -178,6 +178,8 @@ def _pixels(image: Image.Image) -> Image.Image:
 
 def _in_plain_mode(image: Image.Image) -> Image.Image:
     """A mode that can be scaled and colour-managed: L, RGB, RGBA or CMYK."""
+    if image.mode == "RGBA":
+        return image  # not copied: forty million pixels take 160 MB
     if image.has_transparency_data:
         return image.convert("RGBA")
     if image.mode in {"L", "RGB", "CMYK"}:
