@@ -19,8 +19,8 @@ def attrs(**values: Value) -> str:
     for name, value in values.items():
         if value is None or value is False or value == "":
             continue
-        name = name.rstrip("_").replace("_", "-")
-        out.append(f" {name}" if value is True else f' {name}="{conditional_escape(value)}"')
+        written = name.rstrip("_").replace("_", "-")
+        out.append(f" {written}" if value is True else f' {written}="{conditional_escape(value)}"')
     return "".join(out)
 
 

@@ -36,7 +36,9 @@ class SampleForm(forms.Form):
 
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, from plain values."""
-    return render(request, "web/components.html", _samples())
+    start = 3 if request.GET.get("from") == "3" else 0
+    rows = {"numbers": range(start + 1, start + 4), "shown": start + 3, "more_url": "" if start else "?from=3"}
+    return render(request, "web/components.html", _samples() | rows)
 
 
 def _samples() -> dict[str, Any]:

@@ -71,10 +71,8 @@ def button(
         return _refused(inner, look, refusal)
     if href:
         return safe(f'<a class="btn"{attrs(href=href, rel=rel)}{look}>{inner}</a>')
-    if opens or closes or action:
-        type = "button"
     does = attrs(
-        type=type, name=name, value=value, form=form, formaction=formaction, data_confirm=confirm,
+        type="button" if opens or closes or action else type, name=name, value=value, form=form, formaction=formaction, data_confirm=confirm,
         aria_pressed=None if pressed is None else str(bool(pressed)).lower(), popovertarget=opens.removeprefix("#") if opens.startswith("#") else "",
         command=("show-modal" if opens and not opens.startswith("#") else "close" if closes else ""),
         commandfor=(opens if opens and not opens.startswith("#") else closes),

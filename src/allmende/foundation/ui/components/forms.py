@@ -44,6 +44,7 @@ def field(
     inputmode: str = "",
     autofocus: bool = False,
     hide_optional: bool = False,
+    hide_hint: bool = False,
 ) -> SafeString:
     """A form's field: label above, hint before the control, error after it, all tied together by ARIA.
 
@@ -53,13 +54,15 @@ def field(
     if bound.is_hidden:
         return safe(str(bound))
     name = label or bound.label or bound.name
-    said = hint or bound.help_text or ""
+    said = "" if hide_hint else hint or bound.help_text or ""
     described = _described(bound, bool(said))
     extra = {
         "aria-describedby": described, "placeholder": placeholder, "autocomplete": autocomplete, "inputmode": inputmode,
         "autofocus": autofocus or None,
     }  # fmt: skip
-    control_attrs = {key: value for key, value in extra.items() if value}
+    control_attrs: dict[str, Any] = {key: value for key, value in extra.items() if value}
+    if not placeholder and bound.field.widget.attrs.get("placeholder"):
+        control_attrs["placeholder"] = False  # a placeholder is never the label
     widget = bound.field.widget
     if isinstance(widget, django_forms.RadioSelect | django_forms.CheckboxSelectMultiple):
         return _choices(bound, name, said, control_attrs, picks=picks)
@@ -85,7 +88,7 @@ def _described(bound: BoundField, hinted: bool) -> str:
 
 
 def _hint(bound: BoundField, said: Text) -> str:
-    return f'<span class="hint" id="{bound.auto_id}_hint">{text(said)}</span>' if said else ""
+    return f'<div class="hint" id="{bound.auto_id}_hint">{text(said)}</div>' if said else ""
 
 
 def _error(bound: BoundField) -> str:
