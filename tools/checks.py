@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+BANNER = "Broken contracts\n----------------"  # import-linter paints its name above it
 STRICT = ("foundation", "counting")
 STRICT_PARTS = ("activities", "rules", "commands")
 
@@ -73,14 +74,14 @@ def run(root: Path, *, fix: bool = False, only: set[str] | None = None) -> int:
     # Mending changes files, so one after the other then.
     with ThreadPoolExecutor(1 if fix else max(2, os.cpu_count() or 1)) as pool:
         answers = list(pool.map(lambda check: answer(check, root), chosen))
-    for answer in answers:
-        mark = "[green]fine  [/green]" if answer.fine else "[red]broken[/red]"
-        console.print(f"{mark} {answer.check.name:<10} {answer.check.question} ({answer.seconds:.1f} s)")
-    for answer in answers:
-        if not answer.fine:
-            console.rule(answer.check.name)
-            print(answer.words.strip())
-    broken = sum(not answer.fine for answer in answers)
+    for one in answers:
+        mark = "[green]fine  [/green]" if one.fine else "[red]broken[/red]"
+        console.print(f"{mark} {one.check.name:<10} {one.check.question} ({one.seconds:.1f} s)")
+    for one in answers:
+        if not one.fine:
+            console.rule(one.check.name)
+            print(one.words.strip())
+    broken = sum(not one.fine for one in answers)
     console.print(f"{len(answers) - broken} fine, {broken} broken in {time.monotonic() - began:.0f} s")
     return int(bool(broken))
 
@@ -97,4 +98,5 @@ def answer(check: Check, root: Path) -> Answer:
         capture_output=True,
         text=True,
     )
-    return Answer(check, done.returncode == 0, done.stdout + done.stderr, time.monotonic() - began)
+    words = (done.stdout + done.stderr).partition(BANNER)[2] or done.stdout + done.stderr
+    return Answer(check, done.returncode == 0, words, time.monotonic() - began)

@@ -49,6 +49,7 @@ def _collect_static(copy: Path, data: Path) -> None:
     collect = (
         "import django\n"
         "from django.conf import settings\n"
+        "settings.STATIC_ROOT = settings.STATIC_BUILT\n"
         "settings.STORAGES['staticfiles'] = {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'}\n"
         "django.setup()\n"
         "from django.core.management import call_command\n"

@@ -31,15 +31,14 @@ def long_files(source: Source) -> Iterator[Finding]:
 
 
 def long_functions(source: Source) -> Iterator[Finding]:
-    """A function that is seen at once; its docstring does not count."""
+    """A function that is seen at once; its signature and docstring do not count."""
     if source.is_part("migrations"):
         return
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
-        first = node.body[0]
-        words = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(node) else 0
-        length = (node.end_lineno or node.lineno) - node.lineno + 1 - words
+        body = node.body[1:] if ast.get_docstring(node) else node.body
+        length = (node.end_lineno or node.lineno) - body[0].lineno + 1 if body else 0
         if length > FUNCTION_LINES and f"{source.path}::{node.name}" not in exceptions():
             yield source.finding(
                 node.lineno, "length", f"{node.name} has {length} lines (guide {FUNCTION_LINES}): give its parts names"

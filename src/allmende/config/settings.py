@@ -111,6 +111,8 @@ def _database(address: str) -> dict[str, object]:
             "PORT": parts.port or "",
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            # Pages ask for a few rows: compiling a plan or starting helpers takes longer than all their work.
+            "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"},
         }
     path = Path(unquote(parts.path)) if address else DATA / "allmende.sqlite3"
     return {
@@ -164,8 +166,9 @@ FORMAT_MODULE_PATH = "allmende.config.formats"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = PACKAGE / "static_built"
-WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
+STATIC_BUILT = PACKAGE / "static_built"  # in a wheel: every file with a lasting address, compressed
+STATIC_ROOT = STATIC_BUILT if STATIC_BUILT.exists() else None
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {
@@ -174,7 +177,7 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_ROOT.exists()
+        if STATIC_ROOT
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WSGI = "allmende.config.wsgi"
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 1))
 KILL_AFTER = 10.0
 
 
