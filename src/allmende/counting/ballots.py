@@ -4,12 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from allmende.counting.numbers import Number
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class ElectionError(ValueError):
@@ -44,7 +41,7 @@ class Project:
     cost: Number
     name: str = ""
     selected: int | None = None
-    extra: Mapping[str, str] = NOTHING
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 class Ballot(NamedTuple):
@@ -80,7 +77,7 @@ class Election:
     vote_type: VoteType = VoteType.APPROVAL
     default_score: Number = 0
     minimum_support: Number | None = None
-    meta: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    meta: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -90,11 +87,13 @@ class Election:
         ballots: Iterable[Ballot],
         vote_type: VoteType = VoteType.APPROVAL,
         *,
-        meta: Mapping[str, str] = NOTHING,
+        meta: Mapping[str, str] | None = None,
     ) -> Self:
         """An election from a site's own projects and its ballots one by one, which are grouped here."""
         grouped = Counter(canonical(ballot, vote_type) for ballot in ballots)
-        return cls(budget, {project.id: project for project in projects}, sorted(grouped.items()), vote_type, meta=meta)
+        return cls(
+            budget, {project.id: project for project in projects}, sorted(grouped.items()), vote_type, meta=meta or {}
+        )
 
     def __post_init__(self) -> None:
         """Refuse what no rule could count."""

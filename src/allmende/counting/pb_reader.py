@@ -20,7 +20,7 @@ _BOUNDS: Final = (
     + ("min_points", "max_points", "min_sum_points", "max_sum_points")
 )  # fmt: skip
 _OTHER_NUMBERS: Final = ("default_score", "min_project_score_threshold")
-_ROWS_LOST: Final = {"encoding_wrong", "quote_stray", "cells_wrong"}
+_ROWS_LOST: Final = {"encoding_wrong", "quote_stray"}
 
 
 def read_pb(
@@ -69,6 +69,8 @@ class _Reading:
         self.meta: dict[str, str] = {}
         self.meta_lines: dict[str, int] = {}
         self.projects: dict[str, Project] = {}
+        self.misfits = 0  # rows of the present section that were kept out
+        self.complete = False  # whether every project could be read
 
     def report(self, problem: Problem) -> None:
         """Keep a problem, tell of it, and stop reading when there are too many."""
@@ -104,15 +106,15 @@ class _Reading:
         self._read_meta()
         numbers = self._meta_numbers()
         vote_type = self._vote_type()
-        if not self._read_projects():
+        if not self._read_projects(numbers):
             return None
         rules = Rules(numbers, self.meta_lines, vote_type or VoteType.APPROVAL)
-        votes = Votes(self.projects, rules, self.report, self.limits)
+        votes = Votes(self.projects, rules, self.report, self.limits, complete=self.complete)
         columns = self._columns("VOTES", votes.columns if vote_type else ("voter_id",))
         if columns is None or vote_type is None:
             return None
         votes.take(self._section("VOTES", len(columns)), columns)
-        self._check_count("num_votes", "votes_miscounted", numbers, votes.rows)
+        self._check_count("num_votes", "votes_miscounted", numbers, votes.rows + self.misfits)
         if self.problems:
             return None
         return Election(
@@ -127,6 +129,7 @@ class _Reading:
 
     def _section(self, title: str, columns: int) -> Iterator[Row]:
         """The rows of a section, up to the next title; rows with too few or too many cells are reported and kept out."""
+        self.misfits = 0
         for line, cells in self.rows:
             found = _title(cells)
             if found is not None:
@@ -136,6 +139,7 @@ class _Reading:
                 self.complain("section_repeated" if repeated else "section_order", line, section=found)
                 raise Stop
             if len(cells) != columns:
+                self.misfits += 1
                 self.complain("cells_wrong", line, found=len(cells), expected=columns)
             else:
                 yield line, cells
@@ -215,13 +219,15 @@ class _Reading:
             return VoteType(text.lower())
         return None
 
-    def _read_projects(self) -> bool:
+    def _read_projects(self, numbers: dict[str, Number]) -> bool:
         """Read the section; False if it can't be used."""
         columns = self._columns("PROJECTS", ("project_id", "cost"))
         if columns is None:
             return False
         lines: dict[str, int] = {}
+        found = 0
         for line, cells in self._section("PROJECTS", len(columns)):
+            found += 1
             project = self._project(dict(zip(columns, cells, strict=True)), line)
             if project is None:
                 continue
@@ -235,8 +241,8 @@ class _Reading:
                 self.projects[project.id] = project
         if not lines and not self.problems:
             self.complain("projects_none", None)
-        declared = self._number_or_none("num_projects")
-        self._check_count("num_projects", "projects_miscounted", declared, len(lines))
+        self._check_count("num_projects", "projects_miscounted", numbers, found + self.misfits)
+        self.complete = found == len(lines) and not self.misfits and not self._rows_lost()
         return True
 
     def _project(self, cells: dict[str, str], line: int) -> Project | None:
@@ -265,18 +271,15 @@ class _Reading:
             return None
         return value
 
-    def _number_or_none(self, key: str) -> dict[str, Number]:
-        try:
-            return {key: parse_number(self.meta[key])}
-        except (KeyError, NotANumber):
-            return {}
-
     def _check_count(self, key: str, code: str, numbers: dict[str, Number], found: int) -> None:
         """Compare a declared count with what was found, unless rows were lost for another reason."""
-        if any(problem.code in _ROWS_LOST for problem in self.problems):
+        if self._rows_lost():
             return
         if key in numbers and numbers[key] != found:
             self.complain(code, self.meta_lines[key], declared=self.meta[key], found=found)
+
+    def _rows_lost(self) -> bool:
+        return any(problem.code in _ROWS_LOST for problem in self.problems)
 
 
 def _title(cells: list[str]) -> str | None:

@@ -49,11 +49,15 @@ class Rules:
 class Votes:
     """Takes the rows of the section one by one and groups identical ballots."""
 
-    def __init__(self, projects: Mapping[str, Project], rules: Rules, report: Report, limits: Limits) -> None:
+    def __init__(
+        self, projects: Mapping[str, Project], rules: Rules, report: Report, limits: Limits, *, complete: bool = True
+    ) -> None:
+        """`complete` tells whether `projects` are all; where some could not be read, unknown ones are no news."""
         self.projects = projects
         self.rules = rules
         self.report = report
         self.limits = limits
+        self.complete = complete
         self.rows = 0
         self.entries = 0
         self.ids = {project: project for project in projects}  # one string per project, however often it is named
@@ -128,7 +132,8 @@ class Votes:
         found = [self.ids[name] for name in names if name in self.ids]
         if len(found) < len(names):
             name = next(name for name in names if name not in self.ids)
-            self.complain("project_unknown" if name else "project_name_empty", line, project=name)
+            if self.complete or not name:
+                self.complain("project_unknown" if name else "project_name_empty", line, project=name)
             return None
         if len(set(found)) < len(found):
             name = next(name for name in found if found.count(name) > 1)
