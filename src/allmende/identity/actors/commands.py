@@ -50,3 +50,10 @@ def make_actor(name: str, *, kind: Kind = Kind.PERSON, handle: str = "", **detai
         except IntegrityError:  # someone took it in the meantime
             continue
     raise Refused(_("This name is taken too often. Choose another handle."), 409)
+
+
+def show_portrait(actor: Actor, file: UUID | None) -> Actor:
+    """Show a picture that is open to all as one's portrait, or none."""
+    actor.portrait = file
+    actor.save(update_fields=["portrait"])
+    return actor

@@ -1,0 +1,104 @@
+"""Calls are held: drafted, published, turned from phase to phase, voted on, counted and told about."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allmende.commons.audiences.models import Layer
+from allmende.foundation import clock
+from allmende.rooms.calls import commands
+from allmende.rooms.calls.commands.calls import PhaseDates, SectionText
+from allmende.rooms.calls.models import Call, Contribution, PhaseKind
+from allmende.surfaces.demo.chapters import entries
+from allmende.surfaces.demo.chapters.places import LAYERS
+from allmende.surfaces.demo.chapters.town import Town
+from allmende.surfaces.demo.pictures.developing import LARGE
+from allmende.surfaces.demo.reading import Invitation
+from allmende.surfaces.demo.tastes import ballot, mood, takes_part
+
+KINDS = (PhaseKind.SUBMIT, PhaseKind.DISCUSS, PhaseKind.VOTE)
+
+
+def write(town: Town) -> None:
+    """Write down each call with all that is said and done in it."""
+    for invitation in town.story.invitations:
+        _write_call(town, invitation)
+        if invitation.stage != "draft":
+            entries.write(town, invitation)
+            _write_votes(town, invitation)
+
+
+def phases(town: Town, invitation: Invitation) -> list[PhaseDates]:
+    """The dates of a call: from eight in the morning of its first day, each phase until eight in the evening."""
+    dates, opens = [], town.diary.at(invitation.phases["submit"][0])
+    for kind in KINDS:
+        closes = town.diary.at(invitation.phases[kind][1], 20)
+        dates.append(PhaseDates(kind, opens, closes))
+        opens = closes
+    result = max(opens, town.diary.at(invitation.phases["result"], 8))
+    return [*dates, PhaseDates(PhaseKind.RESULT, result, None)]
+
+
+def _write_call(town: Town, invitation: Invitation) -> None:
+    diary, opens = town.diary, invitation.phases["open"]
+    town.darkroom.scene(f"call {invitation.slug}", invitation.picture, LARGE)
+    drafted = diary.at(min(opens - 1, -2), 17)
+    diary.write(drafted, invitation.title, lambda: _draft(town, invitation))
+    if invitation.stage == "draft":
+        return
+    diary.write(diary.at(opens), invitation.title, lambda: _publish(town, invitation))
+    diary.write(
+        diary.at(opens, 8.1), invitation.title, lambda: town.review(town.calls[invitation.slug], town.curators)
+    )
+    dates = phases(town, invitation)
+    for when in [*(phase.opens for phase in dates), dates[-2].closes]:
+        if when is not None:
+            diary.write(when, invitation.title, lambda: commands.turn(town.calls[invitation.slug]))
+    if invitation.outcome:
+        diary.write(diary.at(invitation.outcome.day, 11), invitation.title, lambda: _tell(town, invitation))
+    entries.write_talk(town, invitation.comments, invitation.slug, lambda: town.calls[invitation.slug])
+
+
+def _draft(town: Town, invitation: Invitation) -> None:
+    host = town.actors[invitation.host]
+    call = commands.draft_call(
+        host, town.space(invitation.space), title=invitation.title, summary=invitation.summary,
+        language=invitation.language, budget=invitation.budget * 100, currency=town.story.community.currency,
+        ballot=invitation.ballot, rule=invitation.rule, completion=invitation.completion,
+    )  # fmt: skip
+    town.calls[invitation.slug] = call.id
+    commands.set_sections(host, call, [SectionText(**section) for section in invitation.sections])
+    commands.set_phases(host, call, phases(town, invitation))
+    cover = town.hang(host, call, f"call {invitation.slug}", invitation.picture, invitation.language)
+    commands.change_call(host, call, cover=cover.id)
+
+
+def _publish(town: Town, invitation: Invitation) -> None:
+    call = Call.objects.get(id=town.calls[invitation.slug])
+    commands.publish_call(town.actors[invitation.host], call, Layer(LAYERS[invitation.layer]))
+
+
+def _tell(town: Town, invitation: Invitation) -> None:
+    call = Call.objects.get(id=town.calls[invitation.slug])
+    commands.tell_outcome(town.actors[invitation.host], call, invitation.outcome.text if invitation.outcome else "")
+
+
+def _write_votes(town: Town, invitation: Invitation) -> None:
+    vote = phases(town, invitation)[2]
+    until = min(vote.closes or clock.now(), clock.now())
+    for person in town.story.people:
+        is_member = "nominee" not in person.roles and town.diary.at(person.joined, 12) < vote.opens
+        if is_member and takes_part(person, invitation.slug):
+            when = _moment(vote.opens, until, person.handle, invitation.slug)
+            town.diary.write(when, invitation.title, lambda handle=person.handle: _vote(town, invitation, handle))
+
+
+def _moment(start: datetime, end: datetime, *key: str) -> datetime:
+    return start + max(timedelta(), end - start - timedelta(hours=1)) * mood("vote", *key) + timedelta(minutes=5)
+
+
+def _vote(town: Town, invitation: Invitation, handle: str) -> None:
+    chosen = [town.entries[invitation.slug, slug] for slug in ballot(town.story.person(handle), invitation)]
+    keys = dict(Contribution.objects.filter(id__in=chosen).values_list("id", "ballot_key"))
+    call = Call.objects.select_related("audience", "box", "place__root").get(id=town.calls[invitation.slug])
+    commands.cast_ballot(town.actors[handle], call, [keys[chosen_id] for chosen_id in chosen])

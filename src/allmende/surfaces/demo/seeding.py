@@ -1,0 +1,37 @@
+"""Filling an empty house: the whole story is lived through in one transaction, each deed at its own instant."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from allmende.commons.spaces.models import Space
+from allmende.foundation import clock
+from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.verdicts import Refused
+from allmende.surfaces.demo.chapters import arrivals, calls, places
+from allmende.surfaces.demo.chapters.town import Town
+from allmende.surfaces.demo.diary import Diary, Progress
+from allmende.surfaces.demo.pictures.developing import Darkroom
+from allmende.surfaces.demo.reading import story
+
+
+def move_in(language: str, progress: Progress) -> None:
+    """Let the community of a language move in; then bring feed, notices and search up to date.
+
+    Raises Refused (409) when there is a community already. What fails on the way leaves nothing behind.
+    """
+    if Space.objects.exists():
+        raise Refused(_("A community lives here already."), 409)
+    told = story(language)
+    zone = ZoneInfo(told.community.zone)
+    with Darkroom() as darkroom:
+        town = Town(told, Diary(localdate(clock.now(), zone), zone), darkroom)
+        for chapter in (arrivals, places, calls):
+            chapter.write(town)
+        with transaction.atomic():
+            town.diary.live(progress)
+    pull_all()
