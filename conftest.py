@@ -96,6 +96,14 @@ def cast(db: None) -> object:
         return make_cast()
 
 
+@pytest.fixture
+def client() -> object:
+    """Django's client, calling the node by a name that it answers to."""
+    from django.test import Client
+
+    return Client(SERVER_NAME="localhost")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A Chromium, started once; tests open a context of their own in it (`browser.new_context(...)`)."""
