@@ -48,6 +48,15 @@ def test_a_layer_that_does_not_exist_is_refused():
         render("{% layer 6 %}")
 
 
+def test_every_template_of_the_house_compiles():
+    templates = list((ROOT / "src" / "allmende").rglob("templates/**/*.html"))
+
+    for path in templates:
+        Template(path.read_text(encoding="utf-8"))
+
+    assert len(templates) > 40
+
+
 HOSTILE = "<script>alert(1)</script>\" onload='x' "
 
 
