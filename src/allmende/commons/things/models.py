@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
+from allmende.commons.audiences import lookups  # noqa: F401  registers `within`
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.foundation import clock
@@ -19,8 +20,12 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
     """Reads of things: all of them begin with `visible_to`."""
 
     def visible_to(self, reader: Reader) -> Self:
-        """Only what the reader may see: the audience is in their reach."""
-        return self.filter(audience__in=reach_of(reader))
+        """Only what the reader may see: the audience is in their reach.
+
+        A room's own table is asked for by its kind as well (the name of its model): that is what the index begins with.
+        """
+        rows = self.filter(audience__within=reach_of(reader))
+        return rows if self.model is Thing else rows.filter(kind=self.model._meta.model_name)
 
     def published_before(self, key: UUID | None = None) -> Self:
         """Newest first, from a key on; the first page is bounded too, or SQLite would sort the whole reach."""
@@ -48,12 +53,12 @@ class Thing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     kind = models.CharField(max_length=20)
-    space = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    author = models.ForeignKey(Actor, models.PROTECT, related_name="+")
-    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+")
+    space = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
+    author = models.ForeignKey(Actor, models.PROTECT, related_name="+", db_index=False)
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
     title = PlainField(max_length=200, blank=True)
     language = models.CharField(max_length=5, choices=LANGUAGES, default="de")
-    uri = models.CharField(max_length=500, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
+    uri = models.CharField(max_length=500, null=True)
     published = models.UUIDField(null=True)
     created = models.DateTimeField(default=clock.now)
     changed = models.DateTimeField(default=clock.now)
@@ -62,12 +67,16 @@ class Thing(models.Model):
     objects = ThingQuerySet.as_manager()
 
     class Meta:
+        # Ascending, though lists read them backwards: what is published last goes to the right edge, so that pages stay full.
         indexes = [
-            models.Index(fields=["audience", "-published"], name="things_audience"),
-            models.Index(fields=["-published", "audience"], name="things_published"),
-            models.Index(fields=["kind", "-published", "audience"], name="things_kind"),
-            models.Index(fields=["space", "-published"], name="things_space"),
-            models.Index(fields=["author", "-published"], name="things_author"),
+            models.Index(fields=["published", "audience"], name="things_published"),
+            models.Index(fields=["kind", "published", "audience"], name="things_kind"),
+            models.Index(fields=["space", "published", "kind", "audience"], name="things_space"),
+            models.Index(fields=["author", "published", "kind", "audience"], name="things_author"),
+            models.Index(fields=["audience", "published"], name="things_audience"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["uri"], condition=models.Q(uri__isnull=False), name="things_uri_once")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,69 @@
+"""`python -m bench spine`, `search` and `pages`: measure what this machine makes of our own code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+
+
+def main() -> int:
+    """Read the command line and run one benchmark; 1 when its goal is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    spine = commands.add_parser("spine", help="lists of things for readers of short and long reach (goal: p95 < 50 ms)")
+    spine.add_argument("--explain", default="", metavar="LIST", help="show the database's plan for lists of this name")
+    search = commands.add_parser("search", help="searching as readers of short and long reach (goal: p95 < 150 ms)")
+    for bench in (spine, search):
+        bench.add_argument("--things", type=int, default=1_000_000)
+        bench.add_argument("--audiences", type=int, default=55_000)
+        bench.add_argument("--times", type=int, default=200, help="how often each list is read")
+        bench.add_argument(
+            "--database",
+            default="sqlite",
+            help="sqlite, postgres (thrown away), or sqlite:///path or postgres://… that stays and is filled once",
+        )
+    options = parser.parse_args()
+    with ExitStack() as stack:
+        return _run(options, stack)
+
+
+def _run(options: argparse.Namespace, stack: ExitStack) -> int:
+    os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.search_settings" if options.command == "search" else "bench.settings"
+    address = {"sqlite": ""}.get(options.database, options.database)
+    if address == "postgres":
+        from tools import outside
+
+        programs = outside.postgresql()
+        if programs is None:
+            print("There is no PostgreSQL on this machine.", file=sys.stderr)
+            return 2
+        address = stack.enter_context(outside.throw_away_cluster(programs)) + "/postgres"
+    os.environ["ALLMENDE_DATABASE"] = address
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    from allmende.commons.things.models import Thing
+    from bench.village import Size
+
+    size = Size(options.things, options.audiences)
+    fill = not Thing.objects.exists()
+    if options.command == "search":
+        from bench import search
+
+        return 0 if search.run(size, times=options.times, filled=not fill) else 1
+    from bench import spine
+
+    return 0 if spine.run(size, times=options.times, fill=fill, explain=options.explain) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
