@@ -110,7 +110,8 @@ def may_restore(reader: Reader, thing: Thing, space: Space, by: UUID) -> Verdict
         is_signed_in(reader),
         allow_if(thing.audience.kind == Kind.BIN, _("It doesn't lie in the bin."), status=409),
         allow_if(
-            reader.id == by or is_curator(reader, space), _("Only whoever put it in the bin, or a curator, can restore it.")
+            reader.id == by or is_curator(reader, space),
+            _("Only whoever put it in the bin, or a curator, can restore it."),
         ),
     )
     return care_of(thing.kind).may_restore(reader, thing) if allowed else allowed

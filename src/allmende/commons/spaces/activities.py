@@ -33,6 +33,8 @@ class MemberJoined(Activity):
     member: UUID
     verb = "Join"
     sentence = _("{actor} joined {thing}")
+    sentence_of_many = _("{actors} joined {thing}")
+    who = "member"
     in_feed = True
 
 
@@ -43,6 +45,7 @@ class MemberLeft(Activity):
     member: UUID
     verb = "Leave"
     sentence = _("{actor} left {thing}")
+    who = "member"
 
 
 @dataclass(frozen=True, kw_only=True)

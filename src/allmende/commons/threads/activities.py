@@ -18,6 +18,7 @@ class CommentAdded(Activity):
     verb = "Create"
     sentence = _("{actor} commented on {thing}")
     sentence_of_many = _("{actors} commented on {thing}")
+    spot = "comment"
     in_feed = True
 
 

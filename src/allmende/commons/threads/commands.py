@@ -19,8 +19,8 @@ from allmende.commons.threads.activities import (
     ThreadLocked,
     ThreadUnlocked,
 )
-from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread
-from allmende.commons.threads.rules import may_comment, may_edit, may_lock
+from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread, Visit
+from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_lock
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -57,9 +57,7 @@ def comment(
     return Comment.objects.select_related("thread", "author", "audience").get(id=made)
 
 
-def _say(
-    actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str
-) -> Comment:
+def _say(actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str) -> Comment:
     thing, thread = _locked(thing_id)
     require(may_comment(actor, thing, thread=thread))
     parent = _parent_in(thread, parent)
@@ -113,6 +111,22 @@ def lock_thread(actor: Actor, thing: Thing) -> None:
 def unlock_thread(actor: Actor, thing: Thing) -> None:
     """Open the discussion of a thing again; nothing happens when it is open. Raises Refused (403)."""
     _set_lock(actor, thing, False)
+
+
+@transaction.atomic
+def mark_read(actor: Actor, thing: Thing, upto: UUID | None = None) -> None:
+    """Note that someone has read the talk about a thing, all of it or up to a comment; never moves backwards.
+
+    Nothing is recorded: what people read is nobody's business. Raises Refused (404) for what they don't see.
+    """
+    require(is_visible(actor, thing))
+    if not Thread.objects.filter(thing_id=thing.id).exists():
+        return
+    last = Comment.objects.filter(id=upto, thread_id=thing.id).first() if upto else None
+    at = last.created if last else clock.now()
+    _visit, is_first = Visit.objects.get_or_create(actor=actor, thread_id=thing.id, defaults={"at": at})
+    if not is_first:
+        Visit.objects.filter(actor=actor, thread_id=thing.id, at__lt=at).update(at=at)
 
 
 def count(comment: Comment, by: int) -> None:

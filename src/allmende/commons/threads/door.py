@@ -16,7 +16,9 @@ def _urls(comments: Sequence[UUID]) -> dict[UUID, str]:
     rows = Comment.objects.filter(id__in=comments).values_list("id", "thread__thing_id", "thread__thing__kind")
     found = list(rows)
     pages = urls_of([(thing, kind) for _comment, thing, kind in found])
-    return {comment: f"{pages[thing]}?comment={comment}#c-{comment}" for comment, thing, _kind in found if thing in pages}
+    return {
+        comment: f"{pages[thing]}?comment={comment}#c-{comment}" for comment, thing, _kind in found if thing in pages
+    }
 
 
 COMMENTS = Kind(key=KIND, name=_("comment"), plural=_("comments"), icon="message-circle", urls=_urls)

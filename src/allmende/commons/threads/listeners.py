@@ -73,7 +73,9 @@ def _delete(thing: Thing) -> None:
 
 
 def _titles(comments: Sequence[UUID]) -> dict[UUID, str]:
-    return {key: plain(html, 80) for key, html in Comment.objects.filter(id__in=comments).values_list("id", "text_html")}
+    return {
+        key: plain(html, 80) for key, html in Comment.objects.filter(id__in=comments).values_list("id", "text_html")
+    }
 
 
 CARE = Care(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.things.models import Thing, ThingQuerySet
 from allmende.foundation.text.fields import RichTextField
+from allmende.identity.actors.models import Actor
 
 LONGEST_TEXT = 10_000
 """The greatest length of a comment in characters."""
@@ -70,3 +71,15 @@ class Comment(Thing):
     def is_removed(self) -> bool:
         """Whether only its place is left."""
         return self.state == CommentState.REMOVED
+
+
+class Visit(models.Model):
+    """How far someone has read the talk about a thing: what was said later is new to them."""
+
+    pk = models.CompositePrimaryKey("actor_id", "thread_id")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} has read {self.thread_id} until {self.at}"

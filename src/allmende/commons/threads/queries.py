@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,14 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString, mark_safe
 
-from allmende.commons.spaces.queries import space_of
+from allmende.commons.audiences.models import Audience
+from allmende.commons.files.queries import portrait_url
+from allmende.commons.spaces.queries import sentence_for, space_of
 from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
-from allmende.commons.threads.models import Comment, CommentState, Intent, Thread
+from allmende.commons.threads.models import Comment, CommentState, Intent, Thread, Visit
 from allmende.commons.threads.rules import is_visible, may_comment
+from allmende.foundation import clock
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
@@ -24,6 +27,9 @@ from allmende.identity.actors.queries import ActorCard
 PAGE = 20
 MOST_REPLIES = 50
 """Replies that a page carries with a comment; further ones are fetched with `replies_of`."""
+
+MOST_NEWS = 100
+"""New comments that are counted; beyond, the page says "more than"."""
 
 FIELDS = (
     "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
@@ -56,6 +62,16 @@ class CommentView:
         """The comment's name within the page."""
         return f"c-{self.id}"
 
+    @property
+    def portrait(self) -> str:
+        """The address of the author's picture, if there is one."""
+        return portrait_url(self.author.portrait) if self.author else ""
+
+    @property
+    def meaning(self) -> str:
+        """The intent where it says more than that it is a comment."""
+        return "" if self.is_removed or self.intent == Intent.COMMENT else self.intent
+
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
@@ -69,6 +85,28 @@ class ThreadPage:
     comments: list[CommentView]
     next: UUID | None
     """The key of the next page: pass it as `after`; None on the last one."""
+    audience: Audience
+    after: UUID | None = None
+    """The key that this page begins behind; None on the first one."""
+    since: datetime | None = None
+    """Until when the reader had read before; None at their first visit, and for guests."""
+    news: tuple[UUID, ...] = ()
+    """What others have said since, wherever in the talk it stands, the oldest first; not more than `MOST_NEWS`."""
+
+    @property
+    def who_sees(self) -> str:
+        """Who will see a comment, in a sentence with its number; one statement, for those who may comment only."""
+        return sentence_for(self.audience) if self.may_comment else ""
+
+    @property
+    def key(self) -> str:
+        """A key for one sending of a form: the same key again is the same comment."""
+        return str(clock.new_id())
+
+    @property
+    def read_upto(self) -> str:
+        """The last comment that this page shows; empty when it shows the end."""
+        return str(self.comments[-1].id) if self.next and self.comments else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +150,53 @@ def page_of(
     replies = _replies_to([row[0] for row in found[:limit] if row[-1]], eyes)
     comments = [_view(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
     following = found[limit - 1][0] if len(found) > limit else None
-    return ThreadPage(thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following)
+    return ThreadPage(
+        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since
+    )  # fmt: skip
+
+
+def talk_of(reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int = PAGE) -> ThreadPage:
+    """Return the page of the talk that an address asks for, with what is new to the reader.
+
+    `after` is the key of a page, `comment` a comment wherever it stands; what can't be read as one gives the first page.
+    Two statements more than `page_of` for members, for what is new.
+    """
+    after = key_in(asked.get("after", ""))
+    if wanted := key_in(asked.get("comment", "")):
+        place = comment_place(reader, wanted, limit)
+        after = place.after if place and place.thing == thing.id else after
+    since = _read_until(reader, thing.id)
+    page = page_of(reader, thing, after, limit, since=since)
+    return replace(page, news=tuple(_news(reader, thing.id, since)[:MOST_NEWS])) if since and page.count else page
+
+
+def key_in(text: str) -> UUID | None:
+    """Read a key from an address; None for what isn't one."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _read_until(reader: Reader, thing: UUID) -> datetime | None:
+    if reader.is_guest:
+        return None
+    return Visit.objects.filter(actor_id=reader.id, thread_id=thing).values_list("at", flat=True).first()
+
+
+def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:
+    """Return one comment as it stands on the page now, with its replies; None when nothing is left of it to be seen."""
+    found = Comment.objects.filter(id=comment).select_related("thread__thing__audience").first()
+    if found is None:
+        return None
+    thing = found.thread.thing
+    row = _shown(thing.id).filter(id=comment).values_list(*FIELDS).first() if is_visible(reader, thing) else None
+    if row is None:
+        return None
+    space = space_of(thing)
+    verdict = may_comment(reader, thing, space=space, thread=found.thread)
+    eyes = _Eyes(reader, bool(verdict), bool(is_steward(reader, space)), None)
+    return _view(row, eyes, tuple(_replies_to([comment], eyes).get(comment, ())))
 
 
 def replies_of(
@@ -153,8 +237,12 @@ def comment_counts(things: Iterable[UUID]) -> dict[UUID, int]:
 
 def new_since(reader: Reader, thing: UUID, moment: datetime) -> int:
     """Return how many comments others have made on a thing since a moment, of those that the reader sees."""
+    return _news(reader, thing, moment).count()
+
+
+def _news(reader: Reader, thing: UUID, moment: datetime) -> QuerySet[Comment, UUID]:
     said = Comment.objects.visible_to(reader).filter(thread_id=thing, state=CommentState.SHOWN, created__gt=moment)
-    return said.exclude(author_id=reader.id).count()
+    return said.exclude(author_id=reader.id).order_by("id").values_list("id", flat=True)
 
 
 def _shown(thing: UUID) -> QuerySet[Comment]:
@@ -179,7 +267,23 @@ def _replies_to(parents: list[UUID], eyes: _Eyes) -> dict[UUID, list[CommentView
 
 
 def _view(row: tuple[Any, ...], eyes: _Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
-    (key, _parent, author, handle, name, portrait, kind, intent, text, html, language, at, edited, state, reply_count) = row
+    (
+        key,
+        _parent,
+        author,
+        handle,
+        name,
+        portrait,
+        kind,
+        intent,
+        text,
+        html,
+        language,
+        at,
+        edited,
+        state,
+        reply_count,
+    ) = row
     removed, own = state == CommentState.REMOVED, author == eyes.reader.id
     return CommentView(
         id=key,

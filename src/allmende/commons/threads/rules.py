@@ -40,7 +40,8 @@ def belongs(reader: Reader, space: Space) -> Verdict:
     """Allow members of the space or of the community around it."""
     roles = roles_of(reader)
     return allow_if(
-        is_system(reader) or space.id in roles or space.root_id in roles, _("Only members of the community can comment.")
+        is_system(reader) or space.id in roles or space.root_id in roles,
+        _("Only members of the community can comment."),
     )
 
 

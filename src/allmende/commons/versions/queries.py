@@ -74,3 +74,8 @@ def snapshot_diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, li
 
 def _as_text(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def has_versions(thing: UUID) -> bool:
+    """Say whether a thing has said something else before."""
+    return Version.objects.filter(thing_id=thing).exists()

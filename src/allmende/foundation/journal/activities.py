@@ -32,6 +32,12 @@ class Activity:
     version: ClassVar[int] = 1
     sentence: ClassVar[Text] = ""
     """How it reads, with {actor} and {thing}; empty: of no interest to people."""
+    sentence_of_many: ClassVar[Text] = ""
+    """How it reads when several did it to the same thing on one day, with {actors} and {thing}; empty: never put together."""
+    who: ClassVar[str] = "actor"
+    """The field that holds {actor}: whom the sentence is about, where that is not who did it."""
+    spot: ClassVar[str] = ""
+    """The field that holds where exactly within the thing it happened (a comment): while that stands where its thing stands."""
     in_feed: ClassVar[bool] = False
     """Whether the feed shows it to those who may see the thing."""
     upcasters: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}

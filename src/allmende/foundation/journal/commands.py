@@ -36,13 +36,17 @@ def record(activity: Activity) -> Entry:
     return entry
 
 
-@transaction.atomic
 def seal(limit: int = 1000) -> int:
     """Number up to `limit` committed entries and chain their digests; return how many.
 
     Only one process seals at a time, and only rows that others have committed are seen: an observer that reads by `seq`
     therefore misses nothing that commits late.
     """
+    return _seal(limit) if Entry.objects.filter(seq=None).exists() else 0
+
+
+@transaction.atomic
+def _seal(limit: int) -> int:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER_LOCK])

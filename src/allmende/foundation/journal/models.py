@@ -14,7 +14,7 @@ class Entry(models.Model):
     seq = models.BigIntegerField(null=True, unique=True)
     name = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField()
-    actor = models.UUIDField(db_index=True)
+    actor = models.UUIDField()
     on_behalf_of = models.UUIDField(null=True)
     thing = models.UUIDField(null=True)
     space = models.UUIDField(null=True)
@@ -27,6 +27,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=models.Q(seq=None), name="journal_unsealed"),
             models.Index(fields=["thing", "seq"], name="journal_thing"),
+            models.Index(fields=["space", "seq"], name="journal_space"),
+            models.Index(fields=["actor", "seq"], name="journal_actor"),
             models.Index(fields=["name", "seq"], name="journal_name"),
         ]
 

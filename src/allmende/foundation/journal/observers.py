@@ -11,6 +11,8 @@ from allmende.foundation.journal.models import Cursor, Entry
 
 log = logging.getLogger(__name__)
 
+SEALED_AT_ONCE = 1000
+
 _observers: dict[str, "Observer"] = {}
 
 
@@ -38,9 +40,11 @@ def observers() -> list[Observer]:
 
 
 def pull(observer: Observer, batch: int = 200) -> int:
-    """Hand an observer its next entries and note how far it came, in one transaction; return how many it read."""
+    """Hand an observer its next entries and note how far it came, in one transaction; return how many it read.
+
+    Two workers take turns: the second waits for the first, and then reads on from where that one came to.
+    """
     with transaction.atomic():
-        Cursor.objects.get_or_create(observer=observer.name)
         cursor = Cursor.objects.select_for_update().get(observer=observer.name)
         entries = list(Entry.objects.filter(seq__gt=cursor.seq).order_by("seq")[:batch])
         if not entries:
@@ -54,16 +58,36 @@ def pull(observer: Observer, batch: int = 200) -> int:
 def pull_all() -> int:
     """Seal what has been committed and bring every observer up to date; return how many entries were read.
 
-    An observer that fails keeps its place and the error is kept beside it; the others go on.
+    An observer that fails keeps its place and the error is kept beside it; the others go on. When there is nothing new it
+    takes no write lock.
     """
-    while seal() == 1000:
+    while seal(SEALED_AT_ONCE) == SEALED_AT_ONCE:
         pass
+    newest = Entry.objects.exclude(seq=None).order_by("-seq").values_list("seq", flat=True).first() or 0
     total = 0
-    for observer in observers():
+    for observer, cursor in _cursors():
+        if cursor.seq >= newest:
+            continue
         try:
             while count := pull(observer):
                 total += count
         except Exception as error:  # noqa: BLE001 - one observer's fault must not stop the others; it is logged and kept
-            log.exception("Observer %s stopped.", observer.name)
-            Cursor.objects.filter(observer=observer.name).update(error=repr(error)[:2000])
+            _note(observer, cursor, error)
     return total
+
+
+def _cursors() -> list[tuple[Observer, Cursor]]:
+    """Return every observer with its place, which is made before its first batch so that an error can be kept there."""
+    known = {cursor.observer: cursor for cursor in Cursor.objects.filter(observer__in=list(_observers))}
+    return [
+        (observer, known.get(observer.name) or Cursor.objects.get_or_create(observer=observer.name)[0])
+        for observer in observers()
+    ]
+
+
+def _note(observer: Observer, cursor: Cursor, error: Exception) -> None:
+    """Keep an error with its observer, and log it when it is a new one: the worker comes back four times a second."""
+    said = repr(error)[:2000]
+    if said != cursor.error:
+        log.error("Observer %s stopped.", observer.name, exc_info=error)
+        Cursor.objects.filter(observer=observer.name).update(error=said)

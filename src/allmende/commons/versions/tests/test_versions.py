@@ -20,7 +20,10 @@ def test_versions_are_numbered_within_their_thing_and_read_the_latest_first(cast
     first = versions_of(note.id, limit=2)[:2]
     rest = versions_of(note.id, before=first[-1].number)
 
-    assert [(row.number, row.snapshot["text"], row.note) for row in first] == [(3, "three", "a reason"), (2, "two", "a reason")]
+    assert [(row.number, row.snapshot["text"], row.note) for row in first] == [
+        (3, "three", "a reason"),
+        (2, "two", "a reason"),
+    ]
     assert [(row.number, row.author.name) for row in rest] == [(1, "Ada Berg")]
     assert [row.number for row in versions_of(other.id)] == [1]
 
@@ -42,7 +45,10 @@ def test_a_change_reads_word_by_word():
 
 
 def test_only_the_fields_that_differ_are_shown():
-    before, after = {"title": "Pond", "cost": 100, "text": "a"}, {"title": "Pond", "cost": 250, "text": "b", "extra": "new"}
+    before, after = (
+        {"title": "Pond", "cost": 100, "text": "a"},
+        {"title": "Pond", "cost": 250, "text": "b", "extra": "new"},
+    )
 
     assert snapshot_diff(before, after) == {
         "cost": [("removed", "100"), ("added", "250")],

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('seq', models.BigIntegerField(null=True, unique=True)),
                 ('name', models.CharField(max_length=80)),
                 ('version', models.PositiveSmallIntegerField()),
-                ('actor', models.UUIDField(db_index=True)),
+                ('actor', models.UUIDField()),
                 ('on_behalf_of', models.UUIDField(null=True)),
                 ('thing', models.UUIDField(null=True)),
                 ('space', models.UUIDField(null=True)),
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('seq', None)), fields=['id'], name='journal_unsealed'), models.Index(fields=['thing', 'seq'], name='journal_thing'), models.Index(fields=['name', 'seq'], name='journal_name')],
+                'indexes': [models.Index(condition=models.Q(('seq', None)), fields=['id'], name='journal_unsealed'), models.Index(fields=['thing', 'seq'], name='journal_thing'), models.Index(fields=['space', 'seq'], name='journal_space'), models.Index(fields=['actor', 'seq'], name='journal_actor'), models.Index(fields=['name', 'seq'], name='journal_name')],
             },
         ),
     ]

@@ -1,0 +1,72 @@
+"""Whom an activity concerns: said where the activity is known, heard by whoever tells people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from allmende.foundation.journal.activities import Activity
+from allmende.foundation.journal.models import Entry
+from allmende.foundation.verdicts import Text
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why someone is told: a key that is kept, and how it reads to them, with {actor} and {thing}."""
+
+    key: str
+    sentence: Text
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Someone is to be told of an activity. `thing` is what it is about for them, `spot` where exactly within it.
+
+    They are told only while they see both; who did it is never told.
+    """
+
+    actor: UUID
+    reason: Reason
+    thing: UUID | None = None
+    spot: UUID | None = None
+
+
+type Tell = Callable[[Entry], Iterable[Concern]]
+
+_reasons: dict[str, Reason] = {}
+_tellers: dict[str, list[Tell]] = {}
+
+
+def reason(key: str, sentence: Text) -> Reason:
+    """Make a reason known under its key (`threads.reply`)."""
+    made = _reasons[key] = Reason(key, sentence)
+    return made
+
+
+def reason_of(key: str) -> Reason | None:
+    """Return the reason of a key; None when whoever gave it is gone."""
+    return _reasons.get(key)
+
+
+def concerns(*activities: type[Activity]) -> Callable[[Tell], Tell]:
+    """Let a function of an entry say whom activities of these types concern, the nearest reason first."""
+
+    def register(tell: Tell) -> Tell:
+        for activity in activities:
+            tellers = _tellers.setdefault(activity.__name__, [])
+            if tell not in tellers:
+                tellers.append(tell)
+        return tell
+
+    return register
+
+
+def concerned_by(entry: Entry) -> list[Concern]:
+    """Return whom an entry concerns, each once and for the first reason given; never who did it."""
+    first: dict[UUID, Concern] = {}
+    for tell in _tellers.get(entry.name, ()):
+        for concern in tell(entry):
+            if concern.actor != entry.actor:
+                first.setdefault(concern.actor, concern)
+    return list(first.values())

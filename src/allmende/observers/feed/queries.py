@@ -1,0 +1,185 @@
+"""What has happened lately, for the eyes of one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from allmende.commons.audiences.queries import reach_of
+from allmende.commons.spaces.models import Space
+from allmende.commons.things.models import Thing
+from allmende.foundation.doors import kinds, urls_of
+from allmende.foundation.journal.activities import activity_type
+from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
+from allmende.identity.actors.models import Reader
+from allmende.identity.actors.queries import ActorCard, actor_cards
+from allmende.observers.feed.models import FeedRow
+
+MOST_NAMES = 3
+"""Up to so many people are named one by one; of more, all but the first two are counted."""
+
+RAW = 4
+"""So many activities are read for each line that a page may show: several become one line."""
+
+LAST_SEQ = 2**63 - 1
+
+
+class _Row(NamedTuple):
+    """A row as it was read."""
+
+    seq: int
+    thing: UUID
+    spot: UUID | None
+    actor: UUID
+    name: str
+    at: datetime
+
+
+class _Seen(NamedTuple):
+    """A thing that the reader sees now."""
+
+    kind: str
+    title: str
+    layer: int
+    audience: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A line of the feed: who did what to which thing. `count` activities are put together in it; `key` is the latest."""
+
+    key: int
+    at: datetime
+    activity: str
+    thing: UUID
+    kind: str
+    icon: str
+    title: str
+    url: str
+    layer: int
+    people: tuple[ActorCard, ...]
+    others: int
+    count: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The line in plain words."""
+        return text_of(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """Lines of the feed, the latest first; `next` is the key of the next page, None on the last one."""
+
+    items: list[FeedItem]
+    next: int | None
+
+
+def page_of(
+    reader: Reader,
+    root: Space,
+    after: int | None = None,
+    limit: int = 20,
+    *,
+    space: UUID | None = None,
+    actor: UUID | None = None,
+) -> FeedPage:
+    """Return a page of what happened in a community (in one of its spaces; by one actor) to things the reader sees now.
+
+    Three statements besides the reader's reach, and those of the kinds' addresses.
+    """
+    rows = FeedRow.objects.filter(root=root.id, seq__lt=after or LAST_SEQ, audience__within=reach_of(reader))
+    if space:
+        rows = rows.filter(space=space)
+    if actor:
+        rows = rows.filter(actor=actor)
+    most = limit * RAW
+    fields = ("seq", "thing_id", "spot_id", "actor", "name", "at")
+    found = [_Row(*row) for row in rows.order_by("-seq").values_list(*fields)[: most + 1]]
+    things = _visible(reader, found[:most])
+    shown = [row for row in found[:most] if _is_shown(row, things)]
+    groups, last = _grouped(shown, limit, ZoneInfo(root.zone))
+    is_cut = last is not None or len(found) > most
+    following = (last or found[most - 1].seq) if is_cut else None
+    return FeedPage(_items(groups, things), following)
+
+
+def _visible(reader: Reader, rows: list[_Row]) -> dict[UUID, _Seen]:
+    """Return those of the rows' things that the reader sees now: the things themselves decide."""
+    wanted = {thing for row in rows for thing in (row.thing, row.spot) if thing}
+    things = Thing.objects.visible_to(reader).filter(id__in=wanted)
+    fields = ("id", "kind", "title", "audience__layer", "audience_id")
+    return {thing: _Seen(*rest) for thing, *rest in things.values_list(*fields)} if wanted else {}
+
+
+def _is_shown(row: _Row, things: dict[UUID, _Seen]) -> bool:
+    """Say whether a row's thing and spot are seen, stand together, and its room is open."""
+    if row.thing not in things or activity_type(row.name) is None:
+        return False
+    return row.spot is None or (row.spot in things and things[row.spot].audience == things[row.thing].audience)
+
+
+def _grouped(rows: list[_Row], limit: int, zone: ZoneInfo) -> tuple[list[list[_Row]], int | None]:
+    """Put together what reads as one line, up to `limit` lines; and the last number that was used, if rows are left over."""
+    groups: dict[tuple[object, ...], list[_Row]] = {}
+    before = None
+    for row in rows:
+        key = _line_of(row, row.at.astimezone(zone).date())
+        if key not in groups and len(groups) == limit:
+            return list(groups.values()), before
+        groups.setdefault(key, []).append(row)
+        before = row.seq
+    return list(groups.values()), None
+
+
+def _line_of(row: _Row, day: date) -> tuple[object, ...]:
+    """Return what rows of one line share: thing, activity and day; each its own where the activity is never put together."""
+    kind = activity_type(row.name)
+    return (row.thing, row.name, day) if kind and kind.sentence_of_many else (row.seq,)
+
+
+def _items(groups: list[list[_Row]], things: dict[UUID, _Seen]) -> list[FeedItem]:
+    people = actor_cards(row.actor for group in groups for row in group)
+    leads = {group[0].seq: _leads_to(group) for group in groups}
+    urls = urls_of([(thing, things[thing].kind) for thing in set(leads.values())])
+    return [_item(group, things[group[0].thing], people, urls.get(leads[group[0].seq], "")) for group in groups]
+
+
+def _leads_to(group: list[_Row]) -> UUID:
+    """Return where a line leads: a single comment itself, else the thing."""
+    return (group[0].spot if len(group) == 1 else None) or group[0].thing
+
+
+def _item(group: list[_Row], thing: _Seen, people: dict[UUID, ActorCard], url: str) -> FeedItem:
+    latest, door = group[0], kinds().get(thing.kind)
+    title = thing.title or (str(door.name) if door else thing.kind)
+    cards = [people[actor] for actor in dict.fromkeys(row.actor for row in group) if actor in people]
+    named = cards if len(cards) <= MOST_NAMES else cards[:2]
+    others = len(cards) - len(named)
+    return FeedItem(
+        key=latest.seq,
+        at=latest.at,
+        activity=latest.name,
+        thing=latest.thing,
+        kind=thing.kind,
+        icon=door.icon if door else "",
+        title=title,
+        url=url,
+        layer=thing.layer,
+        people=tuple(named),
+        others=others,
+        count=len(group),
+        pieces=_pieces(latest.name, named, others, Piece(title, "thing", url)),
+    )
+
+
+def _pieces(name: str, named: list[ActorCard], others: int, thing: Piece) -> tuple[Piece, ...]:
+    activity = activity_type(name)
+    if activity is None:
+        return ()
+    sentence = activity.sentence_of_many if len(named) + others > 1 else activity.sentence
+    return pieces_of(sentence, [Piece(card.name, "actor", key=card.handle) for card in named], thing, others)
