@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "allmende.observers.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Read the journal, and forget what was read long ago."""
+        from allmende.foundation.tasks.worker import every
+        from allmende.observers.notices import observer  # noqa: F401  app ready
+        from allmende.observers.notices.tasks import forget_old
+
+        every(forget_old, days=1)

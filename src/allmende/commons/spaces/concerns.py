@@ -1,0 +1,65 @@
+"""Whom it concerns when people come in, and when something waits at a gate or goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.spaces.activities import (
+    MemberJoined,
+    MemberLeft,
+    PassageAsked,
+    PassageDeclined,
+    RoleChanged,
+    ThingNarrowed,
+    ThingWidened,
+)
+from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.commons.things.models import Thing
+from allmende.foundation.journal.concerns import Concern, concerns, reason
+from allmende.foundation.journal.models import Entry
+
+WAITS = reason("spaces.waits", _("{actor} asks to take something outward from {thing}"))
+PASSED = reason("spaces.passed", _("{actor} let {thing} through the gate"))
+DECLINED = reason("spaces.declined", _("{actor} declined to take {thing} outward, and says why"))
+WITHDRAWN = reason("spaces.withdrawn", _("{actor} withdrew your {thing}"))
+TAKEN_IN = reason("spaces.taken_in", _("{actor} made you a member of {thing}"))
+TAKEN_OUT = reason("spaces.taken_out", _("{actor} ended your membership of {thing}"))
+ROLE = reason("spaces.role", _("{actor} gave you another role in {thing}"))
+
+
+@concerns(PassageAsked)
+def of_something_waiting(entry: Entry) -> Iterator[Concern]:
+    """The curators who decide, whether or not they see the thing itself: so it is about the space."""
+    around = Space.objects.filter(id=entry.space).values_list("id", "root_id").first() or ()
+    curators = Membership.objects.filter(space_id__in=[space for space in around if space], role=Role.CURATOR)
+    for actor in curators.values_list("actor_id", flat=True).distinct():
+        yield Concern(actor, WAITS, thing=entry.space)
+
+
+@concerns(ThingWidened)
+def of_a_passage(entry: Entry) -> Iterator[Concern]:
+    """Whoever asked for it."""
+    yield Concern(UUID(entry.current_payload["asked_by"]), PASSED)
+
+
+@concerns(PassageDeclined)
+def of_a_refusal(entry: Entry) -> Iterator[Concern]:
+    """Whoever asked for it."""
+    yield Concern(UUID(entry.current_payload["asked_by"]), DECLINED)
+
+
+@concerns(ThingNarrowed)
+def of_a_withdrawal(entry: Entry) -> Iterator[Concern]:
+    """Whoever made the thing."""
+    if author := Thing.objects.filter(id=entry.thing).values_list("author_id", flat=True).first():
+        yield Concern(author, WITHDRAWN)
+
+
+@concerns(MemberJoined, MemberLeft, RoleChanged)
+def of_a_membership(entry: Entry) -> Iterator[Concern]:
+    """Whose membership it is."""
+    reasons = {"MemberJoined": TAKEN_IN, "MemberLeft": TAKEN_OUT, "RoleChanged": ROLE}
+    yield Concern(UUID(entry.current_payload["member"]), reasons[entry.name])
