@@ -74,15 +74,18 @@ def _seed(language: str) -> None:
 
 def _welcome() -> None:
     from django.conf import settings  # slow import
+    from django.db import connections  # slow import
 
     from allmende.surfaces.demo import personas  # slow import
 
+    people = personas()
+    connections.close_all()  # this runs in a thread of its own
     click.echo("")
     click.echo(f"  {click.style('Allmende is open:', bold=True)} {click.style(settings.NODE_URL, underline=True)}")
     click.echo("")
     click.echo("  Sign in with one click as one of its people, at")
     click.echo(f"  {settings.NODE_URL}/accounts/login/")
-    for name, who in personas():
+    for name, who in people:
         click.echo(f"    {name:<18} {who}")
     click.echo("")
     click.echo("  Ctrl-C closes it.")
