@@ -106,7 +106,7 @@ class Votes:
         times = self.counts.get(ballot, 0)
         self.counts[ballot] = times + 1
         if times == 0:
-            self.entries += len(ballot.projects)
+            self.entries += len(ballot.projects) + len(ballot.points)
             if len(self.counts) > self.limits.different or self.entries > self.limits.entries:
                 self.complain("too_many_different", line)
                 raise Stop

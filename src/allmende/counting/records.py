@@ -26,7 +26,7 @@ class Limits:
     projects: int = 5_000
     votes: int = 1_000_000
     different: int = 200_000  # ballots that differ from each other
-    entries: int = 4_000_000  # projects named on these
+    entries: int = 3_500_000  # projects named on these, and points given to them
     problems: int = 50
 
 
