@@ -25,6 +25,11 @@ def sort_key(at: datetime) -> UUID:
     return uuid7_at(int(at.timestamp() * 1000))
 
 
+def instant_of(key: UUID) -> datetime:
+    """Return the instant, to the millisecond, that a UUIDv7 was made at."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, UTC)
+
+
 @contextmanager
 def frozen(at: datetime) -> Iterator[None]:
     """Hold the clock at an aware instant, for tests and for seeding a story; nests, and is shared by all threads."""

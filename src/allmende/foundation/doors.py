@@ -47,6 +47,8 @@ class Kind:
     urls: Callable[[Sequence[UUID]], dict[UUID, str]]
     documents: Callable[[Sequence[UUID]], list[Document]] | None = None
     cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
+    talks: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    """Where many things are talked about, if not on their own pages."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,16 @@ class Section:
     title: Text
     template: str
     context: Callable[..., dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the reader: what to do, where, and until when, in words."""
+
+    title: Text
+    url: str
+    icon: str
+    note: Text = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,11 @@ class Room:
     home: tuple[Section, ...] = ()
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
+    waiting: Callable[[Any, Any], list[Waiting]] | None = None
+    """What waits for a reader in a community (reader, root space), the most urgent first."""
     importers: tuple[Importer, ...] = ()
+    drafts: Callable[[Any], list[Card]] | None = None
+    """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""
@@ -117,6 +133,17 @@ def kinds() -> dict[str, Kind]:
 
 def urls_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
     """Return the page of each (thing, kind); kinds whose room is closed are left out."""
+    return _addresses(pairs, lambda kind: kind.urls)
+
+
+def talks_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
+    """Return the page on which each (thing, kind) is talked about; kinds whose room is closed are left out."""
+    return _addresses(pairs, lambda kind: kind.talks or kind.urls)
+
+
+def _addresses(
+    pairs: Sequence[tuple[UUID, str]], asked: Callable[[Kind], Callable[[Sequence[UUID]], dict[UUID, str]]]
+) -> dict[UUID, str]:
     known = kinds()
     by_kind: dict[str, list[UUID]] = {}
     for thing, kind in pairs:
@@ -125,5 +152,5 @@ def urls_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
         thing: url
         for kind, things in by_kind.items()
         if kind in known
-        for thing, url in known[kind].urls(things).items()
+        for thing, url in asked(known[kind])(things).items()
     }

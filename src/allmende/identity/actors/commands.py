@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -57,3 +58,12 @@ def show_portrait(actor: Actor, file: UUID | None) -> Actor:
     actor.portrait = file
     actor.save(update_fields=["portrait"])
     return actor
+
+
+def change_profile(actor: Actor, **changes: Any) -> None:
+    """Change one's own name, about, language, zone or portrait (a file's id). Raises Refused (422) for a name that can't be."""
+    if unknown := changes.keys() - {"name", "about", "language", "zone", "portrait"}:
+        raise TypeError(f"A profile has no {', '.join(sorted(unknown))} to change.")
+    if "name" in changes and not any(letter.isalnum() for letter in changes["name"]):
+        raise Refused(_("Tell us the name to show, with at least one letter."), 422, errors={"name": _("With a letter.")})
+    Actor.objects.filter(id=actor.id).update(**changes)

@@ -2,20 +2,33 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.doors import Kind, Room
+from allmende.foundation.doors import Importer, Kind, Room, Section
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.queries.documents import call_documents, contribution_documents
 from allmende.rooms.calls.queries.links import call_urls, contribution_urls
+from allmende.rooms.calls.queries.sections import home_section, profile_section, space_section, waiting
 
 ROOM = Room(
     key="calls",
     name=_("Calls"),
     icon="speakerphone",
+    urls="allmende.rooms.calls.urls",
+    index_url="calls:index",
     kinds=(
         Kind("call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents),
         Kind(
             "contribution", _("Contribution"), _("Contributions"), "bulb",
             urls=contribution_urls, documents=contribution_documents,
+        ),
+    ),
+    home=(Section("calls", _("Take part now"), "calls/home_section.html", home_section),),
+    space=(Section("calls", _("Calls"), "calls/home_section.html", space_section),),
+    profile=(Section("contributions", _("Contributions"), "calls/profile_section.html", profile_section),),
+    waiting=waiting,
+    importers=(
+        Importer(
+            "pabulib", _("An election from a ballot file"),
+            _("A published ballot file becomes a call with its contributions, ballots and result."), "calls:imports",
         ),
     ),
     rounds=(turn_due_calls,),

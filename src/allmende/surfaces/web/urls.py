@@ -3,8 +3,21 @@
 from django.urls import URLPattern, path
 
 from allmende.surfaces.web import looks, preferences, sheet
+from allmende.surfaces.web.account import views as account
+from allmende.surfaces.web.finding import views as finding
+from allmende.surfaces.web.home import views as home
+from allmende.surfaces.web.people import views as people
 
 urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("help/", home.help_page, name="help"),
+    path("people/", people.index, name="people"),
+    path("people/<slug:handle>/", people.person, name="person"),
+    path("search/", finding.search, name="search"),
+    path("settings/", account.profile, name="settings"),
+    path("settings/portrait/", account.portrait, name="portrait"),
+    path("demo/", account.demo_sign_in, name="personas"),
     path("language/", preferences.language, name="language"),
     path("spaces/<slug:slug>/look.css", looks.look, name="space_look"),
     path("components/", sheet.components, name="components"),

@@ -118,7 +118,7 @@ class OldCallSlug(models.Model):
     """A slug that a call once had: answered with 301."""
 
     slug = models.SlugField(max_length=60, primary_key=True)
-    call = models.ForeignKey(Call, models.CASCADE, related_name="+")
+    call = models.ForeignKey(Call, models.CASCADE, related_name="old_slugs")
 
     def __str__(self) -> str:
         return self.slug

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +20,18 @@ class ContributionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+def draw_lot() -> int:
+    """Draw a contribution's place in the mixed order."""
+    return secrets.randbelow(2**31)
+
+
 class Contribution(Thing):
     """An answer to a call: the first draft in small, with what it would cost.
 
     `number` stands in its address. `ballot_key` is its id on ballots and in audit files: the number with leading zeros, so
     that the declared tie rule (smallest id first) means the earlier contribution; imported ones keep the id of their file.
     `revision` grows with every save, so that two windows can't overwrite each other. `is_chosen` is empty until the count.
+    `lot` is its place in the ring of the mixed order.
     """
 
     thing_ptr = models.OneToOneField(
@@ -38,6 +46,7 @@ class Contribution(Thing):
     revision = models.PositiveIntegerField(default=0)
     picture = models.UUIDField(null=True)
     is_chosen = models.BooleanField(null=True)
+    lot = models.PositiveIntegerField(default=draw_lot, editable=False)
 
     objects = ThingQuerySet.as_manager()
 

@@ -1,0 +1,173 @@
+"""Contributions in lists and by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, portrait_url, visible_pictures
+from allmende.commons.threads.queries import comment_counts
+from allmende.foundation.money import Money
+from allmende.identity.actors.models import Reader
+from allmende.identity.actors.queries import ActorCard
+from allmende.rooms.calls.models import Call, Contribution, ContributionState
+from allmende.rooms.calls.queries.links import contribution_url
+
+PAGE = 24
+FIELDS = (
+    "id", "number", "ballot_key", "title", "summary", "language", "audience__layer", "cost", "picture", "is_chosen", "state",
+    "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind",
+)  # fmt: skip
+MOST_ON_A_BALLOT = 500
+
+
+@dataclass(frozen=True)
+class ContributionCard:
+    """A contribution in a list."""
+
+    id: UUID
+    number: int
+    key: str
+    url: str
+    title: str
+    summary: str
+    language: str
+    layer: int
+    cost: Money | None
+    picture: Picture | None
+    is_chosen: bool | None
+    comments: int
+    author: ActorCard
+    portrait: str
+
+
+@dataclass(frozen=True)
+class ContributionList:
+    """One page of contributions; `next` is the key of the following one, as it stands in the address."""
+
+    cards: list[ContributionCard]
+    next: str
+
+
+def contributions_page(
+    reader: Reader, call: Call, order: str = "mixed", after: str = "", limit: int = PAGE
+) -> ContributionList:
+    """Return one page of what was handed in to a call and the reader sees; three statements whatever its length.
+
+    `mixed` gives each contribution a lot at its making and begins at another place for each reader, so that none is always
+    first; `newest` and `chosen` (funded ones first) are the other orders. `after` is the key from the page before; one that
+    is none counts as the first page.
+    """
+    rows = Contribution.objects.visible_to(reader).filter(call=call, state=ContributionState.SUBMITTED)
+    if order == "newest":
+        key = _uuid(after)
+        found = list(rows.published_before(key).values(*FIELDS)[: limit + 1])
+        following = str(found[limit - 1]["published"]) if len(found) > limit else ""
+        return ContributionList(_cards(reader, call, found[:limit]), following)
+    return _mixed(reader, call, rows, after, limit)
+
+
+def _mixed(reader: Reader, call: Call, rows: QuerySet[Contribution], after: str, limit: int) -> ContributionList:
+    """Walk round the ring of lots, from the reader's own starting point until it is reached again."""
+    start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % 2**31  # type: ignore[union-attr]
+    here = int(after) if after.isdigit() and len(after) < 11 else -1
+    ring = rows.annotate(step=(F("lot") - start + 2**31) % 2**31).order_by("step", "id")
+    found = list(ring.filter(step__gt=here).values(*FIELDS, "step")[: limit + 1])
+    following = str(found[limit - 1]["step"]) if len(found) > limit else ""
+    return ContributionList(_cards(reader, call, found[:limit]), following)
+
+
+def all_cards(reader: Reader, call: Call) -> list[ContributionCard]:
+    """Return everything that is up for the vote, in the reader's own mixed order: a ballot has no second page."""
+    return contributions_page(reader, call, limit=MOST_ON_A_BALLOT).cards
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[ContributionCard]:
+    pictures = visible_pictures(reader, [row["picture"] for row in rows if row["picture"]])
+    comments = comment_counts(row["id"] for row in rows)
+    return [
+        ContributionCard(
+            id=row["id"], number=row["number"], key=row["ballot_key"],
+            url=contribution_url(call.slug, row["number"], row["title"]), title=row["title"], summary=row["summary"],
+            language=row["language"], layer=row["audience__layer"],
+            cost=None if row["cost"] is None else Money(row["cost"], call.currency),
+            picture=pictures.get(row["picture"]), is_chosen=row["is_chosen"], comments=comments[row["id"]],
+            author=ActorCard(
+                row["author_id"], row["author__handle"], row["author__name"], row["author__portrait"], row["author__kind"]
+            ),
+            portrait=portrait_url(row["author__portrait"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One of the reader's own unfinished contributions."""
+
+    title: str
+    url: str
+    call: str
+    state: str
+    changed: datetime
+
+
+def my_drafts(reader: Reader, call: Call | None = None, limit: int = 50) -> list[Draft]:
+    """Return what the reader has begun or withdrawn, of one call or of all, the last changed first."""
+    if reader.is_guest:
+        return []
+    unfinished = Q(state=ContributionState.DRAFT) | Q(state=ContributionState.WITHDRAWN)
+    rows = Contribution.objects.visible_to(reader).filter(unfinished, author_id=reader.id)
+    rows = rows.filter(call=call) if call else rows
+    fields = ("title", "number", "call__slug", "call__title", "state", "changed")
+    return [
+        Draft(title, contribution_url(slug, number, title), call_title, state, changed)
+        for title, number, slug, call_title, state, changed in rows.order_by("-changed").values_list(*fields)[:limit]
+    ]
+
+
+@dataclass(frozen=True)
+class ContributionBody:
+    """The part of a contribution's page that is the same for all who see it."""
+
+    html: SafeString
+    pictures: list[Picture]
+    documents: list[Document]
+    cost: Money | None
+    share: int
+    """What the cost is of the budget, in whole per cent."""
+
+
+def body_of(contribution: Contribution) -> ContributionBody:
+    """Return text, pictures and documents of a contribution that the reader sees."""
+    call = contribution.call
+    cost = None if contribution.cost is None else call.money(contribution.cost)
+    share = round(100 * contribution.cost / call.budget) if contribution.cost and call.budget else 0
+    pictures = pictures_of([contribution.id]).get(contribution.id, [])
+    html = mark_safe(contribution.text_html)  # noqa: S308  sanitised when it was saved
+    return ContributionBody(html, pictures, documents_of(contribution.id), cost, share)
+
+
+def neighbours(reader: Reader, contribution: Contribution) -> tuple[str, str]:
+    """Return the addresses of the contributions before and after, by number; empty at the ends."""
+    rows = Contribution.objects.visible_to(reader).filter(call=contribution.call_id, state=ContributionState.SUBMITTED)
+    before = rows.filter(number__lt=contribution.number).order_by("-number").values_list("number", "title").first()
+    following = rows.filter(number__gt=contribution.number).order_by("number").values_list("number", "title").first()
+    slug = contribution.call.slug
+    return (
+        contribution_url(slug, *before) if before else "",
+        contribution_url(slug, *following) if following else "",
+    )

@@ -1,0 +1,119 @@
+"""The list of calls: plain values, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.files.queries import Picture, visible_pictures
+from allmende.commons.spaces.models import Space
+from allmende.foundation import clock
+from allmende.foundation.money import Money
+from allmende.foundation.verdicts import Text
+from allmende.identity.actors.models import Reader
+from allmende.rooms.calls.models import Call, CallState, Phase, PhaseKind
+from allmende.rooms.calls.queries.links import call_url
+from allmende.rooms.calls.queries.phases import Standing, standing
+
+PAGE = 12
+FIELDS = (
+    "id", "slug", "title", "summary", "language", "state", "audience__layer", "audience__kind", "place__title", "place__slug",
+    "place__root", "budget", "currency", "contribution_count", "cover", "published",
+)  # fmt: skip
+
+FILTERS: dict[str, Text] = {"": _("All"), "open": _("Take part now"), "soon": _("Coming up"), "result": _("With a result")}
+"""The views of the list, by the word in its address."""
+
+
+@dataclass(frozen=True)
+class CallCard:
+    """A call in a list."""
+
+    id: UUID
+    slug: str
+    url: str
+    title: str
+    summary: str
+    language: str
+    layer: int
+    place: str
+    budget: Money | None
+    contributions: int
+    cover: Picture | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class CallList:
+    """One page of calls; `next` is the key of the following one."""
+
+    cards: list[CallCard]
+    next: UUID | None
+
+
+def calls_page(reader: Reader, root: Space, which: str = "", after: UUID | None = None, limit: int = PAGE) -> CallList:
+    """Return one page of the calls of a community that the reader sees; three statements whatever its length."""
+    rows = _seen(reader, root)
+    on = Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now()).filter(Q(closes__gt=clock.now()) | Q(closes=None))
+    if which == "open":
+        rows = rows.filter(Exists(on.exclude(kind=PhaseKind.RESULT)))
+    elif which == "soon":
+        rows = rows.exclude(Exists(Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now())))
+    elif which == "result":
+        rows = rows.filter(state__in=(CallState.COUNTED, CallState.FINISHED))
+    return _page(reader, rows.published_before(after), limit)
+
+
+def calls_of(reader: Reader, space: Space, limit: int = 6) -> CallList:
+    """Return the newest calls of one space that the reader sees."""
+    return _page(reader, Call.objects.visible_to(reader).filter(place=space).published_before(), limit)
+
+
+def open_calls(reader: Reader, root: Space, limit: int = 4) -> list[CallCard]:
+    """Return calls in which something can be done now, the nearest deadline first, for the home page."""
+    now = clock.now()
+    near = Phase.objects.filter(opens__lte=now, closes__gt=now).exclude(kind=PhaseKind.RESULT).order_by("closes")
+    seen = _seen(reader, root).exclude(state=CallState.DRAFT)
+    ids = list(near.filter(call__in=seen).values_list("call_id", flat=True)[:limit])
+    cards = {card.id: card for card in _cards(reader, list(Call.objects.filter(id__in=ids).values(*FIELDS)))}
+    return [cards[key] for key in ids if key in cards]
+
+
+def my_drafts(reader: Reader, limit: int = 50) -> list[tuple[str, str]]:
+    """Return title and address of the reader's own unpublished calls."""
+    if reader.is_guest:
+        return []
+    rows = Call.objects.visible_to(reader).filter(author_id=reader.id, state=CallState.DRAFT).order_by("-id")
+    return [(title, call_url(slug)) for title, slug in rows.values_list("title", "slug")[:limit]]
+
+
+def _seen(reader: Reader, root: Space) -> QuerySet[Call]:
+    rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(Q(place=root.id) | Q(place__root=root.id))
+    return rows
+
+
+def _page(reader: Reader, rows: QuerySet[Call], limit: int) -> CallList:
+    found = list(rows.values(*FIELDS)[: limit + 1])
+    return CallList(_cards(reader, found[:limit]), found[limit - 1]["published"] if len(found) > limit else None)
+
+
+def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[CallCard]:
+    ways: dict[UUID, list[Phase]] = {}
+    for phase in Phase.objects.filter(call__in=[row["id"] for row in rows]):
+        ways.setdefault(phase.call_id, []).append(phase)
+    covers = visible_pictures(reader, [row["cover"] for row in rows if row["cover"]])
+    return [
+        CallCard(
+            id=row["id"], slug=row["slug"], url=call_url(row["slug"]), title=row["title"], summary=row["summary"],
+            language=row["language"], layer=row["audience__layer"], place=row["place__title"],
+            budget=Money(row["budget"], row["currency"]) if row["budget"] else None,
+            contributions=row["contribution_count"], cover=covers.get(row["cover"]),
+            standing=standing(row["state"], ways.get(row["id"], [])),
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,100 @@
+"""How a call's way reads: its phases as steps, and where it stands in one chip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date, format_interval
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from allmende.foundation import clock
+from allmende.rooms.calls.models import CallState, Phase, PhaseKind
+from allmende.rooms.calls.models.phase import current
+from allmende.rooms.calls.rules import instant
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a call stands: a word with tone and icon for its chip."""
+
+    label: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase in the picture of the way: done, now or next."""
+
+    title: str
+    when: str
+    state: str
+    kind: str
+
+
+NOW = {
+    PhaseKind.SUBMIT: lambda at: _("Contribute until %(at)s") % {"at": at},
+    PhaseKind.DISCUSS: lambda at: _("Discuss until %(at)s") % {"at": at},
+    PhaseKind.VOTE: lambda at: _("Vote until %(at)s") % {"at": at},
+}
+ICONS = {PhaseKind.SUBMIT: "bulb", PhaseKind.DISCUSS: "message", PhaseKind.VOTE: "ballot", PhaseKind.RESULT: "trophy"}
+
+
+def standing(state: str, way: Sequence[Phase]) -> Standing:
+    """Say where a call stands."""
+    if state == CallState.DRAFT:
+        return Standing(_("Draft"), "", "pencil")
+    if state == CallState.FINISHED:
+        return Standing(_("Finished"), "ok", "circle-check")
+    if state == CallState.COUNTED:
+        return Standing(_("Result is out"), "ok", "trophy")
+    phase = current(way)
+    if phase is not None and phase.kind in NOW and phase.closes:
+        return Standing(NOW[PhaseKind(phase.kind)](day(phase.closes)), "sun", ICONS[PhaseKind(phase.kind)])
+    coming = next((phase.opens for phase in way if phase.opens > clock.now()), None)
+    if coming:
+        return Standing(_("Goes on from %(at)s") % {"at": day(coming)}, "info", "clock")
+    return Standing(_("Waits for its result"), "", "clock")
+
+
+def steps(way: Sequence[Phase]) -> list[Step]:
+    """Return the phases as steps of a way."""
+    return [
+        Step(str(PhaseKind(phase.kind).label), span(phase), _state(phase), phase.kind)
+        for phase in way
+    ]
+
+
+def _state(phase: Phase) -> str:
+    if phase.is_on():
+        return "now"
+    return "done" if phase.is_over() else "next"
+
+
+def span(phase: Phase) -> str:
+    """Write from when to when a phase is on, as short as the language allows; the minute where it ends."""
+    start = localtime(phase.opens)
+    if phase.closes is None:
+        return _("from %(day)s") % {"day": day(phase.opens)}
+    end = localtime(phase.closes)
+    skeleton = "MMMd" if start.year == end.year == localtime(clock.now()).year else "yMMMd"
+    return format_interval(start, end, skeleton, locale=get_language() or "en")
+
+
+def day(at: datetime) -> str:
+    """Write a day, with its year only when it isn't this one's."""
+    local = localtime(at)
+    language = get_language() or "en"
+    if local.year != localtime(clock.now()).year:
+        return format_date(local, "medium", locale=language)
+    pattern = {"de": "d. MMMM", "it": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
+    return format_date(local, pattern, locale=language)
+
+
+def deadline(at: datetime) -> str:
+    """Write an instant with its minute."""
+    return instant(at)

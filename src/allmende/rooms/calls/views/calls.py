@@ -1,0 +1,55 @@
+"""The list of calls, and a call's own page with its brief and discussion."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from allmende.commons.threads.queries import page_of
+from allmende.rooms.calls.queries.call import brief_of, call_head
+from allmende.rooms.calls.queries.lists import FILTERS, calls_page, my_drafts
+from allmende.rooms.calls.rules import may_draft_call
+from allmende.rooms.calls.views.fetching import Moved, crumbs_to, get_call
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """All calls of the community, by what can be done in them."""
+    which = request.GET.get("show", "")
+    which = which if which in FILTERS else ""
+    page = calls_page(request.actor, request.space, which, _key(request.GET.get("after", "")))
+    filters = [{"label": label, "url": f"?show={key}" if key else "?", "current": key == which} for key, label in FILTERS.items()]
+    context = {
+        "page": page, "which": which, "filters": filters, "drafts": my_drafts(request.actor),
+        "may_draft": may_draft_call(request.actor, request.space),
+        "more_url": f"?show={which}&after={page.next}" if page.next else "",
+    }  # fmt: skip
+    return render(request, "calls/index.html#cards" if request.htmx and "after" in request.GET else "calls/index.html", context)
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a call is about, and what can be done now."""
+    try:
+        call = get_call(request, slug)
+    except Moved as moved:
+        return redirect(moved.url, permanent=True)
+    head = call_head(request.actor, call, "brief")
+    return render(request, "calls/call.html", {"head": head, "brief": brief_of(call), "crumbs": crumbs_to(call)})
+
+
+def talk(request: HttpRequest, slug: str) -> HttpResponse:
+    """The discussion of the call as a whole."""
+    call = get_call(request, slug)
+    page = page_of(request.actor, call, _key(request.GET.get("after", "")))
+    head = call_head(request.actor, call, "talk")
+    context = {"head": head, "talk": page, "talk_url": reverse("calls:talk", args=[call.slug]), "crumbs": crumbs_to(call)}
+    return render(request, "calls/talk.html", context)

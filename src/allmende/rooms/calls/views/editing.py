@@ -1,0 +1,175 @@
+"""Calls being written: brief, phases, pictures, publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.files.commands import store_picture
+from allmende.commons.files.queries import pictures_of
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import who_will_see
+from allmende.commons.spaces.reach import layers_of
+from allmende.commons.spaces.rules import strictest_mode
+from allmende.foundation.verdicts import Refused, require
+from allmende.rooms.calls.commands import change_call, draft_call, publish_call, set_phases, set_sections
+from allmende.rooms.calls.forms import CallForm, PhasesForm, PictureForm, SectionForms, sections_from, show_errors
+from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.rules import is_complete, may_change_call, may_change_vote, may_draft_call, may_publish_call
+from allmende.rooms.calls.views.fetching import crumbs_to, get_call
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a call in a space that one cares for."""
+    space = _space(request)
+    require(may_draft_call(request.actor, space))
+    form = CallForm(request.POST or None, initial={"ballot": "knapsack", "rule": "equal-shares"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            call = draft_call(request.actor, space, **form.cleaned_data)
+        except Refused as refusal:
+            if refusal.status != 422:
+                raise
+            show_errors(form, refusal)
+        else:
+            messages.success(request, _("The draft is there. Now write the brief."))
+            return redirect("calls:edit", slug=call.slug)
+    context = {
+        "form": form, "place": space, "crumbs": [(_("Calls"), reverse("calls:index")), (_("New call"), "")],
+        "lead": _("In “%(space)s”. You begin with a draft that only you see.") % {"space": space.title},
+    }  # fmt: skip
+    return render(request, "calls/new.html", context, status=422 if form.errors else 200)
+
+
+def _space(request: HttpRequest) -> Space:
+    slug = request.POST.get("space") or request.GET.get("space")
+    if not slug:
+        return request.space
+    found = Space.objects.visible_to(request.actor).select_related("root", "audience").filter(slug=slug).first()
+    if found is None or request.space.id not in {found.id, found.root_id}:
+        raise Http404
+    return found
+
+
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write the brief: title, sections, money and the way of voting."""
+    call = get_call(request, slug)
+    require(may_change_call(request.actor, call))
+    form = CallForm(request.POST or None, initial=CallForm.initial_of(call))
+    written = [{"heading": s.heading, "text": s.text} for s in call.sections.all()]
+    sections = SectionForms(request.POST or None, initial=written, prefix="s")
+    may_vote_change = may_change_vote(request.actor, call)
+    if not may_vote_change:
+        for name in ("budget", "ballot", "rule"):
+            form.fields[name].disabled = True
+    if request.method == "POST" and form.is_valid() and sections.is_valid():
+        try:
+            _save(request, call, form, sections)
+        except Refused as refusal:
+            if refusal.status not in {409, 422}:
+                raise
+            show_errors(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("calls:phases" if "next" in request.POST else "calls:edit", slug=call.slug)
+    for number, section in enumerate(sections, 1):
+        section.legend = _("Section %(n)d") % {"n": number}
+    hint = "" if may_vote_change else str(may_vote_change.reason)
+    status = 422 if form.errors or sections.total_error_count() else 200
+    return _page(request, call, "calls/edit.html", status=status, form=form, sections=sections, vote_hint=hint)
+
+
+def _save(request: HttpRequest, call: Call, form: CallForm, sections: Any) -> None:
+    changes = {name: value for name, value in form.cleaned_data.items() if not form.fields[name].disabled}
+    revision = request.POST.get("version", "")
+    change_call(request.actor, call, revision=int(revision) if revision.isdigit() else -1, **changes)
+    set_sections(request.actor, call, sections_from(sections))
+
+
+def phases(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say from when to when a call is in which phase."""
+    call = get_call(request, slug)
+    require(may_change_call(request.actor, call))
+    form = PhasesForm(request.POST or None, zone=call.zone, initial=PhasesForm.initial_of(call.way, call.zone))
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_phases(request.actor, call, form.phases())
+        except Refused as refusal:
+            if refusal.status not in {409, 422}:
+                raise
+            show_errors(form, refusal)
+        else:
+            messages.success(request, _("The dates are set."))
+            return redirect("calls:call", slug=call.slug)
+    return _page(request, call, "calls/phases.html", status=422 if form.errors else 200, form=form)
+
+
+@require_POST
+def picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a picture to the brief; the first becomes the cover."""
+    call = get_call(request, slug)
+    require(may_change_call(request.actor, call))
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+        return redirect("calls:edit", slug=call.slug)
+    file = store_picture(request.actor, form.cleaned_data["picture"], thing=call, alt=form.cleaned_data["alt"])
+    if call.cover is None:
+        change_call(request.actor, call, cover=file.id)
+    messages.success(request, _("The picture is there."))
+    return redirect("calls:edit", slug=call.slug)
+
+
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose who sees the call, read who that is, and publish."""
+    call = get_call(request, slug)
+    require(may_change_call(request.actor, call))
+    if request.method == "POST":
+        layer = request.POST.get("layer", "")
+        try:
+            published = publish_call(request.actor, call, Layer(int(layer)) if layer in {"2", "3", "4", "5"} else Layer.PRIVATE)
+        except Refused as refusal:
+            if refusal.status != 422:
+                raise
+            return _publication(request, call, problem=str(refusal.reason))
+        waits = published.audience.layer < int(layer)
+        messages.success(
+            request, _("Published. The step further outward waits for review.") if waits else _("Published.")
+        )
+        return redirect("calls:call", slug=call.slug)
+    return _publication(request, call)
+
+
+def _publication(request: HttpRequest, call: Call, problem: str = "") -> HttpResponse:
+    choices = []
+    for layer in layers_of(call.place)[1:]:
+        mode = strictest_mode(call.place, Layer.PRIVATE, layer)
+        note = _("First reviewed by the curators.") if mode == "reviewed" else ""
+        choices.append({
+            "level": int(layer), "who": " ".join(filter(None, [who_will_see(call.place, layer, request.actor), note])),
+            "refusal": _("This space keeps such things inside.") if mode == "closed" else "",
+        })  # fmt: skip
+    return _page(
+        request, call, "calls/publication.html", status=422 if problem else 200, choices=choices, problem=problem,
+        complete=is_complete(call), may_publish=may_publish_call(request.actor, call),
+        usual=int(Layer.TEAM if call.place.root_id else Layer.COMMUNITY),
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest, call: Call, template: str, *, status: int, **context: Any) -> HttpResponse:
+    parts = [
+        (_("Brief"), reverse("calls:edit", args=[call.slug]), template.endswith("edit.html")),
+        (_("Dates"), reverse("calls:phases", args=[call.slug]), template.endswith("phases.html")),
+        (_("Publication"), reverse("calls:publication", args=[call.slug]), template.endswith("publication.html")),
+    ]
+    context |= {
+        "call": call, "parts": parts, "crumbs": crumbs_to(call, (_("Edit"), "")), "pictures": pictures_of([call.id]).get(call.id, []), "picture_form": PictureForm(),
+    }  # fmt: skip
+    return render(request, template, context, status=status)

@@ -1,0 +1,183 @@
+"""Contributions being written: begun, saved by themselves, handed in, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.files.commands import store_picture
+from allmende.commons.files.queries import pictures_of
+from allmende.commons.spaces.queries import who_will_see
+from allmende.foundation import clock
+from allmende.foundation.once.commands import once
+from allmende.foundation.verdicts import Refused, require
+from allmende.rooms.calls.commands import (
+    draft_contribution,
+    save_contribution,
+    submit_contribution,
+    withdraw_contribution,
+)
+from allmende.rooms.calls.forms import ContributionForm, PictureForm, show_errors
+from allmende.rooms.calls.models import Call, Contribution, ContributionState
+from allmende.rooms.calls.queries.links import contribution_url
+from allmende.rooms.calls.rules import may_contribute, may_revise
+from allmende.rooms.calls.views.fetching import crumbs_to, get_call, get_contribution
+
+
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin a contribution: GET explains, POST makes the draft; the same form sent twice makes one."""
+    call = get_call(request, slug)
+    require(may_contribute(request.actor, call))
+    form = ContributionForm(request.POST or None, call=call)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = once(
+                request.actor.id,
+                request.POST.get("once", "")[:100],
+                lambda: draft_contribution(request.actor, call, **form.cleaned_data).number,
+            )
+        except Refused as refusal:
+            if refusal.status != 422:
+                raise
+            show_errors(form, refusal)
+        else:
+            return redirect("calls:write", slug=call.slug, number=number)
+    return _page(request, call, None, form, status=422 if form.errors else 200)
+
+
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write on: save, or save and hand in."""
+    call = get_call(request, slug)
+    contribution = get_contribution(request, call, number)
+    require(may_revise(request.actor, contribution))
+    initial = ContributionForm.initial_of(contribution)
+    form = ContributionForm(request.POST or None, call=call, initial=initial)
+    if request.method != "POST":
+        return _page(request, call, contribution, form)
+    if form.is_valid():
+        try:
+            revision = _revision(request)
+            contribution = save_contribution(request.actor, contribution, revision, **form.cleaned_data)
+            if "submit" in request.POST:
+                submit_contribution(request.actor, contribution)
+                messages.success(request, _("Handed in. Thank you!"))
+            else:
+                messages.success(request, _("Saved."))
+            return redirect(contribution_url(call.slug, contribution.number, contribution.title))
+        except Refused as refusal:
+            if refusal.status not in {409, 422}:
+                raise
+            show_errors(form, refusal)
+            status = refusal.status
+            return _page(request, call, get_contribution(request, call, number), form, status=status)
+    return _page(request, call, contribution, form, status=422)
+
+
+@require_POST
+def draft(request: HttpRequest, slug: str, number: int) -> JsonResponse:
+    """Save a draft by itself; the answer carries the new version, or what another window saved (409)."""
+    call = get_call(request, slug)
+    contribution = get_contribution(request, call, number)
+    form = ContributionForm(request.POST, call=call)
+    form.is_valid()
+    try:
+        saved = save_contribution(request.actor, contribution, _revision(request), **form.cleaned_data)
+    except Refused as refusal:
+        if refusal.status == 409:
+            stored = get_contribution(request, call, number)
+            return JsonResponse({"version": stored.revision, "fields": _as_typed(call, stored), "message": str(refusal.reason)}, status=409)
+        body: dict[str, Any] = {"message": str(refusal.reason), "errors": {k: str(v) for k, v in refusal.errors.items()}}
+        return JsonResponse(body, status=refusal.status)
+    at = localtime(clock.now()).strftime("%H:%M")
+    errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
+    return JsonResponse({"version": saved.revision, "saved_at": at, "errors": errors})
+
+
+def _text(form: ContributionForm, name: str, value: Any) -> str:
+    field = form.fields.get(name)
+    return "" if value is None else str(field.prepare_value(value) if field else value)
+
+
+def _as_typed(call: Call, contribution: Contribution) -> dict[str, str]:
+    """What is stored, as if it had just been typed into the form."""
+    form = ContributionForm(call=call)
+    return {name: _text(form, name, value) for name, value in ContributionForm.initial_of(contribution).items()}
+
+
+def _revision(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    if not text.isdigit() or len(text) > 9:
+        raise Refused(_("This form is out of date. Load the page again."), 409)
+    return int(text)
+
+
+@require_POST
+def picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Add a picture to one's contribution; the first becomes its face."""
+    call = get_call(request, slug)
+    contribution = get_contribution(request, call, number)
+    require(may_revise(request.actor, contribution))
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        text = ContributionForm(call=call, initial=ContributionForm.initial_of(contribution))
+        return _page(request, call, contribution, text, picture_form=form, status=422)
+    file = store_picture(request.actor, form.cleaned_data["picture"], thing=contribution, alt=form.cleaned_data["alt"])
+    if contribution.picture is None:
+        save_contribution(request.actor, contribution, contribution.revision, picture=file.id)
+    messages.success(request, _("The picture is there."))
+    return redirect("calls:write", slug=call.slug, number=number)
+
+
+@require_POST
+def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hand in a draft as it was saved."""
+    call = get_call(request, slug)
+    contribution = get_contribution(request, call, number)
+    try:
+        submit_contribution(request.actor, contribution)
+    except Refused as refusal:
+        if refusal.status != 422:
+            raise
+        form = ContributionForm(_as_typed(call, contribution), call=call)
+        form.is_valid()
+        show_errors(form, refusal)
+        return _page(request, call, contribution, form, status=422)
+    messages.success(request, _("Handed in. Thank you!"))
+    return redirect(contribution_url(call.slug, contribution.number, contribution.title))
+
+
+@require_POST
+def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take one's contribution back."""
+    call = get_call(request, slug)
+    contribution = get_contribution(request, call, number)
+    withdraw_contribution(request.actor, contribution)
+    messages.success(request, _("Withdrawn. Only you see it now."))
+    return redirect(contribution_url(call.slug, contribution.number, contribution.title))
+
+
+def _page(
+    request: HttpRequest, call: Call, contribution: Contribution | None, form: ContributionForm, *,
+    picture_form: PictureForm | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    layer = Layer(call.shared_layer or Layer.TEAM)
+    is_new = contribution is None
+    title = (contribution.title if contribution else "") or _("New contribution")
+    context = {
+        "heading": title, "lead": call.summary, "crumbs": crumbs_to(call, (title, "")),
+        "action": reverse("calls:begin", args=[call.slug]) if is_new else reverse("calls:write", args=[call.slug, contribution.number]),
+        "call": call, "contribution": contribution, "form": form, "picture_form": picture_form or PictureForm(),
+        "pictures": pictures_of([contribution.id]).get(contribution.id, []) if contribution else [],
+        "who_will_see": who_will_see(call.place, layer, request.actor), "layer": int(layer),
+        "is_draft": contribution is None or contribution.state == ContributionState.DRAFT, "token": clock.new_id(),
+        "closes": next((phase.closes for phase in call.way if phase.is_on()), None),
+    }  # fmt: skip
+    return render(request, "calls/write.html", context, status=status)

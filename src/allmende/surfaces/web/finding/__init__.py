@@ -1,0 +1,1 @@
+"""Finding: the search page, and the notices of what concerns me."""

@@ -1,0 +1,37 @@
+"""Search."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from allmende.foundation.doors import kinds
+from allmende.observers.search.queries import search as find
+
+LONGEST_QUERY = 400
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Find what one may see; the kinds are filters in the address."""
+    text = request.GET.get("q", "")[:LONGEST_QUERY]
+    known = kinds()
+    kind = request.GET.get("type", "")
+    kind = kind if kind in known else ""
+    page = find(request.actor, text, kind=kind or None, after=request.GET.get("after") or None)
+    base = reverse("search")
+    filters = [
+        {
+            "label": known[key].plural, "count": count, "icon": known[key].icon, "current": key == kind,
+            "url": f"{base}?{urlencode({'q': text, 'type': key})}",
+        }
+        for key, count in page.counts.items()
+    ]  # fmt: skip
+    hits = [{"hit": hit, "icon": known[hit.kind].icon, "kind": known[hit.kind].name} for hit in page.hits]
+    more = {"q": text, "type": kind, "after": page.after}
+    context = {
+        "text": text, "search_value": text, "hits": hits, "filters": filters, "kind": kind,
+        "all_url": f"{base}?{urlencode({'q': text})}", "more_url": f"{base}?{urlencode(more)}" if page.after else "",
+    }  # fmt: skip
+    return render(request, "web/search.html#hits" if request.htmx and "after" in request.GET else "web/search.html", context)

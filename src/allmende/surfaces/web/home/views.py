@@ -1,0 +1,66 @@
+"""Home: what waits for me, what is open now, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allmende.commons.spaces.queries import waiting_passages
+from allmende.foundation.doors import Waiting, rooms
+from allmende.foundation.ui.layers import LAYERS
+from allmende.observers.feed.queries import page_of
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page: for guests what this place is, for members what matters now."""
+    if request.space is None:
+        return render(request, "web/unfounded.html", status=503)
+    after = request.GET.get("after", "")
+    news = page_of(request.actor, request.space, int(after) if after.isdigit() and len(after) < 19 else None)
+    context: dict[str, Any] = {
+        "news": news, "more_url": f"?after={news.next}" if news.next else "",
+        "sections": _sections(request), "waiting": _waiting(request), "greeting": _("Hello %(name)s") % {"name": request.actor.name.split()[0]} if request.actor.name else "",
+        "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms() if room.index_url],
+    }  # fmt: skip
+    is_more = request.htmx and after
+    return render(request, "web/home.html#news" if is_more else "web/home.html", context)
+
+
+def _sections(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the rooms show on the home page."""
+    found = []
+    for room in rooms():
+        for section in room.home:
+            values = section.context(request.actor, request.space)
+            if values:
+                found.append({"key": section.key, "title": section.title, "template": section.template, "values": values})
+    return found
+
+
+def _waiting(request: HttpRequest) -> list[Waiting]:
+    """What waits for the reader: at most five things, the oldest first, from the rooms and the gates."""
+    if request.actor.is_guest:
+        return []
+    found = [task for room in rooms() if room.waiting for task in room.waiting(request.actor, request.space)]
+    passages = waiting_passages(request.actor, request.space, limit=5)
+    if passages:
+        title = ngettext("%(n)d thing waits at the gate", "%(n)d things wait at the gate", len(passages)) % {"n": len(passages)}
+        found.append(Waiting(title, reverse("gates"), "shield-check", _("Someone wants to share it further.")))
+    return found[:5]
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this community is."""
+    if request.space is None:
+        return redirect("home")
+    return render(request, "web/about.html", {"about": request.space})
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How this house works, in a page."""
+    return render(request, "web/help.html", {"layers": LAYERS})
