@@ -12,3 +12,8 @@ urlpatterns = [
     *([path("", include(settings.MEDIA_URLCONF))] if settings.MEDIA_HOST == settings.NODE_HOST else []),
     *(path("", include(room.urls)) for room in rooms() if room.urls),
 ]
+
+handler400 = "allmende.surfaces.web.failures.bad_request"
+handler403 = "allmende.surfaces.web.failures.permission_denied"
+handler404 = "allmende.surfaces.web.failures.page_not_found"
+handler500 = "allmende.surfaces.web.failures.server_error"

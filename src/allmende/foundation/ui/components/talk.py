@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.ui import when
-from allmende.foundation.ui.components.marks import avatar, chip
+from allmende.foundation.ui.components.marks import avatar, chip, dot
 from allmende.foundation.ui.html import attrs, safe, text
 from allmende.foundation.ui.icons import icon_svg
 
@@ -45,9 +45,10 @@ def remark(
     edited: bool = False,
     lang: str = "",
     gone: bool = False,
+    new: bool = False,
 ) -> SafeString:
     """A comment. `body` is sanitised HTML, `href` its permalink, `intent` praise, question, suggestion or concern,
-    `outcome` what came of it ("Adopted in version 3"). The content is what follows: actions in `<div class="acts">`,
+    `outcome` what came of it ("Adopted in version 3"), `new` what the reader has not seen. The content is what follows: actions in `<div class="acts">`,
     replies in `<div class="replies">`."""
     name = f'<a class="name"{attrs(href=author_href)}>{text(author)}</a>' if author_href else f'<span class="name">{text(author)}</span>'
     meant = ""
@@ -55,11 +56,12 @@ def remark(
         word, icon, tone = INTENTS[intent]
         meant = chip(word, icon=icon, tone=tone)
     moment = when.moment(at, form="auto" if context.get("signed_in", False) else "datetime")
+    fresh = dot(_("New")) if new else ""
     change = f'<span class="xs muted">{text(_("edited"))}</span>' if edited else ""
     came = f'<p class="outcome">{icon_svg("circle-check")}{text(outcome)}</p>' if outcome else ""
     part = f'<span class="xs muted">{text(role)}</span>' if role else ""
     return safe(
-        f'<article class="comment"{attrs(id=id, data_gone=gone)}>{avatar(author, seed=seed, src=src)}'
-        f'<header class="head">{name}{part}<a{attrs(href=href)}>{moment}</a>{change}{meant}</header>'
+        f'<article class="comment"{attrs(id=id, data_gone=gone, tabindex="-1")}>{avatar(author, seed=seed, src=src)}'
+        f'<header class="head">{fresh}{name}{part}<a{attrs(href=href)}>{moment}</a>{change}{meant}</header>'
         f'<div class="body"><div class="prose small text"{attrs(lang=lang)}>{body}</div>{came}{content}</div></article>'
     )

@@ -49,6 +49,15 @@ def test_nothing_stands_in_anyone_s_way(open_page, width, ground):
     assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in found] == []
 
 
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"])
+@pytest.mark.parametrize("ground", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_whoever_comes_in(open_page, path, ground):
+    page = open_page(path, width=390, ground=ground)
+
+    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_page_scrolls_sideways(open_page, width):
     page = open_page(width=width)
