@@ -178,19 +178,21 @@ def random_ballot(draw: random.Random, ids: list[str], vote_type: VoteType, *, t
     return Ballot(named, tuple(int(score) if score.denominator == 1 else score for score in points))
 
 
-def differs(election: Election, combination: Combination) -> str | None:
-    """How the two outcomes differ, if they do: also in their order, except where something is free."""
+def compare(election: Election, combination: Combination) -> tuple[str | None, bool]:
+    """How the two outcomes differ, if they do, and whether there was a tie.
+
+    The order of choice must be the same too, except where something is free. Free projects under cost satisfaction are
+    nothing divided by nothing: not defined, and chosen differently (docs/decisions/counting.md), so not compared.
+    """
     rule, satisfaction, completion = combination
     free = any(project.cost == 0 for project in election.projects.values())
+    result = count(election, rule, satisfaction, completion)
     if free and rule is Rule.EQUAL_SHARES and satisfaction is Satisfaction.COST:
-        return (
-            None  # nothing divided by nothing: not defined, and the two choose differently (docs/decisions/counting.md)
-        )
-    ours = list(count(election, rule, satisfaction, completion).winners)
-    theirs = with_pabutools(election, combination)
-    if (sorted(ours) == sorted(theirs)) if free else (ours == theirs):
-        return None
-    return f"{'/'.join(combination)}: ours {ours}, pabutools {theirs}"
+        return None, bool(result.ties)
+    ours, theirs = list(result.winners), with_pabutools(election, combination)
+    same = sorted(ours) == sorted(theirs) if free else ours == theirs
+    difference = None if same else f"{'/'.join(combination)}: ours {ours}, pabutools {theirs}"
+    return difference, bool(result.ties)
 
 
 def main() -> int:
@@ -212,8 +214,8 @@ def main() -> int:
         tie = False
         for combination in combinations(election.vote_type):
             seen["/".join((election.vote_type, *combination))] += 1
-            tie = tie or bool(count(election, *combination).ties)
-            difference = differs(election, combination)
+            difference, tied = compare(election, combination)
+            tie = tie or tied
             if difference is not None:
                 different += 1
                 sys.stdout.write(f"{name}: {difference}\n")
