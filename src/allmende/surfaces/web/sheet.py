@@ -38,6 +38,8 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, from plain values."""
     start = 3 if request.GET.get("from") == "3" else 0
     rows = {"numbers": range(start + 1, start + 4), "shown": start + 3, "more_url": "" if start else "?from=3"}
+    if start and request.htmx:  # type: ignore[attr-defined]
+        return render(request, "web/components/lists.html#rows", rows)
     return render(request, "web/components.html", _samples() | rows)
 
 

@@ -219,17 +219,18 @@ def up_to_date(*, title: Text = "", text: Text = "") -> SafeString:
 
 
 @register.simple_tag
-def pager(*, shown: int, total: int | None = None, more: str = "", target: str = "", label: Text = "") -> SafeString:
-    """Says "6 of 47" and a keyed "Show more" link; with `target` (a selector) the next rows are added there without a new page."""
-    if total is None:
-        said = gettext("%(shown)d shown") % {"shown": shown}
-    else:
-        said = gettext("%(shown)d of %(total)d") % {"shown": shown, "total": total}
+def pager(*, shown: int = 0, total: int | None = None, more: str = "", target: str = "", label: Text = "") -> SafeString:
+    """The end of one part of a keyed list: "6 of 47" where the total is known, and a "Show more" link.
+
+    It stands inside the list. With `target` (the list's selector) htmx puts the next part in the pager's place: the view
+    then answers with the rows and their own pager alone (a `partialdef`); without script the link is a page.
+    """
+    said = f'<p class="num">{text(gettext("%(shown)d of %(total)d") % {"shown": shown, "total": total})}</p>' if total is not None else ""
     link = ""
     if more:
-        quick = attrs(hx_get=more, hx_target=target, hx_swap="beforeend", hx_select=f"{target} > *" if target else "", hx_select_oob="#pager") if target else ""
+        quick = attrs(hx_get=more, hx_target="closest .pager", hx_swap="outerHTML") if target else ""
         link = f'<a class="btn"{attrs(href=more)}{quick}>{icon_svg("chevron-down")}<span>{text(label or gettext("Show more"))}</span></a>'
-    return safe(f'<div class="pager" id="pager"><p class="num">{text(said)}</p>{link}</div>')
+    return safe(f'<div class="pager">{said}{link}</div>')
 
 
 @register.simple_tag
