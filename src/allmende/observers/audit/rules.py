@@ -1,0 +1,30 @@
+"""Who may read the journal as it is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
+from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
+from allmende.identity.accounts.models import Account
+from allmende.identity.actors.models import Reader
+
+
+def is_operator(reader: Reader) -> Verdict:
+    """Allow those who run the node, and the house itself."""
+    runs = is_system(reader) or Account.objects.filter(actor_id=reader.id, is_superuser=True, is_active=True).exists()
+    return first_denial(is_signed_in(reader), allow_if(runs, _("Only those who run this node can do this.")))
+
+
+def may_read_journal(reader: Reader, space: Space | None) -> Verdict:
+    """Of a space: its curators; of the whole node: those who run it."""
+    if space is None:
+        return is_operator(reader)
+    curates = is_curator(reader, space)
+    return ALLOWED if curates or is_operator(reader) else curates
+
+
+def may_verify(reader: Reader) -> Verdict:
+    """Whether the journal is whole is the operators' to ask."""
+    return is_operator(reader)
