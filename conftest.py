@@ -116,3 +116,13 @@ def browser() -> Iterator[object]:
         started = playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """Let no test see what another one kept in memory: a rolled-back test moves no generation."""
+    from django.core.cache import cache  # app ready
+
+    cache.clear()
+    yield
+    cache.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,7 +17,7 @@ from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, CallState, PhaseKind
 from allmende.rooms.calls.queries.links import call_url
-from allmende.rooms.calls.queries.phases import Standing, Step, day, deadline, standing, steps
+from allmende.rooms.calls.queries.phases import Standing, day, deadline, standing, steps
 from allmende.rooms.calls.rules import (
     is_host,
     may_change_call,
@@ -70,7 +70,7 @@ class CallHead:
     place_url: str
     cover: Picture | None
     standing: Standing
-    steps: list[Step]
+    steps: list[dict[str, str]]
     tabs: list[Tab]
     budget: Money | None
     contributions: int
@@ -87,7 +87,7 @@ def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
     return CallHead(
         id=call.id, slug=call.slug, url=call_url(call.slug), title=call.title, summary=call.summary, language=call.language,
         layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]),
-        cover=cover, standing=standing(call.state, call.way), steps=steps(call.way), tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call)],
+        cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call)],
         budget=call.money(call.budget) if call.budget else None, contributions=call.contribution_count, is_host=host,
         may_change=host and bool(may_change_call(reader, call)), is_draft=call.state == CallState.DRAFT,
         deed=deed(reader, call),
