@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the full-text index beside its table, and read the journal."""
-        from allmende.observers.search import observer, tasks  # noqa: F401, PLC0415  app ready
-        from allmende.observers.search.fulltext import install  # noqa: PLC0415  app ready
+        from allmende.observers.search import observer, tasks  # noqa: F401  app ready
+        from allmende.observers.search.fulltext import install  # app ready
 
         post_migrate.connect(install, sender=self, dispatch_uid="search index")

@@ -15,11 +15,11 @@ from allmende.commons.things.models import Thing
 from allmende.foundation import doors
 from allmende.observers.search.analyser import analyse
 from allmende.observers.search.analyser.folding import clean
-from allmende.observers.search.analyser.german import german, inside, is_known, parts_of
+from allmende.observers.search.analyser.german import inside, is_known, parts_of
 from allmende.observers.search.models import Document, Word
 
 BATCH = 200
-BODY_KEPT = 20_000
+BODY_KEPT = 10_000
 """Characters of a body that are kept for showing where the words stand."""
 
 WORDS_LEARNED = 20_000
@@ -39,7 +39,9 @@ def index_things(things: Iterable[UUID]) -> int:
     asked = [thing for thing, _, _ in told]
     Document.objects.filter(thing__in=asked).exclude(thing__in=[thing for thing, _, text in told if text]).delete()
     learned = learned_words()
-    rows = sorted((_row(thing, moment, text, learned) for thing, moment, text in told if text), key=lambda row: row.moment)
+    rows = sorted(
+        (_row(thing, moment, text, learned) for thing, moment, text in told if text), key=lambda row: row.moment
+    )
     moments = dict(Document.objects.filter(thing__in=asked).values_list("thing", "moment"))
     moved = [row.thing_id for row in rows if moments.get(row.thing_id, row.moment) != row.moment]
     Document.objects.filter(thing__in=moved).delete()

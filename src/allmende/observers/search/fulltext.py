@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+import json
+from dataclasses import dataclass
 
-from django.db import connections, models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import Expression
-from django.db.models.sql.compiler import SQLCompiler
+from django.db import connection, connections
 
 from allmende.observers.search.analyser.query import Every, Node, Some, Term
 
@@ -26,6 +24,8 @@ SQLITE = (
         INSERT INTO search_index(rowid, terms) VALUES (new.id, new.terms); END""",
 )
 POSTGRESQL = (
+    # Long texts stand aside, so that walking through many documents reads little.
+    "ALTER TABLE search_document SET (toast_tuple_target = 128)",
     """ALTER TABLE search_document ADD COLUMN IF NOT EXISTS vector tsvector
         GENERATED ALWAYS AS (array_to_tsvector(string_to_array(terms, ' '))) STORED""",
     "CREATE INDEX IF NOT EXISTS search_document_vector ON search_document USING gin (vector) WITH (fastupdate = off)",
@@ -37,48 +37,54 @@ def install(using: str = "default", **_signal: object) -> None:
 
     Raises NotImplementedError for a database that is neither SQLite nor PostgreSQL.
     """
-    connection = connections[using]
-    if "search_document" not in connection.introspection.table_names():
+    database = connections[using]
+    if "search_document" not in database.introspection.table_names():
         return
-    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}.get(connection.vendor) or _unknown(connection.vendor)
-    with connection.cursor() as cursor:
+    statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}.get(database.vendor)
+    if statements is None:
+        raise NotImplementedError(f"Search runs on SQLite and PostgreSQL, not on {database.vendor}.")
+    with database.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
-def _unknown(vendor: str) -> NoReturn:
-    raise NotImplementedError(f"Search runs on SQLite and PostgreSQL, not on {vendor}.")
+@dataclass(frozen=True)
+class Condition:
+    """What a document must hold, and what it must not."""
+
+    wanted: Node
+    unless: Node | None = None
 
 
-class Holds(Expression):
-    """Whether a document holds the terms of a condition, and not those of another."""
+def source(condition: Condition) -> tuple[str, str]:
+    """The start of a statement over documents `d` with their things `t`, and the one parameter it takes.
 
-    conditional = True
-    output_field = models.BooleanField()
+    On SQLite the order of the joins is laid down: its planner would rather walk through all that a reader may see.
+    """
+    if connection.vendor == "postgresql":
+        wanted = tsquery(condition.wanted) + (f" & !{tsquery(condition.unless)}" if condition.unless else "")
+        return (
+            "FROM search_document d JOIN things_thing t ON t.id = d.thing_id WHERE d.vector @@ CAST(%s AS tsquery)",
+            wanted,
+        )
+    wanted = fts5(condition.wanted) + (f" NOT {fts5(condition.unless)}" if condition.unless else "")
+    return (
+        "FROM search_index i CROSS JOIN search_document d INDEXED BY search_document_slim ON d.id = i.rowid CROSS JOIN things_thing t ON t.id = d.thing_id"
+        " WHERE i.search_index MATCH %s",
+        wanted,
+    )
 
-    def __init__(self, wanted: Node, unless: Node | None = None) -> None:
-        super().__init__()
-        self.wanted, self.unless = wanted, unless
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, tuple[str]]:
-        """A walk through FTS5's rows."""
-        return "search_document.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", (self._fts5(),)
+def number() -> str:
+    """The document's id, named so that a walk from the newest back needs no sorting."""
+    return "d.id" if connection.vendor == "postgresql" else "i.rowid"
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, tuple[str]]:
-        """A look into the GIN index."""
-        return "search_document.vector @@ %s::tsquery", (self._tsquery(),)
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> NoReturn:
-        """Any other database."""
-        _unknown(connection.vendor)
-
-    def _fts5(self) -> str:
-        wanted = fts5(self.wanted)
-        return f"{wanted} NOT {fts5(self.unless)}" if self.unless else wanted
-
-    def _tsquery(self) -> str:
-        wanted = tsquery(self.wanted)
-        return f"{wanted} & !{tsquery(self.unless)}" if self.unless else wanted
+def in_reach(reach: list[int]) -> tuple[str, object]:
+    """The condition that a thing's audience is in a reach, however long, as one parameter."""
+    if connection.vendor == "postgresql":
+        return "t.audience_id = ANY(%s)", reach
+    return "t.audience_id IN (SELECT value FROM json_each(%s))", json.dumps(reach)
 
 
 def fts5(node: Node) -> str:

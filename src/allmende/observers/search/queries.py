@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db.models import UUIDField
 from django.utils.safestring import SafeString
 
-from allmende.commons.things.models import Thing
+from allmende.commons.audiences.queries import reach_of
 from allmende.foundation import doors
 from allmende.identity.actors.models import Reader
 from allmende.observers.search.analyser import Every, Query, Some, parse
-from allmende.observers.search.fulltext import Holds, in_title
+from allmende.observers.search.fulltext import Condition, in_reach, in_title, number, source
 from allmende.observers.search.models import Document
 from allmende.observers.search.snippets import marked, snippet
 
@@ -69,28 +69,40 @@ def search(
     query = parse(text, typing=typing)
     if not query:
         return Page()
-    narrowed = _narrowed(reader, query, space=space, language=language)
-    found = _best(narrowed.filter(kind=kind) if kind else narrowed, query, _read_key(after), limit + 1)
-    kinds = list(narrowed.values_list("kind", flat=True)[: COUNT_LIMIT + 1])
+    where = _where(reader, query, space=space, language=language)
+    best = where.also("t.kind = %s", kind) if kind else where
+    found = _best(best, query, _read_key(after), limit + 1)
+    kinds = _kinds(where, query)
     known = doors.kinds()
     counts = Counter(name for name in kinds[:COUNT_LIMIT] if name in known)
     more = f"{found[limit - 1][0]}-{found[limit - 1][1]}" if len(found) > limit else None
     return Page(_hits(found[:limit], query), more, dict(counts), counted_all=len(kinds) <= COUNT_LIMIT)
 
 
-def _narrowed(reader: Reader, query: Query, *, space: UUID | None, language: str | None) -> QuerySet[Thing]:
-    """What the reader may see, has every word and phrase, and lies where they look."""
-    things = Thing.objects.visible_to(reader).filter(
-        Holds(Every(tuple(word.anyhow for word in query.words))), search_document__id__lte=LAST_ID
-    )
+@dataclass(frozen=True)
+class _Where:
+    """Conditions beside the words, with their parameters."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def also(self, sql: str, *params: Any) -> _Where:
+        """The same and one more."""
+        return _Where(f"{self.sql} AND {sql}", (*self.params, *params))
+
+
+def _where(reader: Reader, query: Query, *, space: UUID | None, language: str | None) -> _Where:
+    """What the reader may see, has every phrase, and lies where they look."""
+    sql, reach = in_reach(reach_of(reader))
+    where = _Where(sql, (reach,))
     for phrase in query.phrases:
-        things = things.filter(search_document__words__contains=phrase)
+        where = where.also("d.words LIKE %s", f"%{phrase}%")
     if space:
-        things = things.filter(space=space)
-    return things.filter(language=language) if language else things
+        where = where.also("t.space_id = %s", UUIDField().get_db_prep_value(space, connection))
+    return where.also("t.language = %s", language) if language else where
 
 
-def _tiers(query: Query) -> list[tuple[int, Holds]]:
+def _tiers(query: Query) -> list[tuple[int, Condition]]:
     """How well a document can answer, each grade without the better ones.
 
     0: every word as itself in the title; 1: every word in the title, also within compounds; 2: some word in the title;
@@ -100,30 +112,40 @@ def _tiers(query: Query) -> list[tuple[int, Holds]]:
     itself = in_title(Every(tuple(word.itself for word in query.words)))
     title = in_title(every)
     if len(query.words) == 1:
-        return [(0, Holds(itself)), (1, Holds(title, unless=itself)), (3, Holds(every, unless=title))]
+        return [(0, Condition(itself)), (1, Condition(title, unless=itself)), (3, Condition(every, unless=title))]
     some = in_title(Some(every.nodes))
     return [
-        (0, Holds(itself)),
-        (1, Holds(title, unless=itself)),
-        (2, Holds(Every((every, some)), unless=title)),
-        (3, Holds(every, unless=some)),
+        (0, Condition(itself)),
+        (1, Condition(title, unless=itself)),
+        (2, Condition(Every((every, some)), unless=title)),
+        (3, Condition(every, unless=some)),
     ]
 
 
-def _best(narrowed: QuerySet[Thing], query: Query, key: tuple[int, int], limit: int) -> list[tuple[int, int]]:
+def _best(where: _Where, query: Query, key: tuple[int, int], limit: int) -> list[tuple[int, int]]:
     """The next finds as (grade, document), the best first, in one statement: each grade is a short walk from the newest back."""
     parts: list[str] = []
     params: list[Any] = []
-    for tier, holds in _tiers(query):
+    for tier, condition in _tiers(query):
         if tier >= key[0]:
-            rows = narrowed.filter(holds, search_document__id__lt=key[1] if tier == key[0] else LAST_ID)
-            rows = rows.order_by("-search_document__id").values_list(Value(tier), "search_document__id")[:limit]
-            sql, its = rows.query.sql_with_params()
-            parts.append(f"SELECT * FROM ({sql}) AS grade{tier}")
-            params += its
+            its = where.also(f"{number()} < %s", key[1] if tier == key[0] else LAST_ID)
+            start, terms = source(condition)
+            walk = f"SELECT {tier}, d.id {start} AND {its.sql} ORDER BY {number()} DESC LIMIT {limit:d}"
+            parts.append(f"SELECT * FROM ({walk}) AS grade{tier}")  # noqa: S608 - our own words and numbers
+            params += [terms, *its.params]
+    if not parts:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         return sorted(cursor.fetchall(), key=lambda row: (row[0], -row[1]))[:limit]
+
+
+def _kinds(where: _Where, query: Query) -> list[str]:
+    """The kinds of up to 1,001 finds."""
+    start, terms = source(Condition(Every(tuple(word.anyhow for word in query.words))))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT t.kind {start} AND {where.sql} LIMIT {COUNT_LIMIT + 1}", [terms, *where.params])
+        return [kind for (kind,) in cursor.fetchall()]
 
 
 def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:

@@ -24,12 +24,20 @@ def _urls(things: Sequence[UUID]) -> dict[UUID, str]:
 
 
 def make_leaflet(
-    author: Actor, title: str, body: str = "", *, language: str = "de", audience: Audience | None = None, kind: str = "leaflet"
+    author: Actor,
+    title: str,
+    body: str = "",
+    *,
+    language: str = "de",
+    audience: Audience | None = None,
+    kind: str = "leaflet",
 ) -> Thing:
     """Make a leaflet that everyone may see (or the audience given) and that search knows."""
     doors.offer_kind(doors.Kind(kind, kind, f"{kind}s", "file", _urls, _documents))
     stands = audience or public()
-    Audience.objects.get_or_create(id=stands.id, defaults={"kind": stands.kind, "layer": stands.layer, "key": stands.key})
+    Audience.objects.get_or_create(
+        id=stands.id, defaults={"kind": stands.kind, "layer": stands.layer, "key": stands.key}
+    )
     thing = Thing.objects.create(kind=kind, author=author, audience=stands, title=title[:200], language=language)
     rewrite(thing, title, body, language=language)
     return thing

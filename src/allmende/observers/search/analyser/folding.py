@@ -9,13 +9,16 @@ LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d"
 DIGRAPH = re.compile(r"ae+|oe+|(?<![aeiouq])ue+")
 UMLAUT = re.compile(r"ae|oe|(?<![aeiouqäöü])ue")
 
-INVISIBLE = dict.fromkeys(
-    [0, 0xAD, 0x34F, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]
+INVISIBLE = "".join(
+    map(chr, [0xAD, 0x34F, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
 )
-APOSTROPHES = dict.fromkeys(map(ord, "’‘‛ʼʹ′´`＇"), "'")
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−﹘﹣－"), "-")
-QUOTES = dict.fromkeys(map(ord, "„“”‟«»〝〞＂"), '"')
-LOOKALIKES = {**INVISIBLE, **APOSTROPHES, **HYPHENS, **QUOTES}
+LOOKALIKES = {
+    **dict.fromkeys(INVISIBLE, ""),
+    **dict.fromkeys("’‘‛ʼʹ′´`＇", "'"),
+    **dict.fromkeys("‐‑‒–—−﹘﹣－", "-"),
+    **dict.fromkeys("„“”‟«»〝〞＂", '"'),
+}
+LOOKALIKE = re.compile(f"[{''.join(map(re.escape, LOOKALIKES))}]")
 
 
 def clean(text: str) -> str:
@@ -28,7 +31,14 @@ def normalise(text: str) -> str:
 
     Letters keep their case and their accents.
     """
-    return unicodedata.normalize("NFKC", clean(text).translate(LOOKALIKES)).translate(LOOKALIKES)
+    text = clean(text)
+    if text.isascii():
+        return text.replace("`", "'")
+    return _plain_signs(unicodedata.normalize("NFKC", _plain_signs(text)))
+
+
+def _plain_signs(text: str) -> str:
+    return LOOKALIKE.sub(lambda found: LOOKALIKES[found[0]], text)
 
 
 @lru_cache(maxsize=100_000)

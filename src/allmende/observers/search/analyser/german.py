@@ -196,7 +196,7 @@ def _segments(flat: str, learned: frozenset[str]) -> tuple[tuple[int, str], ...]
     size = len(flat)
     best: list[tuple[int, tuple[tuple[int, str], ...]] | None] = [None] * (size + 1)
     for start in range(size - 3, -1, -1):
-        ways = []
+        ways: list[tuple[int, tuple[tuple[int, str], ...]]] = []
         tail = _head_cost(flat[start:], learned)
         if tail is not None and start:
             ways.append((tail, ((start, flat[start:]),)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from allmende.observers.search.analyser.folding import normalise
 
@@ -23,8 +23,7 @@ CLITICS = frozenset("s t re ve ll d m".split())
 GENDER = frozenset({"in", "innen"})
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word as written, in lower case: its pieces (Open-Source has two) and what they give when joined."""
 
     pieces: tuple[str, ...]
@@ -41,13 +40,16 @@ def tokens(text: str) -> Iterator[Token]:
 def tokens_of(normalised: str) -> Iterator[Token]:
     """Yield the words of a text that is normalised already."""
     for chunk in CHUNK.finditer(normalised):
-        if THOUSANDS.fullmatch(chunk[0]):
-            yield Token((re.sub(r"\D", "", chunk[0])[:LONGEST],), (), *chunk.span())
-        elif DECIMAL.fullmatch(chunk[0]):
-            whole, part = re.split(r"[.,]", chunk[0])
+        written = chunk[0]
+        if written.isalpha() and written[1:].islower():  # nearly every word
+            yield Token((written.casefold()[:LONGEST],), (), *chunk.span())
+        elif THOUSANDS.fullmatch(written):
+            yield Token((re.sub(r"\D", "", written)[:LONGEST],), (), *chunk.span())
+        elif DECIMAL.fullmatch(written):
+            whole, part = re.split(r"[.,]", written)
             yield Token((whole[:LONGEST], part[:LONGEST]), (f"{whole}.{part}"[:LONGEST],), *chunk.span())
         else:
-            yield from _words(chunk[0], chunk.start())
+            yield from _words(written, chunk.start())
 
 
 def _words(chunk: str, offset: int) -> Iterator[Token]:

@@ -221,7 +221,19 @@ def test_a_search_takes_four_statements(ada, count):
 
 @pytest.mark.parametrize(
     "hostile",
-    ['" OR 1=1 --', "NEAR(a b)", "a* -b ^c {d}: e", "Garten' | !x:*", "\\' & <->", "(((((", "\0\ud800", "%_%", '"%" "_"', "NOT", '""'],
+    [
+        '" OR 1=1 --',
+        "NEAR(a b)",
+        "a* -b ^c {d}: e",
+        "Garten' | !x:*",
+        "\\' & <->",
+        "(((((",
+        "\0\ud800",
+        "%_%",
+        '"%" "_"',
+        "NOT",
+        '""',
+    ],
 )
 def test_operators_are_words_like_any_other(ada, hostile):
     make_leaflet(ada, "Garten", hostile)
@@ -232,7 +244,7 @@ def test_operators_are_words_like_any_other(ada, hostile):
 
 def test_naughty_strings_are_found_or_not_but_never_fail(ada, shared):
     naughty = json.loads((shared / "data/naughty-strings/blns.json").read_text("utf-8"))
-    make_leaflet(ada, "Alle", "\n".join(naughty))
+    make_leaflet(ada, "Alle", "\n".join(naughty)[:2000])
 
     for text in naughty:
         search(ada, text, typing=True)
