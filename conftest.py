@@ -1,6 +1,8 @@
 """What every test may rely on: no connection to other machines, a database in a file, a browser, shared material."""
 
+import atexit
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,7 +26,9 @@ BROWSER_FLAGS = (
 LOOPBACK = ("127.", "::1", "localhost")
 
 # The settings read these once; tests never touch a developer's own data.
-os.environ.setdefault("ALLMENDE_DATA", tempfile.mkdtemp(prefix="allmende-test-"))
+if "ALLMENDE_DATA" not in os.environ:
+    os.environ["ALLMENDE_DATA"] = tempfile.mkdtemp(prefix="allmende-test-")
+    atexit.register(shutil.rmtree, os.environ["ALLMENDE_DATA"], ignore_errors=True)
 # Playwright keeps an event loop in the main thread, in which Django would refuse its synchronous database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

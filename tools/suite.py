@@ -1,4 +1,8 @@
-"""Run the whole test suite: both databases, a browser, references; in parallel, with one summary at the end."""
+"""Run the whole test suite, in parallel, with one summary at the end.
+
+Three runs of pytest: the tests on SQLite, the same on PostgreSQL, and apart from them what runs once (a browser, the
+wheel, reference implementations, the source itself).
+"""
 
 import json
 import os
@@ -86,11 +90,11 @@ def run(root: Path, database: str, arguments: list[str], *, may_install: bool) -
 def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) -> tuple[list[Job], list[str]]:
     """Say which jobs there are, the longest first, and what can't run here."""
     jobs, absent = [], []
-    browser = database != "postgresql" and _chromium(may_install, console)
-    if browser:
-        jobs.append(Job("browser", f"browser and not ({ONCE})", ""))
-    elif database != "postgresql":
+    browser = _chromium(may_install, console)
+    if not browser:
         absent.append("browser tests: no Chromium here, and it can't be installed")
+    if database != "postgresql":
+        jobs.append(Job("apart", f"browser or {ONCE}" if browser else f"({ONCE}) and not browser", ""))
     if database != "sqlite":
         programs = outside.postgresql()
         if not programs and may_install:
@@ -103,7 +107,7 @@ def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) 
         else:
             absent.append("everything on PostgreSQL: it is not here, and can't be installed")
     if database != "postgresql":
-        jobs += [Job("sqlite", f"not browser and not ({ONCE})", ""), Job("once", ONCE, "")]
+        jobs.append(Job("sqlite", f"not browser and not ({ONCE})", ""))
     return jobs, absent
 
 
@@ -157,8 +161,13 @@ def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
         "PYTEST_ADDOPTS": "",
     }
     job.process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-p", "tools.suite_report", "--report-to", str(report), "-q", "--no-header"]
-        + ["-p", "no:cacheprovider", "--color", "yes" if sys.stdout.isatty() else "no", "-m", expression, *rest],
+        [
+            sys.executable,
+            *("-m", "pytest", "-c", str(root / "pyproject.toml"), "--rootdir", str(root)),
+            *("-p", "tools.suite_report", f"--report-to={report}", "-p", "no:cacheprovider"),
+            *("-q", "--no-header", "--color", "yes" if sys.stdout.isatty() else "no", "-m", expression),
+            *rest,
+        ],
         cwd=root,
         env=environment,
         stdin=subprocess.DEVNULL,
