@@ -8,14 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.threads.models import KIND, Comment
-from allmende.foundation.doors import Kind, urls_of
+from allmende.foundation.doors import Kind, talks_of
 
 
 def _urls(comments: Sequence[UUID]) -> dict[UUID, str]:
-    """Return the page of each comment's thing, with the comment asked for and its place within the page."""
+    """Return where each comment's thing is talked about, with the comment asked for and its place within the page."""
     rows = Comment.objects.filter(id__in=comments).values_list("id", "thread__thing_id", "thread__thing__kind")
     found = list(rows)
-    pages = urls_of([(thing, kind) for _comment, thing, kind in found])
+    pages = talks_of([(thing, kind) for _comment, thing, kind in found])
     return {
         comment: f"{pages[thing]}?comment={comment}#c-{comment}" for comment, thing, _kind in found if thing in pages
     }

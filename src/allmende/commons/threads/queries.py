@@ -10,7 +10,10 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from allmende.commons.audiences.models import Audience
 from allmende.commons.files.queries import portrait_url
@@ -63,6 +66,21 @@ class CommentView:
         return f"c-{self.id}"
 
     @property
+    def name(self) -> Text:
+        """Who said it, or that it was someone."""
+        return self.author.name if self.author else gettext("Someone")
+
+    @property
+    def handle(self) -> str:
+        """The author's handle; empty for a removed comment."""
+        return self.author.handle if self.author else ""
+
+    @property
+    def words(self) -> SafeString:
+        """What was said, or that it was removed."""
+        return format_html("<p>{}</p>", gettext("This comment was removed.")) if self.is_removed else self.html
+
+    @property
     def portrait(self) -> str:
         """The address of the author's picture, if there is one."""
         return portrait_url(self.author.portrait) if self.author else ""
@@ -102,6 +120,11 @@ class ThreadPage:
     def key(self) -> str:
         """A key for one sending of a form: the same key again is the same comment."""
         return str(clock.new_id())
+
+    @property
+    def intents(self) -> list[tuple[str, str]]:
+        """What one can mean by a comment."""
+        return [(value, capfirst(str(label))) for value, label in Intent.choices]
 
     @property
     def read_upto(self) -> str:
@@ -153,6 +176,13 @@ def page_of(
     return ThreadPage(
         thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since
     )  # fmt: skip
+
+
+def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
+    """Return the talk about a thing without its comments, for the forms in which something is said."""
+    thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
+    verdict = may_comment(reader, thing, thread=thread)
+    return ThreadPage(thing.id, thread.comment_count, thread.is_locked, verdict, False, [], None, thing.audience)
 
 
 def talk_of(reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int = PAGE) -> ThreadPage:

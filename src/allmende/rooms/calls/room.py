@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.doors import Importer, Kind, Room, Section
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.queries.documents import call_documents, contribution_documents
-from allmende.rooms.calls.queries.links import call_urls, contribution_urls
+from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
 from allmende.rooms.calls.queries.sections import home_section, profile_section, space_section, waiting
 
 ROOM = Room(
@@ -15,7 +15,9 @@ ROOM = Room(
     urls="allmende.rooms.calls.urls",
     index_url="calls:index",
     kinds=(
-        Kind("call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents),
+        Kind(
+            "call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents, talks=call_talk_urls
+        ),
         Kind(
             "contribution", _("Contribution"), _("Contributions"), "bulb",
             urls=contribution_urls, documents=contribution_documents,

@@ -1,6 +1,6 @@
 """Addresses of the web surface."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from allmende.surfaces.web import looks, preferences, sheet
 from allmende.surfaces.web.account import views as account
@@ -8,7 +8,7 @@ from allmende.surfaces.web.finding import views as finding
 from allmende.surfaces.web.home import views as home
 from allmende.surfaces.web.people import views as people
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("help/", home.help_page, name="help"),
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("demo/", account.demo_sign_in, name="personas"),
     path("language/", preferences.language, name="language"),
     path("spaces/<slug:slug>/look.css", looks.look, name="space_look"),
+    path("", include("allmende.surfaces.web.talk.urls")),
     path("components/", sheet.components, name="components"),
 ]

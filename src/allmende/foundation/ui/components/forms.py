@@ -217,12 +217,13 @@ def drop_zone(control: str, *, images: bool = True) -> SafeString:
 
 @register.simple_tag
 def rich_text(
-    *, name: str, label: Text, value: str = "", hint: Text = "", rows: int = 6, id: str = "", required: bool = False, error: Text = ""
+    *, name: str, label: Text, value: str = "", hint: Text = "", rows: int = 6, id: str = "", required: bool = False, error: Text = "",
+    focus: bool = False,
 ) -> SafeString:
-    """A Markdown textarea by hand, for comments; in forms use `field` with `rich`."""
+    """A Markdown textarea by hand, for comments; in forms use `field` with `rich`. `focus` takes the focus once it is there."""
     ident = id or f"id_{name}"
     wrong = f'<span class="err" id="{escape(ident)}_error">{icon_svg("alert-triangle")}<span>{text(error)}</span></span>' if error else ""
     described = " ".join(f"{ident}_{part}" for part, there in (("hint", hint), ("error", error)) if there)
     said = f'<span class="hint" id="{escape(ident)}_hint">{text(hint)}</span>' if hint else ""
-    area = f'<textarea{attrs(name=name, id=ident, rows=rows, required=required, aria_describedby=described, aria_invalid="true" if error else "")}>{escape(value)}</textarea>'
+    area = f'<textarea{attrs(name=name, id=ident, rows=rows, required=required, aria_describedby=described, aria_invalid="true" if error else "", data_focus=focus)}>{escape(value)}</textarea>'
     return safe(f'<div class="field"><label{attrs(for_=ident)}>{text(label)}</label>{said}{rich_area(area)}{wrong}</div>')

@@ -26,6 +26,12 @@ def call_urls(things: Sequence[UUID]) -> dict[UUID, str]:
     return {thing: call_url(slug) for thing, slug in Call.objects.filter(id__in=things).values_list("id", "slug")}
 
 
+def call_talk_urls(things: Sequence[UUID]) -> dict[UUID, str]:
+    """Where many calls as a whole are discussed."""
+    rows = Call.objects.filter(id__in=things).values_list("id", "slug")
+    return {thing: reverse("calls:talk", args=[slug]) for thing, slug in rows}
+
+
 def contribution_urls(things: Sequence[UUID]) -> dict[UUID, str]:
     """The pages of many contributions."""
     rows = Contribution.objects.filter(id__in=things).values_list("id", "call__slug", "number", "title")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from allmende.commons.threads.queries import page_of
+from allmende.commons.threads.queries import talk_of
 from allmende.rooms.calls.queries.call import brief_of, call_head
 from allmende.rooms.calls.queries.lists import FILTERS, calls_page, my_drafts
 from allmende.rooms.calls.rules import may_draft_call
@@ -49,7 +49,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
 def talk(request: HttpRequest, slug: str) -> HttpResponse:
     """The discussion of the call as a whole."""
     call = get_call(request, slug)
-    page = page_of(request.actor, call, _key(request.GET.get("after", "")))
+    page = talk_of(request.actor, call, request.GET)
     head = call_head(request.actor, call, "talk")
     context = {"head": head, "talk": page, "talk_url": reverse("calls:talk", args=[call.slug]), "crumbs": crumbs_to(call)}
     return render(request, "calls/talk.html", context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import sentence_for
-from allmende.commons.threads.queries import page_of
+from allmende.commons.threads.queries import talk_of
 from allmende.commons.versions.queries import has_versions, versions_of, word_diff
 from allmende.foundation.clock import instant_of
 from allmende.foundation.verdicts import require
@@ -52,12 +51,11 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     url = contribution_url(call.slug, contribution.number, contribution.title)
     if request.path != url:
         return redirect(url, permanent=False)
-    after = request.GET.get("after", "")
     reader, body = request.actor, body_of(contribution)
     before, following = neighbours(reader, contribution)
     context = {
         "head": call_head(reader, call), "contribution": contribution, "body": body,
-        "talk": page_of(reader, contribution, UUID(after) if _is_key(after) else None), "talk_url": url,
+        "talk": talk_of(reader, contribution, request.GET), "talk_url": url,
         "may_revise": may_revise(reader, contribution), "may_withdraw": may_withdraw(reader, contribution),
         "is_mine": not reader.is_guest and contribution.author_id == reader.id, "before": before, "following": following,
         "who_sees": "" if reader.is_guest else sentence_for(contribution.audience),
@@ -74,14 +72,6 @@ def _submitted_on(contribution: Contribution) -> str:
     if contribution.published is None:
         return ""
     return gettext("handed in on %(day)s") % {"day": day(instant_of(contribution.published))}
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:

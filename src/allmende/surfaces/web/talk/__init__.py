@@ -1,0 +1,1 @@
+"""Talking about things: where comments are said, changed, removed and found again."""

@@ -1,0 +1,17 @@
+"""Addresses of what is said about things: under the id of the thing, or of the comment."""
+
+from django.urls import path
+
+from allmende.surfaces.web.talk import views
+
+urlpatterns = [
+    path("id/<uuid:key>/", views.thing, name="thing"),
+    path("id/<uuid:key>/comments/", views.comments, name="comments"),
+    path("id/<uuid:key>/comments/reading/", views.reading, name="comments_read"),
+    path("id/<uuid:key>/comments/closure/", views.closure, name="thread_lock"),
+    path("id/<uuid:key>/comments/closure/removal/", views.opening, name="thread_unlock"),
+    path("id/<uuid:key>/replies/", views.replies, name="comment_replies"),
+    path("id/<uuid:key>/reply/", views.reply, name="comment_reply"),
+    path("id/<uuid:key>/edit/", views.edit, name="comment_edit"),
+    path("id/<uuid:key>/removal/", views.removal, name="comment_removal"),
+]

@@ -1,0 +1,197 @@
+"""People talk about a thing where it stands: comment, reply, change, remove, close; with and without scripts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.threads.commands import comment, lock_thread, mark_read
+from allmende.commons.threads.models import Comment
+from allmende.foundation import clock
+from allmende.foundation.doors import talks_of
+from allmende.rooms.calls.testing import make_call, make_contribution
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def pond(cast: Any) -> Any:
+    return make_contribution(cast.ben, make_call(cast.ada, cast.team))
+
+
+def page(thing: Any) -> str:
+    return talks_of([(thing.id, thing.kind)])[thing.id]
+
+
+def say(client: Any, thing: Any, text: str = "What about frogs?", **more: str) -> Any:
+    headers = more.pop("headers", {})
+    return client.post(reverse("comments", args=[thing.id]), {"text": text, "intent": "question", **more}, headers=headers)
+
+
+def test_a_member_says_something_and_lands_at_it(sign_in, cast, pond):
+    client = sign_in(cast.ada)
+
+    answer = say(client, pond)
+
+    said = Comment.objects.get(thread=pond.id)
+    assert answer.url == f"/id/{said.id}/"
+    assert client.get(answer.url).url == f"{page(pond)}?comment={said.id}#c-{said.id}"
+    shown = client.get(page(pond)).content.decode()
+    assert f'id="c-{said.id}"' in shown
+    assert "What about frogs?" in shown
+
+
+def test_with_scripts_the_comment_comes_with_a_clean_composer(sign_in, cast, pond):
+    answer = say(sign_in(cast.ada), pond, headers=HTMX).content.decode()
+
+    assert '<hx-partial hx-target="#comments" hx-swap="beforeend">' in answer
+    assert "What about frogs?" in answer
+    assert '<textarea name="text" id="comment-text" rows="4"></textarea>' in answer
+
+
+def test_nothing_to_read_is_said_at_the_field(sign_in, cast, pond):
+    answer = say(sign_in(cast.ada), pond, "  ", headers=HTMX)
+
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert "Write something first." in answer.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_words_are_not_lost_when_the_discussion_was_closed_meanwhile(sign_in, cast, pond, headers):
+    lock_thread(cast.ada, pond)
+
+    answer = say(sign_in(cast.ben), pond, "A long thought", headers=headers)
+
+    assert answer.status_code == 409
+    assert "A long thought</textarea>" in answer.content.decode()
+    assert "This discussion is closed." in answer.content.decode()
+
+
+def test_a_double_click_is_one_comment(sign_in, cast, pond):
+    client = sign_in(cast.ada)
+
+    say(client, pond, once="a-key")
+    say(client, pond, once="a-key")
+
+    assert Comment.objects.filter(thread=pond.id).count() == 1
+
+
+def test_who_will_see_it_stands_by_the_button(sign_in, cast, pond):
+    assert "The 3 members of this space can see this." in sign_in(cast.ada).get(page(pond)).content.decode()
+
+
+def test_a_reply_stands_under_what_it_answers(sign_in, cast, pond):
+    first = comment(cast.ada, pond, "Who digs?")
+    client = sign_in(cast.ben)
+    form = client.get(reverse("comment_reply", args=[first.id])).content.decode()
+    assert "Your reply to Ada Berg" in form
+
+    answer = client.post(reverse("comment_reply", args=[first.id]), {"text": "The class.", "intent": "comment"}, headers=HTMX)
+
+    shown = answer.content.decode()
+    assert f'hx-target="#c-{first.id}"' in shown
+    assert shown.index("Who digs?") < shown.index('class="replies"') < shown.index("The class.")
+
+
+def test_only_its_author_changes_a_comment(sign_in, cast, pond):
+    said = comment(cast.ada, pond, "Who digs?")
+    url = reverse("comment_edit", args=[said.id])
+
+    assert sign_in(cast.ben).get(url).status_code == 404
+    assert sign_in(cast.ben).post(url, {"text": "Nobody", "intent": "comment"}).status_code == 403
+    sign_in(cast.ada).post(url, {"text": "Who digs, and when?", "intent": "question"})
+
+    said.refresh_from_db()
+    assert said.text == "Who digs, and when?"
+
+
+def test_what_is_removed_can_be_brought_back_from_the_toast(sign_in, cast, pond):
+    said = comment(cast.ben, pond, "Rubbish!")
+    client = sign_in(cast.ada)
+
+    answer = client.post(reverse("comment_removal", args=[said.id]), headers=HTMX).content.decode()
+
+    assert f'<hx-partial hx-target="#c-{said.id}" hx-swap="delete">' in answer
+    assert "Rubbish!" not in client.get(page(pond)).content.decode()
+
+
+def test_a_removed_comment_with_replies_keeps_its_place(sign_in, cast, pond):
+    said = comment(cast.ben, pond, "Rubbish!")
+    comment(cast.ada, pond, "Why?", parent=said)
+    client = sign_in(cast.ben)
+
+    client.post(reverse("comment_removal", args=[said.id]))
+
+    shown = client.get(page(pond)).content.decode()
+    assert "This comment was removed." in shown
+    assert "Rubbish!" not in shown
+    assert "Why?" in shown
+
+
+def test_a_host_closes_the_discussion_and_opens_it_again(sign_in, cast, pond):
+    client = sign_in(cast.ada)
+
+    client.post(reverse("thread_lock", args=[pond.id]))
+    assert "This discussion is closed." in sign_in(cast.ben).get(page(pond)).content.decode()
+    client.post(reverse("thread_unlock", args=[pond.id]))
+    assert "This discussion is closed." not in sign_in(cast.ben).get(page(pond)).content.decode()
+    assert sign_in(cast.ben).post(reverse("thread_lock", args=[pond.id])).status_code == 403
+
+
+def test_a_guest_reads_and_is_asked_to_sign_in(client, cast):
+    pond = make_contribution(cast.ben, make_call(cast.ada, cast.community, layer=Layer.COMMUNITY))
+    assert client.get(reverse("comments", args=[pond.id])).status_code == 404
+
+
+def test_what_is_new_is_marked_until_it_was_read(sign_in, cast, pond):
+    comment(cast.ada, pond, "Old")
+    mark_read(cast.ben, pond)
+    with clock.travel(hours=1):
+        fresh = comment(cast.ada, pond, "Fresh")
+    client = sign_in(cast.ben)
+    assert "1 new comment since you last looked" in client.get(page(pond)).content.decode()
+    assert f"?comment={fresh.id}#c-{fresh.id}" in client.get(page(pond)).content.decode()
+
+    with clock.travel(hours=2):
+        client.post(reverse("comments_read", args=[pond.id]))
+
+    assert "since you last looked" not in client.get(page(pond)).content.decode()
+
+
+def test_a_link_leads_to_the_page_on_which_a_comment_stands(sign_in, cast, pond):
+    with clock.frozen(clock.now()):
+        said = [comment(cast.ada, pond, f"Thought {n}") for n in range(25)]
+    client = sign_in(cast.ben)
+
+    first = client.get(page(pond)).content.decode()
+    shown = client.get(page(pond), {"comment": said[-1].id}).content.decode()
+
+    assert "Thought 24" not in first
+    assert "Thought 24" in shown
+    assert "From the beginning" in shown
+    more = client.get(reverse("comments", args=[pond.id]), {"after": said[19].id}, headers=HTMX).content.decode()
+    assert "Thought 20" in more
+    assert "Thought 19" not in more
+
+
+def test_anything_has_a_lasting_address(sign_in, cast, pond):
+    assert sign_in(cast.ben).get(f"/id/{pond.id}/").url.startswith("/calls/a-cooler-schoolyard/contributions/1-")
+    assert sign_in(cast.dora).get(f"/id/{pond.id}/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_talk_costs_the_same_however_long_it_is(sign_in, cast, pond, many, django_assert_num_queries):
+    for n, author in enumerate([cast.ada, cast.ben, cast.eli][:many]):
+        said = comment(author, pond, f"Thought {n}")
+        comment(cast.ada, pond, f"Answer {n}", parent=said)
+    client = sign_in(cast.ben)
+    url = reverse("comments", args=[pond.id])
+    client.get(url, headers=HTMX)
+
+    with django_assert_num_queries(15):
+        client.get(url, headers=HTMX)
