@@ -114,7 +114,7 @@ def command(
     if as_json:
         click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
     else:
-        from allmende.surfaces.cli.count_report import show
+        from allmende.surfaces.cli.count_report import show  # slow import
 
         show(election, result)
     return 0
@@ -151,8 +151,8 @@ def _progress(size: int) -> Iterator[Callable[[int], None] | None]:
     if size < _SHOW_PROGRESS_FROM or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    from rich.console import Console  # slow import
+    from rich.progress import Progress  # slow import
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading", total=size)
