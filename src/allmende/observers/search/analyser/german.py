@@ -8,7 +8,7 @@ from importlib.resources import files
 from allmende.observers.search.analyser.folding import fold, with_umlauts
 from allmende.observers.search.analyser.stems import snowball
 
-ENDINGS = ("", "e", "n", "s", "en", "er", "es", "em", "ern", "se", "sen", "in", "nen", "innen")
+ENDINGS = ("", "e", "n", "s", "en", "er", "es", "em", "ern", "se", "sen", "in", "nen", "innen", "chen", "chens")
 LINKS = ("", "s", "n", "e", "en", "es", "er", "ns", "ens", "in", "innen")
 # A part nobody listed is believed before a long known word, or if its ending shows that it is a noun with its link.
 DERIVED = re.compile(r"(?:ung|heit|keit|schaft|ion|tat|tum|ling)s$")
@@ -20,6 +20,8 @@ NO_OPEN_HEADS = frozenset(
 KEEPS_E = frozenset(
     "ente ebene suppe ehe note mitte".split()
 )  # without it they would stand in words that are not theirs
+UNRELATED = frozenset("mess wein lad mal haft".split())
+"""Roots of verbs that only look like those of nouns (messen and Messe)."""
 SHORTEST, LONGEST = 6, 48
 
 
@@ -71,7 +73,8 @@ def words() -> Words:
 def _verbs(infinitives: list[str], nouns: dict[str, str]) -> dict[str, str]:
     """From the root of each verb to its key, which is that of the noun beside it, if there is one (pflanzen, Pflanze)."""
     roots = {fold(re.sub(r"(?<=[lr])n$|en$", "", verb)) for verb in infinitives}
-    return {root: nouns.get(f"{root}e") or nouns.get(root) or root for root in roots}
+    own = {root: f"{root}en" for root in roots & UNRELATED}
+    return {root: nouns.get(f"{root}e") or nouns.get(root) or root for root in roots} | own
 
 
 def _modifiers(nouns: dict[str, str], verbs: dict[str, str], particles: list[str]) -> dict[str, Part]:
@@ -82,6 +85,7 @@ def _modifiers(nouns: dict[str, str], verbs: dict[str, str], particles: list[str
     for form, key in nouns.items():
         if form.endswith("e") and form not in KEEPS_E:
             forms.setdefault(form[:-1], Part(key, 1))  # Schulgarten, Kirschbaum
+            forms.setdefault(f"{form[:-1]}s", Part(key, 2))  # Geschichtswerkstatt, Hilfsmittel
         for link in LINKS if len(form) > 2 else ("",):
             if link == "" or len(link) < forms.get(form + link, Part("", 9)).weight:
                 forms[form + link] = Part(key, len(link))

@@ -14,7 +14,6 @@ ENGLISH_FORMS = {
         "child": "children", "person": "people persons", "man": "men", "woman": "women", "foot": "feet", "tooth": "teeth",
         "mouse": "mice", "goose": "geese", "life": "lives", "knife": "knives", "wife": "wives", "half": "halves",
         "leaf": "leaves", "shelf": "shelves", "wolf": "wolves", "loaf": "loaves", "calf": "calves", "thief": "thieves",
-        "experience": "experience experienced experiences experiencing", "business": "business businesses",
         "buy": "bought", "build": "built", "teach": "taught", "find": "found", "give": "gave given", "write": "wrote written",
         "grow": "grew grown", "speak": "spoke spoken", "choose": "chose chosen", "meet": "met", "sell": "sold", "lend": "lent",
         "colour": "color colors colored colorful", "neighbour": "neighbor neighbors", "labour": "labor", "favour": "favor",
@@ -24,12 +23,27 @@ ENGLISH_FORMS = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+# Words that Snowball makes one with others of another meaning (busy, experiment, import): they keep themselves.
+ENGLISH_KEPT = {
+    form: base
+    for base, forms in {
+        "business": "businesses", "experience": "experiences experienced experiencing", "important": "importance importantly",
+        "humane": "", "objective": "objectives", "party": "parties", "bus": "buses busses", "gas": "gases",
+    }.items()
+    for form in (base, *forms.split())
+}  # fmt: skip
 BRITISH = re.compile(r"(?<=\w{3}i)s(?=(?:e|ed|es|ing|er|ers|ation|ations)$)")
 
 ITALIAN_FORMS = {
     "uomini": "uomo", "uova": "uovo", "dita": "dito", "mani": "mano", "case": "casa", "buoi": "bue", "templi": "tempio",
     "braccia": "braccio", "ginocchia": "ginocchio", "lenzuola": "lenzuolo", "mura": "muro", "paia": "paio", "ali": "ala",
 }  # fmt: skip
+# Stems that mean something else with o than with a (porto, porta): they keep a vowel; -i is of o or e, -e of a or e.
+ITALIAN_TWINS = frozenset(
+    "cas port post cap banc sol or mod pal coll pian cors sal mel tavol pont punt part torn volt test bust busc mess"
+    " fogli gamb panch cost fin vel par pen foss pezz sapon".split()
+)
+GENDERS = {"i": "oe", "e": "ae"}
 ITALIAN_VERB = re.compile(
     r"(?<!i)(?:[aei]re|[aei]rsi|at[oaie]|it[oie]|ut[oaie]|ando|endo|azion[ei]|izion[ei]|iamo|ament[oi]|iment[oi]|at(?:ore|ori|rice|rici))$"
 )
@@ -50,6 +64,8 @@ def snowball(language: str, word: str) -> str:
 def english(word: str) -> frozenset[str]:
     """Return the stems of an English word: Snowball's, irregular plurals and American spelling brought home first."""
     bare = fold(word) if not word.isascii() else word
+    if kept := ENGLISH_KEPT.get(bare):
+        return frozenset({kept})
     return frozenset({fold(snowball("english", BRITISH.sub("z", ENGLISH_FORMS.get(bare, bare))))})
 
 
@@ -63,9 +79,12 @@ def italian(word: str) -> frozenset[str]:
         return frozenset({fold(word)})
     bare = fold(word)
     bare = ITALIAN_FORMS.get(bare, bare)
-    stems = {_singular(bare)}
+    stem = _singular(bare)
+    if stem in ITALIAN_TWINS:
+        return frozenset(stem + vowel for vowel in GENDERS.get(bare[-1:], bare[-1:]))
+    stems = {stem}
     root = ITALIAN_VERB.sub("", bare)
-    if len(root) >= (5 if bare[-2:-1] == "t" else 4):  # mercato is no merce
+    if len(root) >= (5 if bare[-2:-1] == "t" else 3 if bare.endswith(("iamo", "are")) else 4):  # mercato is no merce
         stems.add(_singular(root) if root == bare else root)
     return frozenset(stems)
 
