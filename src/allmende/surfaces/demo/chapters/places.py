@@ -23,7 +23,7 @@ def write(town: Town) -> None:
         if place.parent:
             diary.write(diary.at(place.founded, 11), place.name, lambda place=place: _open(town, place))
         diary.write(diary.at(place.founded, 11.5), place.name, lambda place=place: _furnish(town, place))
-        for handle in place.members + place.curators:
+        for handle in [*place.members, *place.curators]:
             _write_joining(town, place, handle)
 
 

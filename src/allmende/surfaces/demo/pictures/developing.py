@@ -15,7 +15,7 @@ from allmende.surfaces.demo.pictures.scenes import paint
 from allmende.surfaces.demo.pictures.sign import sign
 from allmende.surfaces.demo.reading import Motif
 
-LARGE, USUAL, SMALL = 1280, 960, 480
+LARGE, USUAL, SMALL = 1280, 960, 320
 """Widths in pixels: covers, pictures of contributions, portraits."""
 
 

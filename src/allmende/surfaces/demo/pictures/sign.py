@@ -6,9 +6,9 @@ from allmende.surfaces.demo.pictures.canvas import RAPE, WATER, WHITE, Canvas, h
 
 
 def sign(colour: str, shape: str) -> bytes:
-    """A square logo of 480 pixels as a PNG file; `colour` as #rrggbb. Raises KeyError for a shape that nobody has drawn."""
+    """A square logo of 320 pixels as a PNG file; `colour` as #rrggbb. Raises KeyError for a shape that nobody has drawn."""
     ground = hexed(colour.removeprefix("#"))
-    c = Canvas(100, 100, unit=4.8, smooth=2, ground=ground)
+    c = Canvas(100, 100, unit=3.2, smooth=3, ground=ground)
     SHAPES[shape](c)
     return c.png()
 
