@@ -1,6 +1,7 @@
 """The generation of guests' pages: a number that every committed activity moves, shared by all processes."""
 
 import os
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -15,13 +16,13 @@ def generation() -> int:
 
 
 def move_generation() -> None:
-    """Outdate every cached guests' page, in this process and in all others on the machine."""
+    """Outdate every cached guests' page, in this process and in all others on the machine; always forward."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    before = generation()
-    path.touch()
-    if generation() <= before:  # two moves within the file system's clock tick
-        os.utime(path, ns=(before + 1, before + 1))
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    following = max(time.time_ns(), generation() + 1)  # two moves within one tick of the clock, or a clock set back
+    os.utime(path, ns=(following, following))
 
 
 def _path() -> Path:

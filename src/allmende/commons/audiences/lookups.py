@@ -23,11 +23,14 @@ class WithinReach(Lookup):  # type: ignore[type-arg]  not generic at run time
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Return the condition with the ids written out: they are numbers of ours, never text."""
         column, params = self.process_lhs(compiler, connection)
-        return f"+{column} IN ({','.join(str(int(ident)) for ident in self.rhs)})", list(params)
+        return f"+{column} IN ({self._written_out()})", list(params)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Return the condition with the ids as one array; of the column's type, or PostgreSQL would not hash it."""
         column, params = self.process_lhs(compiler, connection)
         if len(self.rhs) == 1:  # a guest's: only an equation keeps the order of an index that goes on with the audience
-            return f"{column} = %s", [*params, int(self.rhs[0])]
-        return f"{column} = ANY(%s::bigint[])", [*params, [int(ident) for ident in self.rhs]]
+            return f"{column} = {self._written_out()}", list(params)
+        return f"{column} = ANY('{{{self._written_out()}}}'::bigint[])", list(params)
+
+    def _written_out(self) -> str:
+        return ",".join([str(int(ident)) for ident in self.rhs])

@@ -1,10 +1,12 @@
 """Guests' pages are made once per host, path, language and generation: they carry no token, nonce, message or relative time."""
 
 from collections.abc import Callable
+from hashlib import blake2b
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from allmende.foundation.generation import generation
 from allmende.surfaces.web.middleware.language import language_of
@@ -12,39 +14,63 @@ from allmende.surfaces.web.middleware.language import language_of
 SECONDS = 60
 """The longest a page is kept: deadlines move on without an activity."""
 
+THEMES = frozenset({"light", "dark"})
+SIGNS = ("HX-Request", "Authorization")
+"""Headers of a request that asks for something else than the whole page, or not as a guest."""
+
 
 class GuestPagesMiddleware:
     """Answers a guest's GET from memory when nothing has happened since it was made.
 
-    A page is kept when it was made without a session, sets no cookie, is whole (200) and HTML. `Vary` on cookies keeps
-    other caches honest.
+    A page is kept when it was made without a session, sets no cookie (a form's token does), is whole (200) and HTML, and
+    says nothing itself about how it may be kept. `Vary` keeps other caches honest.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES or "HX-Request" in request.headers:
+        if not _is_a_guests_page(request):
             return self.get_response(request)
-        language = language_of(request)
-        theme = request.COOKIES.get("theme", "")
-        theme = theme if theme in {"light", "dark"} else ""
-        key = f"guest:{request.get_host()}:{request.get_full_path()}:{language}:{theme}:{generation()}"
-        kept = cache.get(key) if len(key) < 400 else None
+        key = _key(request)  # before the page is made: what happens meanwhile outdates it
+        kept = cache.get(key)
         if kept is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
-        if self._can_be_kept(response) and len(key) < 400:
+        if _can_be_kept(response):
+            patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request"))
             cache.set(key, (response.content, dict(response.headers)), SECONDS)
         return response
 
-    @staticmethod
-    def _can_be_kept(response: HttpResponse) -> bool:
-        return (
-            response.status_code == 200
-            and not response.streaming
-            and not response.cookies
-            and "text/html" in response.headers.get("Content-Type", "")
-            and response.headers.get("Cache-Control", "") in {"", "public"}
-        )
+
+def _is_a_guests_page(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not any(sign in request.headers for sign in SIGNS)
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    """Return a short key of everything a guest's page may depend on; no part of it can pose as another."""
+    theme = request.COOKIES.get("theme", "")
+    parts = (
+        request.scheme or "",
+        request.get_host().lower(),
+        request.get_full_path(),
+        language_of(request),
+        theme if theme in THEMES else "",
+        str(generation()),
+    )
+    return "guest:" + blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
+
+
+def _can_be_kept(response: HttpResponse) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and response.headers.get("Cache-Control", "") in {"", "public"}
+    )
