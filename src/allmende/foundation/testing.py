@@ -1,7 +1,13 @@
-"""What tests ask of the foundation: the journal's rows as activities, and held clocks."""
+"""What tests ask of the foundation: the journal's rows as activities, held clocks, and acts that happen at once."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from allmende.foundation.journal.models import Entry
 
@@ -13,3 +19,23 @@ def recorded(thing: UUID | None = None) -> list[str]:
     """Return the names of what the journal recorded (of one thing), in order."""
     rows = Entry.objects.order_by("id")
     return list((rows.filter(thing=thing) if thing else rows).values_list("name", flat=True))
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Run acts in threads of their own that start together; return what each returned, or the exception that it raised.
+
+    The test must be marked `django_db(transaction=True)`, or the threads don't see its rows.
+    """
+    gate = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            gate.wait(10)
+            return act()
+        except Exception as error:  # noqa: BLE001 - it is what the test asks for
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result(60) for future in [pool.submit(run, act) for act in acts]]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.tasks.backends.base import BaseTaskBackend
 from django.tasks.base import Task, TaskError, TaskResult, TaskResultStatus
@@ -57,7 +58,7 @@ class DatabaseBackend(BaseTaskBackend):
         """Return what became of a task; raises TaskResultDoesNotExist."""
         try:
             job = Job.objects.get(id=result_id)
-        except (Job.DoesNotExist, ValueError) as error:
+        except (Job.DoesNotExist, ValidationError) as error:
             raise TaskResultDoesNotExist(result_id) from error
         return self._result(import_string(job.path), job)
 

@@ -38,7 +38,7 @@ class Job(models.Model):
     kwargs = models.JSONField(default=dict)
     queue = models.CharField(max_length=40, default="default")
     priority = models.SmallIntegerField(default=0)
-    unique_key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
+    unique_key = models.CharField(max_length=200, null=True, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.READY)
     run_after = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)

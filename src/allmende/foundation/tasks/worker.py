@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import Q
 from django.tasks.base import Task
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
@@ -61,20 +62,25 @@ def enqueue_periodic() -> None:
 
 def claim(worker: str) -> Job | None:
     """Take the next due job under a lease; None when there is none. Two workers never take the same one."""
-    with transaction.atomic():
-        due = Job.objects.due(clock.now())
-        if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True)
-        job = due.first()
-        if job is None:
-            return None
-        if job.attempts >= MOST_ATTEMPTS:  # its worker died each time
+    while Job.objects.due(clock.now()).exists():  # asked first, so that an idle worker takes no write lock
+        with transaction.atomic():
+            due = Job.objects.due(clock.now())
+            if connection.features.has_select_for_update_skip_locked:
+                due = due.select_for_update(skip_locked=True)
+            job = due.first()
+            if job is None:  # another worker holds it
+                return None
+            if job.attempts < MOST_ATTEMPTS:
+                return _leased(job, worker)
             _give_up(job, "The worker stopped in the middle each time.")
-            return None
-        job.state, job.leased_by, job.lease_until = State.RUNNING, worker, clock.now() + LEASE
-        job.started, job.attempts = clock.now(), job.attempts + 1
-        job.save()
-        return job
+    return None
+
+
+def _leased(job: Job, worker: str) -> Job:
+    job.state, job.leased_by, job.lease_until = State.RUNNING, worker, clock.now() + LEASE
+    job.started, job.attempts = clock.now(), job.attempts + 1
+    job.save()
+    return job
 
 
 def run(job: Job) -> None:
@@ -83,7 +89,7 @@ def run(job: Job) -> None:
     try:
         with _heartbeat(job):
             result = import_string(job.path).call(*job.args, **job.kwargs)
-    except Exception:  # noqa: BLE001 - whatever a task raises is kept with the job and tried again
+    except Exception:
         log.exception("Task %s failed (attempt %s).", job.path, job.attempts)
         job.error = traceback.format_exc()[-8000:]
         if job.attempts >= MOST_ATTEMPTS:
@@ -103,17 +109,21 @@ def _end(job: Job, **changes: object) -> None:
 
 
 def _give_up(job: Job, error: str) -> None:
-    Job.objects.filter(id=job.id).update(state=State.DEAD, finished=clock.now(), error=error, lease_until=None)
+    _end(job, state=State.DEAD, finished=clock.now(), error=error)
 
 
 @contextmanager
-def _heartbeat(job: Job):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a context manager's generator
+def _heartbeat(job: Job):  # type: ignore[no-untyped-def]
     """Renew the lease from a thread of its own while the job runs."""
     over = threading.Event()
 
     def beat() -> None:
         while not over.wait(HEARTBEAT):
-            Job.objects.filter(id=job.id, leased_by=job.leased_by).update(lease_until=clock.now() + LEASE)
+            try:
+                running = Job.objects.filter(id=job.id, leased_by=job.leased_by, attempts=job.attempts)
+                running.update(lease_until=clock.now() + LEASE)
+            except DatabaseError:  # the job itself may hold the database for a while: the next beat comes in time
+                log.warning("The lease of %s could not be renewed.", job.path)
         connection.close()
 
     thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
@@ -123,6 +133,12 @@ def _heartbeat(job: Job):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a co
     finally:
         over.set()
         thread.join()
+
+
+def forget_jobs(days: int = 30) -> int:
+    """Delete jobs done long ago, except those whose key says that they are done once for ever; return how many."""
+    done = Job.objects.filter(state=State.DONE, finished__lt=clock.now() - timedelta(days=days))
+    return done.filter(Q(unique_key=None) | Q(unique_key__contains="@")).delete()[0]
 
 
 def run_due() -> int:
@@ -145,7 +161,7 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
             close_old_connections()
             enqueue_periodic()
             run_due()
-        except Exception:  # noqa: BLE001 - a database that is away for a moment must not end the worker
+        except Exception:
             log.exception("The worker stumbled and goes on.")
             stop.wait(2)
         if beat:
