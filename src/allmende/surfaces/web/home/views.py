@@ -7,12 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.queries import waiting_passages
+from allmende.foundation.clock import now
 from allmende.foundation.doors import Waiting, rooms
 from allmende.foundation.ui.layers import LAYERS
+from allmende.identity.actors.models import Reader
 from allmende.observers.feed.queries import page_of
 
 
@@ -21,14 +25,25 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.space is None:
         return render(request, "web/unfounded.html", status=503)
     after = request.GET.get("after", "")
-    news = page_of(request.actor, request.space, int(after) if after.isdigit() and len(after) < 19 else None)
+    news = page_of(request.actor, request.space, int(after) if after.isdigit() and len(after) < 19 else None, limit=10)
     context: dict[str, Any] = {
         "news": news, "more_url": f"?after={news.next}" if news.next else "",
-        "sections": _sections(request), "waiting": _waiting(request), "greeting": _("Hello %(name)s") % {"name": request.actor.name.split()[0]} if request.actor.name else "",
+        "sections": _sections(request), "waiting": _waiting(request), "greeting": _greeting(request.actor),
+        "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
         "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms() if room.index_url],
     }  # fmt: skip
     is_more = request.htmx and after
     return render(request, "web/home.html#news" if is_more else "web/home.html", context)
+
+
+def _greeting(reader: Reader) -> str:
+    """Good morning, good day or good evening, by the reader's own clock; empty for guests, whose pages are kept."""
+    if reader.is_guest:
+        return ""
+    hour, name = timezone.localtime(now()).hour, reader.name.split()[0] if reader.name.split() else ""
+    if hour < 11:
+        return _("Good morning, %(name)s") % {"name": name}
+    return (_("Good evening, %(name)s") if hour >= 18 else _("Hello, %(name)s")) % {"name": name}
 
 
 def _sections(request: HttpRequest) -> list[dict[str, Any]]:
