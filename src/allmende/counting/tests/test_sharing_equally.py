@@ -1,10 +1,24 @@
 """The method of equal shares, held against hand-made examples and against its definition taken literally."""
 
+import random
+import time
 from fractions import Fraction
 
 from hypothesis import given
 
-from allmende.counting import Completion, Election, Phase, Reason, Rule, Satisfaction, Tie, VoteType, count
+from allmende.counting import (
+    Ballot,
+    Completion,
+    Election,
+    Phase,
+    Project,
+    Reason,
+    Rule,
+    Satisfaction,
+    Tie,
+    VoteType,
+    count,
+)
 from allmende.counting.satisfaction import satisfactions_for, worth_to_voters
 from allmende.counting.testing import approvals, election, elections
 
@@ -151,3 +165,18 @@ def test_nobody_overspends_and_completion_leaves_nothing_affordable(vote):
     assert left >= 0
     assert all(outcome.cost > left for outcome in result.projects if not outcome.selected)
     assert all((outcome.passed is None) == outcome.selected for outcome in result.projects)
+
+
+def test_20_000_different_ballots_over_200_projects_take_less_than_three_seconds():
+    draw = random.Random(1)
+    names = [f"p{place:03d}" for place in range(200)]
+    wanted = [draw.random() ** 2 for _ in names]
+    cast = [Ballot(tuple(dict.fromkeys(draw.choices(names, wanted, k=draw.randint(5, 25))))) for _ in range(20_000)]
+    projects = [Project(name, draw.randrange(5_000, 500_000)) for name in names]
+    vote = Election.of(5_000_000, projects, cast)
+    started = time.process_time()
+
+    result = count(vote, Rule.EQUAL_SHARES)
+
+    assert time.process_time() - started < 3
+    assert len(result.winners) == 34
