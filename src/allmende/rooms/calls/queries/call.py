@@ -78,6 +78,8 @@ class CallHead:
     may_change: bool
     is_draft: bool
     deed: Deed | None
+    band: str
+    """How large the head is: all of it above the brief, a low one above the other parts."""
 
 
 def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
@@ -90,7 +92,7 @@ def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
         cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call)],
         budget=call.money(call.budget) if call.budget else None, contributions=call.contribution_count, is_host=host,
         may_change=host and bool(may_change_call(reader, call)), is_draft=call.state == CallState.DRAFT,
-        deed=deed(reader, call),
+        deed=deed(reader, call), band="" if part in {"", "brief"} else "low",
     )  # fmt: skip
 
 

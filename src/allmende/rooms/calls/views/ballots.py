@@ -82,6 +82,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "head": call_head(request.actor, call, "result"), "call": call, "result": page, "gratitude": thanks, "crumbs": crumbs_to(call),
         "spent_shown": page.spent.format(language) if page else "", "left_shown": page.left.format(language) if page else "",
+        "budget_note": _("of %(budget)s") % {"budget": page.budget.format(language)} if page else "",
         "rule_sentence": rules_in_words(call)[1] if page else "",
     }  # fmt: skip
     return render(request, "calls/result.html", context)
