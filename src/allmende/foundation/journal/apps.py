@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JournalConfig(AppConfig):
     name = "allmende.foundation.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        """Know every activity of the house, whoever reads the journal in this process."""
+        autodiscover_modules("activities")
