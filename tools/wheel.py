@@ -50,7 +50,7 @@ def _collect_static(copy: Path, data: Path) -> None:
         "import django\n"
         "from django.conf import settings\n"
         "settings.STATIC_ROOT = settings.STATIC_BUILT\n"
-        "settings.STORAGES['staticfiles'] = {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'}\n"
+        "settings.STORAGES['staticfiles'] = {'BACKEND': 'allmende.config.static.BuiltStatic'}\n"
         "django.setup()\n"
         "from django.core.management import call_command\n"
         "call_command('collectstatic', interactive=False, verbosity=0)\n"

@@ -1,6 +1,7 @@
 """Messages are taken out of code and templates, merged without losing a translation, and held complete."""
 
 import pytest
+
 from tools import messages, words
 
 pytestmark = pytest.mark.once

@@ -20,6 +20,7 @@ import pytest
 from tools import wheel as builder
 
 ROOT = Path(__file__).resolve().parents[2]
+LOADED = {"css": rb"url\(\"?([^\")]+)\"?\)", "js": rb"^(?:import|export)\b[^;]*?from\s*\"([^\"]+)\""}
 BALLOTS = """META
 key;value
 description;A small vote
@@ -177,8 +178,9 @@ def test_a_founded_community_is_served_with_all_that_its_pages_load(site):
         assert answer.status == 200
         assert "immutable" in answer.headers["Cache-Control"]
         body = answer.read()
-        for inner in re.findall(rb"url\(\"?([^\")]+)\"?\)", body) if url.endswith(".css") else []:
-            reference = inner.decode()
+        pattern = LOADED.get(url.rpartition(".")[2])
+        for reference in [found.decode() for found in re.findall(pattern, body, re.MULTILINE)] if pattern else []:
             if not reference.startswith(("data:", "#")):
                 whole = urllib.parse.urljoin(f"{site}{url}", reference)
+                assert re.search(r"\.[0-9a-f]{12}\.", whole), f"{url} loads {reference} by a name that stays"
                 assert urllib.request.urlopen(whole, timeout=20).status == 200, whole

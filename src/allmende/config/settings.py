@@ -176,7 +176,7 @@ STORAGES = {
         "OPTIONS": {"location": DATA / "files", "base_url": "/m/"},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "allmende.config.static.BuiltStatic"
         if STATIC_ROOT
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
