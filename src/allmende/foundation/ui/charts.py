@@ -14,6 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 type Text = str | Promise
 
+SERIES = frozenset({"c1", "c2", "c3", "c4", "c5", "c6", "sun", "off"})
+"""Looks of a series: six colours, the sun (you, now, here), and hollow."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -23,6 +26,9 @@ class Bar:
     value: float
     shown: Text = ""
     series: str = "c1"
+
+    def __post_init__(self) -> None:
+        _check(self.series)
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,9 @@ class Slice:
     shown: Text = ""
     series: str = "c1"
 
+    def __post_init__(self) -> None:
+        _check(self.series)
+
 
 @dataclass(frozen=True)
 class Span:
@@ -44,6 +53,11 @@ class Span:
     end: float
     now: bool = False
     done: bool = False
+
+
+def _check(series: str) -> None:
+    if series not in SERIES:
+        raise ValueError(f"There is no series {series!r}: {', '.join(sorted(SERIES))}.")
 
 
 def _figure(width: float, height: float, title: Text, desc: Text, inner: str, *, view: str = "") -> SafeString:

@@ -206,7 +206,7 @@ class _Telling:
     def money_chart(self) -> SafeString:
         """The budget as one bar, a part for each that is funded."""
         parts = [
-            Slice(self.title(entry["chosen"]), float(_number(entry["cost"])), f"c{1 + k % 6}", self.words(entry["cost"]))
+            Slice(self.title(entry["chosen"]), float(_number(entry["cost"])), self.words(entry["cost"]), f"c{1 + k % 6}")
             for k, entry in enumerate(self.result["rounds"])
         ]
         title = _("Where the money goes")
