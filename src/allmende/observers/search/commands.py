@@ -69,7 +69,7 @@ def _row(thing: UUID, moment: UUID, text: doors.Document, learned: frozenset[str
         moment=moment,
         language=text.language[:5],
         title=clean(text.title),
-        body=clean(text.body[:BODY_KEPT]),
+        body=clean(text.body.strip()[:BODY_KEPT]),
         words=analysis.words,
         terms=analysis.terms,
     )

@@ -22,6 +22,9 @@ from allmende.observers.search.snippets import marked, snippet
 COUNT_LIMIT = 1_000
 """Finds that are counted by kind; more than that is "more than 1,000"."""
 
+MOST = 100
+"""Finds on one page, whatever is asked."""
+
 LAST_ID = 2**63 - 1
 
 
@@ -66,7 +69,7 @@ def search(
     `kind`, `space` and `language` narrow it down; `after` is an earlier page's key; `typing`: the last word may be unfinished.
     Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses.
     """
-    query = parse(text, typing=typing)
+    query, limit = parse(text, typing=typing), max(1, min(limit, MOST))
     if not query:
         return Page()
     where = _where(reader, query, space=space, language=language)
