@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from allmende.foundation.ids import uuid7_at
+from allmende.foundation.ids import uuid7, uuid7_at
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _frozen: datetime | None = None
 
 
@@ -17,12 +18,12 @@ def now() -> datetime:
 
 def new_id() -> UUID:
     """Return a UUIDv7 of the present instant: what is made later sorts later, also while the clock is held."""
-    return uuid7_at(int(now().timestamp() * 1000))
+    return uuid7() if _frozen is None else uuid7_at(_millis(_frozen))
 
 
 def sort_key(at: datetime) -> UUID:
     """Return a UUIDv7 for an instant of the past or future, to publish something as of then."""
-    return uuid7_at(int(at.timestamp() * 1000))
+    return uuid7_at(_millis(at))
 
 
 def instant_of(key: UUID) -> datetime:
@@ -48,3 +49,8 @@ def travel(**delta: float) -> Iterator[None]:
     """Hold the clock at now plus `timedelta(**delta)`."""
     with frozen(now() + timedelta(**delta)):
         yield
+
+
+def _millis(at: datetime) -> int:
+    """Return Unix time in whole milliseconds, without the detour by a float."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)

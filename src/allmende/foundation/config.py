@@ -5,13 +5,16 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "ALLMENDE_"
+HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 NOT_SETTINGS = {"ALLMENDE_CONFIG", "ALLMENDE_SHARED", "ALLMENDE_PYTHON"}
 
 
@@ -28,12 +31,19 @@ def setting(sentence: str, default: Any = MISSING) -> Any:
 class Config:
     """All that an operator can set; `ALLMENDE_<NAME>` in the environment, or `NAME_FILE` for what is secret."""
 
-    data: Path = setting("Folder for the database, files and keys.", Path("var"))
-    database: str = setting("postgres://user:password@host:port/name, or sqlite:///path; empty: SQLite in the data folder.", "")
+    data: Path = setting("Folder for the database, files and keys.", Path("var"))  # noqa: RUF009  a field, not a default
+    database: str = setting(
+        "postgres://user:password@host:port/name, or sqlite:///path; empty: SQLite in the data folder.", ""
+    )
     url: str = setting("Where people reach this node, with scheme and port.", "http://localhost:8000")
-    media_url: str = setting("A second origin for uploaded files, so that they never run beside pages; empty: on this machine 127.0.0.1.", "")
+    media_url: str = setting(
+        "A second origin for uploaded files, so that they never run beside pages; empty: on this machine 127.0.0.1.", ""
+    )
     hosts: tuple[str, ...] = setting("Further host names that are answered, separated by commas.", ())
-    mail: str = setting("Outgoing mail: smtp://user:password@host:port, smtps:// or file:///folder; empty: files in the data folder.", "")
+    mail: str = setting(
+        "Outgoing mail: smtp://user:password@host:port, smtps:// or file:///folder; empty: files in the data folder.",
+        "",
+    )
     mail_from: str = setting("Sender of mails.", "Allmende <allmende@localhost>")
     language: str = setting("The language of this node where nobody said otherwise: de, en or it.", "de")
     zone: str = setting("The IANA time zone of this node where nobody said otherwise.", "Europe/Berlin")
@@ -67,8 +77,11 @@ def load(environment: Mapping[str, str] | None = None) -> Config:
         if key in NOT_SETTINGS:
             continue
         if name not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            problems.append(f"{key} is no setting." + (f" Did you mean {near[0]}?" if near else ""))
+            near = difflib.get_close_matches(name.removeprefix(PREFIX), [k.removeprefix(PREFIX) for k in known], 1)
+            problems.append(f"{key} is no setting." + (f" Did you mean {PREFIX}{near[0]}?" if near else ""))
+            continue
+        if name != key and name in values:
+            problems.append(f"{name} and {key} are both given; keep one.")
             continue
         try:
             raw = text if name == key else Path(text).read_text(encoding="utf-8").strip()
@@ -119,18 +132,83 @@ def _parse(text: str, kind: Any) -> Any:
 
 def _nonsense(config: Config) -> list[str]:
     """Say what can't work together or at all."""
-    problems = []
-    for name in ("url", "media_url"):
-        value = getattr(config, name)
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/")):
-            problems.append(f"{PREFIX}{name.upper()}: write scheme and host only, such as https://allmende.example.")
-    if config.database and urlsplit(config.database).scheme not in {"sqlite", "postgres", "postgresql"}:
-        problems.append(f"{PREFIX}DATABASE: begin with sqlite:/// or postgres://.")
-    if config.mail and urlsplit(config.mail).scheme not in {"smtp", "smtps", "file"}:
-        problems.append(f"{PREFIX}MAIL: begin with smtp://, smtps:// or file:///.")
-    if config.language not in {"de", "en", "it"}:
-        problems.append(f"{PREFIX}LANGUAGE: de, en or it.")
-    if config.demo and urlsplit(config.url).hostname not in {"localhost", "127.0.0.1"}:
-        problems.append(f"{PREFIX}DEMO: anyone could sign in as anyone; only with a URL on localhost.")
-    return problems
+    is_local = _host_of(config.url) in {"localhost", "127.0.0.1"}
+    rules = {
+        "url": (_is_origin(config.url), "write scheme and host only, such as https://allmende.example."),
+        "media_url": (
+            not config.media_url or _is_origin(config.media_url),
+            "write scheme and host only, such as https://files.allmende.example.",
+        ),
+        "database": (_is_database(config.database), "begin with sqlite:/// or postgres://, and name the database."),
+        "mail": (
+            not config.mail or urlsplit(config.mail).scheme in {"smtp", "smtps", "file"},
+            "begin with smtp://, smtps:// or file:///.",
+        ),
+        "mail_from": ("@" in config.mail_from, "write an address, such as Allmende <post@allmende.example>."),
+        "hosts": (all(map(HOST_NAME.fullmatch, config.hosts)), "write host names only, without scheme and port."),
+        "language": (config.language in {"de", "en", "it"}, "de, en or it."),
+        "zone": (_is_zone(config.zone), "write an IANA time zone, such as Europe/Berlin."),
+        "demo": (is_local or not config.demo, "anyone could sign in as anyone; only with a URL on localhost."),
+        "debug": (
+            is_local or not config.debug,
+            "errors would show our secrets to anyone; only with a URL on localhost.",
+        ),
+    }
+    return [f"{PREFIX}{name.upper()}: {advice}" for name, (holds, advice) in rules.items() if not holds]
+
+
+def _host_of(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def _is_origin(url: str) -> bool:
+    """Whether it is scheme and host, with a port that can be one or none, and nothing behind."""
+    try:
+        parts = urlsplit(url)
+        is_plain = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_database(address: str) -> bool:
+    parts = urlsplit(address)
+    return not address or (parts.scheme in {"sqlite", "postgres", "postgresql"} and bool(parts.path.strip("/")))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def as_markdown() -> str:
+    """Return the page `docs/configuration.md`: every setting with its sentence and what holds without it."""
+    lines = [
+        "# Configuration",
+        "",
+        "Every setting is an environment variable, or a line `NAME=value` of the file that `ALLMENDE_CONFIG` names (there the",
+        "prefix may be left out; blank lines and lines that begin with `#` are passed over). The environment wins. What is",
+        "secret may stand in a file of its own: `ALLMENDE_DATABASE_FILE=/run/secrets/database`. An unknown name or a value that",
+        "can't be is refused at start, with a sentence. `allmende config` shows what holds at present.",
+        "",
+        "| setting | meaning | without it |",
+        "| --- | --- | --- |",
+    ]
+    for each in fields(Config):
+        default = ",".join(each.default) if isinstance(each.default, tuple) else str(each.default)
+        shown = {True: "yes", False: "no"}.get(each.default, default) if isinstance(each.default, bool) else default
+        lines.append(
+            f"| `{PREFIX}{each.name.upper()}` | {each.metadata['sentence']} | {f'`{shown}`' if shown else 'empty'} |"
+        )
+    lines += ["", "This page is made by `python -m allmende.foundation.config > docs/configuration.md`.", ""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(as_markdown())

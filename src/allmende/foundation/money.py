@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import total_ordering
 
-from babel.numbers import format_currency, get_currency_precision, get_decimal_symbol, get_group_symbol
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol, get_decimal_symbol
+
+LIMIT = 10**17
+"""No amount that people type has more minor units; a larger one is a slip of the hand."""
 
 
 @total_ordering
@@ -14,11 +18,15 @@ from babel.numbers import format_currency, get_currency_precision, get_decimal_s
 class Money:
     """An amount in minor units (cents) of an ISO 4217 currency.
 
-    Sums and comparisons across currencies raise ValueError.
+    Sums and comparisons across currencies raise ValueError, anything but an int as amount TypeError.
     """
 
     minor: int
     currency: str = "EUR"
+
+    def __post_init__(self) -> None:
+        if type(self.minor) is not int:
+            raise TypeError(f"{self.minor!r} is no whole number of minor units.")
 
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
@@ -66,41 +74,48 @@ class Money:
         whole = self.decimal == self.decimal.to_integral_value()
         pattern = {"de": "#,##0 ¤", "it": "#,##0 ¤"}.get(language, "¤#,##0") if whole else None
         return format_currency(
-            self.decimal, self.currency, format=pattern, locale=language, currency_digits=not whole, decimal_quantization=True
+            self.decimal,
+            self.currency,
+            format=pattern,
+            locale=language,
+            currency_digits=not whole,
+            decimal_quantization=True,
         )
 
 
 def parse_money(text: str, currency: str, language: str) -> Money:
     """Read an amount as people write it: `1.200`, `1200,50`, `1 200.50 €`.
 
-    Raises ValueError when it is no amount, or has more decimals than the currency.
+    Raises ValueError when it is no amount, has more decimals than the currency, or could be meant in two ways (`1,200` in
+    a language with a decimal comma).
     """
-    digits = get_currency_precision(currency)
-    cleaned = "".join(text.replace("€", "").replace(currency, "").split()).replace("\u202f", "").replace("'", "")
-    decimal, group = get_decimal_symbol(language), get_group_symbol(language)
-    head, sign, tail = cleaned.rpartition(decimal)
-    if sign and len(tail) <= digits:
-        cleaned = head.replace(group, "") + "." + tail
-    else:
-        cleaned = _without_groups(cleaned, digits)
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    minor = value.scaleb(digits) if value.is_finite() and abs(value) < Decimal(10) ** 15 else None
-    if minor is None or minor != minor.to_integral_value():
+    cleaned = text
+    for symbol in (currency, get_currency_symbol(currency, language)):
+        cleaned = cleaned.replace(symbol, "")
+    cleaned = re.sub(r"[\s'\u2019]", "", cleaned).replace("\u2212", "-")
+    if not re.fullmatch(r"-?[0-9][0-9.,]{0,22}", cleaned):
         raise ValueError(text)
-    return Money(int(minor), currency)
+    digits = get_currency_precision(currency)
+    whole, decimals = _parts(cleaned.lstrip("-"), digits, get_decimal_symbol(language))
+    minor = int(whole + decimals.ljust(digits, "0"))
+    if minor >= LIMIT:
+        raise ValueError(text)
+    return Money(-minor if cleaned.startswith("-") else minor, currency)
 
 
-def _without_groups(cleaned: str, digits: int) -> str:
-    """Drop group marks of either style; keep a last mark as decimal point when no more than `digits` follow it."""
-    last = max(cleaned.rfind("."), cleaned.rfind(","))
+def _parts(number: str, digits: int, decimal: str) -> tuple[str, str]:
+    """Split digits with marks into whole units and decimals; raise ValueError where the marks make no sense."""
+    last = max(number.rfind("."), number.rfind(","))
     if last < 0:
-        return cleaned
-    if 0 < len(cleaned) - last - 1 <= digits:
-        return cleaned[:last].replace(".", "").replace(",", "") + "." + cleaned[last + 1 :]
-    groups = cleaned.replace(",", ".").split(".")
-    if not groups[0] or any(len(group) != 3 for group in groups[1:]):
-        raise ValueError(cleaned)
-    return "".join(groups)
+        return number, ""
+    mark, behind = number[last], len(number) - last - 1
+    is_decimal = number.count(mark) == 1 and 0 < behind <= digits and (behind != 3 or mark == decimal)  # noqa: PLR2004
+    head, decimals = (number[:last], number[last + 1 :]) if is_decimal else (number, "")
+    used = {each for each in head if not each.isdigit()}
+    group = used.pop() if used else ""
+    is_ambiguous = group == decimal and head.count(group) == 1 and not is_decimal
+    if used or (is_decimal and group == mark) or is_ambiguous:
+        raise ValueError(number)
+    if group and not re.fullmatch(rf"[0-9]{{1,3}}(\{group}[0-9]{{3}})+", head):
+        raise ValueError(number)
+    return head.replace(group, "") if group else head, decimals
