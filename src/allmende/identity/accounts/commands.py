@@ -1,5 +1,7 @@
 """Making accounts outside the sign-up form."""
 
+from typing import Any
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,7 +15,9 @@ from allmende.identity.actors.models import Actor
 
 
 @transaction.atomic
-def open_account(email: str, name: str, password: str | None = None, *, operator: bool = False, **details: str) -> Actor:
+def open_account(
+    email: str, name: str, password: str | None = None, *, operator: bool = False, **details: Any
+) -> Actor:
     """Make an account and its actor; without a password the person sets one by a reset mail.
 
     Raises Refused (422, 409) for an address that can't be one or is known, and for a weak password.

@@ -65,5 +65,7 @@ def change_profile(actor: Actor, **changes: Any) -> None:
     if unknown := changes.keys() - {"name", "about", "language", "zone", "portrait"}:
         raise TypeError(f"A profile has no {', '.join(sorted(unknown))} to change.")
     if "name" in changes and not any(letter.isalnum() for letter in changes["name"]):
-        raise Refused(_("Tell us the name to show, with at least one letter."), 422, errors={"name": _("With a letter.")})
+        raise Refused(
+            _("Tell us the name to show, with at least one letter."), 422, errors={"name": _("With a letter.")}
+        )
     Actor.objects.filter(id=actor.id).update(**changes)

@@ -7,9 +7,9 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the commons what this room says about discussing and binning its things."""
-        from allmende.commons.bin.rules import governs as governs_bin  # noqa: PLC0415  app ready
-        from allmende.commons.threads.rules import governs as governs_talk  # noqa: PLC0415  app ready
-        from allmende.rooms.calls.care import CALL_CARE, CONTRIBUTION_CARE, talk_about  # noqa: PLC0415  app ready
+        from allmende.commons.bin.rules import governs as governs_bin
+        from allmende.commons.threads.rules import governs as governs_talk
+        from allmende.rooms.calls.listeners import CALL_CARE, CONTRIBUTION_CARE, talk_about
 
         for kind, care in (("call", CALL_CARE), ("contribution", CONTRIBUTION_CARE)):
             governs_talk(kind, talk_about)

@@ -85,7 +85,9 @@ class CallForm(forms.Form):
         help_text=_("The question people can answer with a contribution."),
     )  # fmt: skip
     budget = AmountField(
-        label=_("Budget"), required=False, help_text=_("What can be spent in all. Without a budget there is no vote on one.")
+        label=_("Budget"),
+        required=False,
+        help_text=_("What can be spent in all. Without a budget there is no vote on one."),
     )
     ballot = forms.ChoiceField(
         label=_("Ballot"), choices=[(kind.value, kind.label) for kind in (BallotKind.KNAPSACK, BallotKind.APPROVAL)]
@@ -98,9 +100,7 @@ class CallForm(forms.Form):
             (Rule.GREEDY_PER_COST.value, _("Most votes for the cost first")),
         ],
     )
-    sealed = forms.BooleanField(
-        label=_("Show contributions only when the time for handing in is over"), required=False
-    )
+    sealed = forms.BooleanField(label=_("Show contributions only when the time for handing in is over"), required=False)
 
     @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:
@@ -145,9 +145,14 @@ class PhasesForm(forms.Form):
     def phases(self) -> list[PhaseDates]:
         """The phases that were filled in, in their order."""
         given = [
-            (kind, self.cleaned_data.get(f"{kind}-opens"), self.cleaned_data.get(f"{kind}-closes")) for kind in PhaseKind
+            (kind, self.cleaned_data.get(f"{kind}-opens"), self.cleaned_data.get(f"{kind}-closes"))
+            for kind in PhaseKind
         ]
-        return [PhaseDates(kind, self._there(opens), closes and self._there(closes)) for kind, opens, closes in given if opens]
+        return [
+            PhaseDates(kind, self._there(opens), closes and self._there(closes))
+            for kind, opens, closes in given
+            if opens
+        ]
 
     def _there(self, at: datetime) -> datetime:
         """Read what was typed as a time of the space's zone."""
@@ -181,7 +186,10 @@ class NaiveMoment(forms.DateTimeField):
 def _moment(label: Any) -> NaiveMoment:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return NaiveMoment(
-        label=label, required=False, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
+        label=label,
+        required=False,
+        widget=widget,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"],
     )
 
 

@@ -6,7 +6,7 @@ from allmende.foundation.doors import Importer, Kind, Room, Section
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.queries.documents import call_documents, contribution_documents
 from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
-from allmende.rooms.calls.queries.sections import home_section, profile_section, space_section, waiting
+from allmende.rooms.calls.queries.sections import drafts, home_section, profile_section, space_section, waiting
 
 ROOM = Room(
     key="calls",
@@ -27,6 +27,7 @@ ROOM = Room(
     space=(Section("calls", _("Calls"), "calls/home_section.html", space_section),),
     profile=(Section("contributions", _("Contributions"), "calls/profile_section.html", profile_section),),
     waiting=waiting,
+    drafts=drafts,
     importers=(
         Importer(
             "pabulib", _("An election from a ballot file"),

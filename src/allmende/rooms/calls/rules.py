@@ -15,7 +15,7 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_member, is_signed_in, is_steward, is_system
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
-from allmende.identity.actors.models import Reader
+from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.models import Act, Call, CallState, Contribution, ContributionState, PhaseKind, Who
 
 
@@ -53,7 +53,11 @@ def may_change_call(reader: Reader, call: Call) -> Verdict:
     return first_denial(
         can_see(reader, call),
         is_host(reader, call),
-        allow_if(call.state in {CallState.DRAFT, CallState.OPEN}, _("The vote has been counted; the call stands."), status=409),
+        allow_if(
+            call.state in {CallState.DRAFT, CallState.OPEN},
+            _("The vote has been counted; the call stands."),
+            status=409,
+        ),
     )
 
 
@@ -166,7 +170,9 @@ def may_withdraw(reader: Reader, contribution: Contribution) -> Verdict:
         can_see(reader, contribution),
         allow_if(is_author(reader, contribution), _("Only its author can withdraw it.")),
         allow_if(contribution.state == ContributionState.SUBMITTED, _("It isn't handed in."), status=409),
-        allow_if(vote is None or clock.now() < vote.opens, _("The vote has begun: what is voted on stays."), status=409),
+        allow_if(
+            vote is None or clock.now() < vote.opens, _("The vote has begun: what is voted on stays."), status=409
+        ),
     )
 
 
@@ -179,12 +185,14 @@ def may_comment(reader: Reader, thing: Call | Contribution) -> Verdict:
 def may_vote(reader: Reader, call: Call) -> Verdict:
     """Vote once, and change it while the vote is open: those who belonged before it began."""
     denial = first_denial(takes_part(reader, call), is_open_for(reader, call, Act.VOTE))
-    if not denial or reader.is_guest:
+    if not denial or not isinstance(reader, Actor):
         return denial
     vote = call.phase(PhaseKind.VOTE)
     began = vote.opens if vote else clock.now()
     was_there = Membership.objects.filter(space=home_of(call), actor_id=reader.id, joined__lte=began).exists()
-    return allow_if(was_there, _("Those vote who were members when the vote began, on %(at)s.") % {"at": instant(began)})
+    return allow_if(
+        was_there, _("Those vote who were members when the vote began, on %(at)s.") % {"at": instant(began)}
+    )
 
 
 def may_count(reader: Reader, call: Call) -> Verdict:

@@ -33,7 +33,9 @@ def usual_phases(start: datetime, *, vote: bool = True) -> list[PhaseDates]:
 def make_draft(host: Actor, space: Space, *, vote: bool = True, start: datetime | None = None, **details: Any) -> Call:
     """Make a complete draft whose phases begin now, or at `start`."""
     call = draft_call(
-        host, space, **{"title": "A cooler schoolyard", "summary": "Where is shade missing?", "budget": 1_200_000, **details}
+        host,
+        space,
+        **{"title": "A cooler schoolyard", "summary": "Where is shade missing?", "budget": 1_200_000, **details},
     )
     set_sections(host, call, [SectionText("What it is about", "The yard is too hot in summer.")])
     set_phases(host, call, usual_phases(start or clock.now(), vote=vote))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -152,13 +152,19 @@ def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
 
 def locked(call: Call) -> Call:
     """Return the call anew, its row locked until the end of the transaction."""
-    return Call.objects.select_for_update(of=("self",)).select_related("audience", "author", "place__root").get(id=call.id)
+    return (
+        Call.objects.select_for_update(of=("self",)).select_related("audience", "author", "place__root").get(id=call.id)
+    )
 
 
 def _record_changed(actor: Actor, call: Call, *names: str) -> None:
     record(
         CallChanged(
-            actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id, fields=",".join(sorted(names))
+            actor=actor.id,
+            thing=call.id,
+            space=call.place_id,
+            audience=call.audience_id,
+            fields=",".join(sorted(names)),
         )
     )
 
@@ -176,8 +182,17 @@ def _clean(changes: dict[str, Any]) -> dict[str, Any]:
     most = changes.get("most_choices")
     if most is not None and not 1 <= most <= 100:
         errors["most_choices"] = _("Between 1 and 100.")
-    choices = {"ballot": OWN_BALLOTS, "rule": Rule, "completion": Completion, "satisfaction": (Satisfaction.COST, Satisfaction.CARDINALITY)}
-    errors |= {name: _("Choose one of these.") for name, known in choices.items() if name in changes and changes[name] not in set(known)}
+    choices: dict[str, Iterable[str]] = {
+        "ballot": OWN_BALLOTS,
+        "rule": Rule,
+        "completion": Completion,
+        "satisfaction": (Satisfaction.COST, Satisfaction.CARDINALITY),
+    }
+    errors |= {
+        name: _("Choose one of these.")
+        for name, known in choices.items()
+        if name in changes and changes[name] not in set(known)
+    }
     if changes.get("slug") is not None and changes["slug"] != handle_from(changes["slug"]):
         errors["slug"] = _("An address has small letters, digits and hyphens.")
     if errors:
@@ -191,9 +206,15 @@ def _check_phases(phases: Sequence[PhaseDates]) -> None:
     for phase in phases:
         name = {"phase": phase.kind.label}
         if phase.closes is not None and phase.closes <= phase.opens:
-            raise Refused(_("“%(phase)s” ends before it begins.") % name, 422, errors={f"{phase.kind}-closes": _("Later than the beginning.")})
+            raise Refused(
+                _("“%(phase)s” ends before it begins.") % name,
+                422,
+                errors={f"{phase.kind}-closes": _("Later than the beginning.")},
+            )
         if phase.closes is None and phase.kind != PhaseKind.RESULT:
-            raise Refused(_("“%(phase)s” needs an end.") % name, 422, errors={f"{phase.kind}-closes": _("When does it end?")})
+            raise Refused(
+                _("“%(phase)s” needs an end.") % name, 422, errors={f"{phase.kind}-closes": _("When does it end?")}
+            )
         if before and order.index(phase.kind) <= order.index(before.kind):
             raise Refused(_("“%(phase)s” stands in the wrong place.") % name, 422)
         if before and (before.closes is None or phase.opens < before.closes):

@@ -12,6 +12,7 @@ from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.spaces.commands import publish
 from allmende.commons.spaces.commands.gates import hide
 from allmende.commons.spaces.reach import hidden_audience
+from allmende.commons.things.models import Thing
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -136,6 +137,22 @@ def withdraw_contribution(actor: Actor, contribution: Contribution) -> None:
             actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id
         )
     )
+
+
+def take_off_ballot(thing: Thing) -> None:
+    """Take a contribution out of its call, within the command and transaction of the bin."""
+    _count(thing, ContributionState.SUBMITTED, ContributionState.WITHDRAWN, -1)
+
+
+def put_on_ballot(thing: Thing) -> None:
+    """Bring a contribution back into its call, within the command and transaction of the bin."""
+    _count(thing, ContributionState.WITHDRAWN, ContributionState.SUBMITTED, 1)
+
+
+def _count(thing: Thing, start: ContributionState, goal: ContributionState, by: int) -> None:
+    if Thing.objects.filter(id=thing.id, state=start).update(state=goal):
+        call = Contribution.objects.values("call_id").get(id=thing.id)["call_id"]
+        Call.objects.filter(id=call).update(contribution_count=F("contribution_count") + by)
 
 
 def snapshot(contribution: Contribution) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TextIO
+from typing import Any, TextIO
 
 from allmende.commons.ballots.queries import sealed_ballots
 from allmende.counting import Ballot, Election, Project, VoteType, write_pb
@@ -34,9 +34,9 @@ def election_of(call: Call) -> Election:
     )
 
 
-def _ballot(content: list[object], vote_type: VoteType, projects: dict[str, Project]) -> Ballot:
+def _ballot(content: list[Any], vote_type: VoteType, projects: dict[str, Project]) -> Ballot:
     if vote_type.has_points:
-        pairs = [(str(key), points) for key, points in content if key in projects]  # type: ignore[misc]
+        pairs = [(str(key), points) for key, points in content if key in projects]
         return Ballot(tuple(key for key, _points in pairs), tuple(points for _key, points in pairs))
     return Ballot(tuple(str(key) for key in content if key in projects))
 

@@ -25,12 +25,36 @@ from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.activities import ElectionImported
 from allmende.rooms.calls.commands.calls import free_slug
 from allmende.rooms.calls.commands.votes import write_result
-from allmende.rooms.calls.models import BallotKind, Call, CallState, Contribution, ContributionState, Phase, PhaseKind, Section
+from allmende.rooms.calls.models import (
+    BallotKind,
+    Call,
+    CallState,
+    Contribution,
+    ContributionState,
+    Phase,
+    PhaseKind,
+    Section,
+)
 from allmende.rooms.calls.models.phase import DEFAULT_OPENINGS
 from allmende.rooms.calls.rules import may_import
 
-LANGUAGES = {"polish": "pl", "german": "de", "english": "en", "italian": "it", "french": "fr", "dutch": "nl", "spanish": "es"}
-CURRENCIES = {"poland": "PLN", "netherlands": "EUR", "france": "EUR", "germany": "EUR", "italy": "EUR", "switzerland": "CHF"}
+LANGUAGES = {
+    "polish": "pl",
+    "german": "de",
+    "english": "en",
+    "italian": "it",
+    "french": "fr",
+    "dutch": "nl",
+    "spanish": "es",
+}
+CURRENCIES = {
+    "poland": "PLN",
+    "netherlands": "EUR",
+    "france": "EUR",
+    "germany": "EUR",
+    "italy": "EUR",
+    "switzerland": "CHF",
+}
 DATES = ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -64,23 +88,27 @@ def import_election(
     for done, project in enumerate(election.projects.values(), 1):
         _contribution(actor, call, election, project, done)
         tell(done, total)
-    ballots = import_ballots(call.box, ((_content(ballot, election.vote_type), times) for ballot, times in election.ballots))
+    ballots = import_ballots(
+        call.box, ((_content(ballot, election.vote_type), times) for ballot, times in election.ballots)
+    )
     tell(total - 1, total)
     seal_box(call.box, electorate=0)
     write_result(call)
     call.state = CallState.COUNTED
     call.save(update_fields=["state"])
-    record(
-        ElectionImported(
-            actor=actor.id, thing=call.id, space=space.id, audience=call.audience_id, ballots=ballots
-        )
-    )
+    record(ElectionImported(actor=actor.id, thing=call.id, space=space.id, audience=call.audience_id, ballots=ballots))
     tell(total, total)
     return call
 
 
 def _call(
-    actor: Actor, space: Space, election: Election, source: str, rule: Rule, satisfaction: Satisfaction | None, completion: Completion
+    actor: Actor,
+    space: Space,
+    election: Election,
+    source: str,
+    rule: Rule,
+    satisfaction: Satisfaction | None,
+    completion: Completion,
 ) -> Call:
     meta = election.meta
     currency = CURRENCIES.get(meta.get("country", "").lower(), "EUR")
@@ -101,7 +129,9 @@ def _call(
     call.save()
     Section.objects.create(call=call, position=0, heading=_("Where it comes from"), text=_facts(meta))
     for kind, start, end in ((PhaseKind.VOTE, opens, closes), (PhaseKind.RESULT, closes, None)):
-        Phase.objects.create(call=call, kind=kind, opens=start, closes=end, openings=DEFAULT_OPENINGS[kind], is_begun=True)
+        Phase.objects.create(
+            call=call, kind=kind, opens=start, closes=end, openings=DEFAULT_OPENINGS[kind], is_begun=True
+        )
     place_box(call, opens, closes)
     return call
 
@@ -122,7 +152,10 @@ def minor(amount: Number, currency: str) -> int:
     """Return an amount in minor units; raises Refused (422) when it is finer than the currency."""
     value = Fraction(amount) * 10 ** get_currency_precision(currency)
     if value.denominator != 1:
-        raise Refused(_("%(amount)s is finer than the smallest coin of %(currency)s.") % {"amount": amount, "currency": currency}, 422)
+        raise Refused(
+            _("%(amount)s is finer than the smallest coin of %(currency)s.") % {"amount": amount, "currency": currency},
+            422,
+        )
     return int(value)
 
 

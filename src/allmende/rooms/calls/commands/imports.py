@@ -13,7 +13,17 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
-from allmende.counting import LIMITS, Completion, Election, PbError, Rule, Satisfaction, UndefinedSatisfaction, count, read_pb
+from allmende.counting import (
+    LIMITS,
+    Completion,
+    Election,
+    PbError,
+    Rule,
+    Satisfaction,
+    UndefinedSatisfaction,
+    count,
+    read_pb,
+)
 from allmende.foundation.tasks.worker import progress
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, require
@@ -110,7 +120,9 @@ def _summary(election: Election) -> dict[str, object]:
     winners = {}
     for rule in Rule:
         try:
-            satisfaction = Satisfaction.COST if rule is Rule.EQUAL_SHARES and not election.vote_type.has_points else None
+            satisfaction = (
+                Satisfaction.COST if rule is Rule.EQUAL_SHARES and not election.vote_type.has_points else None
+            )
             winners[rule.value] = list(count(election, rule, satisfaction).winners)
         except UndefinedSatisfaction:
             continue
@@ -123,5 +135,7 @@ def _summary(election: Election) -> dict[str, object]:
         "vote_type": election.vote_type.value,
         "winners": winners,
         "official": official,
-        "reproduced_by": [rule for rule, chosen in winners.items() if official is not None and sorted(chosen) == official],
+        "reproduced_by": [
+            rule for rule, chosen in winners.items() if official is not None and sorted(chosen) == official
+        ],
     }

@@ -30,7 +30,9 @@ def tell_outcome(actor: Actor, call: Call, text: str) -> Outcome:
     call = locked(call)
     require(may_tell_outcome(actor, call))
     if len(text.strip()) < 20:
-        raise Refused(_("Tell in a few sentences what happens now."), 422, errors={"text": _("A few sentences, please.")})
+        raise Refused(
+            _("Tell in a few sentences what happens now."), 422, errors={"text": _("A few sentences, please.")}
+        )
     outcome, _is_new = Outcome.objects.update_or_create(
         call=call, defaults={"text": text, "told_by": actor, "told": clock.now()}
     )
@@ -58,4 +60,6 @@ def _give_thanks(actor: Actor, call: Call) -> None:
     )
     voted = set(Voter.objects.filter(box_id=call.id).values_list("actor_id", flat=True))
     for person in sorted((visible | voted) - {actor.id}):
-        record(ThanksGiven(actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id, member=person))
+        record(
+            ThanksGiven(actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id, member=person)
+        )

@@ -43,7 +43,9 @@ def cast_ballot(actor: Actor, call: Call, keys: Sequence[str], *, expected: str 
         over = sum(cost or 0 for cost in costs.values()) - (call.budget or 0)
         if over > 0:
             amount = call.money(over).format(actor.language)
-            raise Refused(_("Your choices cost %(amount)s more than there is. Take something off.") % {"amount": amount}, 422)
+            raise Refused(
+                _("Your choices cost %(amount)s more than there is. Take something off.") % {"amount": amount}, 422
+            )
     if call.most_choices and len(chosen) > call.most_choices:
         raise Refused(_("Choose at most %(n)s.") % {"n": call.most_choices}, 422)
     return cast(actor, call.box, sorted(chosen), expected=expected)
@@ -66,7 +68,7 @@ def count_call(actor: Actor, call: Call) -> Outcome:
     record(
         VoteCounted(
             actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id,
-            winners=len(outcome.result["winners"]), ballots=box.turnout,
+            winners=len((outcome.result or {})["winners"]), ballots=box.turnout,
         )
     )  # fmt: skip
     return outcome

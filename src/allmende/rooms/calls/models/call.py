@@ -54,7 +54,9 @@ class Call(Thing):
     currency = models.CharField(max_length=3, default="EUR")
     ballot = models.CharField(max_length=10, choices=BallotKind, default=BallotKind.KNAPSACK)
     most_choices = models.PositiveSmallIntegerField(null=True)
-    rule = models.CharField(max_length=20, choices=[(rule.value, rule.value) for rule in Rule], default=Rule.EQUAL_SHARES)
+    rule = models.CharField(
+        max_length=20, choices=[(rule.value, rule.value) for rule in Rule], default=Rule.EQUAL_SHARES
+    )
     satisfaction = models.CharField(
         max_length=20, choices=[(kind.value, kind.value) for kind in Satisfaction], default=Satisfaction.COST
     )
@@ -67,7 +69,7 @@ class Call(Thing):
     revision = models.PositiveIntegerField(default=0)
     next_number = models.PositiveIntegerField(default=1)
     contribution_count = models.PositiveIntegerField(default=0)
-    source = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
+    source = models.CharField(max_length=120, null=True, unique=True)
     minimum_support = models.PositiveIntegerField(null=True, default=1)
     official = models.JSONField(null=True)
 

@@ -100,7 +100,12 @@ def _tabs(call: Call) -> list[Tab]:
     talk = getattr(call, "talk", None)
     found = [
         Tab("brief", _("Brief"), call_url(call.slug)),
-        Tab("contributions", _("Contributions"), reverse("calls:contributions", args=[call.slug]), call.contribution_count),
+        Tab(
+            "contributions",
+            _("Contributions"),
+            reverse("calls:contributions", args=[call.slug]),
+            call.contribution_count,
+        ),
         Tab("talk", _("Discussion"), reverse("calls:talk", args=[call.slug]), talk.comment_count if talk else 0),
     ]
     if call.state == CallState.DRAFT:
@@ -150,23 +155,40 @@ def _publish_deed(reader: Reader, call: Call) -> Deed | None:
 def _host_deed(reader: Reader, call: Call) -> Deed | None:
     if may_count(reader, call) and not reader.is_guest:
         text = _("The vote is over. The house counts by itself within a minute; you can also do it now.")
-        return Deed(_("Count the vote"), text, _("Count now"), reverse("calls:count", args=[call.slug]), "calculator", posts=True)
+        return Deed(
+            _("Count the vote"),
+            text,
+            _("Count now"),
+            reverse("calls:count", args=[call.slug]),
+            "calculator",
+            posts=True,
+        )
     if may_tell_outcome(reader, call):
         text = _("Tell everyone what happens now, and thank those who took part.")
-        return Deed(_("The last word is yours"), text, _("Tell the outcome"), reverse("calls:outcome", args=[call.slug]), "heart")
+        return Deed(
+            _("The last word is yours"),
+            text,
+            _("Tell the outcome"),
+            reverse("calls:outcome", args=[call.slug]),
+            "heart",
+        )
     return None
 
 
 def _contribute_deed(reader: Reader, call: Call, until: str) -> Deed:
     text = _("Until %(at)s you can hand in what you think of. A draft is yours alone and saves itself.") % {"at": until}
-    whole = Deed(_("Your idea counts"), text, _("Begin a contribution"), reverse("calls:begin", args=[call.slug]), "plus")
+    whole = Deed(
+        _("Your idea counts"), text, _("Begin a contribution"), reverse("calls:begin", args=[call.slug]), "plus"
+    )
     return _with(may_contribute(reader, call), whole)
 
 
 def _vote_deed(reader: Reader, call: Call, until: str) -> Deed:
     voted = has_voted(reader, call.box)
     title = _("You have voted") if voted else _("Your vote")
-    text = (_("You can change it until %(at)s.") if voted else _("The vote is secret. You can change it until %(at)s.")) % {"at": until}
+    text = (
+        _("You can change it until %(at)s.") if voted else _("The vote is secret. You can change it until %(at)s.")
+    ) % {"at": until}
     label = _("Look at it or change it") if voted else _("Vote now")
     return _with(may_vote(reader, call), Deed(title, text, label, reverse("calls:vote", args=[call.slug]), "ballot"))
 
@@ -200,7 +222,7 @@ class Brief:
 def brief_of(call: Call) -> Brief:
     """Return the brief of a call that the reader sees."""
     rows = call.sections.values_list("heading", "text_html")
-    sections = [SectionView(heading, mark_safe(html)) for heading, html in rows]  # noqa: S308  sanitised when saved
+    sections = [SectionView(heading, mark_safe(html)) for heading, html in rows]
     return Brief(sections, pictures_of([call.id]).get(call.id, []), documents_of(call.id), rules_in_words(call))
 
 
@@ -215,11 +237,15 @@ def rules_in_words(call: Call) -> list[str]:
     counting = {
         "greedy": _("What has most votes is funded first, as long as the money lasts."),
         "greedy-per-cost": _("What has most votes for its cost is funded first, as long as the money lasts."),
-        "equal-shares": _("Everyone who votes holds an equal share of the money, which pays for what they chose (method of equal shares)."),
+        "equal-shares": _(
+            "Everyone who votes holds an equal share of the money, which pays for what they chose (method of equal shares)."
+        ),
     }
     said = [text for text in (ballots.get(call.ballot), counting[call.rule]) if text]
     if call.most_choices:
-        said.append(ngettext("You have %(n)d choice.", "You have %(n)d choices.", call.most_choices) % {"n": call.most_choices})
+        said.append(
+            ngettext("You have %(n)d choice.", "You have %(n)d choices.", call.most_choices) % {"n": call.most_choices}
+        )
     if call.rule == "equal-shares" and call.completion == "greedy":
         said.append(_("What is left after that goes to what has most votes for its cost."))
     said.append(_("Where two are equal, the one handed in earlier comes first; every such tie is listed."))

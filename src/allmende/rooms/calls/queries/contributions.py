@@ -157,7 +157,7 @@ def body_of(contribution: Contribution) -> ContributionBody:
     cost = None if contribution.cost is None else call.money(contribution.cost)
     share = round(100 * contribution.cost / call.budget) if contribution.cost and call.budget else 0
     pictures = pictures_of([contribution.id]).get(contribution.id, [])
-    html = mark_safe(contribution.text_html)  # noqa: S308  sanitised when it was saved
+    html = mark_safe(contribution.text_html)
     return ContributionBody(html, pictures, documents_of(contribution.id), cost, share)
 
 

@@ -16,7 +16,9 @@ def call_documents(things: Sequence[UUID]) -> list[Document]:
     for call, heading, text in Section.objects.filter(call__in=things).values_list("call_id", "heading", "text"):
         sections.setdefault(call, []).extend((heading, plain(text)))
     rows = Call.objects.filter(id__in=things).values_list("id", "title", "summary", "language")
-    return [Document(id_, title, " ".join([summary, *sections.get(id_, [])]), lang) for id_, title, summary, lang in rows]
+    return [
+        Document(id_, title, " ".join([summary, *sections.get(id_, [])]), lang) for id_, title, summary, lang in rows
+    ]
 
 
 def contribution_documents(things: Sequence[UUID]) -> list[Document]:

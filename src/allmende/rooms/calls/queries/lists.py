@@ -26,7 +26,12 @@ FIELDS = (
     "place__root", "budget", "currency", "contribution_count", "cover", "published",
 )  # fmt: skip
 
-FILTERS: dict[str, Text] = {"": _("All"), "open": _("Take part now"), "soon": _("Coming up"), "result": _("With a result")}
+FILTERS: dict[str, Text] = {
+    "": _("All"),
+    "open": _("Take part now"),
+    "soon": _("Coming up"),
+    "result": _("With a result"),
+}
 """The views of the list, by the word in its address."""
 
 
@@ -59,7 +64,9 @@ class CallList:
 def calls_page(reader: Reader, root: Space, which: str = "", after: UUID | None = None, limit: int = PAGE) -> CallList:
     """Return one page of the calls of a community that the reader sees; three statements whatever its length."""
     rows = _seen(reader, root)
-    on = Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now()).filter(Q(closes__gt=clock.now()) | Q(closes=None))
+    on = Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now()).filter(
+        Q(closes__gt=clock.now()) | Q(closes=None)
+    )
     if which == "open":
         rows = rows.filter(Exists(on.exclude(kind=PhaseKind.RESULT)))
     elif which == "soon":

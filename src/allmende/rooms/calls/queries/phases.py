@@ -63,10 +63,7 @@ def standing(state: str, way: Sequence[Phase]) -> Standing:
 
 def steps(way: Sequence[Phase]) -> list[Step]:
     """Return the phases as steps of a way."""
-    return [
-        Step(str(PhaseKind(phase.kind).label), span(phase), _state(phase), phase.kind)
-        for phase in way
-    ]
+    return [Step(str(PhaseKind(phase.kind).label), span(phase), _state(phase), phase.kind) for phase in way]
 
 
 def _state(phase: Phase) -> str:

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from allmende.commons.ballots.queries import may_be_published
 from allmende.commons.files.queries import portrait_url
 from allmende.foundation.money import Money
 from allmende.foundation.ui.charts import Bar, Slice, bar_chart, stacked_bar
-from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.identity.actors.models import Reader
+from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.rooms.calls.models import Call, Outcome
 from allmende.rooms.calls.queries.contributions import ContributionCard, all_cards
 
@@ -179,13 +177,19 @@ class _Telling:
         """Why something isn't funded."""
         reason = why["reason"]
         if reason == "does_not_fit":
-            return _("it costs %(needs)s, and %(has)s was left.") % {"needs": self.words(why["needs"]), "has": self.words(why["has"])}
+            return _("it costs %(needs)s, and %(has)s was left.") % {
+                "needs": self.words(why["needs"]),
+                "has": self.words(why["has"]),
+            }
         if reason == "supporters_cannot_pay":
             return _("it costs %(needs)s; those who chose it had %(has)s left together.") % {
                 "needs": self.words(why["needs"]), "has": self.words(why["has"]),
             }  # fmt: skip
         if reason == "below_minimum":
-            return _("it has %(has)s, and %(needs)s were needed.") % {"has": self.support(why["has"]), "needs": self.support(why["needs"])}
+            return _("it has %(has)s, and %(needs)s were needed.") % {
+                "has": self.support(why["has"]),
+                "needs": self.support(why["needs"]),
+            }
         return _("nobody chose it.")
 
     def not_funded(self, project: dict[str, Any]) -> NotFunded:
@@ -206,7 +210,9 @@ class _Telling:
     def money_chart(self) -> SafeString:
         """The budget as one bar, a part for each that is funded."""
         parts = [
-            Slice(self.title(entry["chosen"]), float(_number(entry["cost"])), self.words(entry["cost"]), f"c{1 + k % 6}")
+            Slice(
+                self.title(entry["chosen"]), float(_number(entry["cost"])), self.words(entry["cost"]), f"c{1 + k % 6}"
+            )
             for k, entry in enumerate(self.result["rounds"])
         ]
         title = _("Where the money goes")
@@ -214,7 +220,9 @@ class _Telling:
 
     def support_chart(self, *, narrow: bool = False) -> SafeString:
         """Support as bars, the funded ones marked."""
-        rows = sorted(self.result["projects"], key=lambda project: (-_number(project["support"]), project["id"]))[:MOST_BARS]
+        rows = sorted(self.result["projects"], key=lambda project: (-_number(project["support"]), project["id"]))[
+            :MOST_BARS
+        ]
         bars = [
             Bar(self.title(project["id"]), float(_number(project["support"])), self.support(project["support"]),
                 "c1" if project["selected"] else "off")
@@ -268,7 +276,11 @@ def gratitude_of(call: Call) -> Gratitude | None:
     outcome = Outcome.objects.filter(call=call, told__isnull=False).first()
     if outcome is None:
         return None
-    rows = list(call.thanks.order_by("-contributions", "-comments", "id").values_list("actor_id", "contributions", "comments")[:200])
+    rows = list(
+        call.thanks.order_by("-contributions", "-comments", "id").values_list("actor_id", "contributions", "comments")[
+            :200
+        ]
+    )
     cards = actor_cards([row[0] for row in rows] + ([outcome.told_by_id] if outcome.told_by_id else []))
     people = [
         Thanked(cards[actor].name, cards[actor].handle, portrait_url(cards[actor].portrait), _deeds(given, said))
@@ -276,7 +288,7 @@ def gratitude_of(call: Call) -> Gratitude | None:
         if actor in cards
     ]
     box = getattr(call, "box", None)
-    html = mark_safe(outcome.text_html)  # noqa: S308  sanitised when it was saved
+    html = mark_safe(outcome.text_html)
     return Gratitude(html, cards.get(outcome.told_by_id), outcome.told, people, box.turnout if box else 0)
 
 

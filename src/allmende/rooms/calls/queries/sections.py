@@ -6,11 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allmende.commons.ballots.models import Voter
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
-from allmende.foundation.doors import Waiting
+from allmende.foundation.doors import Card, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, Phase, PhaseKind
 from allmende.rooms.calls.queries.links import contribution_url
@@ -18,6 +19,7 @@ from allmende.rooms.calls.queries.lists import calls_of, calls_page, open_calls
 from allmende.rooms.calls.queries.phases import day, deadline
 
 MOST_OF_A_PERSON = 12
+MOST_DRAFTS = 100
 
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
@@ -34,13 +36,53 @@ def space_section(reader: Reader, space: Space) -> dict[str, Any]:
 
 def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
     """What a person has handed in, as far as the reader sees it."""
-    rows = Contribution.objects.visible_to(reader).filter(author=actor, state=ContributionState.SUBMITTED, call__source=None)
+    rows = Contribution.objects.visible_to(reader).filter(
+        author=actor, state=ContributionState.SUBMITTED, call__source=None
+    )
     fields = ("title", "number", "call__slug", "call__title", "language", "is_chosen")
     found = [
-        {"title": title, "url": contribution_url(slug, number, title), "call": call, "language": language, "is_chosen": chosen}
-        for title, number, slug, call, language, chosen in rows.published_before().values_list(*fields)[:MOST_OF_A_PERSON]
+        {
+            "title": title,
+            "url": contribution_url(slug, number, title),
+            "call": call,
+            "language": language,
+            "is_chosen": chosen,
+        }
+        for title, number, slug, call, language, chosen in rows.published_before().values_list(*fields)[
+            :MOST_OF_A_PERSON
+        ]
     ]
     return {"rows": found} if found else {}
+
+
+def drafts(reader: Reader) -> list[Card]:
+    """What a reader has begun in calls and not shared yet: contributions and whole calls, the last changed first."""
+    if reader.is_guest:
+        return []
+    begun = Contribution.objects.visible_to(reader).filter(author_id=reader.id, state=ContributionState.DRAFT)
+    cards = [
+        Card(key, title or _("Without a title"), reverse("calls:write", args=[slug, number]), gettext_lazy("Contribution"),
+             "contribution", summary=call, at=changed)
+        for key, title, slug, call, number, changed in begun.order_by("-changed").values_list(
+            "id", "title", "call__slug", "call__title", "number", "changed"
+        )[:MOST_DRAFTS]
+    ]  # fmt: skip
+    calls = Call.objects.visible_to(reader).filter(author_id=reader.id, state=CallState.DRAFT)
+    cards += [
+        Card(
+            key,
+            title,
+            reverse("calls:edit", args=[slug]),
+            gettext_lazy("Call"),
+            "speakerphone",
+            summary=place,
+            at=changed,
+        )
+        for key, title, slug, place, changed in calls.order_by("-changed").values_list(
+            "id", "title", "slug", "place__title", "changed"
+        )[:MOST_DRAFTS]
+    ]
+    return cards
 
 
 def waiting(reader: Reader, root: Space) -> list[Waiting]:
@@ -51,7 +93,11 @@ def waiting(reader: Reader, root: Space) -> list[Waiting]:
     seen = Call.objects.visible_to(reader).filter(state__in=(CallState.OPEN, CallState.COUNTED), source=None)
     on = Phase.objects.filter(opens__lte=now, closes__gt=now, call__in=seen).order_by("closes").select_related("call")
     votes = [phase for phase in on if phase.kind == PhaseKind.VOTE]
-    voted = set(Voter.objects.filter(actor_id=reader.id, box__in=[phase.call_id for phase in votes]).values_list("box_id", flat=True))
+    voted = set(
+        Voter.objects.filter(actor_id=reader.id, box__in=[phase.call_id for phase in votes]).values_list(
+            "box_id", flat=True
+        )
+    )
     found = [
         Waiting(_("Vote: %(call)s") % {"call": phase.call.title}, reverse("calls:vote", args=[phase.call.slug]), "ballot",
                 _("until %(at)s") % {"at": deadline(phase.closes)})
@@ -63,7 +109,9 @@ def waiting(reader: Reader, root: Space) -> list[Waiting]:
 
 def _drafts(reader: Reader, phases: list[Phase]) -> list[Waiting]:
     ends = {phase.call_id: phase.closes for phase in phases}
-    rows = Contribution.objects.visible_to(reader).filter(author_id=reader.id, state=ContributionState.DRAFT, call__in=ends)
+    rows = Contribution.objects.visible_to(reader).filter(
+        author_id=reader.id, state=ContributionState.DRAFT, call__in=ends
+    )
     return [
         Waiting(_("Your draft: %(title)s") % {"title": title or _("Without a title")}, reverse("calls:write", args=[slug, number]),
                 "pencil", _("Hand it in until %(at)s") % {"at": day(end)})

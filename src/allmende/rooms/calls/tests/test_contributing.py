@@ -8,7 +8,12 @@ from allmende.commons.versions.models import Version
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON, recorded
 from allmende.foundation.verdicts import Refused
-from allmende.rooms.calls.commands import draft_contribution, save_contribution, submit_contribution, withdraw_contribution
+from allmende.rooms.calls.commands import (
+    draft_contribution,
+    save_contribution,
+    submit_contribution,
+    withdraw_contribution,
+)
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
@@ -124,7 +129,12 @@ def test_only_members_contribute(cast, call):
 def test_sealed_contributions_are_the_authors_and_hosts_until_the_time_is_over(cast, at_noon):
     call = make_call(cast.ada, cast.team, sealed=True)
     contribution = make_contribution(cast.ben, call)
-    assert [sees(reader, contribution) for reader in (cast.ben, cast.ada, cast.eli, cast.finn)] == [True, True, True, False]
+    assert [sees(reader, contribution) for reader in (cast.ben, cast.ada, cast.eli, cast.finn)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
     with clock.frozen(NOON + WEEK):
         turn_due_calls()

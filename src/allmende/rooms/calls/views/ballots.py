@@ -38,7 +38,9 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         if refusal.status not in {409, 422}:
             raise
-        return _ballot(request, call, chosen=request.POST.getlist("choices"), problem=str(refusal.reason), status=refusal.status)
+        return _ballot(
+            request, call, chosen=request.POST.getlist("choices"), problem=str(refusal.reason), status=refusal.status
+        )
     messages.success(request, _("Your ballot is in the box."))
     return redirect(f"{request.path}?receipt={ballot.receipt}")
 

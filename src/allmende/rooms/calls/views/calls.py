@@ -20,13 +20,18 @@ def index(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("show", "")
     which = which if which in FILTERS else ""
     page = calls_page(request.actor, request.space, which, _key(request.GET.get("after", "")))
-    filters = [{"label": label, "url": f"?show={key}" if key else "?", "current": key == which} for key, label in FILTERS.items()]
+    filters = [
+        {"label": label, "url": f"?show={key}" if key else "?", "current": key == which}
+        for key, label in FILTERS.items()
+    ]
     context = {
         "page": page, "which": which, "filters": filters, "drafts": my_drafts(request.actor),
         "may_draft": may_draft_call(request.actor, request.space),
         "more_url": f"?show={which}&after={page.next}" if page.next else "",
     }  # fmt: skip
-    return render(request, "calls/index.html#cards" if request.htmx and "after" in request.GET else "calls/index.html", context)
+    return render(
+        request, "calls/index.html#cards" if request.htmx and "after" in request.GET else "calls/index.html", context
+    )
 
 
 def _key(text: str) -> UUID | None:
@@ -51,5 +56,10 @@ def talk(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_call(request, slug)
     page = talk_of(request.actor, call, request.GET)
     head = call_head(request.actor, call, "talk")
-    context = {"head": head, "talk": page, "talk_url": reverse("calls:talk", args=[call.slug]), "crumbs": crumbs_to(call)}
+    context = {
+        "head": head,
+        "talk": page,
+        "talk_url": reverse("calls:talk", args=[call.slug]),
+        "crumbs": crumbs_to(call),
+    }
     return render(request, "calls/talk.html", context)

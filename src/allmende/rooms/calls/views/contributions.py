@@ -80,7 +80,11 @@ def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     contribution = get_contribution(request, call, number)
     require(can_see(request.actor, contribution))
     url = contribution_url(call.slug, contribution.number, contribution.title)
-    context = {"contribution": contribution, "changes": _changes(contribution), "crumbs": crumbs_to(call, (contribution.title, url))}
+    context = {
+        "contribution": contribution,
+        "changes": _changes(contribution),
+        "crumbs": crumbs_to(call, (contribution.title, url)),
+    }
     return render(request, "calls/versions.html", context)
 
 
@@ -90,7 +94,13 @@ def _changes(contribution: Contribution) -> list[dict[str, Any]]:
     for row in versions_of(contribution.id):
         who = row.author.name if row.author else ""
         pieces = word_diff(_as_text(row.snapshot), _as_text(after))
-        shown.append({"at": row.at, "title": gettext("Version %(n)d, revised by %(name)s") % {"n": row.number + 1, "name": who}, "pieces": pieces})
+        shown.append(
+            {
+                "at": row.at,
+                "title": gettext("Version %(n)d, revised by %(name)s") % {"n": row.number + 1, "name": who},
+                "pieces": pieces,
+            }
+        )
         after = row.snapshot
     return shown
 

@@ -134,7 +134,9 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         layer = request.POST.get("layer", "")
         try:
-            published = publish_call(request.actor, call, Layer(int(layer)) if layer in {"2", "3", "4", "5"} else Layer.PRIVATE)
+            published = publish_call(
+                request.actor, call, Layer(int(layer)) if layer in {"2", "3", "4", "5"} else Layer.PRIVATE
+            )
         except Refused as refusal:
             if refusal.status != 422:
                 raise

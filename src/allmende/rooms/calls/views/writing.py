@@ -93,8 +93,14 @@ def draft(request: HttpRequest, slug: str, number: int) -> JsonResponse:
     except Refused as refusal:
         if refusal.status == 409:
             stored = get_contribution(request, call, number)
-            return JsonResponse({"version": stored.revision, "fields": _as_typed(call, stored), "message": str(refusal.reason)}, status=409)
-        body: dict[str, Any] = {"message": str(refusal.reason), "errors": {k: str(v) for k, v in refusal.errors.items()}}
+            return JsonResponse(
+                {"version": stored.revision, "fields": _as_typed(call, stored), "message": str(refusal.reason)},
+                status=409,
+            )
+        body: dict[str, Any] = {
+            "message": str(refusal.reason),
+            "errors": {k: str(v) for k, v in refusal.errors.items()},
+        }
         return JsonResponse(body, status=refusal.status)
     at = localtime(clock.now()).strftime("%H:%M")
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind
@@ -14,6 +13,7 @@ from allmende.foundation import clock
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.verdicts import Denied, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
+from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
 from allmende.rooms.calls.rules import is_author, may_comment
 
@@ -51,24 +51,15 @@ def _may_bin_contribution(reader: Reader, thing: Thing) -> Verdict:
 
 
 def _contribution_binned(actor: Actor, thing: Thing) -> Activity:
-    _move(thing, ContributionState.SUBMITTED, ContributionState.WITHDRAWN, -1)
+    take_off_ballot(thing)
     return ThingBinned(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
 
 
 def _contribution_restored(actor: Actor, thing: Thing) -> Activity:
     if thing.audience.kind == Kind.LADDER:
-        _move(thing, ContributionState.WITHDRAWN, ContributionState.SUBMITTED, 1)
+        put_on_ballot(thing)
     return ThingRestored(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
 
 
-def _move(thing: Thing, start: ContributionState, goal: ContributionState, by: int) -> None:
-    """Take a contribution off the ballot, or put it back, and keep the call's count."""
-    if Thing.objects.filter(id=thing.id, state=start).update(state=goal):
-        call = Contribution.objects.values("call_id").get(id=thing.id)["call_id"]
-        Call.objects.filter(id=call).update(contribution_count=F("contribution_count") + by)
-
-
 CALL_CARE = Care(may_bin=_may_bin_call)
-CONTRIBUTION_CARE = Care(
-    may_bin=_may_bin_contribution, binned=_contribution_binned, restored=_contribution_restored
-)
+CONTRIBUTION_CARE = Care(may_bin=_may_bin_contribution, binned=_contribution_binned, restored=_contribution_restored)
