@@ -29,7 +29,9 @@ EXTRA_HOSTS = CONFIG.hosts
 ALL_ROOMS = ("calls",)
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
 if unknown := set(ROOMS) - set(ALL_ROOMS):
-    raise SystemExit(f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}.")
+    raise SystemExit(
+        f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}."
+    )
 
 FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "text", "ui")]
 IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
@@ -84,7 +86,9 @@ WSGI_APPLICATION = "allmende.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "identity" / "accounts" / "templates"],  # before allauth's own pages, which ours stand in for
+        "DIRS": [
+            PACKAGE / "identity" / "accounts" / "templates"
+        ],  # before allauth's own pages, which ours stand in for
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,8 @@ class Card:
     icon: str
     summary: str = ""
     picture: str = ""
+    at: datetime | None = None
+    """When it was changed last."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,6 @@ class Room:
     """All personal data the room holds of an actor."""
     forget: Callable[[Any], None] | None = None
     """Erase an actor's personal data."""
-
 
 
 def rooms() -> list[Room]:

@@ -13,7 +13,7 @@ class AudiencesConfig(AppConfig):
 
 def ensure_public(using: str, **_rest: object) -> None:
     """Make the audience of everyone under its fixed id, and let later ids begin behind it."""
-    from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer  # noqa: PLC0415  app ready
+    from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer
 
     manager = Audience.objects.using(using)
     if not manager.filter(id=PUBLIC).exists():
@@ -23,10 +23,10 @@ def ensure_public(using: str, **_rest: object) -> None:
 
 def _skip_fixed_id(using: str) -> None:
     """PostgreSQL's sequence doesn't notice an id that was written by hand."""
-    from django.core.management.color import no_style  # noqa: PLC0415  app ready
-    from django.db import connections  # noqa: PLC0415  app ready
+    from django.core.management.color import no_style
+    from django.db import connections
 
-    from allmende.commons.audiences.models import Audience  # noqa: PLC0415  app ready
+    from allmende.commons.audiences.models import Audience
 
     connection = connections[using]
     with connection.cursor() as cursor:

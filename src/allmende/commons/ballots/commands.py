@@ -54,7 +54,9 @@ def cast(voter: Actor, box: Box, content: Any, *, expected: str = "") -> Ballot:
         raise Refused(_("The vote is closed. This ballot came too late and was not counted."), 410)
     ballot = Ballot.objects.filter(box=box, voter=voter).first()
     if (ballot.receipt if ballot else "") != expected:
-        raise Refused(_("You have voted in another window in the meantime. Load the page again and look at that ballot."), 409)
+        raise Refused(
+            _("You have voted in another window in the meantime. Load the page again and look at that ballot."), 409
+        )
     receipt = "".join(secrets.choice(ALPHABET) for _letter in range(12))
     if ballot is None:
         ballot = Ballot(id=uuid.uuid4(), box=box, voter=voter)

@@ -6,5 +6,8 @@ class SpacesConfig(AppConfig):
     label = "spaces"
 
     def ready(self) -> None:
-        """Say whom it concerns when something happens in a space."""
-        from allmende.commons.spaces import concerns  # noqa: F401  app ready
+        """Let spaces have a page to be linked to, and be found."""
+        from allmende.commons.spaces.door import SPACES
+        from allmende.foundation.doors import offer_kind
+
+        offer_kind(SPACES)

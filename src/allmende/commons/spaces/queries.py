@@ -71,12 +71,16 @@ def sentence_for(audience: Audience) -> str:
     if audience.kind == Kind.DRAFT or (audience.kind == Kind.LADDER and audience.layer == Layer.PRIVATE):
         return _("Only you can see this.")
     sentences = {
-        Layer.TEAM: ngettext("%(n)d member of this space can see this.", "The %(n)d members of this space can see this.", count),
+        Layer.TEAM: ngettext(
+            "%(n)d member of this space can see this.", "The %(n)d members of this space can see this.", count
+        ),
         Layer.COMMUNITY: ngettext(
             "%(n)d member of the community can see this.", "The %(n)d members of the community can see this.", count
         ),
         Layer.NETWORK: ngettext(
-            "%(n)d member of the partner network can see this.", "The %(n)d members of the partner network can see this.", count
+            "%(n)d member of the partner network can see this.",
+            "The %(n)d members of the partner network can see this.",
+            count,
         ),
         Layer.PRIVATE: ngettext("%(n)d person can see this.", "%(n)d people can see this.", count),
     }

@@ -54,7 +54,11 @@ def readers_of(audience: Audience) -> set[UUID]:
     members = Membership.objects.filter(space_id=audience.space)
     if audience.kind == Kind.LADDER:
         return readers | set(members.values_list("actor_id", flat=True))
-    return readers | set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True)) | _root_curators(audience.space)
+    return (
+        readers
+        | set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True))
+        | _root_curators(audience.space)
+    )
 
 
 def _root_curators(space: UUID) -> set[UUID]:

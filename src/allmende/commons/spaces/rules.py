@@ -13,7 +13,12 @@ from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Verdict, allow
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 
-DEFAULT_MODES = {Layer.TEAM: Mode.FREE, Layer.COMMUNITY: Mode.FREE, Layer.NETWORK: Mode.REVIEWED, Layer.PUBLIC: Mode.REVIEWED}
+DEFAULT_MODES = {
+    Layer.TEAM: Mode.FREE,
+    Layer.COMMUNITY: Mode.FREE,
+    Layer.NETWORK: Mode.REVIEWED,
+    Layer.PUBLIC: Mode.REVIEWED,
+}
 
 
 def role_in(reader: Reader, space: Space) -> str | None:
@@ -103,14 +108,17 @@ def may_join(reader: Reader, space: Space) -> Verdict:
 
 def may_leave(reader: Reader, space: Space) -> Verdict:
     """Whoever belongs to it; the last steward hands over first."""
-    if not (signed := is_signed_in(reader)):
+    signed = is_signed_in(reader)
+    if not signed or not isinstance(reader, Actor):
         return signed
     role = roles_of(reader).get(space.id)
     if role is None:
         return Denied(_("You don't belong to this space."), status=409)
     stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
     is_last = role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
-    return allow_if(not is_last, _("You are the last to care for this space. Make someone else a host first."), status=409)
+    return allow_if(
+        not is_last, _("You are the last to care for this space. Make someone else a host first."), status=409
+    )
 
 
 def may_take_in(reader: Reader, space: Space) -> Verdict:

@@ -49,7 +49,9 @@ def make_member(space: Space, actor: Actor, role: Role = Role.MEMBER) -> Actor:
 
 def make_cast() -> Cast:
     """Make the cast with their community and team."""
-    eli, ada, ben, finn, dora = (make_person(name) for name in ("Eli Stein", "Ada Berg", "Ben Roth", "Finn Thal", "Dora Weit"))
+    eli, ada, ben, finn, dora = (
+        make_person(name) for name in ("Eli Stein", "Ada Berg", "Ben Roth", "Finn Thal", "Dora Weit")
+    )
     community = make_community(eli)
     for actor in (ada, ben, finn):
         make_member(community, actor)

@@ -17,7 +17,7 @@ from allmende.foundation.verdicts import Refused
 LONGEST_KEY = 200
 
 
-def once[T](actor: UUID, key: str, do: Callable[[], T], *, request: Any = None) -> T:
+def once(actor: UUID, key: str, do: Callable[[], Any], *, request: Any = None) -> Any:
     """Run `do` in a transaction unless `key` was used before by this actor; return its (JSON) result either way.
 
     `request` is what was asked; the same key with another request is refused (409), as the IETF draft

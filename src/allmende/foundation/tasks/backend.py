@@ -63,7 +63,7 @@ class DatabaseBackend(BaseTaskBackend):
         return self._result(import_string(job.path), job)
 
     def _result(self, task: Task, job: Job) -> TaskResult:
-        result = TaskResult(
+        result: TaskResult = TaskResult(
             task=task,
             id=str(job.id),
             status=STATUS[State(job.state)],

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-type Text = str | Promise
+from allmende.foundation.ui.html import Text, text
 
 SERIES = frozenset({"c1", "c2", "c3", "c4", "c5", "c6", "sun", "off"})
 """Looks of a series: six colours, the sun (you, now, here), and hollow."""
@@ -61,12 +59,14 @@ def _check(series: str) -> None:
 
 
 def _figure(width: float, height: float, title: Text, desc: Text, inner: str, *, view: str = "") -> SafeString:
-    said = f"<title>{conditional_escape(title)}</title>" + (f"<desc>{conditional_escape(desc)}</desc>" if desc else "")
+    said = f"<title>{text(title)}</title>" + (f"<desc>{text(desc)}</desc>" if desc else "")
     kind = f"plot {view}".strip()
     return mark_safe(f'<svg class="{kind}" role="img" viewBox="0 0 {width:g} {height:g}">{said}{inner}</svg>')
 
 
-def bar_chart(bars: Sequence[Bar], *, title: Text, desc: Text = "", maximum: float | None = None, narrow: bool = False) -> SafeString:
+def bar_chart(
+    bars: Sequence[Bar], *, title: Text, desc: Text = "", maximum: float | None = None, narrow: bool = False
+) -> SafeString:
     """Horizontal bars, largest first or as given, each with its label above and its value in words at its end.
 
     `maximum` is the value that fills the width (default: the largest). Empty bars give an empty chart with its title.
@@ -77,9 +77,9 @@ def bar_chart(bars: Sequence[Bar], *, title: Text, desc: Text = "", maximum: flo
     parts = []
     for k, bar in enumerate(bars):
         y, length = k * row, max(2.0, room * bar.value / top)
-        shown = conditional_escape(bar.shown or f"{bar.value:g}")
+        shown = text(bar.shown or f"{bar.value:g}")
         parts.append(
-            f'<text class="k" x="0" y="{y + 14}">{conditional_escape(bar.label)}</text>'
+            f'<text class="k" x="0" y="{y + 14}">{text(bar.label)}</text>'
             f'<rect class="{bar.series}" x="0" y="{y + 21}" width="{length:.1f}" height="16" rx="3"/>'
             f'<text class="v" x="{length + 8:.1f}" y="{y + 34}">{shown}</text>'
         )
@@ -91,7 +91,13 @@ def _listed(rows: Sequence[Bar | Slice]) -> str:
 
 
 def stacked_bar(
-    slices: Sequence[Slice], *, title: Text, total: float | None = None, desc: Text = "", height: float = 34, hatch: bool = True
+    slices: Sequence[Slice],
+    *,
+    title: Text,
+    total: float | None = None,
+    desc: Text = "",
+    height: float = 34,
+    hatch: bool = True,
 ) -> SafeString:
     """One bar of parts, such as a budget: what is not filled up to `total` stays as track. The second, fourth … part is hatched."""
     whole = total or sum(part.value for part in slices) or 1
@@ -101,7 +107,9 @@ def stacked_bar(
         if length <= 0:
             continue
         drawn = max(1.0, length - gap)
-        parts.append(f'<rect class="{part.series}" x="{x:.1f}" width="{drawn:.1f}" height="{height:g}" rx="3"><title>{conditional_escape(part.label)}</title></rect>')
+        parts.append(
+            f'<rect class="{part.series}" x="{x:.1f}" width="{drawn:.1f}" height="{height:g}" rx="3"><title>{text(part.label)}</title></rect>'
+        )
         if hatch and k % 2:
             parts.append(_hatching(x, drawn, height))
         x += length
@@ -126,8 +134,10 @@ def sparkline(values: Sequence[float], *, title: Text = "") -> SafeString:
         return mark_safe("")
     low, high = min(values), max(values)
     spread = (high - low) or 1
-    points = " ".join(f"{100 * k / (len(values) - 1):.1f},{30 - 26 * (value - low) / spread:.1f}" for k, value in enumerate(values))
-    named = f'role="img"><title>{conditional_escape(title)}</title' if title else 'aria-hidden="true"'
+    points = " ".join(
+        f"{100 * k / (len(values) - 1):.1f},{30 - 26 * (value - low) / spread:.1f}" for k, value in enumerate(values)
+    )
+    named = f'role="img"><title>{text(title)}</title' if title else 'aria-hidden="true"'
     return mark_safe(
         f'<svg class="spark" viewBox="0 0 100 32" preserveAspectRatio="none" {named}>'
         f'<polygon points="0,32 {points} 100,32"/><polyline points="{points}"/></svg>'
@@ -149,9 +159,11 @@ def time_spans(
         series = "sun" if span.now else "c1" if span.done else "off"
         fits = length > 9 * len(str(span.label))
         after = x + length + 8 > width - 8 * len(str(span.label))
-        label = f'<text class="k{" r" if after else ""}" x="{(x - 8) if after else x + length + 8:.1f}" y="{y + 17}">{conditional_escape(span.label)}</text>'
-        inside = f'<text class="{"inv" if span.done else "now-text" if span.now else "k"}" x="{x + 9:.1f}" y="{y + 17}">{conditional_escape(span.label)}</text>'
-        parts.append(f'<rect class="{series}" x="{x:.1f}" y="{y + 1}" width="{length:.1f}" height="24" rx="4"/>{inside if fits else label}')
+        label = f'<text class="k{" r" if after else ""}" x="{(x - 8) if after else x + length + 8:.1f}" y="{y + 17}">{text(span.label)}</text>'
+        inside = f'<text class="{"inv" if span.done else "now-text" if span.now else "k"}" x="{x + 9:.1f}" y="{y + 17}">{text(span.label)}</text>'
+        parts.append(
+            f'<rect class="{series}" x="{x:.1f}" y="{y + 1}" width="{length:.1f}" height="24" rx="4"/>{inside if fits else label}'
+        )
     if at is not None and first <= at <= last:
         parts.append(f'<path class="cut" d="M{(at - first) * scale:.1f} 0V{len(spans) * row}"/>')
     return _figure(width, len(spans) * row, title, desc or "; ".join(str(span.label) for span in spans), "".join(parts))
@@ -169,19 +181,27 @@ def line_chart(
     parts, value = [], 0.0
     while value <= ceiling:
         y = 10 + plot_h * (1 - value / ceiling)
-        parts.append(f'<path class="grid" d="M{left} {y:.1f}H{left + plot_w}"/><text class="r" x="{left - 8}" y="{y + 4:.1f}">{value:g}</text>')
+        parts.append(
+            f'<path class="grid" d="M{left} {y:.1f}H{left + plot_w}"/><text class="r" x="{left - 8}" y="{y + 4:.1f}">{value:g}</text>'
+        )
         value += step
     count = max(2, max((len(line) for line in series), default=2))
     skip = max(1, -(-count // (4 if narrow else 8)))
     for k, word in enumerate(labels):
         if k % skip == 0:
-            parts.append(f'<text class="m" x="{left + plot_w * k / (count - 1):.1f}" y="{height - 4}">{conditional_escape(word)}</text>')
+            parts.append(
+                f'<text class="m" x="{left + plot_w * k / (count - 1):.1f}" y="{height - 4}">{text(word)}</text>'
+            )
     for number, line in enumerate(series[:3], 1):
-        points = [(left + plot_w * k / (count - 1), 10 + plot_h * (1 - value / ceiling)) for k, value in enumerate(line)]
+        points = [
+            (left + plot_w * k / (count - 1), 10 + plot_h * (1 - value / ceiling)) for k, value in enumerate(line)
+        ]
         parts.append(f'<polyline class="line l{number}" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>')
         if points and number == 1:
             x, y = points[-1]
-            parts.append(f'<circle class="now" cx="{x:.1f}" cy="{y:.1f}" r="6"/><text class="v" x="{x + 11:.1f}" y="{y + 5:.1f}">{line[-1]:g}</text>')
+            parts.append(
+                f'<circle class="now" cx="{x:.1f}" cy="{y:.1f}" r="6"/><text class="v" x="{x + 11:.1f}" y="{y + 5:.1f}">{line[-1]:g}</text>'
+            )
     return _figure(width, height, title, desc, "".join(parts))
 
 

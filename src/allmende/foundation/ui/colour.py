@@ -80,11 +80,15 @@ def brand_tokens(colour: str) -> Brand:
     dark_enough = _fit(lightness, chroma, hue, (PAPER, SURFACE, _soft_light(chroma, hue)), darker=True)
     if lightness - dark_enough > FARTHEST:
         raise UnreadableColour(
-            _("On white, %(colour)s reaches %(ratio).1f : 1; text needs 4.5 : 1. The nearest that can be read is %(nearest)s.")
+            _(
+                "On white, %(colour)s reaches %(ratio).1f : 1; text needs 4.5 : 1. The nearest that can be read is %(nearest)s."
+            )
             % {"colour": colour, "ratio": contrast(colour, SURFACE), "nearest": from_oklch(dark_enough, chroma, hue)}
         )
     soft_night = from_oklch(0.31, min(chroma, 0.05), hue)
-    bright_enough = _fit(max(lightness, 0.72), min(chroma, 0.14), hue, (NIGHT_PAPER, NIGHT_SURFACE, soft_night), darker=False)
+    bright_enough = _fit(
+        max(lightness, 0.72), min(chroma, 0.14), hue, (NIGHT_PAPER, NIGHT_SURFACE, soft_night), darker=False
+    )
     return Brand(
         light=_tokens(dark_enough, chroma, hue, _soft_light(chroma, hue), hover=-0.08),
         dark=_tokens(bright_enough, min(chroma, 0.14), hue, soft_night, hover=0.06),

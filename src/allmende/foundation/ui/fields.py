@@ -23,7 +23,16 @@ MOODS: dict[str, dict[str, float]] = {
     "harvest": {"rape": 5, "straw": 5, "earth": 3, "meadow": 3, "clover": 1.5, "poppy": 1.5, "wood": 1, "chalk": 1},
     "heath": {"mallow": 4, "meadow": 4, "clover": 3, "straw": 2, "wood": 2, "rape": 1, "earth": 1.5, "chalk": 1.4},
     "polder": {"water": 4, "meadow": 5, "clover": 3.5, "straw": 2, "rape": 2, "wood": 1.4, "chalk": 1.6, "mallow": 0.8},
-    "orchard": {"meadow": 4, "poppy": 3.4, "straw": 3, "clover": 3, "wood": 2.4, "rape": 1.6, "mallow": 1.4, "earth": 1},
+    "orchard": {
+        "meadow": 4,
+        "poppy": 3.4,
+        "straw": 3,
+        "clover": 3,
+        "wood": 2.4,
+        "rape": 1.6,
+        "mallow": 1.4,
+        "earth": 1,
+    },
 }
 """Which fields grow how often: a weight for each; one mood is picked by the seed."""
 
@@ -158,7 +167,8 @@ class _Layers:
 
     def drawn(self) -> str:
         out = [
-            f'<path d="{"".join(d)}" fill="var(--f-{name})" stroke="var(--f-{name})"/>' for name, d in self.fields.items()
+            f'<path d="{"".join(d)}" fill="var(--f-{name})" stroke="var(--f-{name})"/>'
+            for name, d in self.fields.items()
         ]
         out = [f'<g stroke-width="4" stroke-linejoin="round">{"".join(out)}</g>']
         out.append(f'<path d="{"".join(self.furrows)}" stroke="var(--f-furrow)" stroke-width="1.7"/>')

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape
+from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+type Text = str | Promise
+"""Words, translated now or when they are shown."""
 type Value = object
 
 
@@ -20,13 +23,17 @@ def attrs(**values: Value) -> str:
         if value is None or value is False or value == "":
             continue
         written = name.rstrip("_").replace("_", "-")
-        out.append(f" {written}" if value is True else f' {written}="{conditional_escape(value)}"')
+        out.append(f" {written}" if value is True else f' {written}="{text(value)}"')
     return "".join(out)
 
 
 def text(value: Value) -> str:
     """The value as escaped text; what is marked safe stays as it is."""
-    return conditional_escape(value)
+    if isinstance(value, Promise):
+        value = str(value)
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    return escape(str(value))
 
 
 def safe(html: str) -> SafeString:

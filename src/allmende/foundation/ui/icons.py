@@ -10,7 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 NAMES = frozenset((Path(__file__).parent / "icons.txt").read_text(encoding="utf-8").split())
-OWN = frozenset({"layer-private", "layer-team", "layer-community", "layer-network", "layer-public", "contribution", "ballot"})
+OWN = frozenset(
+    {"layer-private", "layer-team", "layer-community", "layer-network", "layer-public", "contribution", "ballot"}
+)
 
 SPRITE = "vendor/icons.svg"
 OWN_SPRITE = "allmende/img/marks.svg"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.ui.html import Text
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,8 @@ class Layer:
 
     level: int
     key: str
-    label: str | Promise
-    who: str | Promise
+    label: Text
+    who: Text
     icon: str
 
 
@@ -34,4 +35,6 @@ def layer_of(which: int | str) -> Layer:
     try:
         return _BY[int(which) if isinstance(which, str) and which.isdigit() else which]
     except KeyError as error:
-        raise ValueError(f"There is no layer {which!r}: use 1 to 5 or private, team, community, network, public.") from error
+        raise ValueError(
+            f"There is no layer {which!r}: use 1 to 5 or private, team, community, network, public."
+        ) from error

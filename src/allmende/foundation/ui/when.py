@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_timedelta
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from allmende.foundation.clock import now
+from allmende.foundation.ui.html import Text, text
 
 WEEK = timedelta(days=7)
 FORMS = frozenset({"auto", "relative", "date", "datetime", "short", "clock", "month"})
@@ -35,7 +34,10 @@ def full_text(at: datetime | date) -> str:
     """The date in full, and for an instant the time with its zone."""
     day = local(at)
     if isinstance(day, datetime):
-        return gettext("%(date)s, %(time)s") % {"date": date_format(day, "DATE_FORMAT"), "time": f"{time_format(day, 'TIME_FORMAT')} ({day:%Z})"}
+        return gettext("%(date)s, %(time)s") % {
+            "date": date_format(day, "DATE_FORMAT"),
+            "time": f"{time_format(day, 'TIME_FORMAT')} ({day:%Z})",
+        }
     return date_format(day, "DATE_FORMAT")
 
 
@@ -47,17 +49,20 @@ def moment_text(at: datetime | date, form: str = "date") -> str:
     if isinstance(at, datetime) and (form == "relative" or (form == "auto" and abs(at - now()) <= WEEK)):
         return relative_text(at)
     if form == "datetime" and isinstance(day, datetime):
-        return gettext("%(date)s, %(time)s") % {"date": date_format(day, "DATE_FORMAT"), "time": time_format(day, "TIME_FORMAT")}
+        return gettext("%(date)s, %(time)s") % {
+            "date": date_format(day, "DATE_FORMAT"),
+            "time": time_format(day, "TIME_FORMAT"),
+        }
     if form == "clock" and isinstance(day, datetime):
         return time_format(day, "TIME_FORMAT")
     patterns = {"short": "MONTH_DAY_FORMAT", "month": "YEAR_MONTH_FORMAT"}
     return date_format(day, patterns.get(form, "DATE_FORMAT"))
 
 
-def moment(at: datetime | date, *, form: str = "date", prefix: str | Promise = "") -> SafeString:
+def moment(at: datetime | date, *, form: str = "date", prefix: Text = "") -> SafeString:
     """A `<time>` element: machine-readable in `datetime`, in full in its title."""
-    lead = f"{conditional_escape(prefix)} " if prefix else ""
+    lead = f"{text(prefix)} " if prefix else ""
     return mark_safe(
-        f'{lead}<time datetime="{local(at).isoformat()}" title="{conditional_escape(full_text(at))}">'
-        f"{conditional_escape(moment_text(at, form))}</time>"
+        f'{lead}<time datetime="{local(at).isoformat()}" title="{text(full_text(at))}">'
+        f"{text(moment_text(at, form))}</time>"
     )

@@ -34,7 +34,9 @@ def set_gate(actor: Actor, space: Space, layer: Layer, mode: Mode) -> None:
     if layer == Layer.PRIVATE or layer not in layers_of(space):
         raise Refused(_("There is no gate to this layer here."), 422)
     Gate.objects.update_or_create(space=space, layer=layer, defaults={"mode": mode})
-    record(GateSet(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, layer=layer, mode=str(mode)))
+    record(
+        GateSet(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, layer=layer, mode=str(mode))
+    )
 
 
 def publish(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage | None:

@@ -81,9 +81,7 @@ def _take_in(actor: Actor, space: Space, member: Actor, role: Role) -> Membershi
     if Membership.objects.filter(space=space, actor=member).exists():
         raise Refused(_("%(name)s belongs to this space already.") % {"name": member.name}, 409)
     membership = add_member(space, member, role)
-    record(
-        MemberJoined(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id)
-    )
+    record(MemberJoined(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id))
     return membership
 
 

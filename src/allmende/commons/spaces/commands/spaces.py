@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +26,9 @@ from allmende.identity.actors.commands import handle_from
 from allmende.identity.actors.models import Actor
 
 HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+
+RESERVED = frozenset({"new"})
+"""Words that stand in addresses where a slug would."""
 
 PRESET_GATES = {
     Preset.COOPERATIVE: {},
@@ -66,7 +70,14 @@ def found_community(
 
 @transaction.atomic
 def open_space(
-    actor: Actor, parent: Space, *, name: str, purpose: SpaceKind, summary: str = "", about: str = "", language: str = ""
+    actor: Actor,
+    parent: Space,
+    *,
+    name: str,
+    purpose: SpaceKind,
+    summary: str = "",
+    about: str = "",
+    language: str = "",
 ) -> Space:
     """Open a space inside another; whoever opens it is its host. Seen by the community; its things are the team's.
 
@@ -84,7 +95,13 @@ def open_space(
 
 
 def _new_space(
-    actor: Actor, name: str, purpose: SpaceKind, *, parent: Space | None = None, root: Space | None = None, **details: Any
+    actor: Actor,
+    name: str,
+    purpose: SpaceKind,
+    *,
+    parent: Space | None = None,
+    root: Space | None = None,
+    **details: Any,
 ) -> Space:
     title = _name(name)
     _zone(details["zone"])
@@ -102,7 +119,7 @@ def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
     Raises Refused (422) for a value that can't be, among them a colour on which nothing can be read.
     """
     require(may_change_space(actor, space))
-    checks = {
+    checks: dict[str, Callable[[Any], Any]] = {
         "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value, "language": str,
         "zone": _zone, "host": _host, "opens_on": lambda value: value, "slug": _slug,
     }  # fmt: skip
@@ -113,7 +130,9 @@ def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
         setattr(space, "title" if field == "name" else field, checks[field](value))
     if space.slug != old_slug:
         if Space.objects.filter(slug=space.slug).exists():
-            raise Refused(_("This address is taken. Choose another one."), 409, errors={"slug": _("This address is taken.")})
+            raise Refused(
+                _("This address is taken. Choose another one."), 409, errors={"slug": _("This address is taken.")}
+            )
         OldSlug.objects.filter(slug=space.slug).delete()
         OldSlug.objects.update_or_create(slug=old_slug, defaults={"space": space})
     space.changed = clock.now()
@@ -146,7 +165,9 @@ def _host(host: str | None) -> str | None:
         return None
     host = host.strip().lower()
     if not HOST_NAME.fullmatch(host):
-        raise Refused(_("Write the host name only, such as talk.example.org."), 422, errors={"host": _("No host name.")})
+        raise Refused(
+            _("Write the host name only, such as talk.example.org."), 422, errors={"host": _("No host name.")}
+        )
     if Space.objects.filter(host=host).exists():
         raise Refused(_("Another community has this host name."), 409, errors={"host": _("Taken.")})
     return host
@@ -163,7 +184,7 @@ def _colour(colour: str) -> str:
 
 
 def _slug(slug: str) -> str:
-    if slug != handle_from(slug) or len(slug) > 60:
+    if slug != handle_from(slug) or len(slug) > 60 or slug in RESERVED:
         raise Refused(_("An address has small letters, digits and hyphens."), 422, errors={"slug": _("No address.")})
     return slug
 
@@ -171,6 +192,6 @@ def _slug(slug: str) -> str:
 def _free_slug(title: str) -> str:
     """Return a slug of the title that no space has or had; a number behind it makes it its own."""
     wished = handle_from(title)
-    taken = set(Space.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    taken = RESERVED | set(Space.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
     taken |= set(OldSlug.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
     return wished if wished not in taken else next(s for n in range(2, 10_000) if (s := f"{wished}-{n}") not in taken)

@@ -28,9 +28,7 @@ class Preset(models.TextChoices):
 class Space(Thing):
     """A place where people meet. `Thing.space` is the space around it; a root (a community) has none."""
 
-    thing_ptr = models.OneToOneField(
-        Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_space"
-    )
+    thing_ptr = models.OneToOneField(Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_space")
     slug = models.SlugField(max_length=60, unique=True)
     purpose = models.CharField(max_length=10, choices=SpaceKind)
     preset = models.CharField(max_length=12, choices=Preset, blank=True)
@@ -38,7 +36,7 @@ class Space(Thing):
     about = RichTextField(blank=True, max_length=20_000)
     summary = PlainField(max_length=280, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Berlin")
-    host = models.CharField(max_length=253, null=True, unique=True)  # noqa: DJ001 - null repeats, "" does not
+    host = models.CharField(max_length=253, null=True, unique=True)
     colour = models.CharField(max_length=7, blank=True)
     logo = models.UUIDField(null=True)
     opens_on = models.DateField(null=True)

@@ -1,6 +1,7 @@
 """A thing goes outward through its space's gates, and back inside freely."""
 
 import pytest
+from django.db import transaction
 
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.spaces.commands import decide_passage, narrow, publish, set_gate, widen
@@ -10,7 +11,6 @@ from allmende.commons.spaces.reach import hidden_audience
 from allmende.commons.things.models import Thing
 from allmende.foundation.testing import recorded
 from allmende.foundation.verdicts import Refused
-from django.db import transaction
 
 
 def make_thing(space, author, layer=None):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from allmende.foundation.ui.html import attrs, safe, text
+from allmende.foundation.ui.html import Text, attrs, safe, text
 from allmende.foundation.ui.icons import icon_svg
 
 register = template.Library()
 
-type Text = str | Promise
+type Tone = Literal["", "primary", "sun", "quiet", "danger"]
+type Size = Literal["", "small", "large"]
 
 
 @register.simple_tag
@@ -23,8 +23,8 @@ def button(
     label: Text,
     *,
     href: str = "",
-    tone: Literal["", "primary", "sun", "quiet", "danger"] = "",
-    size: Literal["", "small", "large"] = "",
+    tone: Tone = "",
+    size: Size = "",
     icon: str = "",
     trailing: str = "",
     icon_only: bool = False,
@@ -90,11 +90,25 @@ def _refused(inner: str, look: str, refusal: Text) -> SafeString:
 
 @register.simple_tag
 def menu_button(
-    label: Text, *, menu: str, tone: str = "", size: str = "", icon: str = "", icon_only: bool = False, more: Text = ""
+    label: Text,
+    *,
+    menu: str,
+    tone: Tone = "",
+    size: Size = "",
+    icon: str = "",
+    icon_only: bool = False,
+    more: Text = "",
 ) -> SafeString:
     """The button that opens the menu with that id; works without script."""
     return button(
-        label, tone=tone, size=size, icon=icon, icon_only=icon_only, opens=f"#{menu}", more=more, trailing="" if icon_only else "chevron-down"
+        label,
+        tone=tone,
+        size=size,
+        icon=icon,
+        icon_only=icon_only,
+        opens=f"#{menu}",
+        more=more,
+        trailing="" if icon_only else "chevron-down",
     )
 
 
@@ -125,9 +139,11 @@ def menu_item(
     action: str = "",
 ) -> SafeString:
     """One line of a menu: a link, the opener of a dialog, or a button of the form with that id (`form`, `post` its address)."""
-    inner = f'{icon_svg(icon) if icon else ""}<span>{text(label)}</span>{f"<kbd>{escape(key)}</kbd>" if key else ""}'
+    inner = f"{icon_svg(icon) if icon else ''}<span>{text(label)}</span>{f'<kbd>{escape(key)}</kbd>' if key else ''}"
     if href:
-        return safe(f'<li><a{attrs(href=href, data_tone=tone, aria_current="true" if current else "")}>{inner}</a></li>')
+        return safe(
+            f"<li><a{attrs(href=href, data_tone=tone, aria_current='true' if current else '')}>{inner}</a></li>"
+        )
     does = attrs(
         type="button" if opens or action else "submit", form=form, formaction=post, name=name, value=value, data_tone=tone, data_confirm=confirm,
         command="show-modal" if opens else "", commandfor=opens, data_action=action, aria_current="true" if current else "",
@@ -156,7 +172,9 @@ def form_actions(content: str, *, sticky: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def toast(message: Text, *, tone: str = "", icon: str = "", undo: str = "", label: Text = "", static: bool = False) -> SafeString:
+def toast(
+    message: Text, *, tone: str = "", icon: str = "", undo: str = "", label: Text = "", static: bool = False
+) -> SafeString:
     """A short note at the foot of the page; with `undo` (an address) a button that posts there. Errors stand by their field instead."""
     shown = icon or {"danger": "alert-triangle", "warn": "alert-triangle", "info": "info-circle"}.get(tone, "check")
     back = ""
@@ -172,14 +190,20 @@ def toast(message: Text, *, tone: str = "", icon: str = "", undo: str = "", labe
 def theme_button() -> SafeString:
     """Changes between light and dark; the choice is kept in a cookie."""
     said = text(gettext("Light or dark"))
-    return safe(f'<button class="btn" type="button" data-tone="quiet" data-icon-only data-action="theme" title="{said}">{icon_svg("moon")}<span class="sr">{said}</span></button>')
+    return safe(
+        f'<button class="btn" type="button" data-tone="quiet" data-icon-only data-action="theme" title="{said}">{icon_svg("moon")}<span class="sr">{said}</span></button>'
+    )
 
 
 @register.simple_tag(takes_context=True)
 def theme_switch(context: template.Context) -> SafeString:
     """Light, dark, or as the device says."""
     chosen = context.get("theme", "")
-    options = (("", gettext("As the device"), "device-desktop"), ("light", gettext("Light"), "sun"), ("dark", gettext("Dark"), "moon"))
+    options = (
+        ("", gettext("As the device"), "device-desktop"),
+        ("light", gettext("Light"), "sun"),
+        ("dark", gettext("Dark"), "moon"),
+    )
     buttons = "".join(
         f'<button type="button" data-action="theme" data-theme-choice="{key}" aria-pressed="{str(key == chosen).lower()}">{icon_svg(icon)}<span>{text(word)}</span></button>'
         for key, word, icon in options

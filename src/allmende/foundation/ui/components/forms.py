@@ -8,19 +8,16 @@ from typing import Any
 from django import forms as django_forms
 from django import template
 from django.forms import BoundField
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from allmende.foundation.ui.components.marks import REACH
-from allmende.foundation.ui.html import attrs, join, safe, text
+from allmende.foundation.ui.html import Text, attrs, join, safe, text
 from allmende.foundation.ui.icons import icon_svg
 from allmende.foundation.ui.layers import layer_of
 
 register = template.Library()
-
-type Text = str | Promise
 
 TOOLS = (
     ("bold", "**", "Bold"), ("italic", "_", "Italic"), ("h-2", "## ", "Heading"), ("link", "[]()", "Link"),
@@ -75,7 +72,9 @@ def field(
         control = safe(f'<div class="input-affix">{control}<span>{text(affix)}</span></div>')
     elif isinstance(widget, django_forms.FileInput):
         control = drop_zone(control, images="image" in str(widget.attrs.get("accept", "")))
-    optional = "" if bound.field.required or hide_optional else f' <span class="opt">({text(gettext("optional"))})</span>'
+    optional = (
+        "" if bound.field.required or hide_optional else f' <span class="opt">({text(gettext("optional"))})</span>'
+    )
     return safe(
         f'<div class="field"{attrs(data_width=width)}><label{attrs(for_=bound.id_for_label)}>{text(name)}{optional}</label>'
         f"{_hint(bound, said)}{control}{_error(bound)}</div>"
@@ -129,9 +128,15 @@ def error_summary(form: django_forms.BaseForm, *, title: Text = "", focus: bool 
         return safe("")
     lines = [f"<li>{text(error)}</li>" for error in form.non_field_errors()]
     for bound in form:
-        lines += [f'<li><a href="#{bound.id_for_label or bound.auto_id}">{text(error)}</a></li>' for error in bound.errors]
-    head = title or ngettext("One entry needs another look", "%(count)d entries need another look", len(lines)) % {"count": len(lines)}
-    return safe(f'<div class="errsum" role="alert" tabindex="-1"{attrs(data_focus=focus)}><h2>{text(head)}</h2><ul>{join(lines)}</ul></div>')
+        lines += [
+            f'<li><a href="#{bound.id_for_label or bound.auto_id}">{text(error)}</a></li>' for error in bound.errors
+        ]
+    head = title or ngettext("One entry needs another look", "%(count)d entries need another look", len(lines)) % {
+        "count": len(lines)
+    }
+    return safe(
+        f'<div class="errsum" role="alert" tabindex="-1"{attrs(data_focus=focus)}><h2>{text(head)}</h2><ul>{join(lines)}</ul></div>'
+    )
 
 
 @register.simple_block_tag(end_name="endfieldset")
@@ -142,7 +147,16 @@ def fieldset(content: str, *, legend: Text, hint: Text = "") -> SafeString:
 
 
 @register.simple_tag
-def switch(label: Text, *, name: str, checked: bool = False, value: str = "on", hint: Text = "", disabled: bool = False, post: str = "") -> SafeString:
+def switch(
+    label: Text,
+    *,
+    name: str,
+    checked: bool = False,
+    value: str = "on",
+    hint: Text = "",
+    disabled: bool = False,
+    post: str = "",
+) -> SafeString:
     """A switch by hand; with `post` it acts at once and says so, otherwise the form saves it."""
     acts = attrs(hx_post=post, hx_trigger="change", hx_swap="none") if post else ""
     small = f"<small>{text(hint)}</small>" if hint else ""
@@ -163,7 +177,9 @@ def segmented(options: Sequence[tuple[str, Text]], *, name: str, value: str, lab
 
 
 @register.simple_tag
-def layer_picker(*, choices: Sequence[Mapping[str, Any]], value: int, name: str = "layer", legend: Text = "") -> SafeString:
+def layer_picker(
+    *, choices: Sequence[Mapping[str, Any]], value: int, name: str = "layer", legend: Text = ""
+) -> SafeString:
     """Who may see this: radios with what each step means here. Choices are dicts: level, and optionally who (a sentence
     with a number), refusal (why it can't be chosen)."""
     lines = []
@@ -175,7 +191,9 @@ def layer_picker(*, choices: Sequence[Mapping[str, Any]], value: int, name: str 
             f"{attrs(name=name, value=step.level, checked=step.level == value, disabled=bool(refusal))}>"
             f"{icon_svg(step.icon)}<b>{text(step.label)}</b>{REACH[step.level]}<small>{text(refusal or choice.get('who') or step.who)}</small></label>"
         )
-    return safe(f'<fieldset class="layerpick"><legend>{text(legend or gettext("Who may see this?"))}</legend>{join(lines)}</fieldset>')
+    return safe(
+        f'<fieldset class="layerpick"><legend>{text(legend or gettext("Who may see this?"))}</legend>{join(lines)}</fieldset>'
+    )
 
 
 @register.simple_tag
@@ -190,7 +208,9 @@ def saved_state(*, at: Text = "", id: str = "saved") -> SafeString:
         data_mine=gettext("Your version"), data_theirs=gettext("The saved version"), data_keep_mine=gettext("Keep yours"),
         data_keep_theirs=gettext("Take the saved one"), data_state="saved" if at else "",
     )  # fmt: skip
-    return safe(f'<span class="saved needs-js" role="status"{attrs(id=id)}{words}>{icon_svg("device-floppy")}<span>{text(said)}</span></span>')
+    return safe(
+        f'<span class="saved needs-js" role="status"{attrs(id=id)}{words}>{icon_svg("device-floppy")}<span>{text(said)}</span></span>'
+    )
 
 
 def rich_area(control: str) -> SafeString:
@@ -217,13 +237,27 @@ def drop_zone(control: str, *, images: bool = True) -> SafeString:
 
 @register.simple_tag
 def rich_text(
-    *, name: str, label: Text, value: str = "", hint: Text = "", rows: int = 6, id: str = "", required: bool = False, error: Text = "",
+    *,
+    name: str,
+    label: Text,
+    value: str = "",
+    hint: Text = "",
+    rows: int = 6,
+    id: str = "",
+    required: bool = False,
+    error: Text = "",
     focus: bool = False,
 ) -> SafeString:
     """A Markdown textarea by hand, for comments; in forms use `field` with `rich`. `focus` takes the focus once it is there."""
     ident = id or f"id_{name}"
-    wrong = f'<span class="err" id="{escape(ident)}_error">{icon_svg("alert-triangle")}<span>{text(error)}</span></span>' if error else ""
+    wrong = (
+        f'<span class="err" id="{escape(ident)}_error">{icon_svg("alert-triangle")}<span>{text(error)}</span></span>'
+        if error
+        else ""
+    )
     described = " ".join(f"{ident}_{part}" for part, there in (("hint", hint), ("error", error)) if there)
     said = f'<span class="hint" id="{escape(ident)}_hint">{text(hint)}</span>' if hint else ""
-    area = f'<textarea{attrs(name=name, id=ident, rows=rows, required=required, aria_describedby=described, aria_invalid="true" if error else "", data_focus=focus)}>{escape(value)}</textarea>'
-    return safe(f'<div class="field"><label{attrs(for_=ident)}>{text(label)}</label>{said}{rich_area(area)}{wrong}</div>')
+    area = f"<textarea{attrs(name=name, id=ident, rows=rows, required=required, aria_describedby=described, aria_invalid='true' if error else '', data_focus=focus)}>{escape(value)}</textarea>"
+    return safe(
+        f'<div class="field"><label{attrs(for_=ident)}>{text(label)}</label>{said}{rich_area(area)}{wrong}</div>'
+    )

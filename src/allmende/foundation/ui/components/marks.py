@@ -9,20 +9,17 @@ from functools import lru_cache
 from babel.numbers import format_currency, get_currency_precision
 from django import template
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from allmende.foundation.money import Money
 from allmende.foundation.ui import fields, when
-from allmende.foundation.ui.html import attrs, join, safe, text
+from allmende.foundation.ui.html import Text, attrs, join, safe, text
 from allmende.foundation.ui.icons import icon_svg
 from allmende.foundation.ui.layers import layer_of
 
 register = template.Library()
-
-type Text = str | Promise
 
 REACH = tuple(
     safe(
@@ -35,7 +32,14 @@ REACH = tuple(
     )
     for level in range(6)
 )
-SHAPES = {"card": (320, 200), "wide": (630, 270), "square": (240, 240), "strip": (1040, 200), "figure": (640, 360), "band": (1040, 400)}
+SHAPES = {
+    "card": (320, 200),
+    "wide": (630, 270),
+    "square": (240, 240),
+    "strip": (1040, 200),
+    "figure": (640, 360),
+    "band": (1040, 400),
+}
 
 
 @register.simple_tag
@@ -69,7 +73,9 @@ def _layer(level: int, tab: bool, size: str, note: str, _language: str) -> SafeS
 
 
 @register.simple_tag
-def chip(label: Text, *, icon: str = "", tone: str = "", href: str = "", line: bool = False, title: Text = "") -> SafeString:
+def chip(
+    label: Text, *, icon: str = "", tone: str = "", href: str = "", line: bool = False, title: Text = ""
+) -> SafeString:
     """A state or topic in a pill. Tones: ok, warn, danger, info, sun (you, now, here), brand; none is neutral."""
     tag = "a" if href else "span"
     image = icon_svg(icon) if icon else ""
@@ -119,7 +125,9 @@ def money_text(minor: int, currency: str, language: str) -> str:
 
 
 @register.simple_tag(takes_context=True, name="time")
-def time_(context: template.Context, at: datetime | date | None, *, form: str = "auto", prefix: Text = "") -> SafeString:
+def time_(
+    context: template.Context, at: datetime | date | None, *, form: str = "auto", prefix: Text = ""
+) -> SafeString:
     """A moment: relative up to seven days for members, else the date; the full date is always in `datetime` and title.
 
     Forms: auto, date, datetime, short (no year), clock, month. Guests get dates only, since their pages are kept.
@@ -157,7 +165,10 @@ def avatar_stack(people: Sequence[Mapping[str, str]], *, more: int = 0, limit: i
     shown, hidden = people[:limit], max(0, len(people) - limit) + more
     names = ", ".join(person["name"] for person in shown)
     if hidden:
-        names = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", hidden) % {"names": names, "count": hidden}
+        names = ngettext("%(names)s and %(count)d more", "%(names)s and %(count)d more", hidden) % {
+            "names": names,
+            "count": hidden,
+        }
     tiles = (avatar(p["name"], seed=p.get("seed", ""), src=p.get("src", ""), size=size) for p in shown)
     rest = f'<span class="more" aria-hidden="true">+{hidden}</span>' if hidden else ""
     return safe(f'<span class="avstack" role="img"{attrs(aria_label=names)}>{join(tiles)}{rest}</span>')
@@ -170,7 +181,9 @@ def person(
     """A person with picture, linked name and a note below ("submitted on 14 February")."""
     named = f'<a class="name"{attrs(href=href)}>{text(name)}</a>' if href else f'<span class="name">{text(name)}</span>'
     below = f'<span class="note">{text(note)}</span>' if note else ""
-    return safe(f'<span class="person">{avatar(name, seed=seed, src=src, size=size) if picture else ""}<span>{named}{below}</span></span>')
+    return safe(
+        f'<span class="person">{avatar(name, seed=seed, src=src, size=size) if picture else ""}<span>{named}{below}</span></span>'
+    )
 
 
 @register.simple_tag
@@ -194,7 +207,15 @@ def cover(
 
 
 def picture(
-    seed: str, *, src: str, srcset: str = "", sizes: str = "", alt: str = "", shape: str = "card", mood: str = "", eager: bool = False
+    seed: str,
+    *,
+    src: str,
+    srcset: str = "",
+    sizes: str = "",
+    alt: str = "",
+    shape: str = "card",
+    mood: str = "",
+    eager: bool = False,
 ) -> str:
     """The inside of a cover or band: an image with fixed proportions, or the generated land."""
     width, height = SHAPES[shape]

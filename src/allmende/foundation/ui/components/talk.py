@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.ui import when
 from allmende.foundation.ui.components.marks import avatar, chip, dot
-from allmende.foundation.ui.html import attrs, safe, text
+from allmende.foundation.ui.html import Text, attrs, safe, text
 from allmende.foundation.ui.icons import icon_svg
 
 register = template.Library()
-
-type Text = str | Promise
 
 INTENTS = {
     "praise": (_("Praise"), "heart", "ok"),
@@ -50,7 +47,11 @@ def remark(
     """A comment. `body` is sanitised HTML, `href` its permalink, `intent` praise, question, suggestion or concern,
     `outcome` what came of it ("Adopted in version 3"), `new` what the reader has not seen. The content is what follows: actions in `<div class="acts">`,
     replies in `<div class="replies">`."""
-    name = f'<a class="name"{attrs(href=author_href)}>{text(author)}</a>' if author_href else f'<span class="name">{text(author)}</span>'
+    name = (
+        f'<a class="name"{attrs(href=author_href)}>{text(author)}</a>'
+        if author_href
+        else f'<span class="name">{text(author)}</span>'
+    )
     meant = ""
     if intent:
         word, icon, tone = INTENTS[intent]

@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from allmende.foundation.ui.components.marks import money_text
-from allmende.foundation.ui.html import attrs, join, safe, text
+from allmende.foundation.ui.html import Text, attrs, join, safe, text
 from allmende.foundation.ui.icons import icon_svg
 
 register = template.Library()
 
-type Text = str | Promise
-
 
 @register.simple_block_tag(end_name="endballot")
-def ballot(content: str, *, budget: int, spent: int = 0, currency: str = "EUR", label: Text = "", unit: str = "money", limit: int = 0) -> SafeString:
+def ballot(
+    content: str,
+    *,
+    budget: int,
+    spent: int = 0,
+    currency: str = "EUR",
+    label: Text = "",
+    unit: str = "money",
+    limit: int = 0,
+) -> SafeString:
     """The frame of a budget ballot, inside a form: what is left stays in sight while the `ballot_item`s are chosen.
 
     `budget` and `spent` are minor units; with `unit="items"` they count choices (approval with a maximum). Without
@@ -43,7 +49,9 @@ def ballot(content: str, *, budget: int, spent: int = 0, currency: str = "EUR", 
 
 
 @register.simple_tag
-def ballot_check(*, name: str, value: str, cost: int = 1, checked: bool = False, label: Text, add: Text = "", chosen: Text = "") -> SafeString:
+def ballot_check(
+    *, name: str, value: str, cost: int = 1, checked: bool = False, label: Text, add: Text = "", chosen: Text = ""
+) -> SafeString:
     """Yes or no to one contribution of a ballot, as a checkbox; `label` names it for those who can't see the card."""
     return safe(
         f'<label class="ballot-check"><input type="checkbox"{attrs(name=name, value=value, checked=checked, data_cost=str(cost), aria_label=label)}>'
@@ -53,7 +61,9 @@ def ballot_check(*, name: str, value: str, cost: int = 1, checked: bool = False,
 
 
 @register.simple_tag
-def stepper(*, name: str, value: int = 0, maximum: int | None = None, minimum: int = 0, cost: int = 1, label: Text) -> SafeString:
+def stepper(
+    *, name: str, value: int = 0, maximum: int | None = None, minimum: int = 0, cost: int = 1, label: Text
+) -> SafeString:
     """How many, as a number input with buttons beside it; `cost` is what one takes from the purse."""
     fewer = f'<button type="button" class="needs-js" data-step="-1"{attrs(aria_label=gettext("Fewer: %(label)s") % {"label": label})}>{icon_svg("minus")}</button>'
     plus = f'<button type="button" class="needs-js" data-step="1"{attrs(aria_label=gettext("More: %(label)s") % {"label": label})}>{icon_svg("plus")}</button>'
@@ -62,7 +72,9 @@ def stepper(*, name: str, value: int = 0, maximum: int | None = None, minimum: i
 
 
 @register.simple_tag
-def score(*, name: str, legend: Text, note: Text = "", value: int = 0, maximum: int = 5, low: Text = "", high: Text = "") -> SafeString:
+def score(
+    *, name: str, legend: Text, note: Text = "", value: int = 0, maximum: int = 5, low: Text = "", high: Text = ""
+) -> SafeString:
     """Points from 1 to `maximum` for one criterion, as radios; `low` and `high` say what the ends mean."""
     radios = "".join(
         f'<label><input type="radio" value="{k}"{attrs(name=name, checked=k == value)}><span>{k}<span class="sr"> {text(gettext("of %(whole)s") % {"whole": maximum})}</span></span></label>'
@@ -70,7 +82,9 @@ def score(*, name: str, legend: Text, note: Text = "", value: int = 0, maximum: 
     )
     aside = f"<span>{text(note)}</span>" if note else ""
     ends = f'<div class="ends"><span>{text(low)}</span><span>{text(high)}</span></div>' if low or high else ""
-    return safe(f'<fieldset class="score"><legend>{text(legend)}{aside}</legend><div class="scale">{radios}</div>{ends}</fieldset>')
+    return safe(
+        f'<fieldset class="score"><legend>{text(legend)}{aside}</legend><div class="scale">{radios}</div>{ends}</fieldset>'
+    )
 
 
 @register.simple_tag
@@ -78,7 +92,7 @@ def stance(options: Sequence[Mapping[str, Any]], *, name: str, legend: Text, val
     """For, abstain, concern, veto: dicts with value, label, icon, and optionally note and count, as large radios."""
     lines = (
         f'<label><input type="radio"{attrs(name=name, value=o["value"], checked=o["value"] == value)}>{icon_svg(o["icon"])}'
-        f"<span>{text(o['label'])}{f' <small>– {text(o['note'])}</small>' if o.get('note') else ''}</span>"
+        f"<span>{text(o['label'])}{f' <small>– {text(o["note"])}</small>' if o.get('note') else ''}</span>"
         f"{f'<span class=n>{text(o["count"])}</span>' if o.get('count') is not None else ''}</label>"
         for o in options
     )

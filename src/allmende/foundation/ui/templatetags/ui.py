@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django import template
 
-from allmende.foundation.ui.components import actions, charts, forms, marks, pieces, talk, votes
+from allmende.foundation.ui.components import actions, charts, forms, marks, measures, pieces, talk, votes, ways
 
 register = template.Library()
 
-for part in (marks, actions, pieces, forms, votes, talk, charts):
+for part in (marks, actions, pieces, ways, measures, forms, votes, talk, charts):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -39,7 +39,7 @@ def test_a_missing_attribute_fails_at_compile_time():
 
 
 def test_an_icon_that_does_not_exist_says_where_to_add_it():
-    with pytest.raises(ValueError, match="icons.txt"):
+    with pytest.raises(ValueError, match=r"icons\.txt"):
         render('{% icon "unicorn" %}')
 
 
@@ -70,16 +70,16 @@ HOSTILE = "<script>alert(1)</script>\" onload='x' "
         "{% person h note=h seed=h href=h %}",
         "{% avatar h named=True %}",
         "{% card title=h link=h link_label=h label=h id=h %}{% endcard %}",
-        '{% tile title=h href=h seed=h text=h alt=h src=h lang=h layer_level=3 layer_note=h %}{% endtile %}',
+        "{% tile title=h href=h seed=h text=h alt=h src=h lang=h layer_level=3 layer_note=h %}{% endtile %}",
         "{% notice title=h %}{% endnotice %}",
         '{% remark id=h author=h at=at href=h body="" outcome=h role=h %}{% endremark %}',
-        '{% ballot_check name=h value=h label=h %}',
+        "{% ballot_check name=h value=h label=h %}",
         "{% rich_text name=h label=h value=h hint=h %}",
         '{% row_link h href=h note=h icon="home" %}',
-        '{% progress value=1 maximum=2 label=h note=h %}',
+        "{% progress value=1 maximum=2 label=h note=h %}",
         "{% search_jump action=h value=h %}",
-        '{% menu id=h label=h heading=h %}{% menu_item h href=h %}{% endmenu %}',
-        '{% dialog id=h title=h %}{% enddialog %}',
+        "{% menu id=h label=h heading=h %}{% menu_item h href=h %}{% endmenu %}",
+        "{% dialog id=h title=h %}{% enddialog %}",
         "{% field_art h %}",
         "{% cover h src=h alt=h srcset=h %}",
     ],
@@ -105,16 +105,16 @@ def test_every_component_is_in_the_reference_and_on_the_living_page():
     reference = (ROOT / "docs" / "ui.md").read_text(encoding="utf-8")
     web = ROOT / "src" / "allmende" / "surfaces" / "web" / "templates"
     shown = "".join(path.read_text(encoding="utf-8") for path in web.rglob("*.html"))
-    shown += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/allmende/foundation/ui/templates").rglob("*.html"))
+    shown += "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src/allmende/foundation/ui/templates").rglob("*.html")
+    )
 
     for name in register.tags:
         assert f"{{% {name} " in reference, f"docs/ui.md does not say what {name} does"
         assert f"{{% {name} " in shown or name == "field_art", f"/components/ does not show {name}"
 
 
-@pytest.mark.parametrize(
-    ("language", "written"), [("de", "7.460 €"), ("it", "7.460 €"), ("en", "€7,460")]
-)
+@pytest.mark.parametrize(("language", "written"), [("de", "7.460 €"), ("it", "7.460 €"), ("en", "€7,460")])
 def test_whole_money_has_no_decimals(language: str, written: str):
     with translation.override(language):
         assert written in render("{% money 746000 %}").replace("\xa0", " ")

@@ -19,7 +19,10 @@ class ProfileForm(forms.Form):
         help_text=_("What you can do, what you like to do, what you look for."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    zone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone])
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
+    )
 
 
 class PortraitForm(forms.Form):

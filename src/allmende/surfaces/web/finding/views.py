@@ -34,4 +34,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": text, "search_value": text, "hits": hits, "filters": filters, "kind": kind,
         "all_url": f"{base}?{urlencode({'q': text})}", "more_url": f"{base}?{urlencode(more)}" if page.after else "",
     }  # fmt: skip
-    return render(request, "web/search.html#hits" if request.htmx and "after" in request.GET else "web/search.html", context)
+    return render(
+        request, "web/search.html#hits" if request.htmx and "after" in request.GET else "web/search.html", context
+    )

@@ -53,7 +53,9 @@ def _sections(request: HttpRequest) -> list[dict[str, Any]]:
         for section in room.home:
             values = section.context(request.actor, request.space)
             if values:
-                found.append({"key": section.key, "title": section.title, "template": section.template, "values": values})
+                found.append(
+                    {"key": section.key, "title": section.title, "template": section.template, "values": values}
+                )
     return found
 
 
@@ -64,7 +66,9 @@ def _waiting(request: HttpRequest) -> list[Waiting]:
     found = [task for room in rooms() if room.waiting for task in room.waiting(request.actor, request.space)]
     passages = waiting_passages(request.actor, request.space, limit=5)
     if passages:
-        title = ngettext("%(n)d thing waits at the gate", "%(n)d things wait at the gate", len(passages)) % {"n": len(passages)}
+        title = ngettext("%(n)d thing waits at the gate", "%(n)d things wait at the gate", len(passages)) % {
+            "n": len(passages)
+        }
         found.append(Waiting(title, reverse("gates"), "shield-check", _("Someone wants to share it further.")))
     return found[:5]
 
