@@ -43,9 +43,12 @@ def install(using: str = "default", **_signal: object) -> None:
     statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}.get(database.vendor)
     if statements is None:
         raise NotImplementedError(f"Search runs on SQLite and PostgreSQL, not on {database.vendor}.")
+    is_new = "search_index" not in database.introspection.table_names()
     with database.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+        if database.vendor == "sqlite" and is_new:  # there may be documents already
+            cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,17 @@ def test_the_index_can_be_installed_again_and_again(ada):
     assert found("Garten") == [thing.id]
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="on PostgreSQL the index is part of the table")
+def test_a_lost_index_is_made_from_the_documents(ada):
+    thing = make_leaflet(ada, "Garten")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE search_index")
+
+    install()
+
+    assert found("Garten") == [thing.id]
+
+
 def test_a_community_teaches_its_own_words(ada):
     compound = make_leaflet(ada, "Ein Fest im Obstkotten")
     assert found("Kotten") == []
