@@ -11,6 +11,8 @@ INSTALLED_APPS = [
     "allmende.identity.accounts",
     "allmende.commons.audiences",
     "allmende.commons.things",
+    "allmende.commons.spaces",
+    "allmende.observers.feed",
     "bench.stock",
 ]
 MIGRATION_MODULES = {name.rpartition(".")[2]: None for name in INSTALLED_APPS}

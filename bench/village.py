@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
 from allmende.commons.things.models import Thing
 from allmende.identity.actors.models import Actor
+from allmende.observers.feed.models import FeedRow
 from bench.stock.models import Call
 
 BEGIN = datetime(2023, 11, 1, tzinfo=UTC)
@@ -76,8 +77,11 @@ class Maker:
             readers = self._readers()
             _fill(Reach, ("actor_id", "audience_id"), sorted(self.reach))
             calls: list[tuple[Any, ...]] = []
+            self.happened: list[tuple[Any, ...]] = []
             with indexed_afterwards(Thing):
                 _fill(Thing, THING_COLUMNS, self._things(calls))
+            with indexed_afterwards(FeedRow):
+                _fill(FeedRow, ("seq", "root", "space", "audience_id", "thing_id", "actor", "name", "at"), self.happened)
             _fill(Call, ("thing_ptr_id", "slug", "brief", "closes", "contribution_count"), calls)
         _settle()
         return readers
@@ -158,6 +162,9 @@ class Maker:
             listed = None if kind == "comment" else ident
             if kind == "call":
                 calls.append((ident, f"call-{n}", BRIEF, at + timedelta(days=30), rng.randrange(200)))
+            if listed:
+                root = self.home.get(space, space)
+                self.happened.append((n + 1, root, space, audience, ident, author, "CallPublished", at))
             yield _thing(ident, kind, space, author, audience, f"What matters about number {n}", listed, at, "open")
 
     def _team_awake_at(self, rank: int, moment: float) -> UUID:
