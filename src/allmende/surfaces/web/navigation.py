@@ -92,7 +92,11 @@ def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> l
     """Five at most for the phone: home, the first room, spaces, search, and the reader's inbox or the sign-in."""
     by_key = {entry.key: entry for entry in nav}
     first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people"}][:1]
-    end = ("notices", _("Notices"), "notices", "bell") if signed_in else ("sign-in", _("Sign in"), "account_login", "login")
+    end = (
+        ("notices", _("Notices"), "notices", "bell")
+        if signed_in
+        else ("sign-in", _("Sign in"), "account_login", "login")
+    )
     own = entries(request, [("search", _("Search"), "search", "search"), end])
     chosen = [by_key.get("home"), *first_room, by_key.get("spaces"), *own]
     if signed_in and not address("notices"):
@@ -117,7 +121,9 @@ def footer_entries(request: HttpRequest) -> list[Entry]:
 
 def account_entries(request: HttpRequest) -> list[Entry]:
     """What belongs to the reader's account."""
-    return entries(request, [("drafts", _("Drafts"), "drafts", "pencil"), ("settings", _("Settings"), "settings", "settings")])
+    return entries(
+        request, [("drafts", _("Drafts"), "drafts", "pencil"), ("settings", _("Settings"), "settings", "settings")]
+    )
 
 
 def creation_entries(request: HttpRequest) -> list[Entry]:

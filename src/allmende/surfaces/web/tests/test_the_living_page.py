@@ -25,7 +25,11 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Any]:
 
     def open_(path: str = "/components/", *, width: int = 1280, ground: str = "light", scripts: bool = True) -> Any:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=ground, locale="en", java_script_enabled=scripts, reduced_motion="reduce"
+            viewport={"width": width, "height": 900},
+            color_scheme=ground,
+            locale="en",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()

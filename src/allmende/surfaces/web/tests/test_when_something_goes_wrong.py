@@ -69,7 +69,9 @@ def test_a_language_link_never_leads_elsewhere(client: Client):
     assert client.get("/language/?to=it&next=https://evil.example/").headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("path", ["login/", "signup/", "password/reset/", "password/reset/done/", "inactive/", "confirm-email/"])
+@pytest.mark.parametrize(
+    "path", ["login/", "signup/", "password/reset/", "password/reset/done/", "inactive/", "confirm-email/"]
+)
 def test_the_account_s_pages_are_ours(client: Client, path: str):
     html = client.get(f"/accounts/{path}").content.decode()
 
