@@ -9,10 +9,13 @@ from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import lazy
 
+from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import my_spaces
 from allmende.foundation.doors import rooms
 from allmende.foundation.ui.layers import layer_of
 from allmende.surfaces.web import navigation
+from allmende.surfaces.web.ladder.workplaces import workplaces
+from allmende.surfaces.web.looks import look_url
 from allmende.surfaces.web.navigation import Place
 
 THEMES = frozenset({"light", "dark"})
@@ -30,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "space": space,
         "reader": reader,
         "doors": rooms(),
-        "community": _community(space),
+        "community": _community(space, getattr(request, "place", None)),
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
         "nav": nav,
@@ -45,23 +48,30 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return values
 
 
-def _community(space: Any) -> dict[str, Any]:
+def _community(space: Any, place: Any) -> dict[str, Any]:
+    """The community as the shell shows it; a space with a look of its own (`request.place`) lays it over its pages."""
     if space is None:
         return {"name": "", "about": "", "look": "", "logo": ""}
-    look = f"{navigation.address_of('space_look', space.slug)}?{space.colour[1:]}" if space.colour else ""
-    return {"name": space.title, "about": space.summary, "look": look, "logo": ""}
+    look = look_url(place) if place is not None and place.colour else look_url(space)
+    return {"name": space.title, "about": space.summary, "look": look, "logo": portrait_url(space.logo)}
 
 
 def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
     """What only those who are signed in see; the token makes the page theirs alone."""
     return {
         "csrf_token": lazy(get_token, str)(request),
-        "me": {"name": reader.name, "handle": reader.handle, "portrait": "", "url": navigation.address_of("person", reader.handle)},
+        "me": {
+            "name": reader.name,
+            "handle": reader.handle,
+            "portrait": portrait_url(reader.portrait),
+            "url": navigation.address_of("person", reader.handle),
+        },
         "places": list(_places(request, reader, space)) if space is not None else [],
         "inbox_url": navigation.address("notices"),
         "sign_out_url": reverse("account_logout"),
         "account_links": navigation.account_entries(request),
         "creations": navigation.creation_entries(request),
+        "workplaces": workplaces(request, reader, space) if space is not None else [],
     }
 
 

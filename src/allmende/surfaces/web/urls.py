@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from allmende.surfaces.web import looks, preferences, sheet
+from allmende.surfaces.web import preferences, sheet
 from allmende.surfaces.web.account import views as account
 from allmende.surfaces.web.finding import views as finding
 from allmende.surfaces.web.home import views as home
@@ -19,7 +19,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/portrait/", account.portrait, name="portrait"),
     path("demo/", account.demo_sign_in, name="personas"),
     path("language/", preferences.language, name="language"),
-    path("spaces/<slug:slug>/look.css", looks.look, name="space_look"),
+    path("", include("allmende.surfaces.web.spaces.urls")),
     path("", include("allmende.surfaces.web.talk.urls")),
+    path("", include("allmende.surfaces.web.ladder.urls")),
+    path("", include("allmende.surfaces.web.keeping.urls")),
     path("components/", sheet.components, name="components"),
 ]

@@ -1,0 +1,25 @@
+"""What those who care for a community find under their workplaces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import is_curator, roles_of
+from allmende.identity.actors.models import Reader
+from allmende.surfaces.web.ladder.queries import something_waits
+from allmende.surfaces.web.navigation import Entry, entries
+
+
+def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]:
+    """The queue at the gates, with a dot when something waits there, and the journal; nothing for others."""
+    if "curator" not in roles_of(reader).values():
+        return []
+    wanted = [("gates", _("Gates"), "gates", "door-enter")]
+    if is_curator(reader, root):
+        wanted.append(("audit", _("Journal"), "audit", "list-check"))
+    dot = _("Something waits") if something_waits(reader, root) else ""
+    return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]

@@ -1,0 +1,163 @@
+"""What the pages of spaces show, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.files.queries import portrait_url
+from allmende.commons.spaces.models import Gate, Membership, Mode, Role, Space, SpaceKind
+from allmende.commons.spaces.queries import members_of
+from allmende.commons.spaces.reach import layers_of
+from allmende.commons.spaces.rules import DEFAULT_MODES, is_member, may_join, roles_of
+from allmende.foundation.verdicts import Text, Verdict
+from allmende.identity.actors.models import Reader
+
+MOST = 400
+"""So many spaces are drawn as a tree; a community with more finds the others by search."""
+
+FACES = 8
+"""So many members show on a space's own page."""
+
+MEMBERS = 30
+
+FIELDS = (
+    "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "member_count", "logo", "audience__layer",
+)  # fmt: skip
+
+
+@dataclass
+class SpaceCard:
+    """A space in the tree."""
+
+    id: UUID
+    slug: str
+    url: str
+    title: str
+    summary: str
+    purpose: Text
+    language: str
+    layer: int
+    members: int
+    logo: str
+    is_mine: bool
+    may_join: Verdict
+    inside: list[SpaceCard] = field(default_factory=list)
+
+
+def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
+    """Return the spaces of a community that the reader sees, each with those inside it, by name; one statement.
+
+    `which` is "mine" or a kind of space: then they stand side by side.
+    """
+    rows = Space.objects.visible_to(reader).filter(root=root.id).order_by("title", "id")
+    if which == "mine":
+        rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
+    elif which:
+        rows = rows.filter(purpose=which)
+    found = {row["id"]: (row["space_id"], _card(reader, row)) for row in rows.values(*FIELDS)[:MOST]}
+    if which:
+        return [card for _parent, card in found.values()]
+    tree = []
+    for parent, card in found.values():
+        around = found.get(parent)
+        (around[1].inside if around else tree).append(card)
+    return tree
+
+
+def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
+    """Return the spaces right inside one, by name; in a community those at its first level."""
+    rows = Space.objects.visible_to(reader).filter(space=space.id).order_by("title", "id").values(*FIELDS)[:60]
+    return [_card(reader, row) for row in rows]
+
+
+def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
+    bare = Space(id=row["id"], root_id=row["root_id"], purpose=row["purpose"])
+    return SpaceCard(
+        id=row["id"], slug=row["slug"], url=reverse("space", args=[row["slug"]]), title=row["title"], summary=row["summary"],
+        purpose=SpaceKind(row["purpose"]).label, language=row["language"], layer=row["audience__layer"],
+        members=row["member_count"], logo=portrait_url(row["logo"]), is_mine=row["id"] in roles_of(reader),
+        may_join=may_join(reader, bare),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MemberCard:
+    """A member as the list shows them."""
+
+    key: UUID
+    name: str
+    handle: str
+    about: str
+    language: str
+    portrait: str
+    role: str
+    role_name: Text
+    joined: Any
+
+
+def members_page(space: Space, after: UUID | None = None, limit: int = MEMBERS) -> tuple[list[MemberCard], UUID | None]:
+    """Return one page of a space's members, the first to join first, and the key of the next one; one statement."""
+    rows = members_of(space, after, limit)
+    cards = [_member(row) for row in rows[:limit]]
+    return cards, cards[-1].key if len(rows) > limit else None
+
+
+def faces_of(reader: Reader, space: Space) -> list[MemberCard]:
+    """Return those who care for a space, then its first members; nothing for people from outside the community."""
+    if not is_member(reader, space.root or space):
+        return []
+    rows = Membership.objects.filter(space=space).select_related("actor")
+    stewards = list(rows.exclude(role=Role.MEMBER).order_by("id")[:FACES])
+    rest = list(rows.filter(role=Role.MEMBER).order_by("id")[: FACES - len(stewards)])
+    return [_member(row) for row in [*stewards, *rest]]
+
+
+def _member(row: Membership) -> MemberCard:
+    actor = row.actor
+    return MemberCard(
+        row.id, actor.name, actor.handle, actor.about, actor.language, portrait_url(actor.portrait), row.role,
+        "" if row.role == Role.MEMBER else Role(row.role).label, row.joined,
+    )  # fmt: skip
+
+
+def crumbs_of(space: Space, *more: tuple[Text, str]) -> list[tuple[Text, str]]:
+    """Return the way to a space, and on."""
+    crumbs: list[tuple[Text, str]] = [(_("Home"), "/"), (_("Spaces"), reverse("spaces"))]
+    if more:
+        crumbs.append((space.title, reverse("space", args=[space.slug])))
+    return [*crumbs, *(more or ((space.title, ""),))]
+
+
+@dataclass(frozen=True)
+class GateRow:
+    """A gate as it holds now: the layer it leads to, how steps are treated, and who says so."""
+
+    layer: Layer
+    mode: Mode
+    is_own: bool
+
+    @property
+    def note(self) -> str:
+        """Whose rule it is, where it isn't the space's own."""
+        return "" if self.is_own else _("Nobody has set this here: it is as usual, or as the community has it.")
+
+
+def gates_of(space: Space) -> list[GateRow]:
+    """Return the gates of a space from the inside out; one statement."""
+    own: dict[tuple[Any, int], str] = {
+        (gate.space_id, gate.layer): gate.mode for gate in Gate.objects.filter(space__in=[space.id, space.root_id or space.id])
+    }
+    return [
+        GateRow(
+            layer, Mode(own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES[layer]),
+            (space.id, layer) in own,
+        )
+        for layer in layers_of(space)
+        if layer != Layer.PRIVATE
+    ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""The list of spaces, and a space's own page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from allmende.commons.files.queries import portrait_url
+from allmende.commons.spaces.models import Role, SpaceKind
+from allmende.commons.spaces.rules import (
+    is_member,
+    may_change_space,
+    may_join,
+    may_leave,
+    may_open_space,
+    role_in,
+    roles_of,
+)
+from allmende.foundation.doors import rooms
+from allmende.surfaces.web.spaces.fetching import Moved, get_space
+from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
+
+FILTERS = {"": _("All"), "mine": _("My spaces"), "team": _("Teams"), "group": _("Interest groups")}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All spaces of the community that the reader sees."""
+    which = request.GET.get("show", "")
+    which = which if which in FILTERS and not (which == "mine" and request.actor.is_guest) else ""
+    filters = [
+        {"label": label, "url": f"?show={key}" if key else "?", "current": key == which}
+        for key, label in FILTERS.items()
+        if not (key == "mine" and request.actor.is_guest)
+    ]
+    context = {
+        "tree": tree_of(request.actor, request.space, which), "which": which, "filters": filters,
+        "may_open": may_open_space(request.actor, request.space, SpaceKind.GROUP),
+    }  # fmt: skip
+    return render(request, "spaces/index.html", context)
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One space: what it is for, what happens in it, who belongs to it."""
+    try:
+        place = get_space(request, slug)
+    except Moved as moved:
+        return redirect(moved.url, permanent=True)
+    reader = request.actor
+    sections = [
+        {"title": section.title, "template": section.template, "values": values}
+        for room in rooms()
+        for section in room.space
+        if (values := section.context(reader, place))
+    ]
+    inside = inside_of(reader, place)
+    context = {
+        "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside,
+        "faces": faces_of(reader, place), "is_mine": place.id in roles_of(reader), "may_join": may_join(reader, place),
+        "may_leave": may_leave(reader, place) if place.id in roles_of(reader) else None,
+        "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
+        "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),
+        "logo": portrait_url(place.logo), "role_words": _role_words(role_in(reader, place)),
+        "members_word": ngettext("member", "members", place.member_count),
+        "new_url": f"{reverse('new_space')}?in={place.slug}",
+    }  # fmt: skip
+    return render(request, "spaces/space.html", context)
+
+
+def _role_words(role: str | None) -> str:
+    words = {Role.HOST: gettext("You host this space"), Role.CURATOR: gettext("You care for this space")}
+    return words.get(Role(role), gettext("You belong here")) if role else ""

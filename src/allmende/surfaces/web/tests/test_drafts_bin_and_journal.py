@@ -1,0 +1,150 @@
+"""Drafts of all rooms, the bin and what comes back from it, and the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.bin.commands import put_in_bin
+from allmende.commons.spaces.testing import make_note
+from allmende.foundation.journal.commands import seal
+from allmende.foundation.journal.models import Entry
+from allmende.rooms.calls.commands import draft_contribution
+from allmende.rooms.calls.testing import make_call, make_draft
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def test_drafts_of_every_kind_stand_in_one_list(sign_in, cast):
+    call = make_call(cast.ada, cast.team)
+    draft_contribution(cast.ada, call, title="A brook", text="", cost=None)
+    make_draft(cast.ada, cast.team, title="Where do we sit?")
+
+    shown = text(sign_in(cast.ada).get("/drafts/"))
+
+    assert "A brook" in shown
+    assert "Where do we sit?" in shown
+    assert "A brook" not in text(sign_in(cast.ben).get("/drafts/"))
+
+
+def test_a_guest_has_no_drafts_and_no_bin(client, cast):
+    assert client.get("/drafts/").status_code == 403
+    assert client.get("/bin/").status_code == 403
+
+
+def test_what_is_put_in_the_bin_can_be_restored(sign_in, cast):
+    note = make_note(cast.team, cast.ben)
+    client = sign_in(cast.ben)
+
+    client.post(reverse("bin_put", args=[note.id]))
+    shown = text(client.get("/bin/"))
+    assert "A pond" in shown
+    assert "stays 30 more days" in shown
+    client.post(reverse("restoration", args=[note.id]))
+
+    note.refresh_from_db()
+    assert note.layer == Layer.TEAM
+    assert "The bin is empty" in text(client.get("/bin/"))
+
+
+def test_someone_elses_things_are_not_put_in_the_bin(sign_in, cast):
+    note = make_note(cast.team, cast.ben)
+
+    assert sign_in(cast.ada).post(reverse("bin_put", args=[note.id])).status_code == 403
+    assert sign_in(cast.finn).post(reverse("bin_put", args=[note.id])).status_code == 404
+
+
+def test_the_bin_of_a_space_is_its_curators_to_look_through(sign_in, cast):
+    put_in_bin(cast.ben, make_note(cast.team, cast.ben))
+
+    assert "A pond" in text(sign_in(cast.eli).get("/bin/?space=orchard"))
+    assert sign_in(cast.ben).get("/bin/?space=orchard").status_code == 403
+    assert sign_in(cast.dora).get("/bin/?space=orchard").status_code == 404
+
+
+def test_what_a_curator_removed_its_author_can_not_bring_back(sign_in, cast):
+    note = make_note(cast.community, cast.ben, Layer.COMMUNITY)
+    put_in_bin(cast.eli, note)
+
+    client = sign_in(cast.ben)
+
+    assert "A curator can restore it." in text(client.get("/bin/"))
+    assert client.post(reverse("restoration", args=[note.id])).status_code == 403
+
+
+def test_the_journal_is_read_by_curators(sign_in, client, cast):
+    seal()
+
+    shown = text(sign_in(cast.eli).get("/audit/"))
+
+    assert "SpaceOpened" in shown
+    assert sign_in(cast.ada).get("/audit/").status_code == 403
+    assert client.get("/audit/").status_code == 403
+
+
+def test_the_journal_is_filtered_by_who_and_what(sign_in, cast):
+    make_note(cast.team, cast.ben)
+    make_call(cast.ada, cast.team)
+    seal()
+    client = sign_in(cast.eli)
+
+    shown = text(client.get("/audit/", {"who": "ada-berg", "name": "CallPublished"}))
+
+    assert shown.count("<code>CallPublished</code>") == 1
+    assert "<code>SpaceOpened</code>" not in shown
+    assert "Nobody has this handle." in text(client.get("/audit/", {"who": "nobody-at-all"}))
+
+
+def test_the_journal_comes_as_a_table(sign_in, cast):
+    seal()
+
+    answer = sign_in(cast.eli).get("/audit/journal.csv")
+
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines[0].startswith("number,at,activity,actor")
+    assert len(lines) == 1 + Entry.objects.filter(seq__isnull=False).count()
+    assert sign_in(cast.ben).get("/audit/journal.csv").status_code == 403
+
+
+def test_whether_the_journal_is_whole_is_the_operators_to_ask(sign_in, cast):
+    seal()
+    assert sign_in(cast.eli).post("/audit/verification/").status_code == 403
+    account = cast.eli.account
+    account.is_superuser = True
+    account.save()
+
+    answer = sign_in(cast.eli).post("/audit/verification/", follow=True)
+    assert "The journal is whole" in text(answer)
+    Entry.objects.filter(seq=1).update(name="SomethingElse")
+
+    assert "The journal is not whole: entry 1" in text(sign_in(cast.eli).post("/audit/verification/", follow=True))
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_bin_costs_the_same_however_much_lies_in_it(sign_in, cast, many, django_assert_num_queries):
+    for space, author, layer in [
+        (cast.team, cast.eli, Layer.PRIVATE), (cast.community, cast.ada, Layer.COMMUNITY), (cast.community, cast.ben, Layer.NETWORK)
+    ][:many]:
+        put_in_bin(cast.eli, make_note(space, author, layer))
+    client = sign_in(cast.eli)
+    client.get("/bin/")
+
+    with django_assert_num_queries(9):
+        client.get("/bin/")
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_drafts_cost_the_same_however_many_there_are(sign_in, cast, many, django_assert_num_queries):
+    call = make_call(cast.ada, cast.team)
+    for n in range(many):
+        draft_contribution(cast.ada, call, title=f"Thought {n}", text="", cost=None)
+    client = sign_in(cast.ada)
+    client.get("/drafts/")
+
+    with django_assert_num_queries(8):
+        client.get("/drafts/")
