@@ -85,7 +85,7 @@ def _welcome() -> None:
     click.echo("")
     click.echo("  Sign in with one click as one of its people, at")
     click.echo(f"  {settings.NODE_URL}/accounts/login/")
-    for name, who in people:
-        click.echo(f"    {name:<18} {who}")
+    for persona in people:
+        click.echo(f"    {persona.name:<18} {persona.who}")
     click.echo("")
     click.echo("  Ctrl-C closes it.")

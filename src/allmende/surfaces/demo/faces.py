@@ -24,10 +24,11 @@ def personas(language: str = "") -> list[Persona]:
     """Return the personas of a language; of the community that lives here unless said."""
     language = language or _spoken()
     told = story(language)
-    return [
+    known = [
         Persona(told.person(handle).name, sentence, ADDRESS.format(handle=handle), handle)
         for handle, sentence in told.personas.items()
     ]
+    return [Persona(*told.guest, "", ""), *known]
 
 
 def _spoken() -> str:

@@ -158,6 +158,7 @@ class Story:
     people: tuple[Person, ...]
     invitations: tuple[Invitation, ...]
     personas: dict[str, str]
+    guest: tuple[str, str]
 
     def person(self, handle: str) -> Person:
         """Whoever has that handle; KeyError where nobody does."""
@@ -180,6 +181,7 @@ def story(language: str) -> Story:
         tuple(_person(row, language) for row in people["people"]),
         tuple(_invitation(row) for row in calls),
         people["personas"],
+        (people["guest"]["name"], people["guest"]["who"]),
     )
 
 

@@ -19,16 +19,16 @@ from allmende.surfaces.demo.pictures.developing import Darkroom
 from allmende.surfaces.demo.reading import story
 
 
-def move_in(language: str, progress: Progress) -> None:
+def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
     """Let the community of a language move in; then bring feed, notices and search up to date.
 
-    Raises Refused (409) when there is a community already. What fails on the way leaves nothing behind.
+    `size` scales the pictures: smaller ones come sooner. Raises Refused (409) when there is a community already. What fails on the way leaves nothing behind.
     """
     if Space.objects.exists():
         raise Refused(_("A community lives here already."), 409)
     told = story(language)
     zone = ZoneInfo(told.community.zone)
-    with Darkroom() as darkroom:
+    with Darkroom(size) as darkroom:
         town = Town(told, Diary(localdate(clock.now(), zone), zone), darkroom)
         for chapter in (arrivals, places, calls):
             chapter.write(town)

@@ -22,7 +22,9 @@ def write(town: Town) -> None:
         diary.write(here, person.name, lambda person=person: _arrive(town, person))
         diary.write(diary.at(person.joined, 10), person.name, lambda person=person: _show_face(town, person))
         if person not in circle and "nominee" not in person.roles:
-            diary.write(diary.at(person.joined, 9.2 + order / 100), person.name, lambda person=person: _join(town, person))
+            diary.write(
+                diary.at(person.joined, 9.2 + order / 100), person.name, lambda person=person: _join(town, person)
+            )
     diary.write(diary.at(story.community.founded, 9), story.community.name, lambda: _found(town, circle))
 
 

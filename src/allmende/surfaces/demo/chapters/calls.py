@@ -47,9 +47,7 @@ def _write_call(town: Town, invitation: Invitation) -> None:
     if invitation.stage == "draft":
         return
     diary.write(diary.at(opens), invitation.title, lambda: _publish(town, invitation))
-    diary.write(
-        diary.at(opens, 8.1), invitation.title, lambda: town.review(town.calls[invitation.slug], town.curators)
-    )
+    diary.write(diary.at(opens, 8.1), invitation.title, lambda: town.review(town.calls[invitation.slug], town.curators))
     dates = phases(town, invitation)
     for when in [*(phase.opens for phase in dates), dates[-2].closes]:
         if when is not None:

@@ -101,5 +101,3 @@ def _throw_away(town: Town, key: tuple[str, str], entry: Entry) -> None:
 
 def _entry(town: Town, key: tuple[str, str]) -> Contribution:
     return Contribution.objects.select_related("audience", "author", "call").get(id=town.entries[key])
-
-

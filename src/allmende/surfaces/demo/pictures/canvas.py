@@ -46,7 +46,9 @@ def tint(colour: Colour, share: float = 0.35) -> Colour:
 class Canvas:
     """A picture in units; `flip` mirrors everything, so that one scene serves twice."""
 
-    def __init__(self, width: int, height: int, *, unit: float, smooth: int, ground: Colour, flip: bool = False) -> None:
+    def __init__(
+        self, width: int, height: int, *, unit: float, smooth: int, ground: Colour, flip: bool = False
+    ) -> None:
         self.width, self.height, self.flip = width, height, flip
         self.smooth, self.k = smooth, unit * smooth
         self.image = Image.new("RGB", (round(width * self.k), round(height * self.k)), ground)
@@ -110,7 +112,8 @@ class Canvas:
 def bow(a: Point, b: Point, sag: float, steps: int = 14) -> list[Point]:
     """Points of a line that hangs (or rises, if `sag` is negative) between two points: a parabola."""
     return [
-        (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * sag * t * (1 - t)) for t in (k / steps for k in range(steps + 1))
+        (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + 4 * sag * t * (1 - t))
+        for t in (k / steps for k in range(steps + 1))
     ]
 
 

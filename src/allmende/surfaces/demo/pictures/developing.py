@@ -20,25 +20,31 @@ LARGE, USUAL, SMALL = 1280, 960, 320
 
 
 class Darkroom:
-    """Develops pictures in threads of its own (Pillow works outside Python's lock); leave it to stop them."""
+    """Develops pictures in threads of its own (Pillow works outside Python's lock); leave it to stop them.
 
-    def __init__(self) -> None:
+    `share` makes all of them smaller: tests have no eyes.
+    """
+
+    def __init__(self, share: float = 1.0) -> None:
+        self._share = share
         self._pool = ThreadPoolExecutor(2, thread_name_prefix="darkroom")
         self._asked: dict[str, Future[Prepared]] = {}
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def scene(self, key: str, motif: Motif, width: int = USUAL) -> None:
         """Ask for a scene, to be collected by `key`; the key is also its seed."""
-        self._ask(key, lambda: paint(motif.motif, key, light=motif.light, width=width))
+        self._ask(key, lambda: paint(motif.motif, key, light=motif.light, width=round(width * self._share)))
 
     def face(self, key: str, face: Face) -> None:
         """Ask for a portrait."""
-        self._ask(key, lambda: portrait(key, face, SMALL))
+        self._ask(key, lambda: portrait(key, face, round(SMALL * self._share)))
 
     def sign(self, key: str, colour: str, shape: str) -> None:
         """Ask for a logo."""

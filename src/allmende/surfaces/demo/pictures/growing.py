@@ -35,10 +35,18 @@ from .props import Light
 def dome(c: Canvas, rnd: Random, light: Light) -> None:
     """Living willows grown together to domes, with a bench inside."""
     props.sky(c, rnd, light, horizon=206)
-    for x, rx, ry, colour in ((108, 78, 84, mix(CLOVER, MEADOW, 0.25)), (300, 72, 74, mix(CLOVER, MEADOW, 0.4)), (206, 96, 122, CLOVER)):
+    for x, rx, ry, colour in (
+        (108, 78, 84, mix(CLOVER, MEADOW, 0.25)),
+        (300, 72, 74, mix(CLOVER, MEADOW, 0.4)),
+        (206, 96, 122, CLOVER),
+    ):
         c.dome(x, 236, rx, ry, colour)
         for k in range(-5, 6):
-            c.line(bow((x + k * rx / 5.2, 236), (x + k * rx / 40, 236 - ry), -abs(k) * 0.2 - 2 if k < 0 else -2, 8), mix(WOOD, colour, 0.25), 2.4)
+            c.line(
+                bow((x + k * rx / 5.2, 236), (x + k * rx / 40, 236 - ry), -abs(k) * 0.2 - 2 if k < 0 else -2, 8),
+                mix(WOOD, colour, 0.25),
+                2.4,
+            )
         for k in range(16):
             a = math.pi * (k + 0.5) / 16
             c.disc(x - rx * math.cos(a), 236 - ry * math.sin(a), rnd.uniform(3, 6), mix(CLOVER, MEADOW, 0.55))
@@ -179,11 +187,25 @@ def sails(c: Canvas, rnd: Random, light: Light) -> None:
     c.disc(214, 254, 128, mix(EARTH, WHITE, 0.3), ry=26)
     for x, top, foot in ((42, 70, 244), (206, 44, 216), (358, 84, 242), (122, 118, 284), (296, 112, 288)):
         c.rect(x - 3, top, 6, foot - top, tint(BARK, 0.15), r=2)
-    c.poly([(42, 72), *bow((42, 72), (206, 46), 13), *bow((206, 46), (122, 120), -10), *bow((122, 120), (42, 72), -9)], RAPE)
+    c.poly(
+        [(42, 72), *bow((42, 72), (206, 46), 13), *bow((206, 46), (122, 120), -10), *bow((122, 120), (42, 72), -9)],
+        RAPE,
+    )
     c.poly([(42, 72), *bow((42, 72), (122, 120), 4), (150, 84)], shade(RAPE, 0.09))
-    c.poly([(206, 46), *bow((206, 46), (358, 86), 13), *bow((358, 86), (296, 114), -8), *bow((296, 114), (206, 46), -12)], POPPY)
+    c.poly(
+        [(206, 46), *bow((206, 46), (358, 86), 13), *bow((358, 86), (296, 114), -8), *bow((296, 114), (206, 46), -12)],
+        POPPY,
+    )
     c.poly([(206, 46), (296, 114), (262, 78)], shade(POPPY, 0.1))
-    c.poly([(122, 120), *bow((122, 120), (206, 46), -8), *bow((206, 46), (296, 114), -8), *bow((296, 114), (122, 120), -14)], tint(WATER, 0.15))
+    c.poly(
+        [
+            (122, 120),
+            *bow((122, 120), (206, 46), -8),
+            *bow((206, 46), (296, 114), -8),
+            *bow((296, 114), (122, 120), -14),
+        ],
+        tint(WATER, 0.15),
+    )
     props.people(c, rnd, [(160, 250, 44), (232, 258, 42), (266, 246, 46), (88, 262, 76)])
     for x, y, s in ((198, 262, 17), (306, 258, 13)):
         c.poly([(x - s, y), (x, y - s * 1.3), (x + s, y)], shade(EARTH, 0.1))
@@ -196,8 +218,15 @@ def sails(c: Canvas, rnd: Random, light: Light) -> None:
 def market(c: Canvas, rnd: Random, light: Light) -> None:
     """A market stand with a striped awning, crates and customers."""
     props.sky(c, rnd, light, horizon=170)
-    for x, w, h, wall in ((0, 62, 92, tint(BRICK, 0.4)), (60, 56, 72, STRAW), (292, 58, 82, CHALK), (350, 60, 98, tint(BRICK, 0.3))):
-        props.house(c, x, 206, w, h, wall, rnd.choice((BRICK, shade(BRICK, 0.2), shade(LAKE, 0.4))), stepped=x in (0, 350))
+    for x, w, h, wall in (
+        (0, 62, 92, tint(BRICK, 0.4)),
+        (60, 56, 72, STRAW),
+        (292, 58, 82, CHALK),
+        (350, 60, 98, tint(BRICK, 0.3)),
+    ):
+        props.house(
+            c, x, 206, w, h, wall, rnd.choice((BRICK, shade(BRICK, 0.2), shade(LAKE, 0.4))), stepped=x in (0, 350)
+        )
     c.rect(0, 204, 400, 96, tint(EARTH, 0.3))
     for k in range(7):
         c.line([(0, 214 + k * 14), (400, 214 + k * 14)], mix(EARTH, WHITE, 0.12), 1.4)
@@ -235,7 +264,11 @@ def hedgehog(c: Canvas, rnd: Random, light: Light) -> None:
     c.line([(113, 150), (113, 156)], INK, 2.4)
     for k in range(46):
         x, y = rnd.uniform(170, 366), rnd.uniform(196, 262)
-        c.line([(x, y), (x + rnd.uniform(24, 46), y + rnd.uniform(-7, 7))], rnd.choice((BARK, shade(BARK), tint(BARK, 0.3), EARTH)), rnd.uniform(3, 6))
+        c.line(
+            [(x, y), (x + rnd.uniform(24, 46), y + rnd.uniform(-7, 7))],
+            rnd.choice((BARK, shade(BARK), tint(BARK, 0.3), EARTH)),
+            rnd.uniform(3, 6),
+        )
     for x in (176, 238, 306, 372):
         c.rect(x, 176, 7, 96, shade(BARK, 0.2), r=3)
     for _ in range(70):
@@ -244,7 +277,11 @@ def hedgehog(c: Canvas, rnd: Random, light: Light) -> None:
     c.dome(x, y, 30, 25, shade(BARK, 0.35))
     for k in range(15):
         a = math.pi * (k + 1) / 16
-        c.line([(x - 25 * math.cos(a), y - 20 * math.sin(a)), (x - 33 * math.cos(a), y - 28 * math.sin(a))], shade(BARK, 0.5), 1.8)
+        c.line(
+            [(x - 25 * math.cos(a), y - 20 * math.sin(a)), (x - 33 * math.cos(a), y - 28 * math.sin(a))],
+            shade(BARK, 0.5),
+            1.8,
+        )
     c.poly([(x + 20, y), (x + 22, y - 17), (x + 46, y - 3), (x + 44, y)], tint(EARTH, 0.2))
     c.disc(x + 46, y - 3, 3, INK)
     c.disc(x + 31, y - 9, 1.9, INK)

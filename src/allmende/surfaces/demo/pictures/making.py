@@ -135,7 +135,14 @@ def oven(c: Canvas, rnd: Random, light: Light) -> None:
     c.rect(142, 198, 200, 64, tint(BRICK, 0.15), r=3)
     for row in range(4):
         for col in range(6):
-            c.rect(146 + col * 33 + (14 if row % 2 and col < 5 else 0), 203 + row * 14.6, 28, 11, mix(BRICK, EARTH, 0.15 + 0.1 * ((row + col) % 3)), r=1)
+            c.rect(
+                146 + col * 33 + (14 if row % 2 and col < 5 else 0),
+                203 + row * 14.6,
+                28,
+                11,
+                mix(BRICK, EARTH, 0.15 + 0.1 * ((row + col) % 3)),
+                r=1,
+            )
     c.dome(242, 200, 92, 96, tint(EARTH, 0.25))
     c.dome(226, 200, 60, 78, tint(EARTH, 0.42))
     c.rect(262, 70, 22, 44, BRICK)
@@ -209,7 +216,13 @@ def robot(c: Canvas, rnd: Random, light: Light) -> None:
     _room(c, rnd, light)
     c.rect(150, 30, 224, 112, DEEP, r=5)
     c.rect(150, 138, 224, 8, BARK, r=2)
-    for a, b in (((170, 60), (206, 60)), ((206, 60), (206, 92)), ((206, 92), (244, 92)), ((244, 92), (244, 56)), ((244, 56), (290, 56))):
+    for a, b in (
+        ((170, 60), (206, 60)),
+        ((206, 60), (206, 92)),
+        ((206, 92), (244, 92)),
+        ((244, 92), (244, 56)),
+        ((244, 56), (290, 56)),
+    ):
         c.line([a, b], MEADOW, 2.4)
     for x, y in ((170, 60), (206, 92), (244, 56), (290, 56)):
         c.disc(x, y, 5, RAPE)
@@ -295,7 +308,12 @@ def cargo(c: Canvas, rnd: Random, light: Light) -> None:
     props.wheel(c, 92, y - 14, 36)
     props.wheel(c, 318, y - 6, 28)
     frame = rnd.choice((POPPY, LAKE, RAPE, DEEP))
-    for line in (((92, y - 14), (132, y - 74), (150, y - 10), (92, y - 14)), ((132, y - 74), (206, y - 70)), ((150, y - 10), (212, y - 20), (300, y - 20), (318, y - 6)), ((206, y - 84), (212, y - 20))):
+    for line in (
+        ((92, y - 14), (132, y - 74), (150, y - 10), (92, y - 14)),
+        ((132, y - 74), (206, y - 70)),
+        ((150, y - 10), (212, y - 20), (300, y - 20), (318, y - 6)),
+        ((206, y - 84), (212, y - 20)),
+    ):
         c.line(line, frame, 6)
     c.line([(206, y - 84), (203, y - 104), (186, y - 108)], INK, 4.6)
     c.line([(132, y - 74), (129, y - 88)], INK, 4.6)

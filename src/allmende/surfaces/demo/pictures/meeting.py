@@ -41,7 +41,9 @@ def stage(c: Canvas, rnd: Random, light: Light) -> None:
     c.dome(200, 214, 150, 150, DEEP)
     c.dome(200, 214, 136, 136, RAPE)
     for k in range(-4, 5):
-        c.line([(200, 214), (200 + 134 * math.sin(k * 0.33), 214 - 134 * math.cos(k * 0.33))], mix(RAPE, POPPY, 0.55), 7)
+        c.line(
+            [(200, 214), (200 + 134 * math.sin(k * 0.33), 214 - 134 * math.cos(k * 0.33))], mix(RAPE, POPPY, 0.55), 7
+        )
     c.dome(200, 214, 52, 46, mix(RAPE, WHITE, 0.55))
     c.rect(40, 212, 320, 30, tint(BARK, 0.2), r=2)
     c.rect(40, 212, 320, 6, tint(BARK, 0.4), r=2)
@@ -124,14 +126,23 @@ def library(c: Canvas, rnd: Random, light: Light) -> None:
 def bench(c: Canvas, rnd: Random, light: Light) -> None:
     """Two people on a bench under a big tree that look over the river land."""
     props.sky(c, rnd, light, horizon=168)
-    c.poly([*smooth([(-20, 214), (90, 198), (220, 206), (420, 190)]), (420, 214), (300, 222), (140, 220), (-20, 232)], WATER)
+    c.poly(
+        [*smooth([(-20, 214), (90, 198), (220, 206), (420, 190)]), (420, 214), (300, 222), (140, 220), (-20, 232)],
+        WATER,
+    )
     for k in range(7):
         c.line([(20 + k * 56, 210 - (k % 3) * 3), (44 + k * 56, 210 - (k % 3) * 3)], tint(WATER, 0.6), 2)
     for x, s in ((232, 38), (270, 46), (366, 42)):
         props.pollard(c, x, 204, s)
     c.poly([*bow((-10, 250), (410, 258), -12), (410, 302), (-10, 302)], mix(light.near, CLOVER, 0.4))
     c.rect(84, 84, 26, 180, BARK)
-    for dx, dy, r, colour in ((0, 60, 84, WOOD), (-66, 96, 52, WOOD), (70, 92, 56, WOOD), (-20, 36, 46, mix(WOOD, CLOVER, 0.5)), (44, 66, 34, mix(WOOD, CLOVER, 0.35))):
+    for dx, dy, r, colour in (
+        (0, 60, 84, WOOD),
+        (-66, 96, 52, WOOD),
+        (70, 92, 56, WOOD),
+        (-20, 36, 46, mix(WOOD, CLOVER, 0.5)),
+        (44, 66, 34, mix(WOOD, CLOVER, 0.35)),
+    ):
         c.disc(97 + dx, dy, r, colour)
     c.line([(97, 170), (140, 130)], BARK, 9)
     for x, coat in ((206, rnd.choice((POPPY, RAPE))), (246, rnd.choice((LAKE, MALLOW, PLUM)))):
@@ -141,7 +152,9 @@ def bench(c: Canvas, rnd: Random, light: Light) -> None:
     props.bench(c, 156, 274, 146, tint(BARK, 0.1))
     c.rect(276, 246, 18, 12, RAPE, r=2)
     for k in range(12):
-        props.flower(c, rnd.uniform(4, 396), rnd.uniform(284, 298), rnd.uniform(10, 20), rnd.choice((POPPY, WHITE, RAPE, MALLOW)))
+        props.flower(
+            c, rnd.uniform(4, 396), rnd.uniform(284, 298), rnd.uniform(10, 20), rnd.choice((POPPY, WHITE, RAPE, MALLOW))
+        )
 
 
 def hall(c: Canvas, rnd: Random, light: Light) -> None:
@@ -188,7 +201,14 @@ def mural(c: Canvas, rnd: Random, light: Light) -> None:
     c.rect(78, 34, 246, 210, ground)
     c.disc(262, 92, 38, RAPE)
     for k, colour in enumerate((POPPY, STRAW, WOOD, WATER)):
-        c.poly([*smooth([(78, 150 + k * 24), (140, 128 + k * 24), (220, 164 + k * 22), (324, 136 + k * 26)]), (324, 244), (78, 244)], colour)
+        c.poly(
+            [
+                *smooth([(78, 150 + k * 24), (140, 128 + k * 24), (220, 164 + k * 22), (324, 136 + k * 26)]),
+                (324, 244),
+                (78, 244),
+            ],
+            colour,
+        )
     c.dome(150, 178, 30, 62, DEEP)
     c.disc(150, 106, 22, BRICK)
     c.disc(142, 103, 3.4, WHITE)
@@ -313,8 +333,18 @@ def trail(c: Canvas, rnd: Random, light: Light) -> None:
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
         for k in range(1, 7):
             t = k / 7
-            c.line([(x0 + (x3 - x0) * t, y0 + (y3 - y0) * t), (x1 + (x2 - x1) * t, y1 + (y2 - y1) * t)], shade(colour, 0.1), 1.4)
-    c.poly([*smooth([(196, 160), (172, 186), (206, 216), (150, 256), (96, 312)]), *reversed(smooth([(204, 160), (186, 186), (240, 216), (224, 256), (250, 312)]))], tint(EARTH, 0.45))
+            c.line(
+                [(x0 + (x3 - x0) * t, y0 + (y3 - y0) * t), (x1 + (x2 - x1) * t, y1 + (y2 - y1) * t)],
+                shade(colour, 0.1),
+                1.4,
+            )
+    c.poly(
+        [
+            *smooth([(196, 160), (172, 186), (206, 216), (150, 256), (96, 312)]),
+            *reversed(smooth([(204, 160), (186, 186), (240, 216), (224, 256), (250, 312)])),
+        ],
+        tint(EARTH, 0.45),
+    )
     props.people(c, rnd, [(196, 204, 30), (184, 202, 26), (206, 266, 78), (168, 272, 60)])
     props.pollard(c, 356, 216, 80)
     c.rect(292, 110, 8, 178, tint(BARK, 0.1), r=3)
@@ -348,7 +378,12 @@ def lanterns(c: Canvas, rnd: Random, light: Light) -> None:
 def feast(c: Canvas, rnd: Random, light: Light) -> None:
     """A very long table in the lane, everybody sits down."""
     props.sky(c, rnd, light, horizon=160)
-    for x, w, h, wall in ((0, 74, 96, tint(BRICK, 0.35)), (72, 58, 74, CHALK), (276, 60, 80, STRAW), (334, 70, 104, tint(POPPY, 0.45))):
+    for x, w, h, wall in (
+        (0, 74, 96, tint(BRICK, 0.35)),
+        (72, 58, 74, CHALK),
+        (276, 60, 80, STRAW),
+        (334, 70, 104, tint(POPPY, 0.45)),
+    ):
         props.house(c, x, 200, w, h, wall, rnd.choice((BRICK, shade(LAKE, 0.35))), stepped=x in (0, 334))
     c.rect(0, 198, 400, 104, tint(EARTH, 0.3))
     props.bunting(c, (74, 92), (334, 86), rnd, 18)
@@ -359,7 +394,16 @@ def feast(c: Canvas, rnd: Random, light: Light) -> None:
     c.poly([(50, 262), (350, 262), (346, 280), (54, 280)], shade(CHALK, 0.12))
     for k in range(8):
         c.line([(112 + k * 25, 206), (50 + k * 43, 262)], mix(POPPY, WHITE, 0.65), 2)
-    for x, y, colour in ((130, 218, POPPY), (176, 226, RAPE), (228, 220, CLOVER), (270, 230, BRICK), (108, 244, MALLOW), (160, 250, LAKE), (236, 248, POPPY), (300, 250, RAPE)):
+    for x, y, colour in (
+        (130, 218, POPPY),
+        (176, 226, RAPE),
+        (228, 220, CLOVER),
+        (270, 230, BRICK),
+        (108, 244, MALLOW),
+        (160, 250, LAKE),
+        (236, 248, POPPY),
+        (300, 250, RAPE),
+    ):
         c.disc(x, y, 13, shade(CHALK, 0.08), ry=5)
         c.dome(x, y + 1, 8, 7, colour)
     for x, y in ((200, 234), (136, 236), (268, 212)):

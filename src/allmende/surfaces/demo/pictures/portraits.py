@@ -195,9 +195,15 @@ def _hair(c: Canvas, face: Face, hair: Colour, width: float) -> None:
     if cut in ("short", "bun", "braids", "long"):
         c.poly([*_crown(w + 3, 92, 47), *bow((100 + w + 2, 92), (100 - w - 2, 92), -17, 18)], hair)
     elif cut == "parted":
-        c.poly([*_crown(w + 3, 94, 48), *bow((100 + w + 3, 94), (82, 58), -3, 8), *bow((82, 58), (100 - w - 3, 94), 4, 8)], hair)
+        c.poly(
+            [*_crown(w + 3, 94, 48), *bow((100 + w + 3, 94), (82, 58), -3, 8), *bow((82, 58), (100 - w - 3, 94), 4, 8)],
+            hair,
+        )
     elif cut == "bob":
-        c.poly([*_crown(w + 9, 112, 46), (100 + w - 4, 112), (100 + w - 5, 80), (100 - w + 5, 80), (100 - w + 4, 112)], hair)
+        c.poly(
+            [*_crown(w + 9, 112, 46), (100 + w - 4, 112), (100 + w - 5, 80), (100 - w + 5, 80), (100 - w + 4, 112)],
+            hair,
+        )
     elif cut in ("curly", "tuft"):
         count = 11 if cut == "curly" else 5
         span = math.pi * (1.0 if cut == "curly" else 0.5)
@@ -215,7 +221,17 @@ def _hair(c: Canvas, face: Face, hair: Colour, width: float) -> None:
     elif cut == "scarf":
         c.poly([*_crown(w + 11, 104, 42), *bow((100 + w - 2, 98), (100 - w + 2, 98), -26, 18)], hair)
         for side in (-1, 1):
-            c.poly([(100 + side * (w + 11), 100), (100 + side * (w - 3), 92), (100 + side * 22, 142), (100, 152), (100 + side * 10, 166), (100 + side * 40, 152)], hair)
+            c.poly(
+                [
+                    (100 + side * (w + 11), 100),
+                    (100 + side * (w - 3), 92),
+                    (100 + side * 22, 142),
+                    (100, 152),
+                    (100 + side * 10, 166),
+                    (100 + side * 40, 152),
+                ],
+                hair,
+            )
     elif cut == "cap":
         top = COATS["rape"] if face.coat != "rape" else COATS["lake"]
         c.poly(_crown(w + 3, 76, 36), top)

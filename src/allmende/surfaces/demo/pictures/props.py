@@ -160,14 +160,24 @@ def bush(c: Canvas, x: float, y: float, size: float, colour: Colour = CLOVER) ->
     c.disc(x - size * 0.2, y - size * 0.45, size * 0.22, tint(colour))
 
 
-def person(c: Canvas, x: float, y: float, size: float, rnd: Random, *, wave: bool = False, coat: Colour | None = None) -> None:
+def person(
+    c: Canvas, x: float, y: float, size: float, rnd: Random, *, wave: bool = False, coat: Colour | None = None
+) -> None:
     """Somebody seen from afar, feet at (x, y): legs, coat, arms, head and hair."""
     coat = coat or rnd.choice(COATS)
     skin, hair, legs = rnd.choice(SKINS), rnd.choice(HAIRS), rnd.choice((NIGHT, INK, BARK, shade(LAKE, 0.4)))
     w = size * 0.17
     for dx in (-0.45, 0.45):
         c.line([(x + dx * w, y - size * 0.36), (x + dx * w, y - size * 0.02)], legs, w * 0.62)
-    c.poly([(x - w * 0.75, y - size * 0.7), (x + w * 0.75, y - size * 0.7), (x + w * 1.15, y - size * 0.28), (x - w * 1.15, y - size * 0.28)], coat)
+    c.poly(
+        [
+            (x - w * 0.75, y - size * 0.7),
+            (x + w * 0.75, y - size * 0.7),
+            (x + w * 1.15, y - size * 0.28),
+            (x - w * 1.15, y - size * 0.28),
+        ],
+        coat,
+    )
     c.disc(x, y - size * 0.7, w * 0.76, coat)
     left = (x - w * 1.5, y - size * (0.9 if wave else 0.42))
     c.line([(x - w * 0.7, y - size * 0.66), left], shade(coat), w * 0.46)
@@ -196,7 +206,9 @@ def people(c: Canvas, rnd: Random, spots: list[tuple[float, float, float]]) -> N
         person(c, x, y, size, rnd, wave=rnd.random() < 0.25)
 
 
-def house(c: Canvas, x: float, y: float, w: float, h: float, wall: Colour, roof: Colour, *, stepped: bool = False) -> None:
+def house(
+    c: Canvas, x: float, y: float, w: float, h: float, wall: Colour, roof: Colour, *, stepped: bool = False
+) -> None:
     """A gable house standing on `y`; with `stepped`, the stepped gable of the old towns on the river."""
     c.rect(x, y - h, w, h, wall)
     if stepped:
@@ -218,7 +230,10 @@ def bunting(c: Canvas, a: Point, b: Point, rnd: Random, sag: float = 12) -> None
     rope = bow(a, b, sag, 13)
     c.line(rope, INK, 1)
     for (x0, y0), (x1, y1) in zip(rope, rope[1:], strict=False):
-        c.poly([(x0, y0), (x1, y1), ((x0 + x1) / 2, (y0 + y1) / 2 + 9)], rnd.choice((POPPY, RAPE, WATER, MALLOW, CLOVER, WHITE)))
+        c.poly(
+            [(x0, y0), (x1, y1), ((x0 + x1) / 2, (y0 + y1) / 2 + 9)],
+            rnd.choice((POPPY, RAPE, WATER, MALLOW, CLOVER, WHITE)),
+        )
 
 
 def bench(c: Canvas, x: float, y: float, w: float, colour: Colour = BARK) -> None:
@@ -253,7 +268,11 @@ def wheel(c: Canvas, x: float, y: float, r: float) -> None:
     c.ring(x, y, r, INK, 2.2)
     for k in range(6):
         a = k * math.pi / 6
-        c.line([(x - r * math.cos(a), y - r * math.sin(a)), (x + r * math.cos(a), y + r * math.sin(a))], shade(CHALK, 0.3), 0.5)
+        c.line(
+            [(x - r * math.cos(a), y - r * math.sin(a)), (x + r * math.cos(a), y + r * math.sin(a))],
+            shade(CHALK, 0.3),
+            0.5,
+        )
     c.disc(x, y, 1.8, INK)
 
 

@@ -210,7 +210,14 @@ def pump(c: Canvas, rnd: Random, light: Light) -> None:
     c.rect(0, 204, 400, 96, tint(EARTH, 0.35))
     for row in range(7):
         for col in range(-1, 11):
-            c.rect(col * 40 + (20 if row % 2 else 0), 208 + row * 14, 36, 10, mix(EARTH, WHITE, 0.42 + 0.05 * ((row + col) % 3)), r=2)
+            c.rect(
+                col * 40 + (20 if row % 2 else 0),
+                208 + row * 14,
+                36,
+                10,
+                mix(EARTH, WHITE, 0.42 + 0.05 * ((row + col) % 3)),
+                r=2,
+            )
     props.tree(c, 282, 222, 110, rnd)
     c.disc(196, 268, 62, shade(EARTH, 0.12), ry=13)
     c.poly([(150, 232), (242, 232), (232, 266), (160, 266)], shade(CHALK, 0.25))
@@ -262,4 +269,12 @@ def bathing(c: Canvas, rnd: Random, light: Light) -> None:
         c.disc(60 + 11 * math.cos(t), 272 + 11 * math.sin(t), 3.4, WHITE)
 
 
-SCENES = {"meander": meander, "barrel": barrel, "pond": pond, "ferry": ferry, "bridge": bridge, "pump": pump, "bathing": bathing}
+SCENES = {
+    "meander": meander,
+    "barrel": barrel,
+    "pond": pond,
+    "ferry": ferry,
+    "bridge": bridge,
+    "pump": pump,
+    "bathing": bathing,
+}

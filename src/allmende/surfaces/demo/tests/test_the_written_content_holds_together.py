@@ -37,7 +37,11 @@ def test_everyone_who_is_named_lives_here(language: str) -> None:
     for place in (told.community, *told.places):
         assert {place.host, *place.members, *place.curators} <= here
     for call in told.invitations:
-        assert {call.host, *(entry.author for entry in call.entries), *(remark.author for remark in _remarks(call))} <= here
+        assert {
+            call.host,
+            *(entry.author for entry in call.entries),
+            *(remark.author for remark in _remarks(call)),
+        } <= here
 
 
 def test_every_space_that_is_named_exists_and_opens_before_it_is_used(language: str) -> None:
