@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -17,9 +17,10 @@ from allmende.commons.ballots.commands import import_ballots, place_box, seal_bo
 from allmende.commons.spaces.commands import publish
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hidden_audience
-from allmende.counting import Completion, Election, Number, Project, Rule, Satisfaction, VoteType
+from allmende.counting import LIMITS, Completion, Election, Number, Problem, Project, Rule, Satisfaction, VoteType
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
+from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.activities import ElectionImported
@@ -36,6 +37,7 @@ from allmende.rooms.calls.models import (
     Section,
 )
 from allmende.rooms.calls.models.phase import DEFAULT_OPENINGS
+from allmende.rooms.calls.queries.problems import in_words
 from allmende.rooms.calls.rules import may_import
 
 LANGUAGES = {
@@ -58,9 +60,50 @@ CURRENCIES = {
 DATES = ("%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y")
 
 
-def source_of(digest: str) -> str:
-    """Return the source id of a file by the SHA-256 of its bytes: the same file is the same election."""
-    return f"pabulib:{digest}"
+MOST_LETTERS_OF_A_KEY = 80
+LARGEST_THRESHOLD = 2**31 - 1
+MOST_LETTERS = 40_000
+YEARS = range(1900, 2200)  # another year is a slip
+
+
+def source_of(digest: str, space: Space) -> str:
+    """Return the source id of a file by the SHA-256 of its bytes: within a space the same file is the same election."""
+    return f"pabulib:{digest}:{space.id.hex}"
+
+
+def imported_before(source: str) -> Call | None:
+    """Return the call that an election became; None if it has not come in yet."""
+    return Call.objects.filter(source=source).first()
+
+
+def usual_count(rule: Rule, election: Election) -> tuple[Satisfaction | None, Completion]:
+    """How an election from elsewhere is counted by a rule: equal shares by what the ballots say, spending what is left."""
+    if rule is not Rule.EQUAL_SHARES:
+        return None, Completion.NONE
+    return Satisfaction.POINTS if election.vote_type.has_points else Satisfaction.COST, Completion.GREEDY
+
+
+def obstacles(election: Election) -> list[Problem]:
+    """Say what keeps an election that could be counted from being kept here as it is."""
+    currency, threshold = _currency(election.meta), election.minimum_support
+    amounts = [election.budget, *(project.cost for project in election.projects.values())]
+    points = {value for ballot, _times in election.ballots for value in ballot.points}
+    found = [
+        Problem("id_too_long", None, {"project": key, "limit": MOST_LETTERS_OF_A_KEY})
+        for key in election.projects
+        if len(key) > MOST_LETTERS_OF_A_KEY
+    ]
+    found += [
+        Problem("finer_than_coin", None, {"amount": str(amount), "currency": currency})
+        for amount in dict.fromkeys(amounts)
+        if _in_coins(amount, currency).denominator != 1
+    ]
+    found += [Problem("points_not_whole", None, {"value": str(v)}) for v in points if Fraction(v).denominator != 1]
+    if threshold is not None and not (Fraction(threshold).denominator == 1 and 0 <= threshold <= LARGEST_THRESHOLD):
+        found.append(Problem("threshold_odd", None, {"value": str(threshold)}))
+    if election.default_score:
+        found.append(Problem("default_score"))
+    return found[: LIMITS.problems]
 
 
 @transaction.atomic
@@ -71,8 +114,6 @@ def import_election(
     *,
     source: str,
     rule: Rule = Rule.GREEDY,
-    satisfaction: Satisfaction | None = None,
-    completion: Completion = Completion.NONE,
     progress: Callable[[int, int], None] | None = None,
 ) -> Call:
     """Make a counted call of an election: a contribution for each project, its ballots without voters, the result by `rule`.
@@ -80,11 +121,13 @@ def import_election(
     What was imported before (same `source`) is returned as it is. Raises Refused (403, 422); then nothing has changed.
     """
     require(may_import(actor, space))
-    if known := Call.objects.filter(source=source).first():
+    if known := imported_before(source):
         return known
+    if found := obstacles(election):
+        raise Refused(in_words(found[0]), 422)
     tell = progress or (lambda _done, _total: None)
     total = len(election.projects) + 2
-    call = _call(actor, space, election, source, rule, satisfaction, completion)
+    call = _call(actor, space, election, source, rule)
     for done, project in enumerate(election.projects.values(), 1):
         _contribution(actor, call, election, project, done)
         tell(done, total)
@@ -101,29 +144,21 @@ def import_election(
     return call
 
 
-def _call(
-    actor: Actor,
-    space: Space,
-    election: Election,
-    source: str,
-    rule: Rule,
-    satisfaction: Satisfaction | None,
-    completion: Completion,
-) -> Call:
-    meta = election.meta
-    currency = CURRENCIES.get(meta.get("country", "").lower(), "EUR")
-    title = (meta.get("description") or meta.get("unit") or _("Imported election"))[:120]
+def _call(actor: Actor, space: Space, election: Election, source: str, rule: Rule) -> Call:
+    meta, currency = election.meta, _currency(election.meta)
+    title = clean_line(meta.get("description") or meta.get("unit") or "")[:120] or _("Imported election")
     opens, closes = _span(meta)
-    if satisfaction is None:
-        satisfaction = Satisfaction.POINTS if election.vote_type.has_points else Satisfaction.COST
+    satisfaction, completion = usual_count(rule, election)
     audience = hidden_audience(Kind.DRAFT, space, actor)
     call = Call.objects.create(
         kind="call", state=CallState.OPEN, author=actor, space=space.thing_ptr, place=space, audience=audience,
         title=title, slug=free_slug(title), summary=_summary(election), zone=space.zone,
         language=LANGUAGES.get(meta.get("language", "").lower(), space.language), source=source, currency=currency,
-        budget=minor(election.budget, currency), ballot=_kind(election), rule=rule, satisfaction=satisfaction,
+        budget=minor(election.budget, currency), ballot=_kind(election), rule=rule,
+        satisfaction=satisfaction or Satisfaction.COST,
         completion=completion, shared_layer=Layer.COMMUNITY if space.root is None else Layer.TEAM,
-        minimum_support=_whole(election.minimum_support), official=sorted(election.official) if election.official else None,
+        minimum_support=None if election.minimum_support is None else int(election.minimum_support),
+        official=sorted(election.official) if election.official else None,
     )  # fmt: skip
     publish(actor, call, space, Layer(call.shared_layer or Layer.TEAM))
     call.save()
@@ -137,41 +172,38 @@ def _call(
 
 
 def _contribution(actor: Actor, call: Call, election: Election, project: Project, number: int) -> None:
-    extra = "\n".join(f"- {key}: {value}" for key, value in project.extra.items() if value and value != "None")
-    name = project.name or project.id
+    extra = "\n".join(
+        f"- {_plain(key)}: {_plain(value)}" for key, value in project.extra.items() if value and value != "None"
+    )
+    name = clean_line(project.name) or clean_line(project.id)
     contribution = Contribution(
         kind="contribution", state=ContributionState.SUBMITTED, author=actor, space=call.place.thing_ptr, call=call,
-        audience=call.audience, published=clock.new_id(), title=name[:200], number=number, ballot_key=project.id[:80],
-        summary=name[:280], text=f"{name}\n\n{extra}".strip(), cost=minor(project.cost, call.currency), language=call.language,
+        audience=call.audience, published=clock.new_id(), title=name[:200], number=number, ballot_key=project.id,
+        summary=name[:280], text=clean_text(f"{_plain(name)}\n\n{extra}").strip()[:MOST_LETTERS],
+        cost=minor(project.cost, call.currency), language=call.language,
     )  # fmt: skip
     contribution.save(force_insert=True)
     Call.objects.filter(id=call.id).update(next_number=number + 1, contribution_count=number)
 
 
 def minor(amount: Number, currency: str) -> int:
-    """Return an amount in minor units; raises Refused (422) when it is finer than the currency."""
-    value = Fraction(amount) * 10 ** get_currency_precision(currency)
-    if value.denominator != 1:
-        raise Refused(
-            _("%(amount)s is finer than the smallest coin of %(currency)s.") % {"amount": amount, "currency": currency},
-            422,
-        )
-    return int(value)
+    """Return an amount in minor units; one finer than the currency is an obstacle, looked for before."""
+    return int(_in_coins(amount, currency))
+
+
+def _in_coins(amount: Number, currency: str) -> Fraction:
+    return Fraction(amount) * 10 ** get_currency_precision(currency)
+
+
+def _currency(meta: Mapping[str, str]) -> str:
+    return CURRENCIES.get(meta.get("country", "").lower(), "EUR")
 
 
 def _content(ballot: Any, vote_type: VoteType) -> list[Any]:
     """What a ballot row keeps: keys, or pairs of key and points."""
     if vote_type.has_points:
-        return [[key, _whole(points)] for key, points in zip(ballot.projects, ballot.points, strict=True)]
+        return [[key, int(points)] for key, points in zip(ballot.projects, ballot.points, strict=True)]
     return list(ballot.projects)
-
-
-def _whole(value: Number | None) -> int | None:
-    if value is None:
-        return None
-    if Fraction(value).denominator != 1:
-        raise Refused(_("Points must be whole numbers; %(value)s isn't.") % {"value": value}, 422)
-    return int(value)
 
 
 def _kind(election: Election) -> BallotKind:
@@ -191,10 +223,11 @@ def _span(meta: Any) -> tuple[datetime, datetime]:
 def _date(text: str) -> datetime | None:
     for form in DATES:
         try:
-            return datetime.strptime(text.strip(), form).replace(tzinfo=UTC)
+            found = datetime.strptime(text.strip(), form).replace(tzinfo=UTC)
         except ValueError:
             continue
-    return datetime(int(text), 1, 1, tzinfo=UTC) if re.fullmatch(r"[12]\d{3}", text.strip()) else None
+        return found if found.year in YEARS else None
+    return datetime(int(text), 1, 1, tzinfo=UTC) if re.fullmatch(r"(19|20|21)[0-9]{2}", text.strip()) else None
 
 
 def _summary(election: Election) -> str:

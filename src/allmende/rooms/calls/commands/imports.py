@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -13,25 +14,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
-from allmende.counting import (
-    LIMITS,
-    Completion,
-    Election,
-    PbError,
-    Rule,
-    Satisfaction,
-    UndefinedSatisfaction,
-    count,
-    read_pb,
-)
+from allmende.counting import LIMITS, Election, PbError, Problem, Rule, UndefinedSatisfaction, count, read_pb
 from allmende.foundation.tasks.worker import progress
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
-from allmende.rooms.calls.commands.elections import import_election, source_of
-from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.commands.elections import import_election, imported_before, obstacles, source_of, usual_count
 from allmende.rooms.calls.models.imports import ElectionImport, ImportState
 from allmende.rooms.calls.rules import may_import
+
+if TYPE_CHECKING:
+    from django.tasks.base import TaskResult
+
+type LineUp = Callable[[str], TaskResult]
+"""A task's `enqueue`: it writes one row in the caller's transaction, so that a decision and its work stand or fall together."""
+
+WAITING = (ImportState.READING, ImportState.READY, ImportState.IMPORTING)
 
 
 def path_of(digest: str) -> Path:
@@ -39,12 +37,28 @@ def path_of(digest: str) -> Path:
     return Path(settings.DATA) / "imports" / f"{digest}.pb"
 
 
-def take_file(actor: Actor, space: Space, name: str, chunks: Iterable[bytes]) -> ElectionImport:
-    """Keep an uploaded file and line it up for reading. The file is there whole before the row is.
+def take_file(actor: Actor, space: Space, name: str, chunks: Iterable[bytes], *, then: LineUp) -> ElectionImport:
+    """Keep an uploaded file and line it up for reading by `then`. The file is there whole before the row is.
 
     Raises Refused (403), (413) for one larger than `counting.LIMITS.bytes`, (422) for an empty one.
     """
     require(may_import(actor, space))
+    digest, size = _keep(chunks)
+    known = imported_before(source_of(digest, space))
+    with transaction.atomic():
+        row = ElectionImport.objects.create(
+            actor=actor, space=space, name=clean_line(name)[:200] or "ballots.pb", digest=digest, size=size,
+            state=ImportState.DONE if known else ImportState.READING, call=known,
+        )  # fmt: skip
+        if not known:
+            _line_up(row, then)
+    if known:
+        _let_go_of_file(digest)
+    return row
+
+
+def _keep(chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Write a file below its digest; return digest and size in bytes. What is refused leaves nothing behind."""
     folder = Path(settings.DATA) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{os.getpid()}-{os.urandom(6).hex()}"
@@ -62,11 +76,13 @@ def take_file(actor: Actor, space: Space, name: str, chunks: Iterable[bytes]) ->
         draft.replace(path_of(digest.hexdigest()))
     finally:
         draft.unlink(missing_ok=True)
-    known = Call.objects.filter(source=source_of(digest.hexdigest())).first()
-    return ElectionImport.objects.create(
-        actor=actor, space=space, name=clean_line(name)[:200] or "ballots.pb", digest=digest.hexdigest(), size=size,
-        state=ImportState.DONE if known else ImportState.READING, call=known,
-    )  # fmt: skip
+    return digest.hexdigest(), size
+
+
+def _line_up(row: ElectionImport, task: LineUp) -> None:
+    """Enqueue the next step within the caller's transaction, and remember the job for the progress bar."""
+    row.job = UUID(task(str(row.id)).id)
+    row.save(update_fields=["job"])
 
 
 def read_file(import_id: UUID) -> None:
@@ -76,39 +92,61 @@ def read_file(import_id: UUID) -> None:
         return
     try:
         election = _election(row)
-        row.summary, row.state = _summary(election), ImportState.READY
+        problems = obstacles(election)
+        row.summary = {} if problems else _summary(election)
     except PbError as error:
-        row.problems = [{"code": p.code, "line": p.line, "params": dict(p.params)} for p in error.problems]
-        row.state = ImportState.FAULTY
-    row.save(update_fields=["summary", "problems", "state"])
+        problems = list(error.problems)
+    row.state = ImportState.FAULTY if problems else ImportState.READY
+    _note(row, problems)
 
 
 @transaction.atomic
-def confirm_import(actor: Actor, row: ElectionImport, rule: Rule) -> ElectionImport:
-    """Decide to import what the dry run showed, counted by a rule. Raises Refused (403, 409)."""
+def confirm_import(actor: Actor, row: ElectionImport, rule: Rule, *, then: LineUp) -> ElectionImport:
+    """Decide to import what the dry run showed, counted by a rule; `then` does it. Raises Refused (403, 409, 422)."""
     row = ElectionImport.objects.select_for_update(of=("self",)).select_related("space__root").get(id=row.id)
     require(may_import(actor, row.space))
     if row.state != ImportState.READY:
         raise Refused(_("This import isn't waiting for a decision."), 409)
+    if rule not in row.summary["winners"]:
+        raise Refused(_("These ballots can't be counted by that rule. Choose another one."), 422)
     row.state, row.rule = ImportState.IMPORTING, rule
     row.save(update_fields=["state", "rule"])
+    _line_up(row, then)
     return row
 
 
 def run_import(import_id: UUID) -> None:
-    """Import the file in one transaction; doing it again finds what is there already."""
+    """Import the file in one transaction; doing it again finds what is there already. A refusal is final and is noted."""
     row = ElectionImport.objects.select_related("space__root", "space__audience", "actor").get(id=import_id)
     if row.state != ImportState.IMPORTING:
         return
-    election = _election(row)
-    with transaction.atomic():
-        row.call = import_election(
-            row.actor, row.space, election, source=source_of(row.digest), rule=Rule(row.rule),
-            completion=Completion.GREEDY if row.rule == Rule.EQUAL_SHARES else Completion.NONE,
-        )  # fmt: skip
-        row.state = ImportState.DONE
-        row.save(update_fields=["call", "state"])
-    path_of(row.digest).unlink(missing_ok=True)
+    source = source_of(row.digest, row.space)
+    try:
+        with transaction.atomic():
+            row.call = imported_before(source) or import_election(
+                row.actor, row.space, _election(row), source=source, rule=Rule(row.rule)
+            )
+            row.state = ImportState.DONE
+            row.save(update_fields=["call", "state"])
+    except Refused as refusal:
+        row.call, row.state = None, ImportState.FAULTY
+        _note(row, [Problem("refused", None, {"reason": str(refusal.reason)})])
+        return
+    _let_go_of_file(row.digest)
+
+
+def _note(row: ElectionImport, problems: list[Problem]) -> None:
+    """Write what reading or importing came to; a file that won't come in isn't kept."""
+    row.problems = [{"code": p.code, "line": p.line, "params": dict(p.params)} for p in problems]
+    row.save(update_fields=["summary", "problems", "state"])
+    if problems:
+        _let_go_of_file(row.digest)
+
+
+def _let_go_of_file(digest: str) -> None:
+    """Delete an uploaded file that no import waits for any more."""
+    if not ElectionImport.objects.filter(digest=digest, state__in=WAITING).exists():
+        path_of(digest).unlink(missing_ok=True)
 
 
 def _election(row: ElectionImport) -> Election:
@@ -117,18 +155,10 @@ def _election(row: ElectionImport) -> Election:
 
 def _summary(election: Election) -> dict[str, object]:
     """What the dry run shows: the file's figures, and what each rule would fund."""
-    winners = {}
-    for rule in Rule:
-        try:
-            satisfaction = (
-                Satisfaction.COST if rule is Rule.EQUAL_SHARES and not election.vote_type.has_points else None
-            )
-            winners[rule.value] = list(count(election, rule, satisfaction).winners)
-        except UndefinedSatisfaction:
-            continue
+    winners = winners_by_rule(election)
     official = sorted(election.official) if election.official else None
     return {
-        "title": election.meta.get("description", ""),
+        "title": clean_line(election.meta.get("description", "")),
         "budget": str(election.budget),
         "projects": len(election.projects),
         "ballots": election.voters,
@@ -139,3 +169,15 @@ def _summary(election: Election) -> dict[str, object]:
             rule for rule, chosen in winners.items() if official is not None and sorted(chosen) == official
         ],
     }
+
+
+def winners_by_rule(election: Election) -> dict[str, list[str]]:
+    """Return what each rule that suits the ballots would fund."""
+    winners = {}
+    for rule in Rule:
+        satisfaction, completion = usual_count(rule, election)
+        try:
+            winners[rule.value] = list(count(election, rule, satisfaction, completion).winners)
+        except UndefinedSatisfaction:
+            continue
+    return winners
