@@ -1,6 +1,14 @@
 """Everything that people do in calls: one function per intent, the actor first."""
 
-from allmende.rooms.calls.commands.calls import change_call, draft_call, publish_call, set_phases, set_sections
+from allmende.rooms.calls.commands.calls import (
+    PhaseDates,
+    SectionText,
+    change_call,
+    draft_call,
+    publish_call,
+    set_phases,
+    set_sections,
+)
 from allmende.rooms.calls.commands.contributions import (
     draft_contribution,
     save_contribution,
@@ -10,8 +18,12 @@ from allmende.rooms.calls.commands.contributions import (
 from allmende.rooms.calls.commands.outcomes import tell_outcome
 from allmende.rooms.calls.commands.turns import turn
 from allmende.rooms.calls.commands.votes import cast_ballot, count_call
+from allmende.rooms.calls.models import PhaseKind
 
 __all__ = [
+    "PhaseDates",
+    "PhaseKind",
+    "SectionText",
     "cast_ballot",
     "change_call",
     "count_call",

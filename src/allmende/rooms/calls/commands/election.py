@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any, TextIO
 
 from allmende.commons.ballots.queries import sealed_ballots
 from allmende.counting import Ballot, Election, Project, VoteType, write_pb
+from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import BallotKind, Call, Contribution, ContributionState
 
 VOTE_TYPES = {BallotKind.KNAPSACK: VoteType.APPROVAL, BallotKind.APPROVAL: VoteType.APPROVAL}
@@ -41,6 +43,14 @@ def _ballot(content: list[Any], vote_type: VoteType, projects: dict[str, Project
     return Ballot(tuple(str(key) for key in content if key in projects))
 
 
-def write_audit_file(call: Call, target: TextIO) -> None:
-    """Write the sealed ballots in the PaBuLib format, from which `allmende count` gives the published result."""
-    write_pb(election_of(call), target)
+def write_audit_file(reader: Reader, call: Call, target: TextIO) -> None:
+    """Write the sealed ballots in the PaBuLib format, from which `allmende count` gives the published result.
+
+    Contributions that the reader doesn't see keep their ids and costs, which the count needs, but not their names.
+    """
+    election = election_of(call)
+    seen = set(Contribution.objects.visible_to(reader).filter(call=call).values_list("ballot_key", flat=True))
+    projects = {
+        key: project if key in seen else replace(project, name="") for key, project in election.projects.items()
+    }
+    write_pb(replace(election, projects=projects), target)

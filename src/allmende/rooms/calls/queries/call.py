@@ -16,6 +16,7 @@ from allmende.foundation.money import Money
 from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, CallState, PhaseKind
+from allmende.rooms.calls.queries.contributions import visible_counts
 from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.queries.phases import Standing, day, deadline, standing, steps
 from allmende.rooms.calls.rules import (
@@ -86,17 +87,18 @@ def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
     """Return what stands above every part of a call that the reader sees; `part` is the tab that is open."""
     cover = visible_pictures(reader, [call.cover]).get(call.cover) if call.cover else None
     host = bool(is_host(reader, call))
+    count = visible_counts(reader, [call.id]).get(call.id, 0)
     return CallHead(
         id=call.id, slug=call.slug, url=call_url(call.slug), title=call.title, summary=call.summary, language=call.language,
         layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]),
-        cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call)],
-        budget=call.money(call.budget) if call.budget else None, contributions=call.contribution_count, is_host=host,
+        cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call, count)],
+        budget=call.money(call.budget) if call.budget else None, contributions=count, is_host=host,
         may_change=host and bool(may_change_call(reader, call)), is_draft=call.state == CallState.DRAFT,
         deed=deed(reader, call), band="" if part in {"", "brief"} else "low",
     )  # fmt: skip
 
 
-def _tabs(call: Call) -> list[Tab]:
+def _tabs(call: Call, count: int) -> list[Tab]:
     talk = getattr(call, "talk", None)
     found = [
         Tab("brief", _("Brief"), call_url(call.slug)),
@@ -104,7 +106,7 @@ def _tabs(call: Call) -> list[Tab]:
             "contributions",
             _("Contributions"),
             reverse("calls:contributions", args=[call.slug]),
-            call.contribution_count,
+            count,
         ),
         Tab("talk", _("Discussion"), reverse("calls:talk", args=[call.slug]), talk.comment_count if talk else 0),
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, portrait_url, visible_pictures
@@ -71,6 +71,12 @@ def contributions_page(
         following = str(found[limit - 1]["published"]) if len(found) > limit else ""
         return ContributionList(_cards(reader, call, found[:limit]), following)
     return _mixed(reader, call, rows, after, limit)
+
+
+def visible_counts(reader: Reader, calls: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many contributions the reader sees in each of these calls, in one statement: counts tell nothing hidden."""
+    rows = Contribution.objects.visible_to(reader).filter(call__in=list(calls), state=ContributionState.SUBMITTED)
+    return dict(rows.values("call_id").annotate(n=Count("pk")).values_list("call_id", "n").order_by())
 
 
 def _mixed(reader: Reader, call: Call, rows: QuerySet[Contribution], after: str, limit: int) -> ContributionList:

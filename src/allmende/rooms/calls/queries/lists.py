@@ -17,13 +17,14 @@ from allmende.foundation.money import Money
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, CallState, Phase, PhaseKind
+from allmende.rooms.calls.queries.contributions import visible_counts
 from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.queries.phases import Standing, standing
 
 PAGE = 12
 FIELDS = (
     "id", "slug", "title", "summary", "language", "state", "audience__layer", "audience__kind", "place__title", "place__slug",
-    "place__root", "budget", "currency", "contribution_count", "cover", "published",
+    "place__root", "budget", "currency", "cover", "published",
 )  # fmt: skip
 
 FILTERS: dict[str, Text] = {
@@ -62,7 +63,7 @@ class CallList:
 
 
 def calls_page(reader: Reader, root: Space, which: str = "", after: UUID | None = None, limit: int = PAGE) -> CallList:
-    """Return one page of the calls of a community that the reader sees; three statements whatever its length."""
+    """Return one page of the calls of a community that the reader sees; four statements whatever its length."""
     rows = _seen(reader, root)
     on = Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now()).filter(
         Q(closes__gt=clock.now()) | Q(closes=None)
@@ -114,12 +115,13 @@ def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[CallCard]:
     for phase in Phase.objects.filter(call__in=[row["id"] for row in rows]):
         ways.setdefault(phase.call_id, []).append(phase)
     covers = visible_pictures(reader, [row["cover"] for row in rows if row["cover"]])
+    counts = visible_counts(reader, [row["id"] for row in rows])
     return [
         CallCard(
             id=row["id"], slug=row["slug"], url=call_url(row["slug"]), title=row["title"], summary=row["summary"],
             language=row["language"], layer=row["audience__layer"], place=row["place__title"],
             budget=Money(row["budget"], row["currency"]) if row["budget"] else None,
-            contributions=row["contribution_count"], cover=covers.get(row["cover"]),
+            contributions=counts.get(row["id"], 0), cover=covers.get(row["cover"]),
             standing=standing(row["state"], ways.get(row["id"], [])),
         )
         for row in rows

@@ -86,7 +86,6 @@ class _Telling:
     def __init__(self, reader: Reader, call: Call, result: dict[str, Any]) -> None:
         self.call, self.result = call, result
         self.cards = {card.key: card for card in all_cards(reader, call)}
-        self.facts = {project["id"]: project for project in result["projects"]}
 
     def page(self) -> ResultPage:
         """Everything the page shows."""
@@ -123,9 +122,9 @@ class _Telling:
         return self.money(amount).format(get_language() or "en")
 
     def title(self, key: str) -> str:
-        """What a contribution is called."""
+        """What a contribution is called; one that the reader doesn't see keeps its number only."""
         card = self.cards.get(key)
-        return card.title if card else self.facts.get(key, {}).get("name") or key
+        return card.title if card else _("Contribution %(key)s (not shared this far)") % {"key": key}
 
     def support(self, amount: int | str) -> str:
         """How much support, in the ballots' own measure."""

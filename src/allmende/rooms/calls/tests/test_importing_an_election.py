@@ -22,7 +22,11 @@ def test_the_official_result_comes_out(cast, shared, name):
     election = read_pb(content)
 
     call = import_election(
-        cast.eli, cast.community, election, source=source_of(hashlib.sha256(content).hexdigest(), cast.community), rule=Rule.GREEDY
+        cast.eli,
+        cast.community,
+        election,
+        source=source_of(hashlib.sha256(content).hexdigest(), cast.community),
+        rule=Rule.GREEDY,
     )
 
     call = Call.objects.get(id=call.id)

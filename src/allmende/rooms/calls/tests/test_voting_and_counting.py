@@ -110,7 +110,7 @@ def test_anyone_can_recompute_the_result_from_the_audit_file(cast, call):
         outcome = count_call(cast.ada, Call.objects.get(id=call.id))
     file = StringIO()
 
-    write_audit_file(Call.objects.get(id=call.id), file)
+    write_audit_file(cast.ben, Call.objects.get(id=call.id), file)
 
     election = read_pb(file.getvalue().encode())
     again = count(election, Rule(call.rule), Satisfaction(call.satisfaction), Completion(call.completion))

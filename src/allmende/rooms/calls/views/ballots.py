@@ -96,7 +96,7 @@ def audit_file(request: HttpRequest, slug: str) -> HttpResponse:
     if not hasattr(call, "box") or not may_be_published(call.box):
         raise Http404
     file = StringIO()
-    write_audit_file(call, file)
+    write_audit_file(request.actor, call, file)
     headers = {"Content-Disposition": f'attachment; filename="{call.slug}.pb"'}
     return HttpResponse(file.getvalue(), content_type="text/plain; charset=utf-8", headers=headers)
 
