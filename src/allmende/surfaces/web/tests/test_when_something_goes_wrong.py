@@ -84,3 +84,17 @@ def test_signing_in_wrongly_says_so_beside_the_form_and_above_it(client: Client)
 
     assert 'class="errsum" role="alert"' in html
     assert 'aria-invalid="true"' in html
+
+
+def test_a_member_s_language_is_kept_with_the_person(client: Client, cast):
+    client.force_login(cast.ada.account)
+
+    client.post("/language/", {"to": "it", "next": "/components/"})
+
+    cast.ada.refresh_from_db()
+    assert cast.ada.language == "it"
+    assert "Componenti" in client.get("/components/").content.decode()
+
+
+def test_a_guest_can_not_post_a_language(client: Client):
+    assert client.post("/language/", {"to": "it"}).status_code == 403
