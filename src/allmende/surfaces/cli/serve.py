@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import signal
 import socket
 import threading
+import time
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing.process import BaseProcess
@@ -93,7 +95,8 @@ def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable
     import_module(WSGI)  # once here, shared by all forked processes
     connections.close_all()  # a connection must not be shared with the processes that are forked now
     server = Server(
-        f"{WSGI}:application",
+        f"{__name__}:application",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -108,6 +111,19 @@ def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable
     with _working(worker):
         threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
         server.serve()
+
+
+def application() -> Callable[..., object]:
+    """Return the WSGI application, in a web process of its own that ends when whoever started it is gone."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan-watch", daemon=True).start()
+    app: Callable[..., object] = import_module(WSGI).application
+    return app
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(2)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _announce(host: str, port: int, ready: Callable[[], object]) -> None:

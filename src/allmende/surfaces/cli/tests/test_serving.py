@@ -1,0 +1,105 @@
+"""`allmende serve` opens, answers, and leaves nothing behind, however it is ended."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+pytestmark = pytest.mark.once
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """A port that nobody holds."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(holds, what):
+    """Wait for something to become true."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, f"waited too long until {what}"
+        time.sleep(0.1)
+
+
+def is_gone(group: int) -> bool:
+    """Whether no process of a group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A server on a data folder of its own, in a process group of its own, ready to answer."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ALLMENDE_")}
+    environment |= {"ALLMENDE_DATA": str(tmp_path / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "allmende.surfaces.cli", "serve", "--port", str(port)],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    process.address = f"http://localhost:{port}/accounts/login/"
+
+    def answers() -> bool:
+        assert process.poll() is None, process.stdout.read()
+        try:
+            return urllib.request.urlopen(process.address, timeout=20).status == 200
+        except OSError:
+            return False
+
+    until(answers, "the server answers")
+    yield process
+    if not is_gone(process.pid):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_closes_in_order_and_leaves_no_process(server, ending):
+    server.send_signal(ending)
+
+    output, _ = server.communicate(timeout=PATIENCE)
+    assert server.returncode == 0, output
+    assert "Closed." in output
+    until(lambda: is_gone(server.pid), "every process is gone")
+
+
+def test_what_it_started_ends_with_it_even_if_it_is_killed(server):
+    server.kill()
+    server.wait()
+
+    until(lambda: is_gone(server.pid), "every process is gone")
+
+
+def test_a_taken_port_is_said_before_anything_is_done(tmp_path):
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+
+        answer = subprocess.run(
+            [sys.executable, "-m", "allmende.surfaces.cli", "serve", "--port", str(port)],
+            cwd=tmp_path,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert answer.returncode == 1
+    assert f"Port {port} is taken" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
