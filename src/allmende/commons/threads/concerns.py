@@ -26,7 +26,12 @@ def of_a_comment(entry: Entry) -> Iterator[Concern]:
         asked = Comment.objects.filter(id=parent).values_list("author_id", flat=True).first()
         if asked:
             yield Concern(asked, REPLIED, spot=comment)
-    author = Thing.objects.filter(id=entry.thing).exclude(kind="space").values_list("author_id", flat=True).first()
+    author = (
+        Thing.objects.filter(id=entry.thing or comment)
+        .exclude(kind="space")
+        .values_list("author_id", flat=True)
+        .first()
+    )
     if author:
         yield Concern(author, ON_YOURS, spot=comment)
     if parent:

@@ -13,7 +13,8 @@ from allmende.identity.actors.models import Reader
 
 def is_operator(reader: Reader) -> Verdict:
     """Allow those who run the node, and the house itself."""
-    runs = is_system(reader) or Account.objects.filter(actor_id=reader.id, is_superuser=True, is_active=True).exists()
+    own = Account.objects.filter(actor_id=reader.id, is_superuser=True, is_active=True) if reader.id else None
+    runs = is_system(reader) or (own is not None and own.exists())
     return first_denial(is_signed_in(reader), allow_if(runs, _("Only those who run this node can do this.")))
 
 

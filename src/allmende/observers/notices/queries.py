@@ -74,9 +74,9 @@ class NoticePage:
 
 def unread_count(reader: Reader) -> int:
     """Return how many unread notices a reader has, up to `MOST_COUNTED`; one statement besides the reach, none for a guest."""
-    if reader.is_guest:
+    if reader.id is None:
         return 0
-    return len(_visible(reader).filter(read_at=None).values_list("id")[:MOST_COUNTED])
+    return len(_visible(reader, reader.id).filter(read_at=None).values_list("id")[:MOST_COUNTED])
 
 
 def page_of(reader: Reader, after: UUID | None = None, limit: int = 20, *, only_unread: bool = False) -> NoticePage:
@@ -84,9 +84,9 @@ def page_of(reader: Reader, after: UUID | None = None, limit: int = 20, *, only_
 
     Two statements besides the reader's reach, and those of the kinds' addresses.
     """
-    if reader.is_guest:
+    if reader.id is None:
         return NoticePage([], None)
-    rows = _visible(reader).filter(id__lt=after or MAX_ID)
+    rows = _visible(reader, reader.id).filter(id__lt=after or MAX_ID)
     if only_unread:
         rows = rows.filter(read_at=None)
     found = [_Row(*row) for row in rows.order_by("-id").values_list(*FIELDS)[: limit + 1]]
@@ -96,9 +96,9 @@ def page_of(reader: Reader, after: UUID | None = None, limit: int = 20, *, only_
     return NoticePage(items, found[limit - 1].id if len(found) > limit else None)
 
 
-def _visible(reader: Reader) -> QuerySet[Notice]:
+def _visible(reader: Reader, actor: UUID) -> QuerySet[Notice]:
     """A reader's notices about things that they see now; a spot counts while it stands where its thing stands."""
-    mine = Notice.objects.filter(actor_id=reader.id, thing__audience__in=reach_of(reader))
+    mine = Notice.objects.filter(actor_id=actor, thing__audience__in=reach_of(reader))
     return mine.filter(Q(spot=None) | Q(spot__audience=F("thing__audience")))
 
 

@@ -15,7 +15,11 @@ from allmende.foundation.verdicts import Refused
 
 def make_thing(space, author, layer=None):
     thing = Thing.objects.create(
-        kind="note", title="A pond", space=space.thing_ptr, author=author, language="en",
+        kind="note",
+        title="A pond",
+        space=space.thing_ptr,
+        author=author,
+        language="en",
         audience=hidden_audience(Kind.DRAFT, space, author),
     )
     if layer:
@@ -32,7 +36,12 @@ def test_a_draft_is_its_authors_alone(cast):
     thing = make_thing(cast.team, cast.ben)
 
     assert [visible(reader, thing) for reader in (cast.ben, cast.ada, cast.eli, cast.finn, cast.dora, cast.cleo)] == [
-        True, False, False, False, False, False,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
     ]
 
 
@@ -40,7 +49,11 @@ def test_publishing_for_the_team_shows_it_to_the_team(cast):
     thing = make_thing(cast.team, cast.ben, Layer.TEAM)
 
     assert [visible(reader, thing) for reader in (cast.ben, cast.ada, cast.finn, cast.dora, cast.cleo)] == [
-        True, True, False, False, False,
+        True,
+        True,
+        False,
+        False,
+        False,
     ]
 
 
@@ -96,7 +109,9 @@ def test_withdrawing_is_free_and_shows_who_saw_it_when(cast):
     assert not visible(cast.finn, thing)
     periods = passages_of(thing.id)
     assert [(p.passage.layer, p.passage.reached, p.is_now) for p in periods] == [
-        (Layer.TEAM, 3, True), (Layer.COMMUNITY, 4, False), (Layer.TEAM, 3, False),
+        (Layer.TEAM, 3, True),
+        (Layer.COMMUNITY, 4, False),
+        (Layer.TEAM, 3, False),
     ]
 
 

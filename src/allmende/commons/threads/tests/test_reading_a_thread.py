@@ -4,9 +4,8 @@ import pytest
 
 from allmende.commons.spaces.testing import make_note
 from allmende.commons.things.models import Thing
-from allmende.commons.threads import queries
 from allmende.commons.threads.commands import comment, lock_thread, remove_comment
-from allmende.commons.threads.queries import comment_counts, comment_place, new_since, page_of, replies_of
+from allmende.commons.threads.queries import comment_counts, comment_place, new_since, page_of, replies_of, rows
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.identity.actors.models import Actor
@@ -43,7 +42,7 @@ def test_the_pages_follow_each_other_without_gap_or_repetition(cast, note):
 
 
 def test_each_comment_carries_its_replies_and_says_how_many_more_there_are(cast, note, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_REPLIES", 2)
+    monkeypatch.setattr(rows, "MOST_REPLIES", 2)
     first, second = comment(cast.ben, note, "First"), comment(cast.ada, note, "Second")
     for number in range(3):
         comment(cast.ada, note, f"Reply {number}", parent=first)
@@ -106,7 +105,7 @@ def test_a_deep_link_leads_to_the_page_that_holds_the_comment(cast, note, number
 
 
 def test_a_deep_link_to_a_reply_leads_to_the_page_of_what_it_replies_to(cast, note, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_REPLIES", 2)
+    monkeypatch.setattr(rows, "MOST_REPLIES", 2)
     tops = [comment(cast.ben, note, f"No. {n}") for n in range(4)]
     replies = [comment(cast.ada, note, f"Reply {n}", parent=tops[3]) for n in range(3)]
 

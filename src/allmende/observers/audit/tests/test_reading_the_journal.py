@@ -29,7 +29,6 @@ from allmende.observers.audit.queries import (
     verify_chain,
 )
 
-
 LATER = datetime(2100, 3, 2, 12, tzinfo=UTC)
 
 

@@ -1,0 +1,32 @@
+"""The talk about a thing as pages show it: plain values, a fixed number of statements."""
+
+from allmende.commons.threads.queries.pages import (
+    MOST_NEWS,
+    comment_shown,
+    frame_of,
+    key_in,
+    page_of,
+    replies_of,
+    talk_of,
+)
+from allmende.commons.threads.queries.places import PAGE, comment_counts, comment_place, new_since
+from allmende.commons.threads.queries.rows import MOST_REPLIES
+from allmende.commons.threads.queries.shapes import CommentPlace, CommentView, ThreadPage
+
+__all__ = [
+    "MOST_NEWS",
+    "MOST_REPLIES",
+    "PAGE",
+    "CommentPlace",
+    "CommentView",
+    "ThreadPage",
+    "comment_counts",
+    "comment_place",
+    "comment_shown",
+    "frame_of",
+    "key_in",
+    "new_since",
+    "page_of",
+    "replies_of",
+    "talk_of",
+]

@@ -1,0 +1,113 @@
+"""The talk about a thing page by page, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from allmende.commons.spaces.queries import space_of
+from allmende.commons.spaces.rules import is_steward
+from allmende.commons.things.models import Thing
+from allmende.commons.threads.models import Comment, Thread, Visit
+from allmende.commons.threads.queries.places import PAGE, comment_place, news_of
+from allmende.commons.threads.queries.rows import FIELDS, MOST_REPLIES, Eyes, replies_to, shown_in, view_of
+from allmende.commons.threads.queries.shapes import CommentView, ThreadPage
+from allmende.commons.threads.rules import is_visible, may_comment
+from allmende.identity.actors.models import Reader
+
+MOST_NEWS = 100
+"""New comments that are counted; beyond, the page says "more than"."""
+
+
+def page_of(
+    reader: Reader, thing: Thing, after: UUID | None = None, limit: int = PAGE, *, since: datetime | None = None
+) -> ThreadPage:
+    """Return one page of the talk about a thing that the reader sees, with the replies to each comment.
+
+    What was said after `since` by others is marked new. Four statements, besides the reader's reach and roles and what the
+    room's own rule asks.
+    """
+    thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
+    space = space_of(thing)
+    verdict = may_comment(reader, thing, space=space, thread=thread)
+    steward = bool(is_steward(reader, space))
+    eyes = Eyes(reader, bool(verdict), steward, since)
+    rows = shown_in(thing.id).filter(parent=None) if is_visible(reader, thing) else Comment.objects.none()
+    if after:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
+    replies = replies_to([row[0] for row in found[:limit] if row[-1]], eyes)
+    comments = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
+    following = found[limit - 1][0] if len(found) > limit else None
+    return ThreadPage(
+        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since
+    )  # fmt: skip
+
+
+def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
+    """Return the talk about a thing without its comments, for the forms in which something is said."""
+    thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
+    verdict = may_comment(reader, thing, thread=thread)
+    return ThreadPage(thing.id, thread.comment_count, thread.is_locked, verdict, False, [], None, thing.audience)
+
+
+def talk_of(reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int = PAGE) -> ThreadPage:
+    """Return the page of the talk that an address asks for, with what is new to the reader.
+
+    `after` is the key of a page, `comment` a comment wherever it stands; what can't be read as one gives the first page.
+    Two statements more than `page_of` for members, for what is new.
+    """
+    after = key_in(asked.get("after", ""))
+    if wanted := key_in(asked.get("comment", "")):
+        place = comment_place(reader, wanted, limit)
+        after = place.after if place and place.thing == thing.id else after
+    since = _read_until(reader, thing.id)
+    page = page_of(reader, thing, after, limit, since=since)
+    return replace(page, news=tuple(news_of(reader, thing.id, since)[:MOST_NEWS])) if since and page.count else page
+
+
+def key_in(text: str) -> UUID | None:
+    """Read a key from an address; None for what isn't one."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:
+    """Return one comment as it stands on the page now, with its replies; None when nothing is left of it to be seen."""
+    found = Comment.objects.filter(id=comment).select_related("thread__thing__audience").first()
+    if found is None:
+        return None
+    thing = found.thread.thing
+    row = shown_in(thing.id).filter(id=comment).values_list(*FIELDS).first() if is_visible(reader, thing) else None
+    if row is None:
+        return None
+    space = space_of(thing)
+    verdict = may_comment(reader, thing, space=space, thread=found.thread)
+    eyes = Eyes(reader, bool(verdict), bool(is_steward(reader, space)), None)
+    return view_of(row, eyes, tuple(replies_to([comment], eyes).get(comment, ())))
+
+
+def replies_of(
+    reader: Reader, comment: Comment, after: UUID | None = None, limit: int = MOST_REPLIES
+) -> tuple[list[CommentView], UUID | None]:
+    """Return one page of the replies to a comment that the reader sees, oldest first, and the key of the next one."""
+    thing = Thing.objects.select_related("audience").get(id=comment.thread_id)
+    if not is_visible(reader, thing):
+        return [], None
+    space = space_of(thing)
+    eyes = Eyes(reader, bool(may_comment(reader, thing, space=space)), bool(is_steward(reader, space)), None)
+    rows = shown_in(comment.thread_id).filter(parent=comment.id)
+    if after:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
+    return [view_of(row, eyes) for row in found[:limit]], found[limit - 1][0] if len(found) > limit else None
+
+
+def _read_until(reader: Reader, thing: UUID) -> datetime | None:
+    if reader.id is None:
+        return None
+    return Visit.objects.filter(actor_id=reader.id, thread_id=thing).values_list("at", flat=True).first()

@@ -1,0 +1,88 @@
+"""From rows to values: what has a place on the page, and how it looks to one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.safestring import mark_safe
+
+from allmende.commons.threads.models import Comment, CommentState, Intent
+from allmende.commons.threads.queries.shapes import CommentView
+from allmende.identity.actors.models import Reader
+from allmende.identity.actors.queries import ActorCard
+
+MOST_REPLIES = 50
+"""Replies that a page carries with a comment; further ones are fetched with `replies_of`."""
+
+FIELDS = (
+    "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
+    "text_html", "language", "created", "edited", "state", "reply_count",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks, with what it takes to say what they may do."""
+
+    reader: Reader
+    takes_part: bool
+    is_steward: bool
+    since: datetime | None
+
+
+def shown_in(thing: UUID) -> QuerySet[Comment]:
+    """What has a place on the page: comments, and removed ones that replies hang on."""
+    return Comment.objects.filter(thread_id=thing).filter(Q(state=CommentState.SHOWN) | Q(reply_count__gt=0))
+
+
+def replies_to(parents: list[UUID], eyes: Eyes) -> dict[UUID, list[CommentView]]:
+    """Return the first replies to each of these comments, in one statement."""
+    place = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("id").asc())
+    rows = Comment.objects.filter(parent_id__in=parents, state=CommentState.SHOWN).annotate(place=place)
+    found: dict[UUID, list[CommentView]] = {}
+    for row in rows.filter(place__lte=MOST_REPLIES).order_by("id").values_list(*FIELDS):
+        found.setdefault(row[1], []).append(view_of(row, eyes))
+    return found
+
+
+def view_of(row: tuple[Any, ...], eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
+    (
+        key,
+        _parent,
+        author,
+        handle,
+        name,
+        portrait,
+        kind,
+        intent,
+        text,
+        html,
+        language,
+        at,
+        edited,
+        state,
+        reply_count,
+    ) = row
+    removed, own = state == CommentState.REMOVED, author == eyes.reader.id
+    return CommentView(
+        id=key,
+        author=None if removed else ActorCard(author, handle, name, portrait, kind),
+        intent=intent,
+        intent_label=Intent(intent).label,
+        html=mark_safe("" if removed else html),
+        text="" if removed else text,
+        language=language,
+        at=at,
+        edited=edited,
+        is_removed=removed,
+        is_new=bool(eyes.since and at > eyes.since and not own),
+        may_edit=own and eyes.takes_part and not removed,
+        may_remove=(own or eyes.is_steward) and not removed,
+        replies=replies,
+        more_replies=max(0, reply_count - len(replies)),
+    )

@@ -1,0 +1,123 @@
+"""What pages are handed of a talk: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from allmende.commons.audiences.models import Audience
+from allmende.commons.files.queries import portrait_url
+from allmende.commons.spaces.queries import sentence_for
+from allmende.commons.threads.models import Intent
+from allmende.foundation import clock
+from allmende.foundation.verdicts import Text, Verdict
+from allmende.identity.actors.queries import ActorCard
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """A comment, or the place of a removed one (then without author and text)."""
+
+    id: UUID
+    author: ActorCard | None
+    intent: str
+    intent_label: Text
+    html: SafeString
+    text: str
+    language: str
+    at: datetime
+    edited: datetime | None
+    is_removed: bool
+    is_new: bool
+    may_edit: bool
+    may_remove: bool
+    replies: tuple[CommentView, ...] = ()
+    more_replies: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The comment's name within the page."""
+        return f"c-{self.id}"
+
+    @property
+    def name(self) -> Text:
+        """Who said it, or that it was someone."""
+        return self.author.name if self.author else gettext("Someone")
+
+    @property
+    def handle(self) -> str:
+        """The author's handle; empty for a removed comment."""
+        return self.author.handle if self.author else ""
+
+    @property
+    def words(self) -> SafeString:
+        """What was said, or that it was removed."""
+        return format_html("<p>{}</p>", gettext("This comment was removed.")) if self.is_removed else self.html
+
+    @property
+    def portrait(self) -> str:
+        """The address of the author's picture, if there is one."""
+        return portrait_url(self.author.portrait) if self.author else ""
+
+    @property
+    def meaning(self) -> str:
+        """The intent where it says more than that it is a comment."""
+        return "" if self.is_removed or self.intent == Intent.COMMENT else self.intent
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPage:
+    """One page of the talk about a thing, oldest first."""
+
+    thing: UUID
+    count: int
+    is_locked: bool
+    may_comment: Verdict
+    may_lock: bool
+    comments: list[CommentView]
+    next: UUID | None
+    """The key of the next page: pass it as `after`; None on the last one."""
+    audience: Audience
+    after: UUID | None = None
+    """The key that this page begins behind; None on the first one."""
+    since: datetime | None = None
+    """Until when the reader had read before; None at their first visit, and for guests."""
+    news: tuple[UUID, ...] = ()
+    """What others have said since, wherever in the talk it stands, the oldest first; not more than `MOST_NEWS`."""
+
+    @property
+    def who_sees(self) -> str:
+        """Who will see a comment, in a sentence with its number; one statement, for those who may comment only."""
+        return sentence_for(self.audience) if self.may_comment else ""
+
+    @property
+    def key(self) -> str:
+        """A key for one sending of a form: the same key again is the same comment."""
+        return str(clock.new_id())
+
+    @property
+    def intents(self) -> list[tuple[str, str]]:
+        """What one can mean by a comment."""
+        return [(value, capfirst(str(label))) for value, label in Intent.choices]
+
+    @property
+    def read_upto(self) -> str:
+        """The last comment that this page shows; empty when it shows the end."""
+        return str(self.comments[-1].id) if self.next and self.comments else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPlace:
+    """Where a comment stands: the page of its thing's talk (`after`), and if need be the page of replies."""
+
+    thing: UUID
+    comment: UUID
+    after: UUID | None
+    parent: UUID | None = None
+    replies_after: UUID | None = None
