@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from allmende.commons.audiences.models import Layer
 from allmende.foundation import clock
 from allmende.rooms.calls import commands
-from allmende.rooms.calls.commands.calls import PhaseDates, SectionText
-from allmende.rooms.calls.models import Call, Contribution, PhaseKind
+from allmende.rooms.calls.commands import PhaseDates, PhaseKind, SectionText
 from allmende.surfaces.demo.chapters import entries
 from allmende.surfaces.demo.chapters.places import LAYERS
 from allmende.surfaces.demo.chapters.town import Town
@@ -41,20 +40,22 @@ def phases(town: Town, invitation: Invitation) -> list[PhaseDates]:
 
 def _write_call(town: Town, invitation: Invitation) -> None:
     diary, opens = town.diary, invitation.phases["open"]
-    town.darkroom.scene(f"call {invitation.slug}", invitation.picture, LARGE)
+    town.darkroom.scene(f"call {invitation.slug}", invitation.picture.motif, invitation.picture.light, LARGE)
     drafted = diary.at(min(opens - 1, -2), 17)
     diary.write(drafted, invitation.title, lambda: _draft(town, invitation))
     if invitation.stage == "draft":
         return
     diary.write(diary.at(opens), invitation.title, lambda: _publish(town, invitation))
-    diary.write(diary.at(opens, 8.1), invitation.title, lambda: town.review(town.calls[invitation.slug], town.curators))
+    diary.write(
+        diary.at(opens, 8.1), invitation.title, lambda: town.review(town.calls[invitation.slug].id, town.curators)
+    )
     dates = phases(town, invitation)
     for when in [*(phase.opens for phase in dates), dates[-2].closes]:
         if when is not None:
-            diary.write(when, invitation.title, lambda: commands.turn(town.calls[invitation.slug]))
+            diary.write(when, invitation.title, lambda: commands.turn(town.calls[invitation.slug].id))
     if invitation.outcome:
         diary.write(diary.at(invitation.outcome.day, 11), invitation.title, lambda: _tell(town, invitation))
-    entries.write_talk(town, invitation.comments, invitation.slug, lambda: town.calls[invitation.slug])
+    entries.write_talk(town, invitation.comments, invitation.slug, lambda: town.calls[invitation.slug].id)
 
 
 def _draft(town: Town, invitation: Invitation) -> None:
@@ -64,7 +65,7 @@ def _draft(town: Town, invitation: Invitation) -> None:
         language=invitation.language, budget=invitation.budget * 100, currency=town.story.community.currency,
         ballot=invitation.ballot, rule=invitation.rule, completion=invitation.completion,
     )  # fmt: skip
-    town.calls[invitation.slug] = call.id
+    town.calls[invitation.slug] = call
     commands.set_sections(host, call, [SectionText(**section) for section in invitation.sections])
     commands.set_phases(host, call, phases(town, invitation))
     cover = town.hang(host, call, f"call {invitation.slug}", invitation.picture, invitation.language)
@@ -72,13 +73,13 @@ def _draft(town: Town, invitation: Invitation) -> None:
 
 
 def _publish(town: Town, invitation: Invitation) -> None:
-    call = Call.objects.get(id=town.calls[invitation.slug])
-    commands.publish_call(town.actors[invitation.host], call, Layer(LAYERS[invitation.layer]))
+    host, call = town.actors[invitation.host], town.calls[invitation.slug]
+    town.calls[invitation.slug] = commands.publish_call(host, call, Layer(LAYERS[invitation.layer]))
 
 
 def _tell(town: Town, invitation: Invitation) -> None:
-    call = Call.objects.get(id=town.calls[invitation.slug])
-    commands.tell_outcome(town.actors[invitation.host], call, invitation.outcome.text if invitation.outcome else "")
+    text = invitation.outcome.text if invitation.outcome else ""
+    commands.tell_outcome(town.actors[invitation.host], town.calls[invitation.slug], text)
 
 
 def _write_votes(town: Town, invitation: Invitation) -> None:
@@ -97,6 +98,5 @@ def _moment(start: datetime, end: datetime, *key: str) -> datetime:
 
 def _vote(town: Town, invitation: Invitation, handle: str) -> None:
     chosen = [town.entries[invitation.slug, slug] for slug in ballot(town.story.person(handle), invitation)]
-    keys = dict(Contribution.objects.filter(id__in=chosen).values_list("id", "ballot_key"))
-    call = Call.objects.select_related("audience", "box", "place__root").get(id=town.calls[invitation.slug])
-    commands.cast_ballot(town.actors[handle], call, [keys[chosen_id] for chosen_id in chosen])
+    keys = [entry.ballot_key for entry in chosen]
+    commands.cast_ballot(town.actors[handle], town.calls[invitation.slug], keys)

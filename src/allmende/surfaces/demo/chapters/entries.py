@@ -12,7 +12,6 @@ from allmende.commons.things.models import Thing
 from allmende.commons.threads.commands import comment
 from allmende.commons.threads.models import Comment
 from allmende.rooms.calls import commands
-from allmende.rooms.calls.models import Call, Contribution
 from allmende.surfaces.demo.chapters.places import LAYERS
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.reading import Entry, Invitation, Remark, Step
@@ -28,12 +27,12 @@ def _write_entry(town: Town, invitation: Invitation, entry: Entry) -> None:
     diary, key = town.diary, (invitation.slug, entry.slug)
     when = diary.some_time(entry.day, *key)
     if entry.picture:
-        town.darkroom.scene("/".join(key), entry.picture)
+        town.darkroom.scene("/".join(key), entry.picture.motif, entry.picture.light)
     diary.write(when, entry.title, lambda: _draft(town, invitation, entry))
     if entry.state == "draft":
         return
     diary.write(when + timedelta(minutes=20), entry.title, lambda: _hand_in(town, key, entry))
-    diary.write(when + timedelta(minutes=40), entry.title, lambda: town.review(town.entries[key], town.curators))
+    diary.write(when + timedelta(minutes=40), entry.title, lambda: town.review(town.entries[key].id, town.curators))
     if entry.state == "bin":
         diary.write(when + timedelta(minutes=45), entry.title, lambda: _throw_away(town, key, entry))
     if entry.revision:
@@ -42,8 +41,8 @@ def _write_entry(town: Town, invitation: Invitation, entry: Entry) -> None:
     if step := entry.passage:
         diary.write(diary.at(step.day, 19.2), entry.title, lambda: _ask(town, invitation, key, entry, step))
         if step.decided is not None:
-            diary.write(diary.at(step.decided, 19.4), entry.title, lambda: town.decide(town.entries[key], step))
-    write_talk(town, entry.comments, "/".join(key), lambda: town.entries[key])
+            diary.write(diary.at(step.decided, 19.4), entry.title, lambda: town.decide(town.entries[key].id, step))
+    write_talk(town, entry.comments, "/".join(key), lambda: town.entries[key].id)
 
 
 def write_talk(town: Town, remarks: Sequence[Remark], key: str, thing: Callable[[], UUID]) -> None:
@@ -66,38 +65,33 @@ def _say(town: Town, thing: UUID, remark: Remark, said: dict[str, Comment]) -> N
 
 
 def _draft(town: Town, invitation: Invitation, entry: Entry) -> None:
-    author = town.actors[entry.author]
-    call = Call.objects.select_related("audience", "place__root").get(id=town.calls[invitation.slug])
-    content = {"title": entry.title, "text": entry.text.strip(), "language": entry.language}
+    author, key = town.actors[entry.author], (invitation.slug, entry.slug)
+    content: dict[str, object] = {"title": entry.title, "text": entry.text.strip(), "language": entry.language}
     if entry.cost:
         content["cost"] = entry.cost * 100
-    made = commands.draft_contribution(author, call, **content)
-    town.entries[invitation.slug, entry.slug] = made.id
+    made = commands.draft_contribution(author, town.calls[invitation.slug], **content)
     if entry.picture:
-        picture = town.hang(author, made, f"{invitation.slug}/{entry.slug}", entry.picture, entry.language)
-        commands.save_contribution(author, made, made.revision, picture=picture.id)
+        picture = town.hang(author, made, "/".join(key), entry.picture, entry.language)
+        made = commands.save_contribution(author, made, made.revision, picture=picture.id)
+    town.entries[key] = made
 
 
 def _hand_in(town: Town, key: tuple[str, str], entry: Entry) -> None:
-    commands.submit_contribution(town.actors[entry.author], _entry(town, key))
+    town.entries[key] = commands.submit_contribution(town.actors[entry.author], town.entries[key])
 
 
 def _revise(town: Town, key: tuple[str, str], entry: Entry) -> None:
-    made, revision = _entry(town, key), entry.revision
+    made, revision = town.entries[key], entry.revision
     if revision:
-        content = {"text": f"{made.text}\n\n{revision.text}"}
+        content: dict[str, object] = {"text": f"{made.text}\n\n{revision.text}"}
         if revision.cost:
             content["cost"] = revision.cost * 100
         commands.save_contribution(town.actors[entry.author], made, made.revision, **content)
 
 
 def _ask(town: Town, invitation: Invitation, key: tuple[str, str], entry: Entry, step: Step) -> None:
-    widen(town.actors[entry.author], _entry(town, key), town.space(invitation.space), LAYERS[step.layer])
+    widen(town.actors[entry.author], town.entries[key], town.space(invitation.space), LAYERS[step.layer])
 
 
 def _throw_away(town: Town, key: tuple[str, str], entry: Entry) -> None:
-    put_in_bin(town.actors[entry.author], _entry(town, key))
-
-
-def _entry(town: Town, key: tuple[str, str]) -> Contribution:
-    return Contribution.objects.select_related("audience", "author", "call").get(id=town.entries[key])
+    put_in_bin(town.actors[entry.author], town.entries[key])

@@ -17,7 +17,7 @@ def write(town: Town) -> None:
     """Write down which space opens when, and who joins it."""
     diary = town.diary
     for place in (town.story.community, *town.story.places):
-        town.darkroom.scene(f"space {place.slug}", place.picture, LARGE)
+        town.darkroom.scene(f"space {place.slug}", place.picture.motif, place.picture.light, LARGE)
         if place.logo:
             town.darkroom.sign(f"logo {place.slug}", place.colour, place.logo)
         if place.parent:

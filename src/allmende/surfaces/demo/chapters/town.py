@@ -16,6 +16,7 @@ from allmende.surfaces.demo.reading import Motif, Step, Story, motif_words
 
 if TYPE_CHECKING:
     from allmende.identity.actors.models import Actor
+    from allmende.rooms.calls.models import Call, Contribution
     from allmende.surfaces.demo.diary import Diary
     from allmende.surfaces.demo.pictures.developing import Darkroom
 
@@ -29,8 +30,8 @@ class Town:
     darkroom: Darkroom
     actors: dict[str, Actor] = field(default_factory=dict)
     spaces: dict[str, UUID] = field(default_factory=dict)
-    calls: dict[str, UUID] = field(default_factory=dict)
-    entries: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+    entries: dict[tuple[str, str], Contribution] = field(default_factory=dict)
 
     def space(self, slug: str) -> Space:
         """A space as it is now."""

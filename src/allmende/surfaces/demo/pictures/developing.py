@@ -13,7 +13,6 @@ from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.surfaces.demo.pictures.portraits import Face, portrait
 from allmende.surfaces.demo.pictures.scenes import paint
 from allmende.surfaces.demo.pictures.sign import sign
-from allmende.surfaces.demo.reading import Motif
 
 LARGE, USUAL, SMALL = 1280, 960, 320
 """Widths in pixels: covers, pictures of contributions, portraits."""
@@ -38,9 +37,9 @@ class Darkroom:
     ) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def scene(self, key: str, motif: Motif, width: int = USUAL) -> None:
+    def scene(self, key: str, motif: str, light: str, width: int = USUAL) -> None:
         """Ask for a scene, to be collected by `key`; the key is also its seed."""
-        self._ask(key, lambda: paint(motif.motif, key, light=motif.light, width=round(width * self._share)))
+        self._ask(key, lambda: paint(motif, key, light=light, width=round(width * self._share)))
 
     def face(self, key: str, face: Face) -> None:
         """Ask for a portrait."""

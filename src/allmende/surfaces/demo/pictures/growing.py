@@ -1,12 +1,12 @@
-"""Scenes where something grows: willow dome, orchard, raised beds, greenhouse, bees, sails over sand, compost."""
+"""Scenes where something grows: willow dome, orchard, raised beds, greenhouse, bees, sails over sand, dead hedge."""
 
 from __future__ import annotations
 
 import math
 from random import Random
 
-from . import props
-from .canvas import (
+from allmende.surfaces.demo.pictures import props
+from allmende.surfaces.demo.pictures.canvas import (
     BARK,
     BRICK,
     CHALK,
@@ -29,7 +29,7 @@ from .canvas import (
     shade,
     tint,
 )
-from .props import Light
+from allmende.surfaces.demo.pictures.props import Light
 
 
 def dome(c: Canvas, rnd: Random, light: Light) -> None:
@@ -215,45 +215,6 @@ def sails(c: Canvas, rnd: Random, light: Light) -> None:
     c.disc(241, 286, 7, BRICK, ry=5)
 
 
-def market(c: Canvas, rnd: Random, light: Light) -> None:
-    """A market stand with a striped awning, crates and customers."""
-    props.sky(c, rnd, light, horizon=170)
-    for x, w, h, wall in (
-        (0, 62, 92, tint(BRICK, 0.4)),
-        (60, 56, 72, STRAW),
-        (292, 58, 82, CHALK),
-        (350, 60, 98, tint(BRICK, 0.3)),
-    ):
-        props.house(
-            c, x, 206, w, h, wall, rnd.choice((BRICK, shade(BRICK, 0.2), shade(LAKE, 0.4))), stepped=x in (0, 350)
-        )
-    c.rect(0, 204, 400, 96, tint(EARTH, 0.3))
-    for k in range(7):
-        c.line([(0, 214 + k * 14), (400, 214 + k * 14)], mix(EARTH, WHITE, 0.12), 1.4)
-    a, b = rnd.choice(((POPPY, WHITE), (WOOD, CHALK), (RAPE, WHITE), (LAKE, WHITE)))
-    for x in (86, 308):
-        c.rect(x, 112, 6, 150, BARK)
-    c.rect(92, 150, 216, 62, shade(EARTH, 0.35))
-    for spot in ((150, 226, 76), (244, 226, 80)):
-        props.person(c, *spot, rnd)
-    c.rect(80, 220, 240, 46, tint(BARK, 0.3), r=2)
-    c.rect(80, 240, 240, 2, BARK)
-    for k, goods in enumerate((POPPY, CLOVER, RAPE, MALLOW, BRICK)):
-        props.crate(c, 86 + k * 47, 221, 42, goods)
-    c.poly([(70, 134), (96, 86), (304, 86), (330, 134)], a)
-    for k in range(10):
-        t0, t1 = k / 10, (k + 0.5) / 10
-        c.poly([(70 + 260 * t0, 134), (96 + 208 * t0, 86), (96 + 208 * t1, 86), (70 + 260 * t1, 134)], b)
-    for k in range(20):
-        c.disc(76.5 + k * 13, 134, 6.5, a if k % 2 else b)
-    props.people(c, rnd, [(112, 286, 86), (286, 288, 88), (320, 284, 62)])
-    c.poly([(346, 270), (382, 270), (376, 294), (352, 294)], BARK)
-    for dx in (0, 9, 18):
-        c.disc(355 + dx, 266, 7, CLOVER)
-    props.bunting(c, (0, 74), (96, 88), rnd)
-    props.bunting(c, (304, 88), (400, 66), rnd)
-
-
 def hedgehog(c: Canvas, rnd: Random, light: Light) -> None:
     """A hedge of dead wood, a nesting box and a hedgehog in the leaves."""
     props.sky(c, rnd, light, horizon=170)
@@ -262,7 +223,7 @@ def hedgehog(c: Canvas, rnd: Random, light: Light) -> None:
     c.poly([(88, 120), (113, 100), (138, 120)], BRICK)
     c.disc(113, 136, 7, INK)
     c.line([(113, 150), (113, 156)], INK, 2.4)
-    for k in range(46):
+    for _ in range(46):
         x, y = rnd.uniform(170, 366), rnd.uniform(196, 262)
         c.line(
             [(x, y), (x + rnd.uniform(24, 46), y + rnd.uniform(-7, 7))],
@@ -299,6 +260,5 @@ SCENES = {
     "greenhouse": greenhouse,
     "bees": bees,
     "sails": sails,
-    "market": market,
     "hedgehog": hedgehog,
 }

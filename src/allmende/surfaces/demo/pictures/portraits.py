@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from random import Random
 
-from . import props
-from .canvas import (
+from allmende.surfaces.demo.pictures import props
+from allmende.surfaces.demo.pictures.canvas import (
     BRICK,
     CHALK,
     CLOVER,
@@ -189,54 +189,57 @@ def _behind(c: Canvas, cut: str, hair: Colour, width: float) -> None:
         c.rect(100 - width - 12, 50, 2 * width + 24, 110, shade(hair, 0.14), r=40)
 
 
-def _hair(c: Canvas, face: Face, hair: Colour, width: float) -> None:
+def _hair(c: Canvas, face: Face, hair: Colour, w: float) -> None:
     """Hair, or what is worn, on top of the face."""
-    cut, w = face.cut, width
-    if cut in ("short", "bun", "braids", "long"):
-        c.poly([*_crown(w + 3, 92, 47), *bow((100 + w + 2, 92), (100 - w - 2, 92), -17, 18)], hair)
-    elif cut == "parted":
-        c.poly(
-            [*_crown(w + 3, 94, 48), *bow((100 + w + 3, 94), (82, 58), -3, 8), *bow((82, 58), (100 - w - 3, 94), 4, 8)],
-            hair,
-        )
-    elif cut == "bob":
-        c.poly(
-            [*_crown(w + 9, 112, 46), (100 + w - 4, 112), (100 + w - 5, 80), (100 - w + 5, 80), (100 - w + 4, 112)],
-            hair,
-        )
-    elif cut in ("curly", "tuft"):
-        count = 11 if cut == "curly" else 5
-        span = math.pi * (1.0 if cut == "curly" else 0.5)
-        for k in range(count):
-            a = math.pi * 1.5 - span / 2 + k * span / (count - 1)
-            c.disc(100 + (w + 1) * math.cos(a), 82 + 33 * math.sin(a), 11 if cut == "curly" else 9, hair)
-        if cut == "curly":
-            c.dome(100, 72, w - 3, 26, hair)
-    elif cut == "afro":
+    if face.cut in ("curly", "tuft"):
+        _curls(c, face.cut, hair, w)
+    elif face.cut == "afro":
         c.dome(100, 70, w + 3, 26, hair)
-    elif cut == "bald":
+    elif face.cut == "bald":
         for side in (-1, 1):
             c.disc(100 + side * (w + 1), 88, 6, hair, ry=13)
         c.disc(88, 58, 8, tint(props.SKINS[face.skin], 0.35), ry=4)
-    elif cut == "scarf":
-        c.poly([*_crown(w + 11, 104, 42), *bow((100 + w - 2, 98), (100 - w + 2, 98), -26, 18)], hair)
-        for side in (-1, 1):
-            c.poly(
-                [
-                    (100 + side * (w + 11), 100),
-                    (100 + side * (w - 3), 92),
-                    (100 + side * 22, 142),
-                    (100, 152),
-                    (100 + side * 10, 166),
-                    (100 + side * 40, 152),
-                ],
-                hair,
-            )
-    elif cut == "cap":
+    elif face.cut in ("scarf", "cap"):
+        _worn(c, face, hair, w)
+    else:
+        c.poly(_straight(face.cut, w), hair)
+
+
+def _straight(cut: str, w: float) -> list[Point]:
+    """The outline of smooth hair above the forehead."""
+    if cut == "parted":
+        return [
+            *_crown(w + 3, 94, 48),
+            *bow((100 + w + 3, 94), (82, 58), -3, 8),
+            *bow((82, 58), (100 - w - 3, 94), 4, 8),
+        ]
+    if cut == "bob":
+        fringe: list[Point] = [(100 + w - 4, 112), (100 + w - 5, 80), (100 - w + 5, 80), (100 - w + 4, 112)]
+        return [*_crown(w + 9, 112, 46), *fringe]
+    return [*_crown(w + 3, 92, 47), *bow((100 + w + 2, 92), (100 - w - 2, 92), -17, 18)]
+
+
+def _curls(c: Canvas, cut: str, hair: Colour, w: float) -> None:
+    count, span, size = (11, math.pi, 11) if cut == "curly" else (5, math.pi / 2, 9)
+    for k in range(count):
+        a = math.pi * 1.5 - span / 2 + k * span / (count - 1)
+        c.disc(100 + (w + 1) * math.cos(a), 82 + 33 * math.sin(a), size, hair)
+    if cut == "curly":
+        c.dome(100, 72, w - 3, 26, hair)
+
+
+def _worn(c: Canvas, face: Face, hair: Colour, w: float) -> None:
+    """A head scarf in the colour named as hair, or a woollen cap."""
+    if face.cut == "cap":
         top = COATS["rape"] if face.coat != "rape" else COATS["lake"]
         c.poly(_crown(w + 3, 76, 36), top)
         c.rect(100 - w - 5, 70, 2 * w + 10, 10, shade(top, 0.14), r=5)
         c.disc(100, 35, 7, shade(top, 0.14))
+        return
+    c.poly([*_crown(w + 11, 104, 42), *bow((100 + w - 2, 98), (100 - w + 2, 98), -26, 18)], hair)
+    for side in (-1, 1):
+        inner: list[Point] = [(100 + side * (w - 3), 92), (100 + side * 22, 142), (100, 152)]
+        c.poly([(100 + side * (w + 11), 100), *inner, (100 + side * 10, 166), (100 + side * 40, 152)], hair)
 
 
 def _crown(w: float, y: float, top: float) -> list[Point]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from random import Random
 
-from .canvas import (
+from allmende.surfaces.demo.pictures.canvas import (
     BARK,
     BRICK,
     CHALK,

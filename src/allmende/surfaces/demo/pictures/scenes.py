@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from . import growing, making, meeting, props, water
-from .canvas import Canvas
+from allmende.surfaces.demo.pictures import growing, indoors, meeting, outdoors, props, roads, water
+from allmende.surfaces.demo.pictures.canvas import Canvas
 
-SCENES = {**water.SCENES, **growing.SCENES, **making.SCENES, **meeting.SCENES}
+SCENES = {
+    name: scene for part in (water, growing, indoors, outdoors, roads, meeting) for name, scene in part.SCENES.items()
+}
 """The motifs: thirty-six painters, each of which takes a canvas, a random source and a light."""
 
 LIGHTS_OF = {"barrel": ("rain",), "cinema": ("night",), "lanterns": ("night",), "stage": ("dawn", "night", "mallow")}

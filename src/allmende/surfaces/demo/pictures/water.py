@@ -1,12 +1,12 @@
-"""Scenes by and with water: meander, rain barrel, pond, ferry, footbridge, pump, swimming place."""
+"""Scenes by and with water: meander, rain barrel, pond, ferry, footbridge, pump, bathing place."""
 
 from __future__ import annotations
 
 import math
 from random import Random
 
-from . import props
-from .canvas import (
+from allmende.surfaces.demo.pictures import props
+from allmende.surfaces.demo.pictures.canvas import (
     BARK,
     BRICK,
     CHALK,
@@ -28,7 +28,7 @@ from .canvas import (
     smooth,
     tint,
 )
-from .props import Light
+from allmende.surfaces.demo.pictures.props import Light
 
 
 def meander(c: Canvas, rnd: Random, light: Light) -> None:
@@ -103,7 +103,7 @@ def pond(c: Canvas, rnd: Random, light: Light) -> None:
     c.disc(205, 226, 178, shade(light.near, 0.16), ry=62)
     c.disc(205, 223, 172, WATER, ry=57)
     c.disc(205, 232, 160, mix(WATER, LAKE, 0.35), ry=46)
-    for k in range(9):
+    for _ in range(9):
         x, y = rnd.uniform(80, 330), rnd.uniform(202, 262)
         c.line([(x, y), (x + rnd.uniform(12, 30), y)], tint(WATER, 0.5), 1.8)
     for x, y, s in ((118, 240, 15), (150, 256, 11), (268, 250, 14), (236, 210, 10)):
@@ -123,6 +123,11 @@ def pond(c: Canvas, rnd: Random, light: Light) -> None:
         c.rect(300 + k * 18, 222 + k * 5, 20, 12, tint(BARK, 0.2 + 0.05 * (k % 2)), r=1)
     for x in (306, 346, 380):
         c.rect(x, 224 + (x - 300) * 0.26, 5, 30, BARK, r=2)
+    _reeds(c, rnd)
+
+
+def _reeds(c: Canvas, rnd: Random) -> None:
+    """Reeds on both sides, and a dragonfly."""
     for k in range(17):
         x = rnd.choice((rnd.uniform(14, 66), rnd.uniform(40, 92), rnd.uniform(338, 392)))
         y = rnd.uniform(262, 286)
@@ -197,7 +202,7 @@ def bridge(c: Canvas, rnd: Random, light: Light) -> None:
     for x in (22, 378):
         c.rect(x - 7, 200, 14, 66, shade(BARK, 0.15), r=4)
         c.disc(x, 199, 8, BARK)
-    for k in range(9):
+    for _ in range(9):
         x = rnd.choice((rnd.uniform(4, 70), rnd.uniform(326, 396)))
         props.flower(c, x, rnd.uniform(278, 296), rnd.uniform(14, 30), rnd.choice((POPPY, RAPE, WHITE)))
 

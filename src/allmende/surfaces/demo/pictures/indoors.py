@@ -1,11 +1,11 @@
-"""Scenes of work with hands: workshop, sewing, oven, kitchen, robot, sun power, printing, cargo bike, microphone."""
+"""Scenes of work in a room: workshop, repair table, kitchen, robot, printing press, microphone."""
 
 from __future__ import annotations
 
 from random import Random
 
-from . import props
-from .canvas import (
+from allmende.surfaces.demo.pictures import props
+from allmende.surfaces.demo.pictures.canvas import (
     BARK,
     BRICK,
     CHALK,
@@ -16,7 +16,6 @@ from .canvas import (
     LAKE,
     MALLOW,
     MEADOW,
-    NIGHT,
     PLUM,
     POPPY,
     RAPE,
@@ -30,7 +29,7 @@ from .canvas import (
     shade,
     tint,
 )
-from .props import Light
+from allmende.surfaces.demo.pictures.props import Light
 
 
 def _room(c: Canvas, rnd: Random, light: Light) -> None:
@@ -126,50 +125,6 @@ def repair(c: Canvas, rnd: Random, light: Light) -> None:
         c.rect(176 + k * 11, 199, 8, 7, (RAPE, LAKE, CLOVER)[k], r=1)
 
 
-def oven(c: Canvas, rnd: Random, light: Light) -> None:
-    """A domed bread oven under a roof, smoke, loaves on a table."""
-    props.sky(c, rnd, light, horizon=186)
-    for k in range(5):
-        c.disc(272 + k * 9 + (5 if k % 2 else -4), 62 - k * 15, 9 + k * 2.6, mix(light.sky, CHALK, 0.75 - 0.1 * k))
-    c.disc(244, 264, 116, shade(light.near), ry=13)
-    c.rect(142, 198, 200, 64, tint(BRICK, 0.15), r=3)
-    for row in range(4):
-        for col in range(6):
-            c.rect(
-                146 + col * 33 + (14 if row % 2 and col < 5 else 0),
-                203 + row * 14.6,
-                28,
-                11,
-                mix(BRICK, EARTH, 0.15 + 0.1 * ((row + col) % 3)),
-                r=1,
-            )
-    c.dome(242, 200, 92, 96, tint(EARTH, 0.25))
-    c.dome(226, 200, 60, 78, tint(EARTH, 0.42))
-    c.rect(262, 70, 22, 44, BRICK)
-    c.rect(258, 66, 30, 8, shade(BRICK, 0.25), r=2)
-    c.dome(234, 200, 42, 52, shade(BRICK, 0.4))
-    c.dome(234, 200, 33, 42, INK)
-    c.dome(234, 200, 27, 28, BRICK)
-    c.dome(229, 200, 15, 23, POPPY)
-    c.dome(240, 200, 10, 16, RAPE)
-    c.rect(186, 198, 98, 7, shade(CHALK, 0.45), r=2)
-    c.line([(66, 250), (196, 192)], tint(BARK, 0.2), 4)
-    c.disc(206, 188, 17, BARK, ry=5)
-    props.person(c, 92, 284, 128, rnd, coat=WHITE)
-    c.rect(298, 242, 96, 9, tint(BARK, 0.3), r=2)
-    for x in (306, 380):
-        c.rect(x, 251, 7, 40, BARK)
-    for x, w in ((320, 19), (356, 21), (338, 17)):
-        y = 242 if w != 17 else 226
-        c.dome(x, y, w, 15, mix(EARTH, BRICK, 0.35))
-        for dx in (-7, 0, 7):
-            c.line([(x + dx - 2, y - 5), (x + dx + 3, y - 11)], tint(EARTH, 0.5), 1.9)
-    for k in range(8):
-        x, y = 350 + (k % 4) * 12, 186 - (k // 4) * 11
-        c.disc(x, y, 6, EARTH)
-        c.ring(x, y, 6, BARK, 1.2)
-
-
 def kitchen(c: Canvas, rnd: Random, light: Light) -> None:
     """A long table, a steaming pot, vegetables, people who cook."""
     _room(c, rnd, light)
@@ -248,6 +203,11 @@ def robot(c: Canvas, rnd: Random, light: Light) -> None:
     c.arc(x, y - 96, 12, 5, 10, 170, WHITE, 2.6)
     c.line([(x, y - 128), (x, y - 144)], INK, 2.6)
     c.disc(x, y - 147, 5, POPPY)
+    _watering(c, x, y)
+
+
+def _watering(c: Canvas, x: float, y: float) -> None:
+    """The robot's arm, its can and the plant; x and y are where the robot stands."""
     c.line([(x + 38, y - 56), (x + 62, y - 40), (x + 76, y - 54)], shade(CHALK, 0.5), 7)
     c.poly([(x + 70, y - 70), (x + 96, y - 66), (x + 92, y - 46), (x + 72, y - 50)], POPPY)
     c.line([(x + 95, y - 62), (x + 108, y - 54)], POPPY, 4)
@@ -257,82 +217,6 @@ def robot(c: Canvas, rnd: Random, light: Light) -> None:
     for lean in (-13, 0, 13):
         c.line(bow((x + 112, y + 2), (x + 112 + lean, y - 17), 0, 4), WOOD, 3)
         c.disc(x + 112 + lean, y - 18, 5, CLOVER)
-
-
-def solar(c: Canvas, rnd: Random, light: Light) -> None:
-    """People lay sun panels on a roof."""
-    props.sky(c, rnd, light, horizon=214)
-    c.rect(66, 186, 262, 84, tint(BRICK, 0.3))
-    c.poly([(34, 192), (108, 84), (292, 84), (362, 192)], BRICK)
-    for k in range(6):
-        y = 96 + k * 17
-        c.line([(104 - k * 11, y), (296 + k * 11, y)], shade(BRICK, 0.13), 1.6)
-    for row in range(2):
-        for col in range(4):
-            y0, y1 = 98 + row * 43, 136 + row * 43
-
-            def edge(x: float, y: float) -> tuple[float, float]:
-                return 200 + (x - 200) * (0.66 + (y - 84) / 108 * 0.42), y
-
-            if row == 1 and col == 3:
-                continue
-            x0, x1 = 96 + col * 53, 144 + col * 53
-            c.poly([edge(x0, y0), edge(x1, y0), edge(x1, y1), edge(x0, y1)], NIGHT)
-            for t in (1 / 3, 2 / 3):
-                c.line([edge(x0 + (x1 - x0) * t, y0), edge(x0 + (x1 - x0) * t, y1)], LAKE, 1.2)
-            c.line([edge(x0, (y0 + y1) / 2), edge(x1, (y0 + y1) / 2)], LAKE, 1.2)
-    c.rect(30, 189, 336, 7, shade(CHALK, 0.4), r=3)
-    props.person(c, 304, 182, 62, rnd, coat=RAPE)
-    for x in (96, 156, 262):
-        c.rect(x, 212, 34, 34, tint(WATER, 0.3))
-        c.rect(x + 15, 212, 3, 34, WHITE)
-        c.rect(x, 228, 34, 3, WHITE)
-    c.rect(208, 214, 32, 56, DEEP, r=2)
-    c.line([(352, 280), (334, 188)], tint(BARK, 0.3), 3.6)
-    c.line([(370, 280), (348, 188)], tint(BARK, 0.3), 3.6)
-    for k in range(8):
-        c.line([(350 - k * 1.8, 270 - k * 11), (367 - k * 2.2, 270 - k * 11)], tint(BARK, 0.2), 2.6)
-    props.person(c, 42, 284, 84, rnd)
-    c.poly([(60, 274), (106, 262), (110, 280), (64, 292)], NIGHT)
-    props.tufts(c, rnd, 276, shade(light.near, 0.2), 14)
-
-
-def cargo(c: Canvas, rnd: Random, light: Light) -> None:
-    """A cargo bike with a full box on the dyke."""
-    props.sky(c, rnd, light, horizon=176)
-    c.poly([*bow((-10, 222), (410, 216), -16), (410, 300), (-10, 300)], mix(light.near, CLOVER, 0.35))
-    c.poly([*bow((-10, 262), (410, 256), -10), (410, 284), (-10, 290)], tint(EARTH, 0.3))
-    props.pollard(c, 40, 214, 74)
-    y = 254
-    c.disc(204, y + 24, 150, shade(EARTH, 0.05), ry=6)
-    props.wheel(c, 92, y - 14, 36)
-    props.wheel(c, 318, y - 6, 28)
-    frame = rnd.choice((POPPY, LAKE, RAPE, DEEP))
-    for line in (
-        ((92, y - 14), (132, y - 74), (150, y - 10), (92, y - 14)),
-        ((132, y - 74), (206, y - 70)),
-        ((150, y - 10), (212, y - 20), (300, y - 20), (318, y - 6)),
-        ((206, y - 84), (212, y - 20)),
-    ):
-        c.line(line, frame, 6)
-    c.line([(206, y - 84), (203, y - 104), (186, y - 108)], INK, 4.6)
-    c.line([(132, y - 74), (129, y - 88)], INK, 4.6)
-    c.rect(112, y - 94, 36, 8, INK, r=4)
-    c.disc(150, y - 10, 9, shade(CHALK, 0.5))
-    c.line([(142, y + 2), (158, y - 22)], INK, 4)
-    goods = rnd.randrange(2)
-    for k in range(5):
-        x = 236 + k * 17
-        if goods:
-            c.disc(x, y - 76, 12, (CLOVER, WOOD)[k % 2])
-            c.disc(x + 3, y - 84, 6, (POPPY, RAPE, MALLOW)[k % 3])
-        else:
-            c.rect(x - 8, y - 96 + (k % 3) * 7, 15, 40, (RAPE, WHITE, POPPY, WATER, CLOVER)[k], r=1)
-    c.poly([(218, y - 72), (322, y - 72), (310, y - 20), (228, y - 20)], tint(BARK, 0.35))
-    c.poly([(219, y - 66), (321, y - 66), (319, y - 58), (221, y - 58)], BARK)
-    c.disc(268, y - 42, 11, RAPE)
-    c.poly([(268, y - 51), (277, y - 37), (259, y - 37)], DEEP)
-    props.tufts(c, rnd, 284, shade(light.near, 0.25), 14)
 
 
 def press(c: Canvas, rnd: Random, light: Light) -> None:
@@ -393,14 +277,4 @@ def radio(c: Canvas, rnd: Random, light: Light) -> None:
     c.rect(286, 220, 40, 6, WHITE, r=1)
 
 
-SCENES = {
-    "workshop": workshop,
-    "repair": repair,
-    "oven": oven,
-    "kitchen": kitchen,
-    "robot": robot,
-    "solar": solar,
-    "cargo": cargo,
-    "press": press,
-    "radio": radio,
-}
+SCENES = {"workshop": workshop, "repair": repair, "kitchen": kitchen, "robot": robot, "press": press, "radio": radio}
