@@ -6,7 +6,8 @@ class SpacesConfig(AppConfig):
     label = "spaces"
 
     def ready(self) -> None:
-        """Let spaces have a page to be linked to, and be found."""
+        """Let spaces have a page to be linked to and be found, and say whom it concerns when something happens in one."""
+        from allmende.commons.spaces import concerns  # noqa: F401  app ready
         from allmende.commons.spaces.door import SPACES
         from allmende.foundation.doors import offer_kind
 
