@@ -31,8 +31,9 @@ def work(parent: int | None = None) -> None:
     from allmende.foundation.tasks.worker import run_worker  # slow import
 
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    # Ctrl-C reaches a whole group of processes; beside a server, it is the server that ends the worker.
+    signal.signal(signal.SIGINT, signal.SIG_IGN if parent else lambda *_: stop.set())
 
     def look_for_parent() -> None:
         if parent is not None and os.getppid() != parent:

@@ -78,6 +78,15 @@ def test_it_closes_in_order_and_leaves_no_process(server, ending):
     until(lambda: is_gone(server.pid), "every process is gone")
 
 
+def test_ctrl_c_reaches_all_its_processes_and_none_is_started_again(server):
+    os.killpg(server.pid, signal.SIGINT)
+
+    output, _ = server.communicate(timeout=PATIENCE)
+    assert server.returncode == 0, output
+    assert "started again" not in output
+    until(lambda: is_gone(server.pid), "every process is gone")
+
+
 def test_what_it_started_ends_with_it_even_if_it_is_killed(server):
     server.kill()
     server.wait()
