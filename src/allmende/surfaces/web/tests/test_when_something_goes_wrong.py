@@ -98,3 +98,12 @@ def test_a_member_s_language_is_kept_with_the_person(client: Client, cast):
 
 def test_a_guest_can_not_post_a_language(client: Client):
     assert client.post("/language/", {"to": "it"}).status_code == 403
+
+
+def test_the_mail_for_a_new_password_is_in_our_words(client: Client, cast, mailoutbox):
+    client.post("/accounts/password/reset/", {"email": cast.ada.account.email}, headers={"accept-language": "de"})
+
+    mail = mailoutbox[0]
+    assert mail.subject == "Ein neues Passwort"
+    assert "/accounts/password/reset/key/" in mail.body
+    assert "Wenn du es nicht warst" in mail.body
