@@ -28,6 +28,8 @@ def once(actor: UUID, key: str, do: Callable[[], Any], *, request: Any = None) -
             return do()
     if len(key) > LONGEST_KEY:
         raise Refused(_("The key of this request is too long: 200 characters at most."), 422)
+    if not key.isprintable():  # PostgreSQL stores no NUL
+        raise Refused(_("The key of this request has characters that can't be read."), 422)
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).hexdigest()
     if earlier := Answer.objects.filter(actor=actor, key=key).first():
         return _repeat(earlier, fingerprint)

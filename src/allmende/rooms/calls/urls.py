@@ -1,34 +1,41 @@
 """Addresses of the calls room: nouns, the number is the key, a state change is made by POST."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from allmende.rooms.calls.views import ballots, calls, contributions, editing, imports, writing
+from allmende.rooms.calls.views.fetching import View, following_moves
 
 app_name = "calls"
+
+
+def part(route: str, view: View, name: str) -> URLPattern:
+    """A part of one call; earlier addresses of the call lead to it too."""
+    return path(f"calls/<slug:slug>/{route}", following_moves(view), name=name)
+
 
 urlpatterns = [
     path("calls/", calls.index, name="index"),
     path("calls/new/", editing.new, name="new"),
-    path("calls/<slug:slug>/", calls.brief, name="call"),
-    path("calls/<slug:slug>/discussion/", calls.talk, name="talk"),
-    path("calls/<slug:slug>/edit/", editing.edit, name="edit"),
-    path("calls/<slug:slug>/phases/", editing.phases, name="phases"),
-    path("calls/<slug:slug>/pictures/", editing.picture, name="picture"),
-    path("calls/<slug:slug>/publication/", editing.publication, name="publication"),
-    path("calls/<slug:slug>/contributions/", contributions.index, name="contributions"),
-    path("calls/<slug:slug>/contributions/new/", writing.begin, name="begin"),
-    path("calls/<slug:slug>/contributions/<str:place>/", contributions.page, name="contribution"),
-    path("calls/<slug:slug>/contributions/<int:number>/edit/", writing.edit, name="write"),
-    path("calls/<slug:slug>/contributions/<int:number>/draft/", writing.draft, name="draft"),
-    path("calls/<slug:slug>/contributions/<int:number>/pictures/", writing.picture, name="contribution_picture"),
-    path("calls/<slug:slug>/contributions/<int:number>/submission/", writing.submission, name="submission"),
-    path("calls/<slug:slug>/contributions/<int:number>/withdrawal/", writing.withdrawal, name="withdrawal"),
-    path("calls/<slug:slug>/contributions/<int:number>/versions/", contributions.versions, name="versions"),
-    path("calls/<slug:slug>/vote/", ballots.vote, name="vote"),
-    path("calls/<slug:slug>/count/", ballots.count, name="count"),
-    path("calls/<slug:slug>/result/", ballots.result, name="result"),
-    path("calls/<slug:slug>/result/ballots.pb", ballots.audit_file, name="audit_file"),
-    path("calls/<slug:slug>/outcome/", ballots.outcome, name="outcome"),
+    part("", calls.brief, "call"),
+    part("discussion/", calls.talk, "talk"),
+    part("edit/", editing.edit, "edit"),
+    part("phases/", editing.phases, "phases"),
+    part("pictures/", editing.picture, "picture"),
+    part("publication/", editing.publication, "publication"),
+    part("contributions/", contributions.index, "contributions"),
+    part("contributions/new/", writing.begin, "begin"),
+    part("contributions/<str:place>/", contributions.page, "contribution"),
+    part("contributions/<int:number>/edit/", writing.edit, "write"),
+    part("contributions/<int:number>/draft/", writing.draft, "draft"),
+    part("contributions/<int:number>/pictures/", writing.picture, "contribution_picture"),
+    part("contributions/<int:number>/submission/", writing.submission, "submission"),
+    part("contributions/<int:number>/withdrawal/", writing.withdrawal, "withdrawal"),
+    part("contributions/<int:number>/versions/", contributions.versions, "versions"),
+    part("vote/", ballots.vote, "vote"),
+    part("count/", ballots.count, "count"),
+    part("result/", ballots.result, "result"),
+    part("result/ballots.pb", ballots.audit_file, "audit_file"),
+    part("outcome/", ballots.outcome, "outcome"),
     path("imports/elections/", imports.index, name="imports"),
     path("imports/elections/<uuid:key>/", imports.page, name="import"),
     path("imports/elections/<uuid:key>/confirmation/", imports.confirmation, name="confirmation"),

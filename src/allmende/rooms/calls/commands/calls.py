@@ -55,8 +55,7 @@ def change_call(actor: Actor, call: Call, *, revision: int | None = None, **chan
     """
     call = locked(call)
     require(may_change_vote(actor, call) if changes.keys() & VOTE_FIELDS else may_change_call(actor, call))
-    if revision is not None and revision != call.revision:
-        raise Refused(_("Somebody saved this call in the meantime. Load the page again and compare."), 409)
+    _require_unchanged(call, revision)
     old_slug = call.slug
     for name, value in _clean(changes).items():
         setattr(call, name, value)
@@ -105,14 +104,15 @@ class PhaseDates:
 
 
 @transaction.atomic
-def set_phases(actor: Actor, call: Call, phases: Sequence[PhaseDates]) -> None:
-    """Say from when to when a call is in which phase.
+def set_phases(actor: Actor, call: Call, phases: Sequence[PhaseDates], *, revision: int | None = None) -> None:
+    """Say from when to when a call is in which phase; `revision` as in `change_call`.
 
     Raises Refused (422) with the phase that can't be: ends before it begins, overlaps, comes twice, out of order; (409)
-    where the vote has been counted or people have voted already.
+    where the vote has been counted, people have voted already, or somebody saved in between.
     """
     call = locked(call)
     require(may_change_call(actor, call))
+    _require_unchanged(call, revision)
     _check_phases(phases)
     begun = {phase.kind for phase in call.way if phase.is_begun}
     call.phases.all().delete()
@@ -130,6 +130,7 @@ def set_phases(actor: Actor, call: Call, phases: Sequence[PhaseDates]) -> None:
         if call.box.ballots.exists():
             raise Refused(_("People have voted already; the vote can't be taken away."), 409)
         call.box.delete()
+    Call.objects.filter(id=call.id).update(revision=call.revision + 1)
     _record_changed(actor, call, "phases")
 
 
@@ -155,6 +156,11 @@ def locked(call: Call) -> Call:
     return (
         Call.objects.select_for_update(of=("self",)).select_related("audience", "author", "place__root").get(id=call.id)
     )
+
+
+def _require_unchanged(call: Call, revision: int | None) -> None:
+    if revision is not None and revision != call.revision:
+        raise Refused(_("Somebody saved this call in the meantime. Load the page again and compare."), 409)
 
 
 def _record_changed(actor: Actor, call: Call, *names: str) -> None:
@@ -228,7 +234,7 @@ def _check_phases(phases: Sequence[PhaseDates]) -> None:
 def free_slug(title: str) -> str:
     """Return a slug of the title that no call has or had; a number behind it makes it its own."""
     wished = handle_from(title)
-    taken = set(Call.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    taken = {"new"} | set(Call.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
     taken |= set(OldCallSlug.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
     return wished if wished not in taken else next(s for n in range(2, 100_000) if (s := f"{wished}-{n}") not in taken)
 

@@ -32,15 +32,12 @@ def cast_ballot(actor: Actor, call: Call, keys: Sequence[str], *, expected: str 
     """
     require(may_vote(actor, call))
     chosen = list(dict.fromkeys(keys))
-    costs = dict(
-        Contribution.objects.filter(call=call, state=ContributionState.SUBMITTED, ballot_key__in=chosen).values_list(
-            "ballot_key", "cost"
-        )
-    )
-    if costs.keys() != set(chosen):
+    submitted = Contribution.objects.filter(call=call, state=ContributionState.SUBMITTED)
+    costs = dict(submitted.values_list("ballot_key", "cost"))
+    if not costs.keys() >= set(chosen):
         raise Refused(_("Something on your ballot isn't up for the vote any more. Load the page again."), 422)
     if call.ballot == BallotKind.KNAPSACK:
-        over = sum(cost or 0 for cost in costs.values()) - (call.budget or 0)
+        over = sum(costs[key] or 0 for key in chosen) - (call.budget or 0)
         if over > 0:
             amount = call.money(over).format(actor.language)
             raise Refused(

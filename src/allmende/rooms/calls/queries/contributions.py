@@ -82,7 +82,7 @@ def visible_counts(reader: Reader, calls: Iterable[UUID]) -> dict[UUID, int]:
 def _mixed(reader: Reader, call: Call, rows: QuerySet[Contribution], after: str, limit: int) -> ContributionList:
     """Walk round the ring of lots, from the reader's own starting point until it is reached again."""
     start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % 2**31  # type: ignore[union-attr]
-    here = int(after) if after.isdigit() and len(after) < 11 else -1
+    here = int(after) if after.isascii() and after.isdigit() and len(after) < 11 else -1
     ring = rows.annotate(step=(F("lot") - start + 2**31) % 2**31).order_by("step", "id")
     found = list(ring.filter(step__gt=here).values(*FIELDS, "step")[: limit + 1])
     following = str(found[limit - 1]["step"]) if len(found) > limit else ""

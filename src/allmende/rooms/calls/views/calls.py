@@ -5,14 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from allmende.commons.threads.queries import talk_of
 from allmende.rooms.calls.queries.call import brief_of, call_head
 from allmende.rooms.calls.queries.lists import FILTERS, calls_page, my_drafts
 from allmende.rooms.calls.rules import may_draft_call
-from allmende.rooms.calls.views.fetching import Moved, crumbs_to, get_call
+from allmende.rooms.calls.views.fetching import crumbs_to, get_call
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -43,10 +43,7 @@ def _key(text: str) -> UUID | None:
 
 def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """What a call is about, and what can be done now."""
-    try:
-        call = get_call(request, slug)
-    except Moved as moved:
-        return redirect(moved.url, permanent=True)
+    call = get_call(request, slug)
     head = call_head(request.actor, call, "brief")
     return render(request, "calls/call.html", {"head": head, "brief": brief_of(call), "crumbs": crumbs_to(call)})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from allmende.rooms.calls.commands import change_call, draft_call, publish_call,
 from allmende.rooms.calls.forms import CallForm, PhasesForm, PictureForm, SectionForms, sections_from, show_errors
 from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.rules import is_complete, may_change_call, may_change_vote, may_draft_call, may_publish_call
-from allmende.rooms.calls.views.fetching import crumbs_to, get_call
+from allmende.rooms.calls.views.fetching import crumbs_to, get_call, is_slug, number_from
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -52,6 +53,8 @@ def _space(request: HttpRequest) -> Space:
     slug = request.POST.get("space") or request.GET.get("space")
     if not slug:
         return request.space
+    if not is_slug(slug):
+        raise Http404
     found = Space.objects.visible_to(request.actor).select_related("root", "audience").filter(slug=slug).first()
     if found is None or request.space.id not in {found.id, found.root_id}:
         raise Http404
@@ -86,11 +89,17 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, call, "calls/edit.html", status=status, form=form, sections=sections, vote_hint=hint)
 
 
+@transaction.atomic
 def _save(request: HttpRequest, call: Call, form: CallForm, sections: Any) -> None:
     changes = {name: value for name, value in form.cleaned_data.items() if not form.fields[name].disabled}
-    revision = request.POST.get("version", "")
-    change_call(request.actor, call, revision=int(revision) if revision.isdigit() else -1, **changes)
+    change_call(request.actor, call, revision=_revision(request), **changes)
     set_sections(request.actor, call, sections_from(sections))
+
+
+def _revision(request: HttpRequest) -> int:
+    """The version that the form was loaded with; one that is none suits no call."""
+    revision = number_from(request.POST.get("version", ""))
+    return -1 if revision is None else revision
 
 
 def phases(request: HttpRequest, slug: str) -> HttpResponse:
@@ -100,7 +109,7 @@ def phases(request: HttpRequest, slug: str) -> HttpResponse:
     form = PhasesForm(request.POST or None, zone=call.zone, initial=PhasesForm.initial_of(call.way, call.zone))
     if request.method == "POST" and form.is_valid():
         try:
-            set_phases(request.actor, call, form.phases())
+            set_phases(request.actor, call, form.phases(), revision=_revision(request))
         except Refused as refusal:
             if refusal.status not in {409, 422}:
                 raise

@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.queries.links import call_url
 
+type View = Callable[..., HttpResponse]
+
 
 class Moved(Exception):
-    """What was asked for has another address now."""
+    """The call that was asked for has another slug now."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.url = url
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def following_moves(view: View) -> View:
+    """Lead from an earlier address of a call, whatever part of it was asked for, to today's (301, or 308 with what was sent)."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+        try:
+            return view(request, slug, **rest)
+        except Moved as moved:
+            match = request.resolver_match
+            url = reverse(match.view_name if match else "calls:call", kwargs={"slug": moved.slug, **rest})
+            query = request.META.get("QUERY_STRING", "")
+            keeps = request.method not in {"GET", "HEAD"}
+            return redirect(f"{url}?{query}" if query else url, permanent=True, preserve_request=keeps)
+
+    return wrapped
+
+
+def number_from(text: str, most_digits: int = 9) -> int | None:
+    """Return a number that a form or an address brought; None for anything else (superscripts are digits too)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most_digits else None
 
 
 def get_call(request: HttpRequest, slug: str) -> Call:
@@ -30,7 +57,7 @@ def get_call(request: HttpRequest, slug: str) -> Call:
     if call is None:
         moved = _by_old_slug(request, slug)
         if moved:
-            raise Moved(call_url(moved))
+            raise Moved(moved)
         raise Http404
     return call
 
@@ -60,3 +87,8 @@ def crumbs_to(call: Call, *further: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the way to a call's page, or through it to what lies further in."""
     way = [(gettext("Calls"), reverse("calls:index"))]
     return [*way, (call.title, call_url(call.slug)), *further] if further else [*way, (call.title, "")]
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a value from a form or an address can be a slug at all."""
+    return re.fullmatch(r"[-a-zA-Z0-9_]{1,100}", text) is not None

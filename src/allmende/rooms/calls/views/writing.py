@@ -18,7 +18,7 @@ from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.queries import who_will_see
 from allmende.foundation import clock
 from allmende.foundation.once.commands import once
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Verdict, require
 from allmende.rooms.calls.commands import (
     draft_contribution,
     save_contribution,
@@ -29,14 +29,18 @@ from allmende.rooms.calls.forms import ContributionForm, PictureForm, show_error
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
 from allmende.rooms.calls.queries.links import contribution_url
 from allmende.rooms.calls.rules import may_contribute, may_revise
-from allmende.rooms.calls.views.fetching import crumbs_to, get_call, get_contribution
+from allmende.rooms.calls.views.fetching import crumbs_to, get_call, get_contribution, number_from
+
+BACK_IN_THE_FORM = {409, 410, 422}
+"""Refusals that come back in the form with all that was typed: another window was faster, the time is over, bad input."""
 
 
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a contribution: GET explains, POST makes the draft; the same form sent twice makes one."""
     call = get_call(request, slug)
-    require(may_contribute(request.actor, call))
+    _require_here(request, may_contribute(request.actor, call))
     form = ContributionForm(request.POST or None, call=call)
+    status = 422
     if request.method == "POST" and form.is_valid():
         try:
             number = once(
@@ -45,19 +49,26 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
                 lambda: draft_contribution(request.actor, call, **form.cleaned_data).number,
             )
         except Refused as refusal:
-            if refusal.status != 422:
+            if refusal.status not in BACK_IN_THE_FORM:
                 raise
             show_errors(form, refusal)
+            status = refusal.status
         else:
             return redirect("calls:write", slug=call.slug, number=number)
-    return _page(request, call, None, form, status=422 if form.errors else 200)
+    return _page(request, call, None, form, status=status if form.errors else 200)
+
+
+def _require_here(request: HttpRequest, verdict: Verdict) -> None:
+    """Refuse the page; but what was typed while the time ran out isn't lost: the command says so in the form."""
+    if not verdict and not (request.method == "POST" and verdict.status == 410):
+        require(verdict)
 
 
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write on: save, or save and hand in."""
     call = get_call(request, slug)
     contribution = get_contribution(request, call, number)
-    require(may_revise(request.actor, contribution))
+    _require_here(request, may_revise(request.actor, contribution))
     initial = ContributionForm.initial_of(contribution)
     form = ContributionForm(request.POST or None, call=call, initial=initial)
     if request.method != "POST":
@@ -73,7 +84,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 messages.success(request, _("Saved."))
             return redirect(contribution_url(call.slug, contribution.number, contribution.title))
         except Refused as refusal:
-            if refusal.status not in {409, 422}:
+            if refusal.status not in BACK_IN_THE_FORM:
                 raise
             show_errors(form, refusal)
             status = refusal.status
@@ -119,10 +130,10 @@ def _as_typed(call: Call, contribution: Contribution) -> dict[str, str]:
 
 
 def _revision(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    if not text.isdigit() or len(text) > 9:
+    revision = number_from(request.POST.get("version", ""))
+    if revision is None:
         raise Refused(_("This form is out of date. Load the page again."), 409)
-    return int(text)
+    return revision
 
 
 @require_POST

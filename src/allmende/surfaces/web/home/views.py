@@ -25,7 +25,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.space is None:
         return render(request, "web/unfounded.html", status=503)
     after = request.GET.get("after", "")
-    news = page_of(request.actor, request.space, int(after) if after.isdigit() and len(after) < 19 else None, limit=10)
+    news = page_of(
+        request.actor,
+        request.space,
+        int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None,
+        limit=10,
+    )
     context: dict[str, Any] = {
         "news": news, "more_url": f"?after={news.next}" if news.next else "",
         "sections": _sections(request), "waiting": _waiting(request), "greeting": _greeting(request.actor),
