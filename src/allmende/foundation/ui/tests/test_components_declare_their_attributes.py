@@ -1,5 +1,7 @@
 """A component takes what it declares: anything else is found when the template is compiled, not by a reader."""
 
+import inspect
+import re
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,6 +48,16 @@ def test_an_icon_that_does_not_exist_says_where_to_add_it():
 def test_a_layer_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="no layer"):
         render("{% layer 6 %}")
+
+
+def test_the_reference_names_every_attribute():
+    reference = (ROOT / "docs" / "ui.md").read_text(encoding="utf-8")
+
+    for name, tag in register.tags.items():
+        entry = reference.split(f"- `{{% {name} ", 1)[-1].split("\n- `{%", 1)[0]
+        for attribute in inspect.signature(inspect.unwrap(tag)).parameters.values():
+            if attribute.kind is inspect.Parameter.KEYWORD_ONLY:
+                assert re.search(rf"\b{attribute.name}\b", entry), f"docs/ui.md: {name} takes {attribute.name}"
 
 
 def test_every_template_of_the_house_compiles():
