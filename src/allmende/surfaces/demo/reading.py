@@ -41,7 +41,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Place:
-    """A space: the community itself has no parent. `opened_by` is its host unless said; `gates` are layer and mode."""
+    """A space: the community itself has no parent. `opened_by` is its host unless said; `gates` are layer and mode.
+
+    `layer` is how far the space itself can be seen.
+    """
 
     slug: str
     name: str
@@ -51,6 +54,7 @@ class Place:
     about: str
     picture: Motif
     kind: str = "group"
+    layer: str = "community"
     parent: str = ""
     summary: str = ""
     zone: str = ""

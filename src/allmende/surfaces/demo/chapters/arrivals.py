@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allmende.commons.files.commands import store_picture
 from allmende.commons.spaces.commands import found_community, take_in
 from allmende.commons.spaces.models import Preset
@@ -19,13 +21,11 @@ def write(town: Town) -> None:
     for order, person in enumerate(story.people):
         town.darkroom.face(f"face {person.handle}", person.face)
         here = diary.at(person.joined, 8.2 + order / 100)
-        diary.write(here, person.name, lambda person=person: _arrive(town, person))
-        diary.write(diary.at(person.joined, 10), person.name, lambda person=person: _show_face(town, person))
+        diary.write(here, person.name, partial(_arrive, town, person))
+        diary.write(diary.at(person.joined, 10), person.name, partial(_show_face, town, person))
         if person not in circle and "nominee" not in person.roles:
-            diary.write(
-                diary.at(person.joined, 9.2 + order / 100), person.name, lambda person=person: _join(town, person)
-            )
-    diary.write(diary.at(story.community.founded, 9), story.community.name, lambda: _found(town, circle))
+            diary.write(diary.at(person.joined, 9.2 + order / 100), person.name, partial(_join, town, person))
+    diary.write(diary.at(story.community.founded, 9), story.community.name, partial(_found, town, circle))
 
 
 def _arrive(town: Town, person: Person) -> None:

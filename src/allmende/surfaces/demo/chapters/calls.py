@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from allmende.commons.audiences.models import Layer
 from allmende.foundation import clock
@@ -89,7 +90,7 @@ def _write_votes(town: Town, invitation: Invitation) -> None:
         is_member = "nominee" not in person.roles and town.diary.at(person.joined, 12) < vote.opens
         if is_member and takes_part(person, invitation.slug):
             when = _moment(vote.opens, until, person.handle, invitation.slug)
-            town.diary.write(when, invitation.title, lambda handle=person.handle: _vote(town, invitation, handle))
+            town.diary.write(when, invitation.title, partial(_vote, town, invitation, person.handle))
 
 
 def _moment(start: datetime, end: datetime, *key: str) -> datetime:

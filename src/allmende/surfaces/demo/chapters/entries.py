@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from allmende.commons.bin.commands import put_in_bin
@@ -50,15 +51,15 @@ def write_talk(town: Town, remarks: Sequence[Remark], key: str, thing: Callable[
     for number, remark in enumerate(remarks):
         said: dict[str, Comment] = {}
         when = town.diary.some_time(remark.day, key, number)
-        town.diary.write(when, remark.text[:40], lambda remark=remark, said=said: _say(town, thing(), remark, said))
+        town.diary.write(when, remark.text[:40], partial(_say, town, thing, remark, said))
         for turn, reply in enumerate(remark.replies):
             when = max(town.diary.some_time(reply.day, key, number, turn), when + timedelta(minutes=7))
-            town.diary.write(when, reply.text[:40], lambda reply=reply, said=said: _say(town, thing(), reply, said))
+            town.diary.write(when, reply.text[:40], partial(_say, town, thing, reply, said))
 
 
-def _say(town: Town, thing: UUID, remark: Remark, said: dict[str, Comment]) -> None:
+def _say(town: Town, thing: Callable[[], UUID], remark: Remark, said: dict[str, Comment]) -> None:
     made = comment(
-        town.actors[remark.author], Thing.objects.get(id=thing), remark.text, intent=remark.intent,
+        town.actors[remark.author], Thing.objects.get(id=thing()), remark.text, intent=remark.intent,
         parent=said.get("first"), language=remark.language or town.story.language,
     )  # fmt: skip
     said.setdefault("first", made)

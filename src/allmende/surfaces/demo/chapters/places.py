@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
-from allmende.commons.spaces.commands import change_space, join_space, open_space, set_gate, set_role, take_in
+from allmende.commons.spaces.commands import change_space, join_space, open_space, set_gate, set_role, take_in, widen
 from allmende.commons.spaces.models import Mode, Role, SpaceKind
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.pictures.developing import LARGE
@@ -21,8 +23,8 @@ def write(town: Town) -> None:
         if place.logo:
             town.darkroom.sign(f"logo {place.slug}", place.colour, place.logo)
         if place.parent:
-            diary.write(diary.at(place.founded, 11), place.name, lambda place=place: _open(town, place))
-        diary.write(diary.at(place.founded, 11.5), place.name, lambda place=place: _furnish(town, place))
+            diary.write(diary.at(place.founded, 11), place.name, partial(_open, town, place))
+        diary.write(diary.at(place.founded, 11.5), place.name, partial(_furnish, town, place))
         for handle in [*place.members, *place.curators]:
             _write_joining(town, place, handle)
 
@@ -56,6 +58,9 @@ def _furnish(town: Town, place: Place) -> None:
         look["logo"] = store_picture(host, picture, alt=place.name, open_to_all=True).id
     if look:
         change_space(host, space, **look)
+    if place.layer != "community":
+        widen(town.actors[place.opened_by or place.host], space, space, LAYERS[place.layer])
+        town.review(space.id, town.curators)
 
 
 def _join(town: Town, place: Place, handle: str) -> None:

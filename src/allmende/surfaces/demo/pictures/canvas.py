@@ -99,8 +99,9 @@ class Canvas:
 
     def finished(self, crop: tuple[float, float, float, float] | None = None) -> Image.Image:
         """The picture at its final size, or the part of it between left, top, right and bottom in units."""
-        box = tuple(round(edge * self.k) for edge in crop) if crop else (0, 0, *self.image.size)
-        return self.image.reduce(self.smooth, box)
+        left, top, right, bottom = crop or (0, 0, self.width, self.height)
+        edges = round(left * self.k), round(top * self.k), round(right * self.k), round(bottom * self.k)
+        return self.image.reduce(self.smooth, edges)
 
     def png(self, crop: tuple[float, float, float, float] | None = None) -> bytes:
         """The picture as a PNG file: flat colours pack well, so little effort is enough."""

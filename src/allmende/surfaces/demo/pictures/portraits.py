@@ -78,7 +78,7 @@ def portrait(seed: str, face: Face, pixels: int = 480) -> bytes:
     c = Canvas(200, 200, unit=pixels / 160, smooth=3, ground=MEADOW, flip=rnd.random() < 0.5)
     _fields(c, rnd)
     skin, hair, coat = props.SKINS[face.skin], HAIR[face.hair], COATS[face.coat]
-    width, tilt = rnd.uniform(34, 39), rnd.uniform(-1.6, 1.6)
+    width, tilt = rnd.uniform(34, 39), rnd.uniform(-1.6, 0.2)
     _behind(c, face.cut, hair, width)
     _body(c, face, skin, coat)
     c.disc(100 - width, 100, 8, shade(skin, 0.1), ry=10)
