@@ -106,7 +106,7 @@ def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable
         backpressure=THREADS * 16,
         respawn_failed_workers=True,
         workers_kill_timeout=int(KILL_AFTER),
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     with _working(worker):
         threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
@@ -114,7 +114,12 @@ def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable
 
 
 def application() -> Callable[..., object]:
-    """Return the WSGI application, in a web process of its own that ends when whoever started it is gone."""
+    """Return the WSGI application, in a web process of its own that ends when whoever started it is gone.
+
+    Ctrl-C reaches a whole group of processes, and granian's would take it for a second order to stop; so this one stands
+    in a group of its own, and only the server orders it.
+    """
+    os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan-watch", daemon=True).start()
     app: Callable[..., object] = import_module(WSGI).application
     return app
