@@ -12,12 +12,19 @@ def public() -> Audience:
     return Audience(id=PUBLIC, kind=Kind.LADDER, layer=Layer.PUBLIC, key="ladder:5::")
 
 
+def find(kind: Kind, layer: Layer, space: UUID | None = None, owner: Actor | None = None) -> Audience | None:
+    """Return the audience of that description, if it has been made."""
+    return Audience.objects.filter(key=_key(kind, layer, space, owner)).first()
+
+
 def ensure(kind: Kind, layer: Layer, space: UUID | None = None, owner: Actor | None = None) -> tuple[Audience, bool]:
     """Return the audience of that description and whether it is new (then nobody reaches it yet)."""
-    key = f"{kind}:{int(layer)}:{space or ''}:{owner.id if owner else ''}"
-    return Audience.objects.get_or_create(
-        key=key, defaults={"kind": kind, "layer": layer, "space": space, "owner": owner}
-    )
+    details = {"kind": kind, "layer": layer, "space": space, "owner": owner}
+    return Audience.objects.get_or_create(key=_key(kind, layer, space, owner), defaults=details)
+
+
+def _key(kind: Kind, layer: Layer, space: UUID | None, owner: Actor | None) -> str:
+    return f"{kind}:{int(layer)}:{space or ''}:{owner.id if owner else ''}"
 
 
 def grant(pairs: set[tuple[UUID, int]]) -> None:

@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 @ForeignKey.register_lookup
-class WithinReach(Lookup):  # type: ignore[type-arg]  not generic at run time
+class WithinReach(Lookup):  # type: ignore[type-arg]
     """`audience__within=[ids]`: as `__in`, without a parameter for each id (a curator's reach has thousands).
 
     SQLite would collect whatever the reach holds and sort it, as soon as an index on the audience is to be had; the unary
@@ -20,17 +20,17 @@ class WithinReach(Lookup):  # type: ignore[type-arg]  not generic at run time
     lookup_name = "within"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         """Return the condition with the ids written out: they are numbers of ours, never text."""
         column, params = self.process_lhs(compiler, connection)
-        return f"+{column} IN ({self._written_out()})", list(params)
+        return f"+{column} IN ({self._written_out()})", tuple(params)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         """Return the condition with the ids as one array; of the column's type, or PostgreSQL would not hash it."""
         column, params = self.process_lhs(compiler, connection)
         if len(self.rhs) == 1:  # a guest's: only an equation keeps the order of an index that goes on with the audience
-            return f"{column} = {self._written_out()}", list(params)
-        return f"{column} = ANY('{{{self._written_out()}}}'::bigint[])", list(params)
+            return f"{column} = {self._written_out()}", tuple(params)
+        return f"{column} = ANY('{{{self._written_out()}}}'::bigint[])", tuple(params)
 
     def _written_out(self) -> str:
         return ",".join([str(int(ident)) for ident in self.rhs])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from allmende.commons.audiences import commands as audiences
@@ -23,15 +24,14 @@ def audience_for(space: Space, layer: Layer, owner: Actor) -> Audience:
     if layer == Layer.PUBLIC:
         return audiences.public()
     if layer == Layer.PRIVATE:
-        return _compiled(*audiences.ensure(Kind.LADDER, layer, None, owner))
-    where = space.id if layer == Layer.TEAM else (space.root_id or space.id)
-    return _compiled(*audiences.ensure(Kind.LADDER, layer, where))
+        return _compiled(Kind.LADDER, layer, None, owner)
+    return _compiled(Kind.LADDER, layer, space.id if layer == Layer.TEAM else (space.root_id or space.id))
 
 
 def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
     """Return the audience of what is out of sight: a draft is its author's alone; what is sealed or binned the stewards see too."""
     where = None if kind == Kind.DRAFT else space.id
-    return _compiled(*audiences.ensure(kind, Layer.PRIVATE, where, owner))
+    return _compiled(kind, Layer.PRIVATE, where, owner)
 
 
 def layers_of(space: Space) -> list[Layer]:
@@ -39,11 +39,30 @@ def layers_of(space: Space) -> list[Layer]:
     return [layer for layer in Layer if layer != Layer.TEAM or space.root_id]
 
 
-def _compiled(audience: Audience, is_new: bool) -> Audience:
-    """Let those whom a new audience concerns reach it."""
-    if is_new:
-        audiences.grant({(actor, audience.id) for actor in readers_of(audience)})
+def hold(*spaces: UUID | None) -> None:
+    """Hold spaces until the transaction ends: who changes their memberships and who makes an audience of them take turns.
+
+    Otherwise a new member and a new audience could miss each other, each not seeing what the other has yet to commit.
+    """
+    rows = Space.objects.select_for_update(no_key=True).filter(pk__in={space for space in spaces if space})
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _compiled(kind: Kind, layer: Layer, space: UUID | None = None, owner: Actor | None = None) -> Audience:
+    """Return the audience of that description; a new one is reached at once by those whom it concerns."""
+    known = audiences.find(kind, layer, space, owner)
+    if known is not None:
+        return known
+    with transaction.atomic(savepoint=False):
+        audience, is_new = audiences.ensure(kind, layer, space, owner)
+        if is_new:
+            hold(space, _root_of(space))
+            audiences.grant({(actor, audience.id) for actor in readers_of(audience)})
     return audience
+
+
+def _root_of(space: UUID | None) -> UUID | None:
+    return Space.objects.filter(pk=space).values_list("root_id", flat=True).first() if space else None
 
 
 def readers_of(audience: Audience) -> set[UUID]:

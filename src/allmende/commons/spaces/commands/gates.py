@@ -76,8 +76,9 @@ def widen(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage:
 @transaction.atomic
 def decide_passage(actor: Actor, passage: Passage, *, passes: bool, reason: str = "") -> Passage:
     """Let a waiting passage through, or decline it with a reason (Refused (422) without one)."""
-    passage = Passage.objects.select_for_update().select_related("space").get(id=passage.id)
-    thing, space = _locked(passage.thing), passage.space
+    thing = _locked(passage.thing)  # before the passage, as every move along the ladder does
+    passage = Passage.objects.select_for_update(of=("self",)).select_related("space", "asked_by").get(id=passage.id)
+    space = passage.space
     require(may_decide_passage(actor, passage, space))
     passage.decided_by, passage.decided, passage.reason = actor, clock.now(), reason.strip()[:600]
     if passes:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
 from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.commons.spaces.reach import recompile
+from allmende.commons.spaces.reach import hold, recompile
 from allmende.commons.spaces.rules import may_join, may_leave, may_take_in
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
@@ -19,6 +19,7 @@ from allmende.identity.actors.models import Actor
 @transaction.atomic
 def join_space(actor: Actor, space: Space) -> Membership:
     """Join an interest group in one step."""
+    _hold(space)
     require(may_join(actor, space))
     return _take_in(actor, space, actor, Role.MEMBER)
 
@@ -26,6 +27,7 @@ def join_space(actor: Actor, space: Space) -> Membership:
 @transaction.atomic
 def leave_space(actor: Actor, space: Space) -> None:
     """Leave a space; what one made there stays."""
+    _hold(space)
     require(may_leave(actor, space))
     _take_out(actor, space, actor)
 
@@ -33,6 +35,7 @@ def leave_space(actor: Actor, space: Space) -> None:
 @transaction.atomic
 def take_in(actor: Actor, space: Space, member: Actor, role: Role = Role.MEMBER) -> Membership:
     """Make someone a member. Into a space inside a community only its members: Refused (409) otherwise."""
+    _hold(space)
     require(may_take_in(actor, space))
     if space.root_id and not Membership.objects.filter(space_id=space.root_id, actor=member).exists():
         raise Refused(_("%(name)s must first belong to the community.") % {"name": member.name}, 409)
@@ -42,6 +45,7 @@ def take_in(actor: Actor, space: Space, member: Actor, role: Role = Role.MEMBER)
 @transaction.atomic
 def take_out(actor: Actor, space: Space, member: Actor) -> None:
     """End someone's membership. Leaving a community ends the memberships of its spaces with it."""
+    _hold(space)
     require(may_take_in(actor, space))
     require(may_leave(member, space))
     _take_out(actor, space, member)
@@ -50,8 +54,9 @@ def take_out(actor: Actor, space: Space, member: Actor) -> None:
 @transaction.atomic
 def set_role(actor: Actor, space: Space, member: Actor, role: Role) -> Membership:
     """Make a member a host, a curator, or a member again; never leaves a space without anyone who cares for it."""
+    _hold(space)
     require(may_take_in(actor, space))
-    membership = Membership.objects.select_for_update().filter(space=space, actor=member).first()
+    membership = Membership.objects.filter(space=space, actor=member).first()
     if membership is None:
         raise Refused(_("%(name)s doesn't belong to this space.") % {"name": member.name}, 409)
     if role == Role.MEMBER:
@@ -89,11 +94,17 @@ def _take_out(actor: Actor, space: Space, member: Actor) -> None:
     gone = Membership.objects.filter(actor=member, space=space)
     if space.root_id is None:
         gone = Membership.objects.filter(actor=member, space__root=space) | gone
-    for row in list(gone):
+    for row in gone.order_by("space_id"):
         row.delete()
         Space.objects.filter(id=row.space_id).update(member_count=F("member_count") - 1)
     _recompile(member)
     record(MemberLeft(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id))
+
+
+def _hold(space: Space) -> None:
+    """Let one change of a space's members come after the other; what was kept of roles before is outdated by then."""
+    hold(space.id, space.root_id)
+    outdate()
 
 
 def _recompile(actor: Actor) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences import commands as audiences
@@ -16,14 +16,14 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.activities import SpaceChanged, SpaceOpened
 from allmende.commons.spaces.commands.members import add_member
 from allmende.commons.spaces.models import Gate, Mode, OldSlug, Preset, Role, Space, SpaceKind
-from allmende.commons.spaces.reach import audience_for
+from allmende.commons.spaces.reach import audience_for, hold
 from allmende.commons.spaces.rules import may_change_space, may_open_space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.ui.colour import UnreadableColour, brand_tokens
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.commands import handle_from
-from allmende.identity.actors.models import Actor
+from allmende.identity.actors.models import LANGUAGES, Actor
 
 HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
@@ -105,11 +105,18 @@ def _new_space(
 ) -> Space:
     title = _name(name)
     _zone(details["zone"])
+    _language(details["language"])
+    if details.get("host"):
+        _require_host_for(None, details["host"])
     audience = audience_for(root, Layer.COMMUNITY, actor) if root else audiences.public()
-    return Space.objects.create(
-        kind="space", title=title, slug=_free_slug(title), purpose=purpose, space=parent and parent.thing_ptr, root=root,
-        author=actor, audience=audience, published=clock.new_id(), state="open", **details,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            return Space.objects.create(
+                kind="space", title=title, slug=_free_slug(title), purpose=purpose, space=parent and parent.thing_ptr,
+                root=root, author=actor, audience=audience, published=clock.new_id(), state="open", **details,
+            )  # fmt: skip
+    except IntegrityError as error:  # someone else took the address or the host name this moment
+        raise Refused(_("Someone has just opened a space of this name. Try again."), 409) from error
 
 
 @transaction.atomic
@@ -120,23 +127,21 @@ def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
     """
     require(may_change_space(actor, space))
     checks: dict[str, Callable[[Any], Any]] = {
-        "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value, "language": str,
-        "zone": _zone, "host": _host, "opens_on": lambda value: value, "slug": _slug,
+        "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value,
+        "language": _language, "zone": _zone, "host": _host, "opens_on": lambda value: value, "slug": _slug,
     }  # fmt: skip
     if unknown := changes.keys() - checks.keys():
         raise TypeError(f"A space has no {', '.join(sorted(unknown))} to change.")
-    old_slug = space.slug
-    for field, value in changes.items():
-        setattr(space, "title" if field == "name" else field, checks[field](value))
-    if space.slug != old_slug:
-        if Space.objects.filter(slug=space.slug).exists():
-            raise Refused(
-                _("This address is taken. Choose another one."), 409, errors={"slug": _("This address is taken.")}
-            )
-        OldSlug.objects.filter(slug=space.slug).delete()
-        OldSlug.objects.update_or_create(slug=old_slug, defaults={"space": space})
+    clean = {"title" if field == "name" else field: checks[field](value) for field, value in changes.items()}
+    hold(space.id)
+    if clean.get("host"):
+        _require_host_for(space, clean["host"])
+    if "slug" in clean:
+        _readdress(space, clean["slug"])
+    for field, value in clean.items():
+        setattr(space, field, value)
     space.changed = clock.now()
-    space.save()
+    space.save(update_fields=[*clean, "changed"])  # no more: the number of members may have moved on meanwhile
     record(
         SpaceChanged(
             actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, fields=",".join(sorted(changes))
@@ -155,9 +160,15 @@ def _name(name: str) -> str:
 def _zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Refused(_("Choose a time zone such as Europe/Berlin."), 422, errors={"zone": _("Unknown.")}) from error
     return zone
+
+
+def _language(language: str) -> str:
+    if language not in dict(LANGUAGES):
+        raise Refused(_("Choose one of the languages offered."), 422, errors={"language": _("Unknown.")})
+    return language
 
 
 def _host(host: str | None) -> str | None:
@@ -168,9 +179,29 @@ def _host(host: str | None) -> str | None:
         raise Refused(
             _("Write the host name only, such as talk.example.org."), 422, errors={"host": _("No host name.")}
         )
-    if Space.objects.filter(host=host).exists():
-        raise Refused(_("Another community has this host name."), 409, errors={"host": _("Taken.")})
     return host
+
+
+def _require_host_for(space: Space | None, host: str) -> None:
+    """Refuse a host name that another space has, and any for a space inside a community: it gives the root space."""
+    if space and space.root_id:
+        raise Refused(_("Only a community has a host name of its own."), 422, errors={"host": _("Not here.")})
+    if Space.objects.filter(host=host).exclude(pk__in=[space.pk] if space else []).exists():
+        raise Refused(_("Another community has this host name."), 409, errors={"host": _("Taken.")})
+
+
+def _readdress(space: Space, slug: str) -> None:
+    """Keep the address that a space has so far, to be answered with 301; refuse one that another has or had."""
+    before = Space.objects.filter(pk=space.pk).values_list("slug", flat=True).get()
+    if slug == before:
+        return
+    others = Space.objects.filter(slug=slug).exists() or OldSlug.objects.filter(slug=slug).exclude(space=space).exists()
+    if others:
+        raise Refused(
+            _("This address is taken. Choose another one."), 409, errors={"slug": _("This address is taken.")}
+        )
+    OldSlug.objects.filter(slug=slug).delete()
+    OldSlug.objects.update_or_create(slug=before, defaults={"space": space})
 
 
 def _colour(colour: str) -> str:
