@@ -22,7 +22,7 @@ KEEPS_E = frozenset(
 )  # without it they would stand in words that are not theirs
 UNRELATED = frozenset("mess wein lad mal haft".split())
 """Roots of verbs that only look like those of nouns (messen and Messe)."""
-SHORTEST, LONGEST = 6, 48
+SHORTEST, LONGEST, MOST_PARTS = 6, 48, 6
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def _forms(word: str, learned: frozenset[str]) -> tuple[str, ...]:
     flat = known or fold(word)
     if not flat.isalpha() or known in words().whole:
         return ()
-    return tuple(form for _, form in _segments(flat, learned))
+    forms = tuple(form for _, form in _segments(flat, learned))
+    return forms if len(forms) <= MOST_PARTS else ()
 
 
 def _is_particle(form: str) -> bool:
