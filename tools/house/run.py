@@ -41,7 +41,7 @@ def main(paths: list[str]) -> int:
     found = [
         finding
         for path in chosen
-        if Path(path).suffix in TEXTS and "/static/vendor/" not in path
+        if Path(path).suffix in TEXTS and "/static/vendor/" not in path and (ROOT / path).is_file()
         for finding in findings(Source.read(ROOT, path))
     ]
     for finding in found:

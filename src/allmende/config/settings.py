@@ -163,6 +163,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("it", "Italiano")]
+LOCALE_PATHS = [PACKAGE / "locale"]  # words of modules that belong to no app
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = CONFIG.zone
