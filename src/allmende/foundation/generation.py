@@ -21,7 +21,8 @@ def move_generation() -> None:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    following = max(time.time_ns(), generation() + 1)  # two moves within one tick of the clock, or a clock set back
+    # Two moves may come within one tick of the clock, or after the clock was set back.
+    following = max(time.time_ns(), generation() + 1)  # house: a number that moves, nobody's time
     os.utime(path, ns=(following, following))
 
 

@@ -40,7 +40,8 @@ def _page(request: HttpRequest, problem: UUID | None = None, refusal: Refused | 
 def decision(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let it through, or decline it with a reason."""
     here = Q(space=request.space.id) | Q(space__root=request.space.id)
-    passage = get_object_or_404(Passage.objects.filter(here).select_related("space"), id=key)
+    found = Passage.objects.filter(here).select_related("space")  # house: the command refuses whoever may not decide
+    passage = get_object_or_404(found, id=key)
     passes = request.POST.get("passes") == "yes"
     try:
         commands.decide_passage(request.actor, passage, passes=passes, reason=request.POST.get("reason", ""))

@@ -27,7 +27,8 @@ def get_space(request: HttpRequest, slug: str) -> Space:
     """Return a space that the reader sees, its look laid over the page; raises Moved for an earlier address, or Http404."""
     space = seen_spaces(request).filter(slug=slug).first()
     if space is None:
-        moved = seen_spaces(request).filter(id__in=OldSlug.objects.filter(slug=slug).values("space")).first()
+        known_as = OldSlug.objects.filter(slug=slug)  # house: an old name only leads to what the reader sees
+        moved = seen_spaces(request).filter(id__in=known_as.values("space")).first()
         if moved is None:
             raise Http404
         raise Moved(reverse("space", args=[moved.slug]))
