@@ -115,8 +115,9 @@ def _database(address: str) -> dict[str, object]:
             "PORT": parts.port or "",
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            # Pages ask for a few rows: compiling a plan or starting helpers takes longer than all their work.
-            "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0"},
+            # Pages ask for a few rows of a list: walking its index is right, and compiling a plan or starting helpers takes
+            # longer than all the work (docs/decisions/spine.md).
+            "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"},
         }
     path = Path(unquote(parts.path)) if address else DATA / "allmende.sqlite3"
     return {
