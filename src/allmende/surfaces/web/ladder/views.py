@@ -42,10 +42,12 @@ def ladder(request: HttpRequest, key: UUID) -> HttpResponse:
     step = step_to(thing, space, wanted) if wanted and wanted != thing.layer and verdict_on(reader, thing, space, wanted) else None
     waiting = thing.passages.filter(state=PassageState.WAITING).select_related("asked_by").first()
     url, known = urls_of([(thing.id, thing.kind)]).get(thing.id, ""), kinds()
+    choices = choices_of(reader, thing, space)
     title = thing.title or (str(known[thing.kind].name) if thing.kind in known else "")
     context = {
         "thing": thing, "title": title, "url": url, "place": space, "stands": sentence_for(thing.audience),
-        "is_shared": thing.audience.kind == Kind.LADDER, "choices": choices_of(reader, thing, space), "step": step,
+        "is_shared": thing.audience.kind == Kind.LADDER, "choices": choices, "step": step,
+        "can_step": any(choice["level"] != thing.layer and not choice["refusal"] for choice in choices),
         "chosen": int(step.layer if step else thing.layer), "waiting": waiting, "is_mine": reader.id == thing.author_id,
         "may_retract": waiting is not None and waiting.asked_by_id == reader.id, "moves": moves_of(thing.id),
         "step_title": _step_title(step), "may_bin": may_bin(reader, thing, space),

@@ -113,7 +113,7 @@ class GatesForm(forms.Form):
         self.before = {f"to-{int(row.layer)}": row.mode.value for row in rows}
         for row in rows:
             self.fields[f"to-{int(row.layer)}"] = forms.ChoiceField(
-                label=layer_of(int(row.layer)).label, initial=row.mode.value, widget=forms.RadioSelect, choices=MODES,
+                label=_("Seen by: %(who)s") % {"who": layer_of(int(row.layer)).who}, initial=row.mode.value, widget=forms.RadioSelect, choices=MODES,
             )  # fmt: skip
 
     def changes(self) -> list[tuple[Layer, Mode]]:

@@ -15,6 +15,7 @@ from allmende.commons.spaces.models import Gate, Membership, Mode, Role, Space, 
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.reach import layers_of
 from allmende.commons.spaces.rules import DEFAULT_MODES, is_member, may_join, roles_of
+from allmende.foundation.text import plain
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader
 
@@ -28,6 +29,7 @@ MEMBERS = 30
 
 FIELDS = (
     "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "member_count", "logo", "audience__layer",
+    "about_html",
 )  # fmt: skip
 
 
@@ -61,6 +63,8 @@ def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
     elif which:
         rows = rows.filter(purpose=which)
     found = {row["id"]: (row["space_id"], _card(reader, row)) for row in rows.values(*FIELDS)[:MOST]}
+    if not found and not which:  # for guests only the community itself is there to be seen
+        return [_card(reader, row) for row in Space.objects.visible_to(reader).filter(id=root.id).values(*FIELDS)]
     if which:
         return [card for _parent, card in found.values()]
     tree = []
@@ -79,7 +83,7 @@ def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
 def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
     bare = Space(id=row["id"], root_id=row["root_id"], purpose=row["purpose"])
     return SpaceCard(
-        id=row["id"], slug=row["slug"], url=reverse("space", args=[row["slug"]]), title=row["title"], summary=row["summary"],
+        id=row["id"], slug=row["slug"], url=reverse("space", args=[row["slug"]]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
         purpose=SpaceKind(row["purpose"]).label, language=row["language"], layer=row["audience__layer"],
         members=row["member_count"], logo=portrait_url(row["logo"]), is_mine=row["id"] in roles_of(reader),
         may_join=may_join(reader, bare),

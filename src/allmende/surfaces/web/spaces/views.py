@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Role, SpaceKind
 from allmende.commons.spaces.rules import (
@@ -67,6 +68,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),
         "logo": portrait_url(place.logo), "role_words": _role_words(role_in(reader, place)),
         "members_word": ngettext("member", "members", place.member_count),
+        "sees_bin": bool(may_see_bin(reader, place)), "bin_url": f"{reverse('bin')}?space={place.slug}",
         "new_url": f"{reverse('new_space')}?in={place.slug}",
     }  # fmt: skip
     return render(request, "spaces/space.html", context)

@@ -134,7 +134,7 @@ def test_the_bin_costs_the_same_however_much_lies_in_it(sign_in, cast, many, dja
     client = sign_in(cast.eli)
     client.get("/bin/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/bin/")
 
 
