@@ -82,10 +82,13 @@ def mark_current(found: list[Entry], path: str) -> list[Entry]:
 
 
 def main_entries(request: HttpRequest) -> list[Entry]:
-    """Home, the rooms in their order, spaces, people."""
-    doors = [(room.key, room.name, room.index_url, room.icon) for room in rooms() if room.index_url]
-    return entries(request, [("home", _("Home"), "home", "home"), *doors, ("spaces", _("Spaces"), "spaces", "compass"),
-                             ("people", _("People"), "people", "users")])  # fmt: skip
+    """Home, the rooms in their order, spaces; people for members alone, since a guest would only be refused there."""
+    wanted: list[tuple[str, Text, str, str]] = [("home", _("Home"), "home", "home")]
+    wanted += [(room.key, room.name, room.index_url, room.icon) for room in rooms() if room.index_url]
+    wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
+    if not request.actor.is_guest:  # type: ignore[attr-defined]
+        wanted.append(("people", _("People"), "people", "users"))
+    return entries(request, wanted)
 
 
 def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> list[Entry]:
