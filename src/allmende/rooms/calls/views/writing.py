@@ -94,28 +94,42 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_POST
 def draft(request: HttpRequest, slug: str, number: int) -> JsonResponse:
-    """Save a draft by itself; the answer carries the new version, or what another window saved (409)."""
+    """Save a draft by itself; the answer carries the new version, or what another window saved (409).
+
+    A field that can't be as it is stays what it was and is named; all others are saved.
+    """
     call = get_call(request, slug)
     contribution = get_contribution(request, call, number)
     form = ContributionForm(request.POST, call=call)
     form.is_valid()
     try:
-        saved = save_contribution(request.actor, contribution, _revision(request), **form.cleaned_data)
+        saved = _save_what_can_be(request, contribution, form)
     except Refused as refusal:
-        if refusal.status == 409:
-            stored = get_contribution(request, call, number)
-            return JsonResponse(
-                {"version": stored.revision, "fields": _as_typed(call, stored), "message": str(refusal.reason)},
-                status=409,
-            )
-        body: dict[str, Any] = {
-            "message": str(refusal.reason),
-            "errors": {k: str(v) for k, v in refusal.errors.items()},
-        }
-        return JsonResponse(body, status=refusal.status)
+        return _refused_draft(request, call, number, refusal)
     at = localtime(clock.now()).strftime("%H:%M")
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
     return JsonResponse({"version": saved.revision, "saved_at": at, "errors": errors})
+
+
+def _save_what_can_be(request: HttpRequest, contribution: Contribution, form: ContributionForm) -> Contribution:
+    revision = _revision(request)
+    try:
+        return save_contribution(request.actor, contribution, revision, **form.cleaned_data)
+    except Refused as refusal:
+        if refusal.status != 422 or not refusal.errors.keys() & form.cleaned_data.keys():
+            raise
+        show_errors(form, refusal)  # takes the fields named out of the cleaned data
+        return save_contribution(request.actor, contribution, revision, **form.cleaned_data)
+
+
+def _refused_draft(request: HttpRequest, call: Call, number: int, refusal: Refused) -> JsonResponse:
+    body: dict[str, Any] = {"message": str(refusal.reason)}
+    if refusal.status == 409:
+        stored = get_contribution(request, call, number)
+        body |= {"version": stored.revision, "fields": _as_typed(call, stored)}
+    else:
+        body["errors"] = {name: str(text) for name, text in refusal.errors.items()}
+    return JsonResponse(body, status=refusal.status)
 
 
 def _text(form: ContributionForm, name: str, value: Any) -> str:
