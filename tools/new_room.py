@@ -35,7 +35,7 @@ def files(room: str) -> dict[str, str]:
         "templates/index.html": f"{home}/templates/{room}/index.html",
         "templates/thing.html": f"{home}/templates/{room}/{words['thing']}.html",
         "tests/test_sharing.py": f"{home}/tests/test_sharing_{words['a_thing'].replace(' ', '_')}.py",
-        "page.md": f"docs/rooms/{room}.md",
+        "page.md": f"docs/{room}.md",
     }
     found = {}
     for path in sorted(RECIPE.rglob("*.tmpl")):
@@ -85,7 +85,7 @@ def run(root: Path, room: str) -> int:
         if done.returncode:
             return 1
     print(
-        f"\nThe room stands, and is open. Next: say what it is for (docs/rooms/{room}.md, rooms/{room}/__init__.py),\n"
+        f"\nThe room stands, and is open. Next: say what it is for (docs/{room}.md, rooms/{room}/__init__.py),\n"
         f"translate its words (locale/), write the rows of its rules and routes in the permission matrix (tests/), and\n"
         f"run ./allmende check."
     )
