@@ -24,6 +24,8 @@ def command(example: bool) -> None:
     for field in fields(Config):
         value = getattr(present, field.name)
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
+        if isinstance(value, bool):
+            shown = "yes" if value else "no"
         if field.name in {"database", "mail"}:
             shown = _without_password(shown)
         if example:
