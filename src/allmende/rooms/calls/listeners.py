@@ -1,9 +1,6 @@
-"""What this room says about its things: when they are discussed, how they go into the bin, and whom it concerns."""
+"""What this room says about its things: when they are discussed, and how they go into the bin."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +11,8 @@ from allmende.commons.spaces.rules import is_curator
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.journal.activities import Activity
-from allmende.foundation.journal.concerns import Concern, concerns, reason
-from allmende.foundation.journal.models import Entry
 from allmende.foundation.verdicts import Denied, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
-from allmende.rooms.calls.activities import ContributionSubmitted, ThanksGiven, VoteCounted
 from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
 from allmende.rooms.calls.rules import is_author, may_comment
@@ -69,29 +63,3 @@ def _contribution_restored(actor: Actor, thing: Thing) -> Activity:
 
 CALL_CARE = Care(may_bin=_may_bin_call)
 CONTRIBUTION_CARE = Care(may_bin=_may_bin_contribution, binned=_contribution_binned, restored=_contribution_restored)
-
-HANDED_IN = reason("calls.handed_in", _("{actor} contributed to your call {thing}"))
-COUNTED = reason("calls.counted", _("The vote on {thing}, to which you contributed, has been counted"))
-THANKED = reason("calls.thanked", _("{actor} thanks you for taking part in {thing}"))
-
-
-@concerns(ContributionSubmitted)
-def of_a_contribution(entry: Entry) -> Iterator[Concern]:
-    """Whoever wrote the call."""
-    call = Call.objects.filter(id=entry.current_payload["call"]).values_list("id", "author_id").first()
-    if call:
-        yield Concern(call[1], HANDED_IN, thing=call[0])
-
-
-@concerns(VoteCounted)
-def of_a_count(entry: Entry) -> Iterator[Concern]:
-    """Everyone whose contribution was voted on."""
-    voted_on = Contribution.objects.filter(call=entry.thing, state=ContributionState.SUBMITTED)
-    for author in voted_on.order_by("author_id").values_list("author_id", flat=True).distinct():
-        yield Concern(author, COUNTED)
-
-
-@concerns(ThanksGiven)
-def of_thanks(entry: Entry) -> Iterator[Concern]:
-    """Whoever is thanked."""
-    yield Concern(UUID(entry.current_payload["member"]), THANKED)

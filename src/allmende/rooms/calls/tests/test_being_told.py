@@ -27,7 +27,7 @@ def test_whoever_wrote_the_call_is_told_of_contributions(cast):
 
     make_contribution(cast.ben, call)
 
-    assert told(cast.ada) == ["Ben Roth contributed to your call A cooler schoolyard"]
+    assert told(cast.ada) == ["Ben Roth handed something in to your call: A pond"]
     assert told(cast.ben) == []
 
 
@@ -42,6 +42,6 @@ def test_whoever_contributed_is_told_that_it_was_counted_and_thanked_by_name(cas
 
     assert told(cast.ben) == [
         "Ada Berg thanks you for taking part in A cooler schoolyard",
-        "The vote on A cooler schoolyard, to which you contributed, has been counted",
+        "The vote on A cooler schoolyard is counted: see what became of your contribution",
     ]
     assert told(cast.finn) == []
