@@ -33,6 +33,13 @@ if "ALLMENDE_DATA" not in os.environ:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Spend no time on hard hashes for passwords that guard nothing."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 class OutboundBlockedError(RuntimeError):
     """A test tried to reach another machine."""
 
