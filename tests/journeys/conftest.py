@@ -30,14 +30,18 @@ class House:
         self.complaints: list[str] = []
         self.clock = ExitStack()
 
-    def open(self, actor: Actor | None = None, *, width: int = 1280, ground: str = "light", language: str = "en") -> Any:
+    def open(
+        self, actor: Actor | None = None, *, width: int = 1280, ground: str = "light", language: str = "en"
+    ) -> Any:
         """A browser's page as someone, or as a guest; whatever it complains of is kept."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=ground, locale=language, reduced_motion="reduce"
         )
         self.contexts.append(context)
         if actor is not None:
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(actor), "url": self.address}])
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(actor), "url": self.address}]
+            )
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)

@@ -13,6 +13,7 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import my_spaces
 from allmende.foundation.doors import rooms
 from allmende.foundation.ui.layers import layer_of
+from allmende.observers.notices.queries import unread_count
 from allmende.surfaces.web import navigation
 from allmende.surfaces.web.ladder.workplaces import workplaces
 from allmende.surfaces.web.looks import look_url
@@ -68,6 +69,7 @@ def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
         },
         "places": list(_places(request, reader, space)) if space is not None else [],
         "inbox_url": navigation.address("notices"),
+        "unread": unread_count(reader),
         "sign_out_url": reverse("account_logout"),
         "account_links": navigation.account_entries(request),
         "creations": navigation.creation_entries(request),

@@ -1,13 +1,20 @@
-"""Search."""
+"""Search, and the notices of what concerns me."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
+from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.doors import kinds
+from allmende.foundation.verdicts import require
+from allmende.observers.notices.commands import mark_read
+from allmende.observers.notices.queries import page_of
 from allmende.observers.search.queries import search as find
 
 LONGEST_QUERY = 400
@@ -37,3 +44,27 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request, "web/search.html#hits" if request.htmx and "after" in request.GET else "web/search.html", context
     )
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """What concerns me, the latest first."""
+    require(is_signed_in(request.actor))
+    after = request.GET.get("after", "")
+    page = page_of(request.actor, _key(after))
+    context = {"page": page, "more_url": f"?after={page.next}" if page.next else ""}
+    return render(request, "web/notices.html#rows" if request.htmx and after else "web/notices.html", context)
+
+
+@require_POST
+def reading(request: HttpRequest) -> HttpResponse:
+    """Mark all my notices as read."""
+    require(is_signed_in(request.actor))
+    mark_read(request.actor)
+    return redirect("notices")
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
