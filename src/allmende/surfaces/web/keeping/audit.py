@@ -28,8 +28,12 @@ class SearchForm(forms.Form):
     who = LineInput(label=gettext_lazy("Who (handle)"), max_length=41, required=False)
     name = forms.ChoiceField(label=gettext_lazy("Activity"), required=False)
     thing = LineInput(label=gettext_lazy("Id of a thing"), max_length=36, required=False)
-    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=gettext_lazy("Before"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(
+        label=gettext_lazy("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Before"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
     def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,5 +104,7 @@ def verification(request: HttpRequest) -> HttpResponse:
     if broken is None:
         messages.success(request, _("The journal is whole: no entry was changed, moved or taken out."))
     else:
-        messages.error(request, _("The journal is not whole: entry %(number)d is not as it was written.") % {"number": broken})
+        messages.error(
+            request, _("The journal is not whole: entry %(number)d is not as it was written.") % {"number": broken}
+        )
     return redirect("audit")

@@ -59,7 +59,9 @@ def bin_page(request: HttpRequest) -> HttpResponse:
 
 def _lead(place: Space | None) -> str:
     if place:
-        return _("What was put away in %(space)s. It stays for 30 days, then it is gone for good.") % {"space": place.title}
+        return _("What was put away in %(space)s. It stays for 30 days, then it is gone for good.") % {
+            "space": place.title
+        }
     return _("What you have put away. It stays for 30 days, then it is gone for good.")
 
 

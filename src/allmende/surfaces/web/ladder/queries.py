@@ -46,7 +46,11 @@ class Step:
 def choices_of(reader: Reader, thing: Thing, space: Space) -> list[dict[str, Any]]:
     """Return the layers of a space with who would see the thing there, or why it can't stand there."""
     return [
-        {"level": int(layer), "who": who_will_see(space, layer, thing.author), "refusal": _refusal(reader, thing, space, layer)}
+        {
+            "level": int(layer),
+            "who": who_will_see(space, layer, thing.author),
+            "refusal": _refusal(reader, thing, space, layer),
+        }
         for layer in layers_of(space)
     ]
 
@@ -122,7 +126,10 @@ def _move(passage: Passage, is_now: bool) -> Move:
         PassageState.WAITING: (_("Waits at the gate: %(layer)s"), "hourglass"),
         PassageState.DECLINED: (_("Declined: %(layer)s"), "ban"),
         PassageState.PASSED: (_("Stood on: %(layer)s"), "door-enter"),
-        PassageState.WITHDRAWN: (_("Withdrawn to: %(layer)s") if passage.since else _("Request taken back: %(layer)s"), "arrow-back-up"),
+        PassageState.WITHDRAWN: (
+            _("Withdrawn to: %(layer)s") if passage.since else _("Request taken back: %(layer)s"),
+            "arrow-back-up",
+        ),
     }
     title, icon = titles[PassageState(passage.state)]
     if is_now:
@@ -166,7 +173,9 @@ class Waiting:
         return f"p-{self.key}"
 
 
-def queue_of(reader: Reader, root: Space, after: UUID | None = None, limit: int = QUEUE) -> tuple[list[Waiting], UUID | None]:
+def queue_of(
+    reader: Reader, root: Space, after: UUID | None = None, limit: int = QUEUE
+) -> tuple[list[Waiting], UUID | None]:
     """Return one page of what waits at the gates that the reader may decide, the oldest first, and the next page's key.
 
     The excerpts are shown although a curator may not be among those who see the thing: nobody can judge what they can't read.

@@ -19,7 +19,7 @@ from allmende.commons.spaces.reach import layers_of
 from allmende.commons.spaces.rules import may_see_passages
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds, urls_of
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, allow_if, require
 from allmende.surfaces.web.ladder.queries import Step, choices_of, moves_of, step_to, verdict_on
 
 
@@ -39,7 +39,11 @@ def ladder(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         return _step(request, thing, space, wanted)
     reader = request.actor
-    step = step_to(thing, space, wanted) if wanted and wanted != thing.layer and verdict_on(reader, thing, space, wanted) else None
+    step = (
+        step_to(thing, space, wanted)
+        if wanted and wanted != thing.layer and verdict_on(reader, thing, space, wanted)
+        else None
+    )
     waiting = thing.passages.filter(state=PassageState.WAITING).select_related("asked_by").first()
     url, known = urls_of([(thing.id, thing.kind)]).get(thing.id, ""), kinds()
     choices = choices_of(reader, thing, space)
@@ -73,7 +77,8 @@ def _step(request: HttpRequest, thing: Thing, space: Space, layer: Layer | None)
         passage = commands.widen(request.actor, thing, space, layer)
         waits = passage.state == PassageState.WAITING
         messages.success(
-            request, _("It waits at the gate until a curator has looked at it.") if waits else _("More people can see it now.")
+            request,
+            _("It waits at the gate until a curator has looked at it.") if waits else _("More people can see it now."),
         )
     else:
         commands.narrow(request.actor, thing, space, layer)
@@ -88,6 +93,7 @@ def retraction(request: HttpRequest, key: UUID) -> HttpResponse:
     waiting = thing.passages.filter(state=PassageState.WAITING).first()
     if waiting is None:
         raise Refused(_("This has been decided already."), 409)
+    require(allow_if(waiting.asked_by_id == request.actor.id, _("Only whoever asked for it can take it back.")))
     commands.retract_passage(request.actor, waiting)
     messages.success(request, _("Taken back. It stays where it is."))
     return redirect("ladder", key=thing.id)

@@ -67,7 +67,9 @@ class SpaceForm(forms.Form):
         help_text=SUMMARY_HINT,
     )  # fmt: skip
     about = TextInput(label=_("About this space"), max_length=20_000, required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, help_text=_("In which most is written here."))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("In which most is written here.")
+    )
     zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Deadlines are meant in it."),
         choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
@@ -135,7 +137,9 @@ MODES = [
 class TakeInForm(forms.Form):
     """Someone to take into a space."""
 
-    person = LineInput(label=_("Name"), max_length=120, help_text=_("The name, or the handle that stands behind the @."))
+    person = LineInput(
+        label=_("Name"), max_length=120, help_text=_("The name, or the handle that stands behind the @.")
+    )
     role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.MEMBER)
 
     def member(self) -> Actor:
@@ -145,5 +149,7 @@ class TakeInForm(forms.Form):
         found = list(known.filter(handle=said.lower())[:1]) or list(known.filter(name__iexact=said)[:2])
         if len(found) == 1:
             return found[0]
-        sentence = _("There are several people of that name. Write the handle.") if found else _("Nobody here has that name.")
+        sentence = (
+            _("There are several people of that name. Write the handle.") if found else _("Nobody here has that name.")
+        )
         raise Refused(sentence, 422, errors={"person": sentence})

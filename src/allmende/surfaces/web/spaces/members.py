@@ -37,7 +37,9 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Leave a space."""
     place = get_space(request, slug)
     commands.leave_space(request.actor, place)
-    messages.success(request, _("You no longer belong to %(space)s. What you made there stays.") % {"space": place.title})
+    messages.success(
+        request, _("You no longer belong to %(space)s. What you made there stays.") % {"space": place.title}
+    )
     return redirect("spaces")
 
 
@@ -48,9 +50,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     form = TakeInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            member = commands.take_in(
-                request.actor, place, form.member(), Role(form.cleaned_data["role"])
-            ).actor
+            member = commands.take_in(request.actor, place, form.member(), Role(form.cleaned_data["role"])).actor
         except Refused as refusal:
             if not may_take_in(request.actor, place):
                 raise
@@ -91,9 +91,7 @@ def role(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
     if wanted not in Role.values:
         raise Refused(_("There is no such role."), 422)
     commands.set_role(request.actor, place, member, Role(wanted))
-    messages.success(
-        request, _("%(name)s is now: %(role)s.") % {"name": member.name, "role": Role(wanted).label}
-    )
+    messages.success(request, _("%(name)s is now: %(role)s.") % {"name": member.name, "role": Role(wanted).label})
     return redirect("space_members", slug=place.slug)
 
 

@@ -51,7 +51,11 @@ def preview_of(colour: str) -> Preview | None:
         colour,
         (
             Ground(_("By day"), _drawing(brand.light, SURFACE, INK, _("By day")), contrast(brand.light.brand, SURFACE)),
-            Ground(_("By night"), _drawing(brand.dark, NIGHT_SURFACE, NIGHT_INK, _("By night")), contrast(brand.dark.brand, NIGHT_SURFACE)),
+            Ground(
+                _("By night"),
+                _drawing(brand.dark, NIGHT_SURFACE, NIGHT_INK, _("By night")),
+                contrast(brand.dark.brand, NIGHT_SURFACE),
+            ),
         ),
     )
 

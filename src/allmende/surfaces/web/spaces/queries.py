@@ -155,7 +155,8 @@ class GateRow:
 def gates_of(space: Space) -> list[GateRow]:
     """Return the gates of a space from the inside out; one statement."""
     own: dict[tuple[Any, int], str] = {
-        (gate.space_id, gate.layer): gate.mode for gate in Gate.objects.filter(space__in=[space.id, space.root_id or space.id])
+        (gate.space_id, gate.layer): gate.mode
+        for gate in Gate.objects.filter(space__in=[space.id, space.root_id or space.id])
     }
     return [
         GateRow(

@@ -71,7 +71,9 @@ def design(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change(request, place, form, _look(request, place, form)):
         return redirect("space_design", slug=place.slug)
     colour = request.POST.get("colour", request.GET.get("colour", place.colour))
-    return _page(request, "spaces/design.html", place, "look", form, preview=preview_of(colour), logo=portrait_url(place.logo))
+    return _page(
+        request, "spaces/design.html", place, "look", form, preview=preview_of(colour), logo=portrait_url(place.logo)
+    )
 
 
 def _look(request: HttpRequest, place: Space, form: DesignForm) -> dict[str, Any]:

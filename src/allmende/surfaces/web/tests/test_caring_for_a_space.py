@@ -6,14 +6,21 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Membership, Mode, Space
 from allmende.commons.spaces.rules import mode_of, role_in
 
-GENERAL = {"name": "Orchard", "summary": "Old trees", "about": "We *prune*.", "language": "de", "zone": "Europe/Rome", "slug": "orchard"}
+GENERAL = {
+    "name": "Orchard",
+    "summary": "Old trees",
+    "about": "We *prune*.",
+    "language": "de",
+    "zone": "Europe/Rome",
+    "slug": "orchard",
+}
 
 
 def text(answer: Any) -> str:
@@ -93,7 +100,9 @@ def test_someone_is_taken_in_by_name_or_handle(sign_in, cast):
     client.post("/spaces/orchard/members/", {"person": "@finn-thal", "role": "member"})
 
     assert Membership.objects.filter(space=cast.team, actor=cast.finn).exists()
-    assert "Nobody here has that name." in text(client.post("/spaces/orchard/members/", {"person": "Nobody", "role": "member"}))
+    assert "Nobody here has that name." in text(
+        client.post("/spaces/orchard/members/", {"person": "Nobody", "role": "member"})
+    )
     stranger = client.post("/spaces/orchard/members/", {"person": "Dora Weit", "role": "member"})
     assert stranger.status_code == 422
     assert "must first belong to the community" in text(stranger)
@@ -127,7 +136,9 @@ def test_a_curator_sets_the_gates_in_words(sign_in, cast):
     client = sign_in(cast.eli)
     assert "Reviewed: it waits until a curator has looked at it" in text(client.get("/spaces/orchard/settings/gates/"))
 
-    client.post("/spaces/orchard/settings/gates/", {"to-2": "free", "to-3": "free", "to-4": "closed", "to-5": "reviewed"})
+    client.post(
+        "/spaces/orchard/settings/gates/", {"to-2": "free", "to-3": "free", "to-4": "closed", "to-5": "reviewed"}
+    )
 
     assert mode_of(cast.team, Layer.NETWORK) == Mode.CLOSED
     assert sign_in(cast.ada).get("/spaces/orchard/settings/gates/").status_code == 403

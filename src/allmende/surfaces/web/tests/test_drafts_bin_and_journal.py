@@ -128,7 +128,9 @@ def test_whether_the_journal_is_whole_is_the_operators_to_ask(sign_in, cast):
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_bin_costs_the_same_however_much_lies_in_it(sign_in, cast, many, django_assert_num_queries):
     for space, author, layer in [
-        (cast.team, cast.eli, Layer.PRIVATE), (cast.community, cast.ada, Layer.COMMUNITY), (cast.community, cast.ben, Layer.NETWORK)
+        (cast.team, cast.eli, Layer.PRIVATE),
+        (cast.community, cast.ada, Layer.COMMUNITY),
+        (cast.community, cast.ben, Layer.NETWORK),
     ][:many]:
         put_in_bin(cast.eli, make_note(space, author, layer))
     client = sign_in(cast.eli)

@@ -15,7 +15,9 @@ from allmende.foundation.doors import urls_of
 
 @pytest.fixture
 def group(cast: Any) -> Space:
-    return open_space(cast.ben, cast.community, name="Bees", purpose=SpaceKind.GROUP, summary="Wild bees in the village.")
+    return open_space(
+        cast.ben, cast.community, name="Bees", purpose=SpaceKind.GROUP, summary="Wild bees in the village."
+    )
 
 
 def text(answer: Any) -> str:
@@ -120,7 +122,9 @@ def test_the_list_costs_the_same_however_long_it_is(sign_in, cast, many, django_
 @pytest.mark.parametrize("many", [1, 3])
 def test_a_space_costs_the_same_however_much_is_in_it(sign_in, cast, group, many, django_assert_num_queries):
     for n, opener in enumerate([cast.ben, cast.ada, cast.eli][:many]):
-        open_space(opener, group if opener != cast.ada else cast.team, name=f"Group {n}", purpose=SpaceKind.GROUP) if n == 0 else None
+        open_space(
+            opener, group if opener != cast.ada else cast.team, name=f"Group {n}", purpose=SpaceKind.GROUP
+        ) if n == 0 else None
     client = sign_in(cast.ben)
     client.get("/spaces/bees/")
 

@@ -36,7 +36,9 @@ def page(thing: Any) -> str:
 
 def say(client: Any, thing: Any, text: str = "What about frogs?", **more: str) -> Any:
     headers = more.pop("headers", {})
-    return client.post(reverse("comments", args=[thing.id]), {"text": text, "intent": "question", **more}, headers=headers)
+    return client.post(
+        reverse("comments", args=[thing.id]), {"text": text, "intent": "question", **more}, headers=headers
+    )
 
 
 def test_a_member_says_something_and_lands_at_it(sign_in, cast, pond):
@@ -98,7 +100,9 @@ def test_a_reply_stands_under_what_it_answers(sign_in, cast, pond):
     form = client.get(reverse("comment_reply", args=[first.id])).content.decode()
     assert "Your reply to Ada Berg" in form
 
-    answer = client.post(reverse("comment_reply", args=[first.id]), {"text": "The class.", "intent": "comment"}, headers=HTMX)
+    answer = client.post(
+        reverse("comment_reply", args=[first.id]), {"text": "The class.", "intent": "comment"}, headers=HTMX
+    )
 
     shown = answer.content.decode()
     assert f'hx-target="#c-{first.id}"' in shown

@@ -1,0 +1,135 @@
+"""Who may do what with spaces, talk, the ladder, the bin and the journal: written by hand from the rules, a row for each route.
+
+Columns: Cleo the guest, Dora from outside, Finn of the community only, Ben the member, Ada the host, Eli the curator.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.bin.commands import put_in_bin
+from allmende.commons.spaces.commands import open_space, widen
+from allmende.commons.spaces.models import SpaceKind
+from allmende.commons.spaces.testing import make_note
+from allmende.commons.threads.commands import comment
+
+WHO = ("cleo", "dora", "finn", "ben", "ada", "eli")
+PARTS = ("spaces", "talk", "ladder", "keeping")
+
+ROWS = """
+spaces                 GET    200 200 200 200 200 200
+new_space              GET    403 403 200 200 200 200
+space:meadow           GET    200 200 200 200 200 200
+space:orchard          GET    404 404 200 200 200 200
+space_look:meadow      GET    200 200 200 200 200 200
+space_look:orchard     GET    404 404 200 200 200 200
+space_join:orchard     POST   404 404 403 409 409 409
+space_join:bees        POST   404 404 302 409 302 302
+space_leave:orchard    POST   404 404 409 302 302 302
+space_members:meadow   GET    403 403 200 200 200 200
+space_members:orchard  GET    404 404 200 200 200 200
+space_members:orchard  POST+  404 404 403 403 302 302
+space_role             POST+  404 404 403 403 302 302
+space_member_removal   POST   404 404 403 403 302 302
+space_settings:meadow  GET    403 403 403 403 403 200
+space_settings:orchard GET    404 404 403 403 200 200
+space_design:orchard   GET    404 404 403 403 200 200
+space_preview:orchard  GET    404 404 403 403 200 200
+space_gates:orchard    GET    404 404 403 403 403 200
+thing:bees             GET    404 404 302 302 302 302
+comments:note          GET    404 404 404 302 302 302
+comments:note          POST+  404 404 404 302 302 302
+comments_read:note     POST   404 404 404 302 302 302
+thread_lock:note       POST   404 404 404 403 302 302
+thread_unlock:note     POST   404 404 404 403 302 302
+comment_replies:said   GET    404 404 404 200 200 200
+comment_reply:said     GET    404 404 404 200 200 200
+comment_reply:said     POST+  404 404 404 302 302 302
+comment_edit:said      GET    404 404 404 200 404 404
+comment_edit:said      POST+  404 404 404 302 403 403
+comment_removal:said   POST   404 404 404 302 302 302
+ladder:note            GET    404 404 404 200 200 200
+ladder:note            POST3  404 404 404 302 403 403
+ladder:note            POST1  404 404 404 302 403 302
+ladder_retraction:asks POST   404 404 404 302 403 403
+gates                  GET    403 403 403 403 403 200
+gate_decision          POST+  403 403 403 403 403 302
+drafts                 GET    403 200 200 200 200 200
+bin                    GET    403 200 200 200 200 200
+bin:of-a-space         GET    403 404 403 403 403 200
+bin_put:note           POST   404 404 404 302 403 302
+restoration:binned     POST   404 404 404 302 403 302
+audit                  GET    403 403 403 403 403 200
+audit_export           GET    403 403 403 403 403 200
+audit_verification     POST   403 403 403 403 403 403
+"""
+
+SENT: dict[str, dict[str, str]] = {
+    "space_members": {"person": "@finn-thal", "role": "member"},
+    "space_role": {"role": "host"},
+    "comments": {"text": "Frogs?", "intent": "question"},
+    "comment_reply": {"text": "Many.", "intent": "comment"},
+    "comment_edit": {"text": "Who digs, and when?", "intent": "comment"},
+    "gate_decision": {"passes": "yes"},
+}
+
+
+def rows() -> list[Any]:
+    """The table, a test for each line."""
+    lines = [line.split() for line in ROWS.strip().splitlines()]
+    return [pytest.param(*line[:2], [int(status) for status in line[2:]], id=f"{line[0]} {line[1]}") for line in lines]
+
+
+@pytest.fixture
+def house(cast: Any) -> dict[str, Any]:
+    """What the routes are about: Ben's note in the team with his comment, one that waits at a gate, one in the bin, a group."""
+    note, asks, binned = (make_note(cast.team, cast.ben, title=title) for title in ("A pond", "A brook", "A ditch"))
+    bees = open_space(cast.ben, cast.community, name="Bees", purpose=SpaceKind.GROUP)
+    put_in_bin(cast.ben, binned)
+    return {
+        "note": note.id, "asks": asks.id, "binned": binned.id, "bees": bees.id, "said": comment(cast.ben, note, "Who digs?").id,
+        "passage": widen(cast.ben, asks, cast.team, Layer.PUBLIC).id,
+    }  # fmt: skip
+
+
+def address(route: str, house: dict[str, Any]) -> str:
+    name, _sep, about = route.partition(":")
+    if name in {"space_role", "space_member_removal"}:
+        return reverse(name, args=["orchard", "ben-roth"])
+    if name == "gate_decision":
+        return reverse(name, args=[house["passage"]])
+    if about == "of-a-space":
+        return f"{reverse(name)}?space=orchard"
+    is_thing = about in house and (name == "thing" or not name.startswith("space"))
+    return reverse(name, args=[house[about] if is_thing else about] if about else [])
+
+
+@pytest.mark.parametrize(("route", "method", "expected"), rows())
+def test_who_may(route: str, method: str, expected: list[int], cast: Any, house: dict[str, Any]) -> None:
+    name, url, answers = route.partition(":")[0], address(route, house), []
+    sent = {"POST+": SENT.get(name, {}), "POST3": {"to": "3"}, "POST1": {"to": "1"}}.get(method, {})
+    for who in WHO:
+        client = Client(SERVER_NAME="localhost")
+        with transaction.atomic():
+            if who != "cleo":
+                client.force_login(getattr(cast, who).account)
+            answer = client.get(url) if method == "GET" else client.post(url, sent)
+            answers.append(answer.status_code)
+            transaction.set_rollback(True)
+
+    assert dict(zip(WHO, answers, strict=True)) == dict(zip(WHO, expected, strict=True))
+
+
+def test_every_route_of_these_parts_has_a_row() -> None:
+    routes = {
+        route.name for part in PARTS for route in import_module(f"allmende.surfaces.web.{part}.urls").urlpatterns
+    }
+
+    assert routes == {line.split()[0].partition(":")[0] for line in ROWS.strip().splitlines()}
