@@ -52,7 +52,6 @@ class Place:
     host: str
     founded: int
     about: str
-    picture: Motif
     kind: str = "group"
     layer: str = "community"
     parent: str = ""
@@ -130,7 +129,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A call with its brief and everything in it. A phase is its first and its last day, the result its first."""
+    """A call with its brief and everything in it. A phase is its first and its last day, the result its first.
+
+    `undecided` are those who haven't voted yet, so that visitors can do it for them.
+    """
 
     slug: str
     title: str
@@ -149,6 +151,7 @@ class Invitation:
     sections: tuple[dict[str, str], ...]
     entries: tuple[Entry, ...] = ()
     comments: tuple[Remark, ...] = ()
+    undecided: tuple[str, ...] = ()
     outcome: Written | None = None
 
 
@@ -207,7 +210,7 @@ def _person(row: dict[str, Any], language: str) -> Person:
 
 
 def _place(row: dict[str, Any], language: str) -> Place:
-    return Place(picture=Motif(**row.pop("picture")), **{"language": language} | _tuples(row))
+    return Place(**{"language": language} | _tuples(row))
 
 
 def _invitation(row: dict[str, Any]) -> Invitation:
@@ -221,7 +224,7 @@ def _invitation(row: dict[str, Any]) -> Invitation:
         entries=entries,
         comments=remarks,
         outcome=Written(**outcome) if outcome else None,
-        **row,
+        **_tuples(row),
     )
 
 

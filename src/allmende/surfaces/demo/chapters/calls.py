@@ -88,7 +88,7 @@ def _write_votes(town: Town, invitation: Invitation) -> None:
     until = min(vote.closes or clock.now(), clock.now())
     for person in town.story.people:
         is_member = "nominee" not in person.roles and town.diary.at(person.joined, 12) < vote.opens
-        if is_member and takes_part(person, invitation.slug):
+        if is_member and takes_part(person, invitation.slug) and person.handle not in invitation.undecided:
             when = _moment(vote.opens, until, person.handle, invitation.slug)
             town.diary.write(when, invitation.title, partial(_vote, town, invitation, person.handle))
 

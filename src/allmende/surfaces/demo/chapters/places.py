@@ -9,7 +9,6 @@ from allmende.commons.files.commands import store_picture
 from allmende.commons.spaces.commands import change_space, join_space, open_space, set_gate, set_role, take_in, widen
 from allmende.commons.spaces.models import Mode, Role, SpaceKind
 from allmende.surfaces.demo.chapters.town import Town
-from allmende.surfaces.demo.pictures.developing import LARGE
 from allmende.surfaces.demo.reading import Place
 
 LAYERS = {layer.name.lower(): layer for layer in Layer}
@@ -19,7 +18,6 @@ def write(town: Town) -> None:
     """Write down which space opens when, and who joins it."""
     diary = town.diary
     for place in (town.story.community, *town.story.places):
-        town.darkroom.scene(f"space {place.slug}", place.picture.motif, place.picture.light, LARGE)
         if place.logo:
             town.darkroom.sign(f"logo {place.slug}", place.colour, place.logo)
         if place.parent:
@@ -48,7 +46,6 @@ def _open(town: Town, place: Place) -> None:
 
 def _furnish(town: Town, place: Place) -> None:
     space, host = town.space(place.slug), town.actors[place.host]
-    town.hang(host, space, f"space {place.slug}", place.picture, place.language)
     curator = town.actors[town.story.community.host]
     for layer, mode in place.gates.items():
         set_gate(curator, space, LAYERS[layer], Mode(mode))

@@ -153,7 +153,6 @@ def _all(remarks: tuple[Remark, ...]) -> Iterator[Remark]:
 
 
 def _motifs(told: Story) -> Iterator[Motif]:
-    yield from (place.picture for place in (told.community, *told.places))
     for call in told.invitations:
         yield call.picture
         yield from (entry.picture for entry in call.entries if entry.picture)
