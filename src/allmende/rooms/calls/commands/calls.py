@@ -15,6 +15,7 @@ from allmende.commons.ballots.commands import place_box
 from allmende.commons.spaces.commands import publish
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hidden_audience, layers_of
+from allmende.commons.things.models import Thing
 from allmende.counting import Completion, Rule, Satisfaction
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -152,7 +153,8 @@ def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
 
 
 def locked(call: Call) -> Call:
-    """Return the call anew, its row locked until the end of the transaction."""
+    """Return the call anew, held until the end of the transaction: its thing first, which is where its state stands."""
+    Thing.objects.hold(call.id)
     return (
         Call.objects.select_for_update(of=("self",)).select_related("audience", "author", "place__root").get(id=call.id)
     )

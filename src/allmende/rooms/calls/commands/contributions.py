@@ -195,9 +195,11 @@ def _require_complete(contribution: Contribution) -> None:
 
 
 def _locked_call(call: Call) -> Call:
+    Thing.objects.hold(call.id)
     return Call.objects.select_for_update(of=("self",)).select_related("audience", "place__root").get(id=call.id)
 
 
 def _locked(contribution: Contribution) -> Contribution:
+    Thing.objects.hold(contribution.id)
     rows = Contribution.objects.select_for_update(of=("self",))
     return rows.select_related("audience", "author", "call__audience", "call__place__root").get(id=contribution.id)
