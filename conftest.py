@@ -40,6 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What touches no database runs once, not on each of them."""
+    for item in items:
+        touches = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if not touches and not item.get_closest_marker("django_db"):
+            item.add_marker("once")
+
+
 class OutboundBlockedError(RuntimeError):
     """A test tried to reach another machine."""
 
