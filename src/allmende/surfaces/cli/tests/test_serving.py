@@ -75,10 +75,13 @@ def server(tmp_path):
         except OSError:
             return False
 
-    until(answers, "the server answers")
-    yield process
-    for left in processes(process.pid):
-        os.kill(left, signal.SIGKILL)
+    try:
+        until(answers, "the server answers")
+        yield process
+    finally:
+        for left in processes(process.pid):
+            os.kill(left, signal.SIGKILL)
+        process.communicate()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
