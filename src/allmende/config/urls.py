@@ -7,6 +7,7 @@ from allmende.foundation.doors import rooms
 
 urlpatterns = [
     path("", include("allmende.surfaces.web.urls")),
+    path("", include("allmende.surfaces.api.urls")),
     path("accounts/", include("allauth.account.urls")),
     # Without an origin of their own, files are served here, under the same strict headers.
     *([path("", include(settings.MEDIA_URLCONF))] if settings.MEDIA_HOST == settings.NODE_HOST else []),

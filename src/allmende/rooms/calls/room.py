@@ -35,4 +35,5 @@ ROOM = Room(
         ),
     ),
     rounds=(turn_due_calls,),
+    api="allmende.rooms.calls.api.router",
 )  # fmt: skip

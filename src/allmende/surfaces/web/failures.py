@@ -5,29 +5,22 @@ from __future__ import annotations
 import logging
 import secrets
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from allmende.foundation.problems import is_for_programs, problem
 
 logger = logging.getLogger("allmende.failures")
 
 LAST_WORDS = "<!doctype html><title>500</title><h1>500</h1><p>Das lag an uns. That was our fault. Colpa nostra.</p>"
 
 
-def is_for_programs(request: HttpRequest) -> bool:
-    """Whether the API was asked, which answers with problem details."""
-    return request.path.startswith("/api/")
-
-
-def _problem(status: int, title: str, request: HttpRequest) -> JsonResponse:
-    body = {"type": "about:blank", "title": title, "status": status, "instance": request.path}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
-
-
-def _answer(request: HttpRequest, status: int, title: str) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, detail: str) -> HttpResponse:
     if is_for_programs(request):
-        return _problem(status, title, request)
+        return problem(request, status, detail)
     if getattr(request, "htmx", False):
         return render(request, f"{status}.html#fragment", status=status)
     return render(request, f"{status}.html", status=status)
@@ -35,17 +28,19 @@ def _answer(request: HttpRequest, status: int, title: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request could not be read. Rendered without the shell's values, since the host itself may be wrong."""
+    if is_for_programs(request):
+        return problem(request, 400)
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 of Django's own; ours are refusals with a reason."""
-    return _answer(request, 403, "Forbidden")
+    return _answer(request, 403, _("You may not do this."))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: it is not there, or not for this reader; the answer is the same."""
-    return _answer(request, 404, "Not found")
+    return _answer(request, 404, _("There is nothing here for you."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -53,7 +48,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     code = secrets.token_hex(2).upper()
     logger.error("Code %s: %s %s failed", code, request.method, request.path)
     if is_for_programs(request):
-        return _problem(500, f"Internal error, code {code}", request)
+        return problem(request, 500, f"That was our fault. Code {code}.")
     template = "errors/failed.html#fragment" if getattr(request, "htmx", False) else "500.html"
     try:
         return HttpResponseServerError(render_to_string(template, {"code": code}))

@@ -11,6 +11,7 @@ from allmende.rooms.calls.commands.calls import (
 )
 from allmende.rooms.calls.commands.contributions import (
     draft_contribution,
+    hand_in,
     save_contribution,
     submit_contribution,
     withdraw_contribution,
@@ -29,6 +30,7 @@ __all__ = [
     "count_call",
     "draft_call",
     "draft_contribution",
+    "hand_in",
     "publish_call",
     "save_contribution",
     "set_phases",

@@ -16,6 +16,7 @@ from allmende.commons.things.models import Thing
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
+from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.text.excerpts import plain
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.models import Actor
@@ -122,6 +123,12 @@ def submit_contribution(actor: Actor, contribution: Contribution) -> Contributio
 
 
 @transaction.atomic
+def hand_in(actor: Actor, call: Call, **content: Any) -> Contribution:
+    """Write and hand in a contribution in one step, whole or not at all; content and refusals as in the two steps."""
+    return submit_contribution(actor, draft_contribution(actor, call, **content))
+
+
+@transaction.atomic
 def withdraw_contribution(actor: Actor, contribution: Contribution) -> None:
     """Take a contribution back; its author still sees it among the drafts."""
     _locked_call(contribution.call)
@@ -164,6 +171,10 @@ def _write(contribution: Contribution, content: dict[str, Any]) -> None:
     """Take over content that can be stored; raises Refused (422) naming each field that can't be."""
     if unknown := content.keys() - FIELDS:
         raise TypeError(f"A contribution has no {', '.join(sorted(unknown))}.")
+    if "title" in content:
+        content["title"] = clean_line(content["title"])
+    if "text" in content:
+        content["text"] = clean_text(content["text"])
     errors: dict[str, Text] = {}
     if len(content.get("title", "")) > 120:
         errors["title"] = _("120 letters at most.")

@@ -11,7 +11,7 @@ OWN = {
     "points_not_whole": gettext_noop("Points must be whole numbers; %(value)s isn't."),
     "threshold_odd": gettext_noop("min_project_score_threshold is %(value)s. It must be a whole number, zero or more."),
     "default_score": gettext_noop("Ballots with a default_score can be counted (allmende count), but not kept here."),
-    "refused": gettext_noop("%(reason)s"),
+    "refused": "%(reason)s",
 }
 """What a site can't keep though it could be counted; and a refusal while importing. The rest stands in the counting library."""
 

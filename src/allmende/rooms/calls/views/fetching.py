@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from allmende.rooms.calls.models import Call, Contribution
+from allmende.rooms.calls.queries.finding import find_call, slug_today
 from allmende.rooms.calls.queries.links import call_url
 
 type View = Callable[..., HttpResponse]
@@ -51,20 +51,13 @@ def number_from(text: str, most_digits: int = 9) -> int | None:
 
 def get_call(request: HttpRequest, slug: str) -> Call:
     """Return the call of that address in this community; raises Http404, or Moved for an address of earlier days."""
-    rows = Call.objects.visible_to(request.actor).filter(Q(place=request.space.id) | Q(place__root=request.space.id))
-    rows = rows.select_related("audience", "author", "place__root", "box", "talk")
-    call = rows.filter(slug=slug).first()
+    call = find_call(request.actor, request.space, slug)
     if call is None:
-        moved = _by_old_slug(request, slug)
+        moved = slug_today(request.actor, slug)
         if moved:
             raise Moved(moved)
         raise Http404
     return call
-
-
-def _by_old_slug(request: HttpRequest, slug: str) -> str:
-    rows = Call.objects.visible_to(request.actor).filter(old_slugs__slug=slug)
-    return rows.values_list("slug", flat=True).first() or ""
 
 
 def get_contribution(request: HttpRequest, call: Call, number: int) -> Contribution:

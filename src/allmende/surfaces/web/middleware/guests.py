@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from allmende.foundation.generation import generation
+from allmende.foundation.problems import is_for_programs
 from allmende.surfaces.web.middleware.language import language_of
 
 SECONDS = 60
@@ -47,6 +48,7 @@ class GuestPagesMiddleware:
 def _is_a_guests_page(request: HttpRequest) -> bool:
     return (
         request.method == "GET"
+        and not is_for_programs(request)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not any(sign in request.headers for sign in SIGNS)
     )

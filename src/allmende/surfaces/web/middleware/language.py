@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from allmende.foundation.problems import is_for_programs
+
 KNOWN = {code for code, _name in settings.LANGUAGES}
 
 
@@ -22,14 +24,15 @@ def language_of(request: HttpRequest) -> str:
 
 
 class LanguageMiddleware:
-    """Activates language and time zone for the request, and says so in the answer."""
+    """Activates language and time zone for the request, and says so in the answer; a program's wish goes before its person's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and not request.actor.is_guest  # type: ignore[attr-defined]
-        language = request.actor.language if is_signed_in else language_of(request)  # type: ignore[attr-defined]
+        asks = is_for_programs(request) and "Accept-Language" in request.headers
+        language = request.actor.language if is_signed_in and not asks else language_of(request)  # type: ignore[attr-defined]
         zone = request.actor.zone if is_signed_in else settings.TIME_ZONE  # type: ignore[attr-defined]
         request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
         with translation.override(language), timezone.override(zone):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from allmende.foundation.problems import is_for_programs, problem_of
 from allmende.foundation.verdicts import Refused
 
 
@@ -21,23 +22,8 @@ class RefusalMiddleware:
         """Answer a refusal; leave other exceptions to Django."""
         if not isinstance(exception, Refused):
             return None
-        if request.path.startswith("/api/"):
-            return problem(exception, request)
+        if is_for_programs(request):
+            return problem_of(request, exception)
         is_fragment = getattr(request, "htmx", False)
         template = "errors/refused.html#fragment" if is_fragment else "errors/refused.html"
         return render(request, template, {"refusal": exception}, status=exception.status)
-
-
-def problem(refusal: Refused, request: HttpRequest) -> JsonResponse:
-    """Return a refusal as RFC 9457 problem details, with a pointer for each field that is wrong."""
-    body: dict[str, object] = {
-        "type": "about:blank",
-        "title": str(refusal.reason),
-        "status": refusal.status,
-        "instance": request.path,
-    }
-    if refusal.errors:
-        body["errors"] = [{"pointer": f"#/{field}", "detail": str(text)} for field, text in refusal.errors.items()]
-    if refusal.remedy:
-        body["remedy"] = {"label": str(refusal.remedy.label), "url": request.build_absolute_uri(refusal.remedy.url)}
-    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")

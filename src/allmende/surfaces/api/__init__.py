@@ -1,0 +1,1 @@
+"""The surface for programs: the operations that the rooms offer, under one address and one way of refusing."""

@@ -1,0 +1,87 @@
+"""Version 1: composed of the routers on the rooms' doors; what they refuse becomes problem details."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from allmende.foundation.doors import rooms
+from allmende.foundation.problems import problem, problem_of
+from allmende.foundation.verdicts import Refused
+from allmende.surfaces.api.faults import faults_in
+
+DESCRIPTION = """What people do on the pages, for programs: through the same commands, with the same rights and refusals.
+
+Errors are problem details (RFC 9457) in the language of `Accept-Language`. Lists go on by the header `Link` (RFC 8288)."""
+
+
+class Version(NinjaAPI):
+    """Answers GET with a validator, so that what hasn't changed isn't sent again."""
+
+    def create_response(self, request: HttpRequest, data: Any, *args: Any, **options: Any) -> HttpResponse:
+        """Return the answer, or 304 where the caller has it already; it is the caller's own, so no cache shares it."""
+        response: HttpResponse = super().create_response(request, data, *args, **options)
+        if request.method != "GET" or response.status_code != 200:
+            return response
+        etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
+        response.headers |= {"ETag": etag, "Cache-Control": "private, no-cache"}
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
+        checked: HttpResponse = get_conditional_response(request, etag=etag, response=response)
+        return checked
+
+
+api = Version(title="Allmende", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api")
+
+for room in rooms():
+    if room.api:
+        api.add_router("", import_string(room.api))
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """What a rule or a command refused."""
+    return problem_of(request, refusal)
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
+    """It is not there, or not for this caller; the answer is the same."""
+    return problem(request, 404, _("There is nothing here for you."))
+
+
+@api.exception_handler(ValidationError)
+def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What was sent doesn't have the form that the operation describes."""
+    return problem(request, 422, _("Please look at these fields again."), errors=faults_in(error.errors))
+
+
+@api.exception_handler(DjangoValidationError)
+def unstorable(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
+    """What was sent can't be stored, such as a text that is too long."""
+    faults = [{"pointer": "#", "detail": sentence} for sentence in error.messages]
+    return problem(request, 422, _("Please look at these fields again."), errors=faults)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """The body isn't JSON."""
+    if error.status_code != 400:
+        return problem(request, error.status_code)
+    sentence = _("This isn't JSON that can be read.")
+    return problem(request, 422, sentence, errors=[{"pointer": "#", "detail": sentence}])
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    """The body is larger than any operation needs."""
+    return problem(request, 413, _("This is too large: 2.5 MB at most."))
