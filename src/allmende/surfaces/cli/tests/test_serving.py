@@ -51,12 +51,18 @@ def is_gone(session: int) -> bool:
     return not processes(session)
 
 
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder; its tables are made by the first server."""
+    return tmp_path_factory.mktemp("data")
+
+
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, data):
     """A server on a data folder of its own, in a process group of its own, ready to answer."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ALLMENDE_")}
-    environment |= {"ALLMENDE_DATA": str(tmp_path / "data"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment |= {"ALLMENDE_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)}
     process = subprocess.Popen(
         [sys.executable, "-m", "allmende.surfaces.cli", "serve", "--port", str(port)],
         cwd=tmp_path,
