@@ -1,6 +1,7 @@
 """Extract, merge and compile the house's messages without gettext's binaries: `python -m tools.messages --help`."""
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator
 from io import BytesIO, StringIO
@@ -27,6 +28,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 SKIPPED = {"tests", "migrations", "static", "locale", "__pycache__"}
+TABLES = {"counting/problems.py": "MESSAGES"}
+"""Modules that know no gettext and keep their sentences as the values of a table; pages show them translated."""
 
 
 def apps() -> list[Path]:
@@ -76,7 +79,18 @@ def extracted(app: Path, others: list[Path]) -> Catalog:
             flags = ["python-format"] if path.suffix != ".py" and "%" in str(message) else []
             place = path.relative_to(SOURCE).as_posix()
             catalog.add(message, locations=[(place, None)], auto_comments=comments, context=context, flags=flags)
+        for sentence in _table(path):
+            catalog.add(sentence, locations=[(path.relative_to(SOURCE).as_posix(), None)])
     return catalog
+
+
+def _table(path: Path) -> Iterator[str]:
+    name = TABLES.get(path.relative_to(SOURCE).as_posix())
+    if name is None:
+        return
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name and node.value:
+            yield from ast.literal_eval(node.value).values()
 
 
 def merged(app: Path, language: str, found: Catalog) -> Catalog:

@@ -101,3 +101,15 @@ def test_compiled_catalogues_stand_beside_their_source(app):
     messages.main([])
 
     assert messages.po_path(app, "it").with_suffix(".mo").exists()
+
+
+def test_sentences_of_a_library_without_gettext_are_taken_from_their_table(app):
+    library = app.parent.parent / "counting"
+    library.mkdir()
+    (library / "problems.py").write_text('MESSAGES: dict[str, str] = {"empty": "The file is empty.", "end": "It " "ends."}\n')
+
+    messages.main([])
+
+    house = messages.po_path(messages.SOURCE, "de").read_text(encoding="utf-8")
+    assert 'msgid "The file is empty."' in house
+    assert 'msgid "It ends."' in house
