@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
+from ninja.responses import Status
 
 from allmende.foundation.api import MOST_PER_PAGE, Amount, IdempotencyKey, Problem, Session, link_next
 from allmende.foundation.once.commands import once
@@ -98,7 +99,7 @@ def list_contributions(
     call = _call(request, slug)
     page = contributions_page(request.actor, call, "newest", str(after or ""), limit)
     following = link_next(request, response, after=page.next) if page.next else None
-    return 200, {"items": [_shown(request, card) for card in page.cards], "next": following}
+    return {"items": [_shown(request, card) for card in page.cards], "next": following}
 
 
 @router.post(
@@ -119,7 +120,7 @@ def hand_in_contribution(
     made = once(request.actor.id, f"api:{key}", do, request=["handIn", str(call.id), content])
     url = request.build_absolute_uri(made["url"])
     response.headers["Location"] = url
-    return 201, made | {"url": url}
+    return Status(201, made | {"url": url})
 
 
 def _call(request: HttpRequest, slug: str) -> Call:

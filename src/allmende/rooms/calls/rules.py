@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.formats import date_format
+from babel.dates import format_datetime
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
@@ -142,7 +143,9 @@ def _when(call: Call, act: Act) -> Text:
 
 def instant(at: datetime) -> str:
     """Write an instant in the reader's language and zone, with day and minute."""
-    return date_format(localtime(at), "DATETIME_FORMAT")
+    language = get_language() or "en"
+    pattern = "d. MMMM y, HH:mm" if language == "de" else "d MMMM y, HH:mm"
+    return format_datetime(localtime(at), pattern, locale=language)
 
 
 def may_contribute(reader: Reader, call: Call) -> Verdict:
