@@ -1,0 +1,102 @@
+"""Who may do what in spaces and at their gates. Eli opened the team and is its host too; Ben wrote the note."""
+
+from __future__ import annotations
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.commands import decide_passage, open_space, set_gate, widen
+from allmende.commons.spaces.models import Mode, SpaceKind
+from allmende.commons.spaces.rules import (
+    may_change_space,
+    may_decide_passage,
+    may_join,
+    may_leave,
+    may_narrow,
+    may_open_space,
+    may_see_passages,
+    may_set_gates,
+    may_take_in,
+    may_widen,
+)
+from allmende.commons.spaces.testing import Cast, make_note
+from allmende.commons.things.models import Thing
+from tests.matrix.tables import Ask
+
+RULES = "allmende.commons.spaces.rules"
+TABLE = """
+rule               | case                                  |  guest  stranger  community  member  host  curator
+may_open_space     | a group in the community              |  in     no        yes        yes     yes   yes
+may_open_space     | a team in the community               |  in     no        no         no      no    yes
+may_open_space     | a group in the team                   |  in     no        no         yes     yes   yes
+may_open_space     | a team in the team                    |  in     no        no         no      yes   yes
+may_open_space     | a community in the community          |  422    422       422        422     422   422
+may_change_space   | the team                              |  in     no        no         no      yes   yes
+may_change_space   | the community                         |  in     no        no         no      no    yes
+may_join           | a group that Eli opened               |  in     no        yes        yes     yes   409
+may_join           | the team                              |  in     no        no         409     409   409
+may_join           | the community                         |  in     no        409        409     409   409
+may_leave          | the team                              |  in     409       409        yes     yes   yes
+may_leave          | the community, Eli its only steward   |  in     409       yes        yes     yes   409
+may_take_in        | the team                              |  in     no        no         no      yes   yes
+may_take_in        | the community                         |  in     no        no         no      no    yes
+may_set_gates      | the team                              |  in     no        no         no      no    yes
+may_set_gates      | the community                         |  in     no        no         no      no    yes
+may_widen          | Ben's note, through a free gate       |  in     no        no         yes     no    no
+may_widen          | Ben's note, through a reviewed gate   |  in     no        no         yes     no    no
+may_widen          | Ben's note, through a closed gate     |  in     no        no         no      no    no
+may_widen          | Ben's note, to where it stands        |  in     no        no         409     no    no
+may_widen          | Ben's draft                           |  in     no        no         409     no    no
+may_narrow         | Ben's note                            |  in     no        no         yes     no    yes
+may_narrow         | Ben's draft                           |  in     no        no         409     no    409
+may_decide_passage | Ben's, while it waits                 |  in     no        no         no      no    yes
+may_decide_passage | Ben's, decided                        |  in     no        no         no      no    409
+may_decide_passage | Eli's own                             |  in     no        no         no      no    no
+may_see_passages   | Ben's note                            |  in     no        no         yes     yes   yes
+"""
+
+
+def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
+    """Make what the table speaks of, and say how each line is asked."""
+    community, team = cast.community, cast.team
+    group = open_space(cast.eli, community, name="Bees", purpose=SpaceKind.GROUP)
+    closed = open_space(cast.ada, team, name="Cellar", purpose=SpaceKind.TEAM)
+    set_gate(cast.eli, closed, Layer.COMMUNITY, Mode.CLOSED)
+    note, inside, draft = make_note(team, cast.ben), make_note(closed, cast.ben), make_note(team, cast.ben, None)
+    waits, decided = (widen(cast.ben, make_note(team, cast.ben), team, Layer.PUBLIC) for _ in range(2))
+    own = widen(cast.eli, make_note(team, cast.eli), team, Layer.PUBLIC)
+    decided = decide_passage(cast.eli, decided, passes=True)
+
+    def opening(parent: object, purpose: SpaceKind) -> Ask:
+        return lambda who: may_open_space(who, parent, purpose)
+
+    def wider(thing: Thing, space: object, layer: Layer) -> Ask:
+        return lambda who: may_widen(who, thing, space, layer)
+
+    return {
+        ("may_open_space", "a group in the community"): opening(community, SpaceKind.GROUP),
+        ("may_open_space", "a team in the community"): opening(community, SpaceKind.TEAM),
+        ("may_open_space", "a group in the team"): opening(team, SpaceKind.GROUP),
+        ("may_open_space", "a team in the team"): opening(team, SpaceKind.TEAM),
+        ("may_open_space", "a community in the community"): opening(community, SpaceKind.COMMUNITY),
+        ("may_change_space", "the team"): lambda who: may_change_space(who, team),
+        ("may_change_space", "the community"): lambda who: may_change_space(who, community),
+        ("may_join", "a group that Eli opened"): lambda who: may_join(who, group),
+        ("may_join", "the team"): lambda who: may_join(who, team),
+        ("may_join", "the community"): lambda who: may_join(who, community),
+        ("may_leave", "the team"): lambda who: may_leave(who, team),
+        ("may_leave", "the community, Eli its only steward"): lambda who: may_leave(who, community),
+        ("may_take_in", "the team"): lambda who: may_take_in(who, team),
+        ("may_take_in", "the community"): lambda who: may_take_in(who, community),
+        ("may_set_gates", "the team"): lambda who: may_set_gates(who, team),
+        ("may_set_gates", "the community"): lambda who: may_set_gates(who, community),
+        ("may_widen", "Ben's note, through a free gate"): wider(note, team, Layer.COMMUNITY),
+        ("may_widen", "Ben's note, through a reviewed gate"): wider(note, team, Layer.PUBLIC),
+        ("may_widen", "Ben's note, through a closed gate"): wider(inside, closed, Layer.COMMUNITY),
+        ("may_widen", "Ben's note, to where it stands"): wider(note, team, Layer.TEAM),
+        ("may_widen", "Ben's draft"): wider(draft, team, Layer.COMMUNITY),
+        ("may_narrow", "Ben's note"): lambda who: may_narrow(who, note, team),
+        ("may_narrow", "Ben's draft"): lambda who: may_narrow(who, draft, team),
+        ("may_decide_passage", "Ben's, while it waits"): lambda who: may_decide_passage(who, waits, team),
+        ("may_decide_passage", "Ben's, decided"): lambda who: may_decide_passage(who, decided, team),
+        ("may_decide_passage", "Eli's own"): lambda who: may_decide_passage(who, own, team),
+        ("may_see_passages", "Ben's note"): lambda who: may_see_passages(who, note, team),
+    }
