@@ -34,7 +34,7 @@ class Version(NinjaAPI):
         if request.method != "GET" or response.status_code != 200:
             return response
         etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
-        response.headers |= {"ETag": etag, "Cache-Control": "private, no-cache"}
+        response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
         checked: HttpResponse = get_conditional_response(request, etag=etag, response=response)
         return checked
