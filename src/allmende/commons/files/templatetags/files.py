@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.files.models import File
-from allmende.commons.files.queries import Picture, picture_source, visible_pictures
+from allmende.commons.files.queries import Picture, picture_source, portrait_url, visible_pictures
 
 register = template.Library()
 
@@ -46,6 +46,12 @@ def picture(
         format_html(' class="{}"', kind) if kind else "",
         mark_safe(' fetchpriority="high"') if eager else mark_safe(' loading="lazy"'),
     )
+
+
+@register.filter
+def portrait(file_id: UUID | None) -> str:
+    """The address of a person's portrait, or nothing: `{% avatar name src=person.portrait|portrait %}`."""
+    return portrait_url(file_id)
 
 
 @register.simple_tag(takes_context=True)
