@@ -88,11 +88,14 @@ def require_free(host: str, port: int) -> None:
 def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable[[], object]) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called when people can come."""
     from django.db import connections  # slow import
+    from django.urls import get_resolver  # slow import
     from granian.constants import HTTPModes, Interfaces  # slow import
     from granian.log import LogLevels  # slow import
     from granian.server import Server  # slow import
 
-    import_module(WSGI)  # once here, shared by all forked processes
+    # Once here, shared by all forked processes: the application, and every view behind its addresses.
+    import_module(WSGI)
+    _ = get_resolver().url_patterns
     connections.close_all()  # a connection must not be shared with the processes that are forked now
     server = Server(
         f"{__name__}:application",
