@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils.functional import lazy
+from django.utils.functional import SimpleLazyObject, lazy
 
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import my_spaces
@@ -58,7 +58,10 @@ def _community(space: Any, place: Any) -> dict[str, Any]:
 
 
 def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
-    """What only those who are signed in see; the token makes the page theirs alone."""
+    """What only those who are signed in see; the token makes the page theirs alone.
+
+    What asks the database does so when the shell is drawn: fragments are spared it.
+    """
     return {
         "csrf_token": lazy(get_token, str)(request),
         "me": {
@@ -67,13 +70,13 @@ def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
             "portrait": portrait_url(reader.portrait),
             "url": navigation.address_of("person", reader.handle),
         },
-        "places": list(_places(request, reader, space)) if space is not None else [],
+        "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else []),
         "inbox_url": navigation.address("notices"),
-        "unread": unread_count(reader),
+        "unread": SimpleLazyObject(lambda: unread_count(reader)),
         "sign_out_url": reverse("account_logout"),
         "account_links": navigation.account_entries(request),
         "creations": navigation.creation_entries(request),
-        "workplaces": workplaces(request, reader, space) if space is not None else [],
+        "workplaces": SimpleLazyObject(lambda: workplaces(request, reader, space) if space is not None else []),
     }
 
 

@@ -57,6 +57,7 @@ def get_call(request: HttpRequest, slug: str) -> Call:
         if moved:
             raise Moved(moved)
         raise Http404
+    request.place = call.place  # the call wears the look of its space
     return call
 
 
