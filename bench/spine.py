@@ -34,14 +34,18 @@ class Lists:
 
     def _feed(self, reader: Reader, rng: random.Random, before: int) -> QuerySet[Any]:
         """What happened in a community: a feed's page walks back over four times as many rows as it shows lines."""
-        rows = FeedRow.objects.filter(root=rng.choice(self.communities), seq__lt=before, audience__within=reach_of(reader))
+        rows = FeedRow.objects.filter(
+            root=rng.choice(self.communities), seq__lt=before, audience__within=reach_of(reader)
+        )
         return rows.order_by("-seq")[: 4 * PAGE]
 
     def all(self) -> dict[str, Query]:
         """Return the lists by the name they are reported under."""
         return {
             "newest": lambda reader, _rng: Thing.objects.visible_to(reader).published_before(),
-            "newest, deep": lambda reader, rng: Thing.objects.visible_to(reader).published_before(rng.choice(self.keys)),
+            "newest, deep": lambda reader, rng: Thing.objects.visible_to(reader).published_before(
+                rng.choice(self.keys)
+            ),
             "feed": lambda reader, rng: self._feed(reader, rng, LAST_SEQ),
             "feed, deep": lambda reader, rng: self._feed(reader, rng, rng.randrange(1000, self.last)),
             "calls": lambda reader, _rng: Call.objects.visible_to(reader).published_before(),

@@ -81,7 +81,9 @@ class Maker:
             with indexed_afterwards(Thing):
                 _fill(Thing, THING_COLUMNS, self._things(calls))
             with indexed_afterwards(FeedRow):
-                _fill(FeedRow, ("seq", "root", "space", "audience_id", "thing_id", "actor", "name", "at"), self.happened)
+                _fill(
+                    FeedRow, ("seq", "root", "space", "audience_id", "thing_id", "actor", "name", "at"), self.happened
+                )
             _fill(Call, ("thing_ptr_id", "slug", "brief", "closes", "contribution_count"), calls)
         _settle()
         return readers

@@ -89,7 +89,12 @@ def _table(path: Path) -> Iterator[str]:
     if name is None:
         return
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name and node.value:
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and node.target.id == name
+            and node.value
+        ):
             yield from ast.literal_eval(node.value).values()
 
 

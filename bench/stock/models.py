@@ -10,9 +10,7 @@ from allmende.commons.things.models import Thing, ThingQuerySet
 class Call(Thing):
     """As much of a call as the database has to carry."""
 
-    thing_ptr = models.OneToOneField(
-        Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_call"
-    )
+    thing_ptr = models.OneToOneField(Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_call")
     slug = models.SlugField(max_length=60, unique=True)
     brief = models.TextField()
     closes = models.DateTimeField()

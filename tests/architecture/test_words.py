@@ -106,7 +106,9 @@ def test_compiled_catalogues_stand_beside_their_source(app):
 def test_sentences_of_a_library_without_gettext_are_taken_from_their_table(app):
     library = app.parent.parent / "counting"
     library.mkdir()
-    (library / "problems.py").write_text('MESSAGES: dict[str, str] = {"empty": "The file is empty.", "end": "It " "ends."}\n')
+    (library / "problems.py").write_text(
+        'MESSAGES: dict[str, str] = {"empty": "The file is empty.", "end": "It " "ends."}\n'
+    )
 
     messages.main([])
 

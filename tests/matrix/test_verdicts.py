@@ -47,7 +47,9 @@ def test_each_of_the_cast_is_answered_as_written(name: str, cast: Any) -> None:
             outdate()
             answers = tuple(cell(asks[row.verb, row.case](getattr(cast, who))) for who in WHO)
             if answers != row.cells:
-                wrong.append(f"{row.verb} | {row.case} | written: {' '.join(row.cells)} | answered: {' '.join(answers)}")
+                wrong.append(
+                    f"{row.verb} | {row.case} | written: {' '.join(row.cells)} | answered: {' '.join(answers)}"
+                )
 
     assert wrong == []
 

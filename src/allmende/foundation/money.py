@@ -109,7 +109,7 @@ def _parts(number: str, digits: int, decimal: str) -> tuple[str, str]:
     if last < 0:
         return number, ""
     mark, behind = number[last], len(number) - last - 1
-    is_decimal = number.count(mark) == 1 and 0 < behind <= digits and (behind != 3 or mark == decimal)  # noqa: PLR2004
+    is_decimal = number.count(mark) == 1 and 0 < behind <= digits and (behind != 3 or mark == decimal)
     head, decimals = (number[:last], number[last + 1 :]) if is_decimal else (number, "")
     used = {each for each in head if not each.isdigit()}
     group = used.pop() if used else ""

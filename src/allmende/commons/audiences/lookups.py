@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
@@ -25,7 +23,9 @@ class WithinReach(Lookup):  # type: ignore[type-arg]
         column, params = self.process_lhs(compiler, connection)
         return f"+{column} IN ({self._written_out()})", tuple(params)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         """Return the condition with the ids as one array; of the column's type, or PostgreSQL would not hash it."""
         column, params = self.process_lhs(compiler, connection)
         if len(self.rhs) == 1:  # a guest's: only an equation keeps the order of an index that goes on with the audience

@@ -134,9 +134,7 @@ def test_a_very_long_address_is_kept_like_any_other():
     assert body(fresh(), address) == body(fresh(), address)
 
 
-@pytest.mark.parametrize(
-    "name", ["with_token", "with_message", "with_session", "private", "missing", "data", "stream"]
-)
+@pytest.mark.parametrize("name", ["with_token", "with_message", "with_session", "private", "missing", "data", "stream"])
 def test_what_is_one_persons_or_no_whole_page_is_made_each_time(name):
     assert body(fresh(), f"/{name}/") != body(fresh(), f"/{name}/")
 
