@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.models import Kind, Layer
@@ -85,7 +86,7 @@ def usual_count(rule: Rule, election: Election) -> tuple[Satisfaction | None, Co
 
 def obstacles(election: Election) -> list[Problem]:
     """Say what keeps an election that could be counted from being kept here as it is."""
-    currency, threshold = _currency(election.meta), election.minimum_support
+    currency, threshold = currency_of(election.meta), election.minimum_support
     amounts = [election.budget, *(project.cost for project in election.projects.values())]
     points = {value for ballot, _times in election.ballots for value in ballot.points}
     found = [
@@ -127,7 +128,8 @@ def import_election(
         raise Refused(in_words(found[0]), 422)
     tell = progress or (lambda _done, _total: None)
     total = len(election.projects) + 2
-    call = _call(actor, space, election, source, rule)
+    with translation.override(space.language):  # what is stored is read by everyone there
+        call = _call(actor, space, election, source, rule)
     for done, project in enumerate(election.projects.values(), 1):
         _contribution(actor, call, election, project, done)
         tell(done, total)
@@ -145,7 +147,7 @@ def import_election(
 
 
 def _call(actor: Actor, space: Space, election: Election, source: str, rule: Rule) -> Call:
-    meta, currency = election.meta, _currency(election.meta)
+    meta, currency = election.meta, currency_of(election.meta)
     title = clean_line(meta.get("description") or meta.get("unit") or "")[:120] or _("Imported election")
     opens, closes = _span(meta)
     satisfaction, completion = usual_count(rule, election)
@@ -192,10 +194,12 @@ def minor(amount: Number, currency: str) -> int:
 
 
 def _in_coins(amount: Number, currency: str) -> Fraction:
-    return Fraction(amount) * 10 ** get_currency_precision(currency)
+    coins: int = 10 ** get_currency_precision(currency)
+    return Fraction(amount) * coins
 
 
-def _currency(meta: Mapping[str, str]) -> str:
+def currency_of(meta: Mapping[str, str]) -> str:
+    """Return the currency of the country that a file names."""
     return CURRENCIES.get(meta.get("country", "").lower(), "EUR")
 
 
