@@ -1,0 +1,60 @@
+"""How tables of routes are asked: a line `route | method | case | six statuses`, and every request is undone afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from allmende.commons.audiences.kept import outdate
+from tests.matrix.tables import WHO, Row, read
+
+
+@dataclass(frozen=True)
+class Request:
+    """Where a row leads, and what is sent."""
+
+    url: str
+    sent: Any = None
+    content_type: str = ""
+    headers: dict[str, str] | None = None
+
+
+def split(row: Row) -> tuple[str, str, str]:
+    """Return route, method and case of a row; the first column holds `route METHOD`."""
+    route, method = row.verb.split()
+    return route, method, row.case
+
+
+def routes_in(table: str) -> set[str]:
+    """Return the names of the routes that a table has rows for."""
+    return {split(row)[0] for row in read(table)}
+
+
+def differences(table: str, cast: Any, requests: dict[tuple[str, str], Request]) -> list[str]:
+    """Ask every row as each of the cast and return the rows that are answered otherwise than written."""
+    wrong = []
+    for row in read(table):
+        answers = tuple(_answer(cast, who, row, requests[row.verb, row.case]) for who in WHO)
+        if answers != row.cells:
+            said = f"written: {' '.join(row.cells)} | answered: {' '.join(answers)}"
+            wrong.append(f"{row.verb} | {row.case} | {said}")
+    return wrong
+
+
+def _answer(cast: Any, who: str, row: Row, request: Request) -> str:
+    client, method = Client(SERVER_NAME="localhost"), row.verb.split()[1]
+    cache.clear()
+    with transaction.atomic():
+        if who != "cleo":
+            client.force_login(getattr(cast, who).account)
+        options: dict[str, Any] = {"headers": request.headers or {}}
+        if request.content_type:
+            options["content_type"] = request.content_type
+        answer = getattr(client, method.lower())(request.url, request.sent or {}, **options)
+        transaction.set_rollback(True)
+    outdate()
+    return str(answer.status_code)
