@@ -75,6 +75,26 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What an importer asks before it begins; on the command line an option."""
+
+    key: str
+    sentence: Text
+    among: tuple[str, ...]
+    usual: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What an importer brought in, or would: its title, its page (empty: none yet), whether it is new, and its figures."""
+
+    title: str
+    url: str
+    is_new: bool
+    facts: tuple[tuple[Text, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Importer:
     """A way to bring something in from elsewhere."""
 
@@ -82,6 +102,10 @@ class Importer:
     name: Text
     description: Text
     url_name: str
+    choices: tuple[Choice, ...] = ()
+    run: Callable[..., Brought] | None = None
+    """For files on this machine: run(actor, space, path, dry_run=, on_problem=, on_progress=, **choices). Tells each problem
+    as a sentence with its line, and how far it is (what, done, total); raises Refused, and then nothing came in."""
 
 
 @dataclass(frozen=True)

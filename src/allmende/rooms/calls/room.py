@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.doors import Importer, Kind, Room, Section
+from allmende.counting import Rule
+from allmende.foundation.doors import Choice, Importer, Kind, Room, Section
+from allmende.rooms.calls.commands.bringing import bring_in
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.queries.documents import call_documents, contribution_documents
 from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
@@ -32,6 +34,7 @@ ROOM = Room(
         Importer(
             "pabulib", _("An election from a ballot file"),
             _("A published ballot file becomes a call with its contributions, ballots and result."), "calls:imports",
+            choices=(Choice("rule", _("How the ballots are counted."), tuple(rule.value for rule in Rule), Rule.GREEDY.value),), run=bring_in,
         ),
     ),
     rounds=(turn_due_calls,),

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, visible_pictures
 from allmende.foundation.money import Money
@@ -90,7 +91,7 @@ def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
     count = visible_counts(reader, [call.id]).get(call.id, 0)
     return CallHead(
         id=call.id, slug=call.slug, url=call_url(call.slug), title=call.title, summary=call.summary, language=call.language,
-        layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]),
+        layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]) if call.place.audience_id in reach_of(reader) else "",
         cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call, count)],
         budget=call.money(call.budget) if call.budget else None, contributions=count, is_host=host,
         may_change=host and bool(may_change_call(reader, call)), is_draft=call.state == CallState.DRAFT,

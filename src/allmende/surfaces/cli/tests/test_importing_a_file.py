@@ -1,0 +1,155 @@
+"""`allmende import pabulib`: all or nothing, once, with each problem's line, and small however large the file is."""
+
+import os
+import resource
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.tests.conftest import BALLOT_FILE
+from allmende.surfaces.cli import allmende
+
+MEGABYTE = 1024 * 1024
+
+
+@pytest.fixture
+def ballots(tmp_path):
+    path = tmp_path / "schoolyard.pb"
+    path.write_text(BALLOT_FILE.format(title="the schoolyard"), encoding="utf-8")
+    return path
+
+
+def bring(*arguments):
+    return CliRunner().invoke(allmende, ["import", "pabulib", *map(str, arguments)])
+
+
+def test_a_file_comes_in_as_a_counted_call(cast, ballots):
+    answer = bring(ballots)
+
+    call = Call.objects.get()
+    assert answer.exit_code == 0, answer.output
+    assert f"Imported: http://localhost:8000/calls/{call.slug}/" in answer.output
+    assert (call.state, call.place_id, call.author_id, call.box.turnout) == (
+        "counted",
+        cast.community.id,
+        cast.eli.id,
+        4,
+    )
+
+
+def test_the_same_file_twice_says_where_it_is(cast, ballots):
+    bring(ballots)
+
+    again = bring(ballots)
+
+    assert again.exit_code == 0
+    assert f"Imported already: http://localhost:8000/calls/{Call.objects.get().slug}/" in again.output
+
+
+def test_a_dry_run_shows_what_is_in_it_and_what_each_rule_would_fund(cast, ballots):
+    answer = bring(ballots, "--dry-run")
+
+    assert answer.exit_code == 0, answer.output
+    assert "Funded by greedy             2 (as published)" in answer.output
+    assert "Nothing was imported" in answer.output
+    assert not Call.objects.exists()
+
+
+def test_it_comes_into_a_space_in_someones_name_by_a_rule(cast, ballots):
+    answer = bring(ballots, "--space", cast.team.slug, "--as", cast.ada.handle, "--rule", "equal-shares")
+
+    call = Call.objects.get()
+    assert answer.exit_code == 0, answer.output
+    assert (call.place_id, call.author_id, call.rule) == (cast.team.id, cast.ada.id, "equal-shares")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--space", "nowhere"], 1, "no space"),
+        (["--as", "nobody"], 1, "nobody"),
+        (["--rule", "by-lot"], 2, "by-lot"),
+        (["--as", "finn-thal"], None, "Only hosts and curators"),
+    ],
+)
+def test_what_can_not_be_is_said_and_nothing_comes_in(cast, ballots, options, code, words):
+    answer = bring(ballots, *options)
+
+    said = answer.output + str(answer.exception or "")
+    assert words in said
+    assert answer.exit_code == code or code is None
+    assert not Call.objects.exists()
+
+
+def test_each_problem_stands_with_its_line_and_nothing_comes_in(cast, ballots):
+    faulty = BALLOT_FILE.replace("\n2;500", "\n1;500").replace("num_votes;4", "num_votes;9")
+    ballots.write_text(faulty, encoding="utf-8")
+
+    answer = bring(ballots)
+
+    assert answer.exit_code != 0
+    assert 'line 12: The project "1" stands already in line 11' in answer.output
+    assert "line 6: num_votes says 9" in answer.output
+    assert not Call.objects.exists()
+
+
+def elsewhere(path, data):
+    """Run the command as a process of its own with a database of its own; return exit code, what it said, and what it took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "ALLMENDE_DATA": str(data), "ALLMENDE_DATABASE": ""}
+    program = [sys.executable, "-m", "allmende.surfaces.cli"]
+    if not (data / "allmende.sqlite3").exists():
+        founding = ["found", "--name", "Meadow", "--kind", "brand", "--circle", "ada@example.org", "--language", "en"]
+        subprocess.run([*program, *founding], env=environment, check=True, capture_output=True)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [*program, "import", "pabulib", str(path)], env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+    )
+    first = process.stderr.readline().decode()
+    waited = time.monotonic() - began
+    rest = process.stderr.read().decode()
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return process.returncode, first, rest, min(waited, worked), usage.ru_maxrss * 1024
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("node")
+
+
+@pytest.mark.once
+def test_half_a_gigabyte_is_refused_at_once_in_little_memory(tmp_path, data):
+    large = tmp_path / "large.pb"
+    with large.open("wb") as file:
+        file.truncate(500 * MEGABYTE)  # sparse: it takes no room
+
+    code, first, rest, seconds, memory = elsewhere(large, data)
+
+    assert (code, "Traceback" in rest) == (1, False)
+    assert "the most that is read" in first
+    assert seconds < 2
+    assert memory < 250 * MEGABYTE
+
+
+@pytest.mark.once
+def test_the_first_fault_of_a_large_file_is_said_while_it_is_read(tmp_path, data):
+    large = tmp_path / "large.pb"
+    head = BALLOT_FILE.replace("\n1;600", "\nx;6,00").replace("num_votes;4", "num_votes;900000")
+    with large.open("w", encoding="utf-8") as file:
+        file.write(head)
+        for start in range(0, 900_000, 1000):
+            file.writelines(f"v{number};{1 + number % 3}\n" for number in range(start, start + 1000))
+
+    code, first, rest, _seconds, memory = elsewhere(large, data)
+
+    assert (code, "Traceback" in rest) == (1, False)
+    assert first.startswith("line 11: ")
+    assert memory < 250 * MEGABYTE
