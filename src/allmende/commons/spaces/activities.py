@@ -36,6 +36,7 @@ class MemberJoined(Activity):
     sentence_of_many = _("{actors} joined {thing}")
     who = "member"
     in_feed = True
+    for_members = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,8 @@ class Activity:
     """The field that holds where exactly within the thing it happened (a comment): while that stands where its thing stands."""
     in_feed: ClassVar[bool] = False
     """Whether the feed shows it to those who may see the thing."""
+    for_members: ClassVar[bool] = False
+    """Whether only members of the community read it there: who belongs where is nobody else's business."""
     upcasters: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
     """From an old version's payload to the next one's."""
 

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds, urls_of
-from allmende.foundation.journal.activities import activity_type
+from allmende.foundation.journal.activities import activity_type, all_activities
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard, actor_cards
@@ -90,9 +91,11 @@ def page_of(
 ) -> FeedPage:
     """Return a page of what happened in a community (in one of its spaces; by one actor) to things the reader sees now.
 
-    Three statements besides the reader's reach, and those of the kinds' addresses.
+    three statements besides the reader's reach and roles, and those of the kinds' addresses.
     """
     rows = FeedRow.objects.filter(root=root.id, seq__lt=after or LAST_SEQ, audience__within=reach_of(reader))
+    if not is_member(reader, root):
+        rows = rows.exclude(name__in=[name for name, kind in all_activities().items() if kind.for_members])
     if space:
         rows = rows.filter(space=space)
     if actor:

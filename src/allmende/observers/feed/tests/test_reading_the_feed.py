@@ -196,7 +196,7 @@ def test_a_page_takes_the_same_statements_for_one_line_as_for_three(quiet, items
     pull_all()
     reader = again(quiet.ben)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(page_of(reader, quiet.community).items) == items
 
 
@@ -208,3 +208,10 @@ def test_it_reads_in_the_readers_language(quiet):
         lines = sentences(quiet.ada, quiet)
 
     assert lines == ["Ben Roth hat Der Teich kommentiert"]
+
+
+def test_who_belongs_where_is_read_by_members_alone(quiet):
+    take_in(quiet.ada, quiet.team, quiet.finn)
+
+    assert "Finn Thal joined Orchard" in sentences(quiet.ben, quiet)
+    assert [line for reader in (quiet.cleo, quiet.dora) for line in sentences(reader, quiet) if "joined" in line] == []
