@@ -25,7 +25,7 @@ def command(email: str, name: str, password: str) -> None:
       allmende createadmin
       allmende createadmin --email ada@example.org --name "Ada Lovelace"
     """
-    open_house()
+    open_house(in_english=True)
     build_tables()
     from django.conf import settings  # slow import
 

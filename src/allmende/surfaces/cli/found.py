@@ -111,7 +111,7 @@ def _found(
     host: str | None,
     zone: str | None,
 ) -> None:
-    open_house()
+    open_house(in_english=True)
     build_tables()
     from django.conf import settings  # slow import
     from django.db import transaction  # slow import

@@ -29,12 +29,20 @@ def require_checkout(what: str) -> Path:
     return root
 
 
-def open_house() -> None:
-    """Load settings and apps; raises ConfigError where the configuration is nonsense."""
+def open_house(*, in_english: bool = False) -> None:
+    """Load settings and apps; raises ConfigError where the configuration is nonsense.
+
+    `in_english`: what the house says to a command is in the command line's own language, until the command ends.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django  # slow import
 
     django.setup()
+    context = click.get_current_context(silent=True)
+    if in_english and context is not None:
+        from django.utils import translation  # slow import
+
+        context.with_resource(translation.override("en"))
 
 
 def migrations_missing() -> bool:

@@ -50,7 +50,7 @@ def command() -> None:
 
 
 def _importers() -> dict[str, Importer]:
-    open_house()
+    open_house(in_english=True)
     from allmende.foundation.doors import rooms  # slow import
 
     return {importer.key: importer for room in rooms() for importer in room.importers if importer.run}
