@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from allmende.commons.spaces.models import OldSlug, Space
-
-
-class Moved(Exception):
-    """The space stands at another address now."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.url = url
 
 
 def seen_spaces(request: HttpRequest) -> QuerySet[Space]:
@@ -24,13 +16,10 @@ def seen_spaces(request: HttpRequest) -> QuerySet[Space]:
 
 
 def get_space(request: HttpRequest, slug: str) -> Space:
-    """Return a space that the reader sees, its look laid over the page; raises Moved for an earlier address, or Http404."""
+    """Return a space that the reader sees, also by an earlier address, its look laid over the page; raises Http404."""
     space = seen_spaces(request).filter(slug=slug).first()
     if space is None:
-        known_as = OldSlug.objects.filter(slug=slug)  # house: an old name only leads to what the reader sees
-        moved = seen_spaces(request).filter(id__in=known_as.values("space")).first()
-        if moved is None:
-            raise Http404
-        raise Moved(reverse("space", args=[moved.slug]))
+        earlier = OldSlug.objects.filter(slug=slug).values("space")
+        space = get_object_or_404(seen_spaces(request), id__in=earlier)
     request.place = space
     return space

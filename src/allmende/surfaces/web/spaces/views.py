@@ -22,7 +22,7 @@ from allmende.commons.spaces.rules import (
     roles_of,
 )
 from allmende.foundation.doors import rooms
-from allmende.surfaces.web.spaces.fetching import Moved, get_space
+from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
 
 FILTERS = {"": _("All"), "mine": _("My spaces"), "team": _("Teams"), "group": _("Interest groups")}
@@ -48,10 +48,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One space: what it is for, what happens in it, who belongs to it."""
-    try:
-        place = get_space(request, slug)
-    except Moved as moved:
-        return redirect(moved.url, permanent=True)
+    place = get_space(request, slug)
+    if place.slug != slug:
+        return redirect("space", slug=place.slug, permanent=True)
     reader = request.actor
     sections = [
         {"title": section.title, "template": section.template, "values": values}

@@ -77,6 +77,7 @@ def test_an_earlier_address_leads_on_for_good(sign_in, cast, group):
     answer = sign_in(cast.finn).get("/spaces/bees/")
 
     assert (answer.status_code, answer.url) == (301, "/spaces/wild-bees/")
+    assert "Ben Roth" in text(sign_in(cast.finn).get("/spaces/bees/members/"))
 
 
 def test_any_member_opens_an_interest_group(sign_in, cast):
