@@ -3,12 +3,13 @@
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tools import environments
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -19,47 +20,13 @@ STAMP = ENVIRONMENT / "made-from.sha256"
 pytestmark = pytest.mark.oracle
 
 
-def _uv() -> str | None:
-    """The uv of this machine or of this checkout, if there is one."""
-    return shutil.which("uv") or next((str(path) for path in (ROOT / ".uv").glob("bin/uv")), None)
-
-
-def _make_environment() -> None:
-    """Install the locked packages with uv, or with pip where there is no uv."""
-    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    ENVIRONMENT.parent.mkdir(parents=True, exist_ok=True)
-    python, uv = ENVIRONMENT / "bin" / "python", _uv()
-    if uv is not None:
-        steps = [
-            [uv, "venv", "--quiet", "--python", sys.executable, ENVIRONMENT],
-            [uv, "pip", "install", "--quiet", "--require-hashes", "--python", python, "--requirement", LOCK],
-        ]
-    else:
-        steps = [
-            [sys.executable, "-m", "venv", ENVIRONMENT],
-            [
-                python,
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--require-hashes",
-                "--requirement",
-                LOCK,
-            ],
-        ]
-    for step in steps:
-        subprocess.run(step, check=True, capture_output=True, text=True, timeout=300)
-
-
 @pytest.fixture(scope="module")
 def python() -> Path:
     """The interpreter of an environment that holds exactly what the lock says."""
     wanted = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
     if not STAMP.exists() or STAMP.read_text() != wanted:
         try:
-            _make_environment()
+            environments.make(ENVIRONMENT, LOCK)
         except (subprocess.SubprocessError, OSError) as error:
             reason = (getattr(error, "stderr", None) or str(error)).strip().splitlines()[-1:]
             pytest.skip(f"pabutools could not be installed into an environment of its own: {''.join(reason)}")

@@ -2,11 +2,9 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import environments
 from tools import wheel as builder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,18 +54,8 @@ def wheel(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def program(wheel, tmp_path_factory) -> Path:
     """`allmende` in an environment that holds the locked packages and the wheel, nothing else."""
-    home = tmp_path_factory.mktemp("installed")
-    uv = shutil.which("uv") or next((str(path) for path in (ROOT / ".uv/bin/uv",) if path.exists()), None)
-    python = home / "bin" / "python"
-    if uv:
-        subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(home), "--allow-existing"], check=True)
-        install = [uv, "pip", "install", "--quiet", "--python", str(python)]
-    else:
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet"]
-    subprocess.run([*install, "--require-hashes", "-r", str(ROOT / "requirements/base.txt")], check=True)
-    subprocess.run([*install, "--no-deps", str(wheel)], check=True)
-    return home / "bin" / "allmende"
+    python = environments.make(tmp_path_factory.mktemp("installed") / "home", ROOT / "requirements/base.txt", wheel)
+    return python.with_name("allmende")
 
 
 @pytest.fixture
