@@ -15,7 +15,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.foundation import doors
 from allmende.identity.actors.models import Reader
 from allmende.observers.search.analyser import Every, Query, Some, parse
-from allmende.observers.search.fulltext import Condition, in_reach, in_title, number, source
+from allmende.observers.search.fulltext import Condition, in_reach, in_title, newest_first, walk
 from allmende.observers.search.models import Document
 from allmende.observers.search.snippets import marked, snippet
 
@@ -26,6 +26,7 @@ MOST = 100
 """Finds on one page, whatever is asked."""
 
 LAST_ID = 2**63 - 1
+HAS_PHRASE = "EXISTS (SELECT 1 FROM search_document s WHERE s.id = d.id AND s.words LIKE %s)"
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _where(reader: Reader, query: Query, *, space: UUID | None, language: str | 
     sql, reach = in_reach(reach_of(reader))
     where = _Where(sql, (reach,))
     for phrase in query.phrases:
-        where = where.also("d.words LIKE %s", f"%{phrase}%")
+        where = where.also(HAS_PHRASE, f"%{phrase}%")
     if space:
         where = where.also("t.space_id = %s", UUIDField().get_db_prep_value(space, connection))
     return where.also("t.language = %s", language) if language else where
@@ -131,11 +132,10 @@ def _best(where: _Where, query: Query, key: tuple[int, int], limit: int) -> list
     params: list[Any] = []
     for tier, condition in _tiers(query):
         if tier >= key[0]:
-            its = where.also(f"{number()} < %s", key[1] if tier == key[0] else LAST_ID)
-            start, terms = source(condition)
-            walk = f"SELECT {tier}, d.id {start} AND {its.sql} ORDER BY {number()} DESC LIMIT {limit:d}"
-            parts.append(f"SELECT * FROM ({walk}) AS grade{tier}")  # noqa: S608 - our own words and numbers
-            params += [terms, *its.params]
+            start, given = walk(condition, key[1] if tier == key[0] else LAST_ID)
+            steps = f"SELECT {tier}, d.id {start} AND {where.sql} {newest_first()} LIMIT {limit:d}"
+            parts.append(f"SELECT * FROM ({steps}) AS grade{tier}")  # noqa: S608 - our own words and numbers
+            params += [*given, *where.params]
     if not parts:
         return []
     with connection.cursor() as cursor:
@@ -145,9 +145,9 @@ def _best(where: _Where, query: Query, key: tuple[int, int], limit: int) -> list
 
 def _kinds(where: _Where, query: Query) -> list[str]:
     """The kinds of up to 1,001 finds."""
-    start, terms = source(Condition(Every(tuple(word.anyhow for word in query.words))))
+    start, given = walk(Condition(Every(tuple(word.anyhow for word in query.words))), LAST_ID)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT t.kind {start} AND {where.sql} LIMIT {COUNT_LIMIT + 1}", [terms, *where.params])
+        cursor.execute(f"SELECT t.kind {start} AND {where.sql} LIMIT {COUNT_LIMIT + 1}", [*given, *where.params])
         return [kind for (kind,) in cursor.fetchall()]
 
 

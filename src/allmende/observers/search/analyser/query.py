@@ -103,7 +103,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
     if unfinished and loose[-1] not in chosen:
         chosen = [*chosen, loose[-1]]
     words += [_word(token, unfinished=unfinished and token is loose[-1]) for token in chosen]
-    return Query(tuple(dict.fromkeys(words[:WORD_LIMIT])), tuple(phrases))
+    return Query(tuple(dict.fromkeys(words[:WORD_LIMIT])), tuple(dict.fromkeys(phrases[:WORD_LIMIT])))
 
 
 def _is_stop(token: Token) -> bool:

@@ -93,11 +93,11 @@ def test_naughty_strings_do_no_harm(shared: Path):
     ],
 )
 def test_hostile_queries_cost_little(hostile):
-    began = time.perf_counter()
+    began = time.process_time()
 
     query = parse(hostile, typing=True)
 
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
     assert len(query.words) <= WORD_LIMIT
 
 
