@@ -1,0 +1,127 @@
+"""No GET writes anything, and no POST is taken without its token: every route of the house, one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from allmende.commons.spaces.testing import Cast, make_note
+from allmende.foundation import clock
+from allmende.foundation.testing import NOON
+from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
+
+PAUSED = {"accounts/"}
+"""allmende's sign-in pages come from allauth, which has tests of its own; its POST routes are asked, its GET is as well."""
+KEPT_BY_LOOKING = {"django_session"}
+"""A session may be touched by looking: that changes nothing for anyone else."""
+VALUES = {
+    "slug": "a-cooler-schoolyard", "handle": "ben-roth", "number": 1, "place": "1-a-pond", "size": "w640", "ending": "jpg", "key": "k",
+    "uidb36": "1", "file_id": UUID(int=1),
+}  # fmt: skip
+
+
+def patterns(found: list[Any] | None = None, namespace: str = "") -> Iterator[tuple[str, Any]]:
+    """Every route: the name to reverse it by, and its pattern."""
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield namespace + pattern.name, pattern
+
+
+def addresses(thing: UUID) -> Iterator[str]:
+    """An address for every route, with what exists where a value is asked for."""
+    seen = set()
+    for name, pattern in patterns():
+        converters = pattern.pattern.converters
+        values = {
+            key: thing if type(converter).__name__ == "UUIDConverter" else VALUES.get(key, 1)
+            for key, converter in converters.items()
+        }
+        try:
+            url = reverse(name, kwargs=values)
+        except NoReverseMatch:  # a part of an address that includes others
+            continue
+        if url not in seen:
+            seen.add(url)
+            yield url
+
+
+@pytest.fixture
+def ada(cast: Cast) -> Iterator[tuple[Client, UUID]]:
+    """Ada in her browser, on a call that is being voted on; and a thing to ask for by its id."""
+    with clock.frozen(NOON):
+        call = make_call(cast.ada, cast.team)
+        make_contribution(cast.ben, call)
+        note = make_note(cast.team, cast.ada)
+    with clock.frozen(NOON + 2.5 * WEEK):
+        client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+        client.force_login(cast.ada.account)
+        assert client.get(f"/calls/{call.slug}/").status_code == 200
+        yield client, note.id
+
+
+def contents() -> dict[str, int]:
+    """What stands in every table, as a number that changes with it."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table not in KEPT_BY_LOOKING:
+                cursor.execute(f'SELECT * FROM "{table}"')
+                found[table] = hash(tuple(sorted(map(repr, cursor.fetchall()))))
+    return found
+
+
+@pytest.mark.django_db
+def test_no_get_writes_anything(cast: Cast, ada: tuple[Client, UUID]) -> None:
+    client, thing = ada
+    asked, wrote = 0, []
+    before = contents()
+    for key in (thing, Call.objects.get().id):
+        for url in addresses(key):
+            if "logout" in url:
+                continue
+            client.get(url)
+            asked += 1
+            after = contents()
+            if after != before:
+                wrote.append((url, sorted(table for table in after if after[table] != before.get(table))))
+                before = after
+
+    assert wrote == []
+    assert asked > 100
+
+
+@pytest.mark.django_db
+def test_no_post_is_taken_without_its_token(cast: Cast, ada: tuple[Client, UUID]) -> None:
+    client, thing = ada
+    before, taken = contents(), []
+    for url in addresses(thing):
+        for headers in ({}, {"X-CSRFToken": "a" * 64}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}):
+            answer = client.post(url, {"title": "x", "text": "x"}, headers=headers)
+            if answer.status_code not in {403, 404, 405}:
+                taken.append((url, headers, answer.status_code))
+
+    assert taken == []
+    assert contents() == before
+
+
+@pytest.mark.django_db
+def test_with_its_token_it_is_taken(ada: tuple[Client, UUID]) -> None:
+    """So that the two above refuse for the reason they name."""
+    client, _thing = ada
+    page = client.get("/calls/a-cooler-schoolyard/vote/").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+
+    answer = client.post("/calls/a-cooler-schoolyard/vote/", {"choices": ["0001"], "csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 302
