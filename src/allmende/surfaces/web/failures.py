@@ -15,6 +15,9 @@ from allmende.foundation.problems import is_for_programs, problem
 
 logger = logging.getLogger("allmende.failures")
 
+BESIDE = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
+"""Where htmx puts what failed: beside the page, so that nothing is swapped away and no words get lost."""
+
 LAST_WORDS = "<!doctype html><title>500</title><h1>500</h1><p>Das lag an uns. That was our fault. Colpa nostra.</p>"
 
 
@@ -22,8 +25,21 @@ def _answer(request: HttpRequest, status: int, detail: str) -> HttpResponse:
     if is_for_programs(request):
         return problem(request, status, detail)
     if getattr(request, "htmx", False):
-        return render(request, f"{status}.html#fragment", status=status)
+        return _beside(render(request, f"{status}.html#fragment", status=status))
     return render(request, f"{status}.html", status=status)
+
+
+def _beside(answer: HttpResponse) -> HttpResponse:
+    for name, value in BESIDE.items():
+        answer.headers[name] = value
+    return answer
+
+
+def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the page's token is missing or too old; what was written stays where it is."""
+    if getattr(request, "htmx", False):
+        return _beside(render(request, "403_csrf.html#fragment", status=403))
+    return render(request, "403_csrf.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -49,8 +65,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     logger.error("Code %s: %s %s failed", code, request.method, request.path)
     if is_for_programs(request):
         return problem(request, 500, f"That was our fault. Code {code}.")
-    template = "errors/failed.html#fragment" if getattr(request, "htmx", False) else "500.html"
+    is_fragment = getattr(request, "htmx", False)
+    template = "errors/failed.html#fragment" if is_fragment else "500.html"
     try:
-        return HttpResponseServerError(render_to_string(template, {"code": code}))
+        return HttpResponseServerError(
+            render_to_string(template, {"code": code}), headers=BESIDE if is_fragment else None
+        )
     except (TemplateDoesNotExist, TemplateSyntaxError):
         return HttpResponseServerError(LAST_WORDS)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from allmende.foundation.problems import is_for_programs, problem_of
 from allmende.foundation.verdicts import Refused
+from allmende.surfaces.web.failures import BESIDE
 
 
 class RefusalMiddleware:
@@ -26,4 +27,7 @@ class RefusalMiddleware:
             return problem_of(request, exception)
         is_fragment = getattr(request, "htmx", False)
         template = "errors/refused.html#fragment" if is_fragment else "errors/refused.html"
-        return render(request, template, {"refusal": exception}, status=exception.status)
+        answer = render(request, template, {"refusal": exception}, status=exception.status)
+        for name, value in BESIDE.items() if is_fragment else ():
+            answer.headers[name] = value
+        return answer

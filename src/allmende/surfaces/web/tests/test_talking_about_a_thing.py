@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from allmende.commons.audiences.models import Layer
@@ -79,6 +80,18 @@ def test_words_are_not_lost_when_the_discussion_was_closed_meanwhile(sign_in, ca
     assert answer.status_code == 409
     assert "A long thought</textarea>" in answer.content.decode()
     assert "This discussion is closed." in answer.content.decode()
+
+
+def test_what_fails_stands_beside_the_page_and_swaps_no_words_away(cast, pond):
+    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    client.force_login(cast.ada.account)
+
+    answer = say(client, pond, "A long thought", headers=HTMX)
+
+    assert answer.status_code == 403
+    assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("#toasts", "beforeend")
+    assert "What you wrote is still there" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
 
 
 def test_a_double_click_is_one_comment(sign_in, cast, pond):
