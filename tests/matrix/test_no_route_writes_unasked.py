@@ -18,10 +18,8 @@ from allmende.foundation.testing import NOON
 from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 
-PAUSED = {"accounts/"}
-"""allmende's sign-in pages come from allauth, which has tests of its own; its POST routes are asked, its GET is as well."""
-KEPT_BY_LOOKING = {"django_session"}
-"""A session may be touched by looking: that changes nothing for anyone else."""
+KEPT_BY_LOOKING = {"django_session", "account_emailaddress"}
+"""A session may be touched by looking; allauth notes an account's own address once it is looked at."""
 VALUES = {
     "slug": "a-cooler-schoolyard", "handle": "ben-roth", "number": 1, "place": "1-a-pond", "size": "w640", "ending": "jpg", "key": "k",
     "uidb36": "1", "file_id": UUID(int=1),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces.models import Membership, Passage, PassageState, Space
-from allmende.commons.spaces.reach import audience_for
+from allmende.commons.spaces.reach import foreseen
 from allmende.commons.spaces.rules import is_curator, roles_of
 from allmende.commons.things.models import Thing
 from allmende.foundation.generation import generation
@@ -60,12 +60,15 @@ def members_of(space: Space, after: UUID | None = None, limit: int = 30) -> list
 
 def who_will_see(space: Space, layer: Layer, owner: Actor) -> str:
     """Say in a sentence, with its number, who will see a thing of the owner's on a layer of a space."""
-    return sentence_for(audience_for(space, layer, owner))
+    return _sentence(*foreseen(space, layer, owner))
 
 
 def sentence_for(audience: Audience) -> str:
     """Say in a sentence, with its number, whom an audience reaches."""
-    count = reader_count(audience)
+    return _sentence(audience, reader_count(audience))
+
+
+def _sentence(audience: Audience, count: int | None) -> str:
     if count is None:
         return _("Everyone can see this, also without an account, and search engines can find it.")
     if audience.kind == Kind.DRAFT or (audience.kind == Kind.LADDER and audience.layer == Layer.PRIVATE):

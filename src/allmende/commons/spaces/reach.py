@@ -21,11 +21,22 @@ def audience_for(space: Space, layer: Layer, owner: Actor) -> Audience:
 
     Private is the owner alone; team is the space's own members; community and partner network are those of the root.
     """
+    return audiences.public() if layer == Layer.PUBLIC else _compiled(*_ladder(space, layer, owner))
+
+
+def foreseen(space: Space, layer: Layer, owner: Actor) -> tuple[Audience, int | None]:
+    """Return the audience that a layer would mean, and how many it reaches (None: everyone); looking ahead writes nothing."""
     if layer == Layer.PUBLIC:
-        return audiences.public()
+        return audiences.public(), None
+    kind, _layer, where, whose = _ladder(space, layer, owner)
+    audience = Audience(kind=kind, layer=layer, space=where, owner=whose)
+    return audience, len(readers_of(audience))
+
+
+def _ladder(space: Space, layer: Layer, owner: Actor) -> tuple[Kind, Layer, UUID | None, Actor | None]:
     if layer == Layer.PRIVATE:
-        return _compiled(Kind.LADDER, layer, None, owner)
-    return _compiled(Kind.LADDER, layer, space.id if layer == Layer.TEAM else (space.root_id or space.id))
+        return Kind.LADDER, layer, None, owner
+    return Kind.LADDER, layer, space.id if layer == Layer.TEAM else (space.root_id or space.id), None
 
 
 def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
