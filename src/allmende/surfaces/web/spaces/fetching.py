@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from allmende.commons.spaces.models import OldSlug, Space
+from allmende.commons.spaces.models import Space
+from allmende.surfaces.web.spaces.queries import once_at
 
 
 def seen_spaces(request: HttpRequest) -> QuerySet[Space]:
@@ -19,7 +20,6 @@ def get_space(request: HttpRequest, slug: str) -> Space:
     """Return a space that the reader sees, also by an earlier address, its look laid over the page; raises Http404."""
     space = seen_spaces(request).filter(slug=slug).first()
     if space is None:
-        earlier = OldSlug.objects.filter(slug=slug).values("space")
-        space = get_object_or_404(seen_spaces(request), id__in=earlier)
+        space = get_object_or_404(seen_spaces(request), id__in=once_at(slug))
     request.place = space
     return space
