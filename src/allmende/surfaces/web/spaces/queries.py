@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.queries import portrait_url
-from allmende.commons.spaces.models import Gate, Membership, Mode, Role, Space, SpaceKind
+from allmende.commons.spaces.models import Gate, Membership, Mode, OldSlug, Role, Space, SpaceKind
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.reach import layers_of
 from allmende.commons.spaces.rules import DEFAULT_MODES, is_member, may_join, roles_of
@@ -50,6 +51,11 @@ class SpaceCard:
     is_mine: bool
     may_join: Verdict
     inside: list[SpaceCard] = field(default_factory=list)
+
+
+def once_at(slug: str) -> QuerySet[OldSlug, UUID]:
+    """Return the id of the space that once stood at an address, for those who then ask whether they see it."""
+    return OldSlug.objects.filter(slug=slug).values_list("space_id", flat=True)
 
 
 def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
