@@ -97,6 +97,16 @@ def test_each_problem_stands_with_its_line_and_nothing_comes_in(cast, ballots):
     assert not Call.objects.exists()
 
 
+# Says at its end how much memory it took at most; ru_maxrss begins at the memory of the process that started it.
+MEASURED = """
+import atexit, re, sys
+from allmende.surfaces.cli import main
+peak = lambda: re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]
+atexit.register(lambda: print(peak(), file=sys.stderr))
+main(sys.argv[1:])
+"""
+
+
 def elsewhere(path, data):
     """Run the command as a process of its own with a database of its own; return exit code, what it said, and what it took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -108,16 +118,20 @@ def elsewhere(path, data):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     process = subprocess.Popen(
-        [*program, "import", "pabulib", str(path)], env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL
+        [sys.executable, "-c", MEASURED, "import", "pabulib", str(path)],
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
     )
     first = process.stderr.readline().decode()
     waited = time.monotonic() - began
-    rest = process.stderr.read().decode()
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    *lines, memory = process.stderr.read().decode().splitlines()
+    rest = "\n".join(lines)
+    process.stderr.close()
+    process.wait()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return process.returncode, first, rest, min(waited, worked), usage.ru_maxrss * 1024
+    return process.returncode, first, rest, min(waited, worked), int(memory) * 1024
 
 
 @pytest.fixture(scope="module")
