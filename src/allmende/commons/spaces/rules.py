@@ -133,18 +133,23 @@ def may_set_gates(reader: Reader, space: Space) -> Verdict:
 
 def mode_of(space: Space, layer: Layer) -> Mode:
     """Return how a space treats a step onto a layer: its own rule, its community's, or the default."""
-    own = {
-        gate.space_id: gate.mode
-        for gate in Gate.objects.filter(space_id__in=[space.id, space.root_id or space.id], layer=layer)
+    return _modes(space, [layer])[layer]
+
+
+def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
+    gates = Gate.objects.filter(space_id__in=[space.id, space.root_id or space.id], layer__in=layers)
+    own = {(gate.space_id, gate.layer): gate.mode for gate in gates}
+    return {
+        layer: Mode(own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES.get(layer, Mode.FREE))
+        for layer in layers
     }
-    return Mode(own.get(space.id) or own.get(space.root_id) or DEFAULT_MODES.get(layer, Mode.FREE))
 
 
 def strictest_mode(space: Space, start: Layer, goal: Layer) -> Mode:
     """Return the strictest of the gates that a step from one layer to a wider one passes."""
+    passed = [layer for layer in Layer if start < layer <= goal]
     strictness = [Mode.FREE, Mode.REVIEWED, Mode.CLOSED]
-    modes = [mode_of(space, layer) for layer in Layer if start < layer <= goal]
-    return max(modes, key=strictness.index, default=Mode.FREE)
+    return max(_modes(space, passed).values(), key=strictness.index, default=Mode.FREE) if passed else Mode.FREE
 
 
 def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:

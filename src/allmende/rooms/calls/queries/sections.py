@@ -24,8 +24,11 @@ MOST_DRAFTS = 100
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     """Calls in which something can be done now; else the newest ones."""
-    cards = open_calls(reader, root) or calls_page(reader, root, limit=4).cards
-    return {"cards": cards, "url": reverse("calls:index")} if cards else {}
+    url = reverse("calls:index")
+    if cards := open_calls(reader, root):
+        return {"cards": cards, "url": url}
+    cards = calls_page(reader, root, limit=4).cards
+    return {"cards": cards, "url": url, "title": _("Calls")} if cards else {}
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:
