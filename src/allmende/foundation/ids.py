@@ -54,3 +54,11 @@ def _layout(millis: int, tail: int) -> UUID:
     """Spread 48 bits of time and 74 bits of tail over the fields of a version 7 UUID."""
     high, low = tail >> 62, tail & ((1 << 62) - 1)
     return UUID(int=(millis & ((1 << 48) - 1)) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def key_in(text: str) -> UUID | None:
+    """Read an id from an address or a form; None for what is none: a page's key that isn't one means the first page."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

@@ -15,6 +15,7 @@ from allmende.commons.threads.queries.places import PAGE, comment_place, news_of
 from allmende.commons.threads.queries.rows import FIELDS, MOST_REPLIES, Eyes, replies_to, shown_in, view_of
 from allmende.commons.threads.queries.shapes import CommentView, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
+from allmende.foundation.ids import key_in
 from allmende.identity.actors.models import Reader
 
 MOST_NEWS = 100
@@ -66,14 +67,6 @@ def talk_of(reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int =
     since = _read_until(reader, thing.id)
     page = page_of(reader, thing, after, limit, since=since)
     return replace(page, news=tuple(news_of(reader, thing.id, since)[:MOST_NEWS])) if since and page.count else page
-
-
-def key_in(text: str) -> UUID | None:
-    """Read a key from an address; None for what isn't one."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:

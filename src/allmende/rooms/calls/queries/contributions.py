@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, portrait_url, visible_pictures
 from allmende.commons.threads.queries import comment_counts
+from allmende.foundation.ids import key_in
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
@@ -66,7 +67,7 @@ def contributions_page(
     """
     rows = Contribution.objects.visible_to(reader).filter(call=call, state=ContributionState.SUBMITTED)
     if order == "newest":
-        key = _uuid(after)
+        key = key_in(after)
         found = list(rows.published_before(key).values(*FIELDS)[: limit + 1])
         following = str(found[limit - 1]["published"]) if len(found) > limit else ""
         return ContributionList(_cards(reader, call, found[:limit]), following)
@@ -92,13 +93,6 @@ def _mixed(reader: Reader, call: Call, rows: QuerySet[Contribution], after: str,
 def all_cards(reader: Reader, call: Call) -> list[ContributionCard]:
     """Return everything that is up for the vote, in the reader's own mixed order: a ballot has no second page."""
     return contributions_page(reader, call, limit=MOST_ON_A_BALLOT).cards
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[ContributionCard]:

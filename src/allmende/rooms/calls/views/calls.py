@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from allmende.commons.threads.queries import talk_of
+from allmende.foundation.ids import key_in
 from allmende.rooms.calls.queries.call import brief_of, call_head
 from allmende.rooms.calls.queries.lists import FILTERS, calls_page, my_drafts
 from allmende.rooms.calls.rules import may_draft_call
@@ -19,7 +18,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All calls of the community, by what can be done in them."""
     which = request.GET.get("show", "")
     which = which if which in FILTERS else ""
-    page = calls_page(request.actor, request.space, which, _key(request.GET.get("after", "")))
+    page = calls_page(request.actor, request.space, which, key_in(request.GET.get("after", "")))
     filters = [
         {"label": label, "url": f"?show={key}" if key else "?", "current": key == which}
         for key, label in FILTERS.items()
@@ -32,13 +31,6 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request, "calls/index.html#cards" if request.htmx and "after" in request.GET else "calls/index.html", context
     )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def brief(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.doors import kinds
+from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.observers.notices.commands import mark_read
 from allmende.observers.notices.queries import page_of
@@ -50,7 +49,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What concerns me, the latest first."""
     require(is_signed_in(request.actor))
     after = request.GET.get("after", "")
-    page = page_of(request.actor, _key(after))
+    page = page_of(request.actor, key_in(after))
     context = {"page": page, "more_url": f"?after={page.next}" if page.next else ""}
     return render(request, "web/notices.html#rows" if request.htmx and after else "web/notices.html", context)
 
@@ -61,10 +60,3 @@ def reading(request: HttpRequest) -> HttpResponse:
     require(is_signed_in(request.actor))
     mark_read(request.actor)
     return redirect("notices")
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

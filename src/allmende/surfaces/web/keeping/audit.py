@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from allmende.commons.threads.queries import key_in
+from allmende.foundation.ids import key_in
 from allmende.foundation.text.fields import LineInput
 from allmende.identity.actors.models import Actor
 from allmende.observers.audit.queries import Search, activity_names, csv_lines, page_of, verify_chain

@@ -18,9 +18,9 @@ from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
-from allmende.commons.threads.queries import key_in
 from allmende.foundation import clock
 from allmende.foundation.doors import rooms, urls_of
+from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.surfaces.web.spaces.fetching import get_space
 

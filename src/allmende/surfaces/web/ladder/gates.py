@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.spaces import commands
 from allmende.commons.spaces.models import Passage
 from allmende.commons.spaces.rules import roles_of
-from allmende.commons.threads.queries import key_in
+from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused, allow_if, require
 from allmende.surfaces.web.ladder.queries import queue_of
 

@@ -214,8 +214,3 @@ def _excerpts(things: Sequence[Thing]) -> dict[UUID, str]:
         for document in documents(ids) if documents else []:
             found[document.thing] = plain(document.body, 600)
     return found
-
-
-def something_waits(reader: Reader, root: Space) -> bool:
-    """Say whether anything waits at the gates that the reader may decide."""
-    return bool(waiting_passages(reader, root, limit=0))

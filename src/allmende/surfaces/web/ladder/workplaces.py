@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import something_waits
 from allmende.commons.spaces.rules import is_curator, roles_of
 from allmende.identity.actors.models import Reader
-from allmende.surfaces.web.ladder.queries import something_waits
 from allmende.surfaces.web.navigation import Entry, entries
 
 

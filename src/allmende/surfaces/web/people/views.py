@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,6 +9,7 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.rules import is_member
 from allmende.foundation.doors import rooms
+from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.observers.feed.queries import page_of
 from allmende.surfaces.web.people.queries import person_here, spaces_in_common
@@ -22,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Who is here: for members, since a list of members is nobody else's business."""
     require(is_member(request.actor, request.space))
     after = request.GET.get("after", "")
-    rows = members_of(request.space, _key(after), PAGE)
+    rows = members_of(request.space, key_in(after), PAGE)
     people = [
         {
             "name": row.actor.name, "handle": row.actor.handle, "about": row.actor.about, "language": row.actor.language,
@@ -32,13 +31,6 @@ def index(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {"people": people, "more_url": f"?after={rows[PAGE - 1].id}" if len(rows) > PAGE else ""}
     return render(request, "web/people.html#rows" if request.htmx and after else "web/people.html", context)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def person(request: HttpRequest, handle: str) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_POST
 from allmende.commons.spaces import commands
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import is_member, may_take_in
+from allmende.foundation.ids import key_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
@@ -63,7 +62,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _list(request: HttpRequest, place: Space, form: TakeInForm) -> HttpResponse:
     after = request.GET.get("after", "")
-    cards, following = members_page(place, _key(after))
+    cards, following = members_page(place, key_in(after))
     context = {
         "place": place, "crumbs": crumbs_of(place, (_("Members"), "")), "members": cards, "form": form,
         "roles": Role.choices, "may_take_in": bool(may_take_in(request.actor, place)),
@@ -74,13 +73,6 @@ def _list(request: HttpRequest, place: Space, form: TakeInForm) -> HttpResponse:
     if request.htmx and after:
         return render(request, "spaces/members.html#rows", context)
     return render(request, "spaces/members.html", context, status=422 if form.errors else 200)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 @require_POST

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.things.models import Thing
 from allmende.commons.threads import commands
 from allmende.commons.threads.models import Comment
-from allmende.commons.threads.queries import comment_shown, frame_of, key_in, replies_of, talk_of
+from allmende.commons.threads.queries import comment_shown, frame_of, replies_of, talk_of
 from allmende.commons.threads.rules import may_comment
 from allmende.foundation import clock
 from allmende.foundation.doors import kinds, talks_of, urls_of
+from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused
 
 LONGEST_KEY = 64
