@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind
 from allmende.commons.bin.activities import ThingBinned, ThingRestored
+from allmende.commons.bin.models import Binned
 from allmende.commons.bin.rules import Care
 from allmende.commons.spaces.rules import is_curator
 from allmende.commons.things.models import Thing
@@ -16,6 +17,8 @@ from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
 from allmende.rooms.calls.rules import is_author, may_comment
+
+HANDED_IN = (Kind.LADDER, Kind.SEALED)
 
 
 def talk_about(reader: Reader, thing: Thing) -> Verdict:
@@ -55,11 +58,24 @@ def _contribution_binned(actor: Actor, thing: Thing) -> Activity:
     return ThingBinned(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
 
 
+def _may_restore_contribution(reader: Reader, thing: Thing) -> Verdict:
+    """What was on the ballot comes back until the vote begins; what was withdrawn or a draft at any time."""
+    was_handed_in = Binned.objects.filter(thing=thing, audience__kind__in=HANDED_IN).exists()
+    vote = _contribution(thing).call.phase(PhaseKind.VOTE)
+    has_begun = vote is not None and vote.opens <= clock.now()
+    return allow_if(not (was_handed_in and has_begun), _("The vote has begun: nothing joins it any more."), status=409)
+
+
 def _contribution_restored(actor: Actor, thing: Thing) -> Activity:
-    if thing.audience.kind == Kind.LADDER:
+    if thing.audience.kind in HANDED_IN:
         put_on_ballot(thing)
     return ThingRestored(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
 
 
 CALL_CARE = Care(may_bin=_may_bin_call)
-CONTRIBUTION_CARE = Care(may_bin=_may_bin_contribution, binned=_contribution_binned, restored=_contribution_restored)
+CONTRIBUTION_CARE = Care(
+    may_bin=_may_bin_contribution,
+    may_restore=_may_restore_contribution,
+    binned=_contribution_binned,
+    restored=_contribution_restored,
+)

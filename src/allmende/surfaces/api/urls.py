@@ -1,7 +1,35 @@
 """Addresses of the API."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from allmende.foundation.problems import problem
 from allmende.surfaces.api.v1 import api
 
-urlpatterns = [path("api/v1/", api.urls)]
+NOT_ALLOWED = 405
+
+
+def in_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer a method that an address doesn't know as problem details too."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        response = view(request, *args, **named)
+        if response.status_code != NOT_ALLOWED:
+            return response
+        said = problem(request, NOT_ALLOWED)
+        said.headers["Allow"] = response.headers["Allow"]
+        return said
+
+    return wrapped
+
+
+patterns, _app, namespace = api.urls
+for pattern in patterns:
+    pattern.callback = in_problems(pattern.callback)
+
+urlpatterns = [path("api/v1/", (patterns, _app, namespace))]

@@ -11,6 +11,7 @@ from allmende.commons.spaces.commands import set_gate
 from allmende.commons.spaces.models import Mode
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON, recorded
+from allmende.rooms.calls.commands import change_call
 from allmende.rooms.calls.models import Contribution
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 
@@ -219,6 +220,14 @@ def test_a_call_that_is_not_there_is_404(cast, slug):
     is_problem(Caller(cast.ben).post(slug, POND), 404)
 
 
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_a_method_that_is_none_is_said(call, method):
+    answer = getattr(Caller().client, method)(f"/api/v1/calls/{call.slug}/contributions")
+
+    is_problem(answer, 405)
+    assert "GET" in answer.headers["Allow"]
+
+
 # Listing
 
 
@@ -269,8 +278,6 @@ def test_a_parameter_that_can_not_be_is_said(public_call, query):
 
 
 def test_an_earlier_address_of_the_call_still_works(cast, public_call):
-    from allmende.rooms.calls.commands import change_call
-
     change_call(cast.eli, public_call, slug="cool")
 
     assert Caller().get(public_call).status_code == 200
