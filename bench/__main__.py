@@ -28,12 +28,17 @@ def main() -> int:
             default="sqlite",
             help="sqlite, postgres (thrown away), or sqlite:///path or postgres://… that stays and is filled once",
         )
+    pages = commands.add_parser("pages", help="the main pages beside plain Django: requests a second, p95, statements")
+    pages.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
+    pages.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is seeded once")
     options = parser.parse_args()
     with ExitStack() as stack:
         return _run(options, stack)
 
 
 def _run(options: argparse.Namespace, stack: ExitStack) -> int:
+    if options.command == "pages":
+        return _pages(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.search_settings" if options.command == "search" else "bench.settings"
     address = {"sqlite": ""}.get(options.database, options.database)
@@ -63,6 +68,19 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     from bench import spine
 
     return 0 if spine.run(size, times=options.times, fill=fill, explain=options.explain) else 1
+
+
+def _pages(options: argparse.Namespace, stack: ExitStack) -> int:
+    folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
+    os.environ |= {"ALLMENDE_DATA": folder, "ALLMENDE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "allmende.config.settings"}
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from bench import pages
+
+    return 0 if pages.run(options.seconds) else 1
 
 
 if __name__ == "__main__":

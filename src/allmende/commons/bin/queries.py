@@ -64,7 +64,7 @@ def bin_of_space(reader: Reader, space: Space, after: UUID | None = None, limit:
 
 
 def _page(reader: Reader, rows: QuerySet[Binned], after: UUID | None, limit: int, *, curates: bool) -> BinPage:
-    rows = rows.filter(id__lt=after or MAX_ID, thing__audience__in=reach_of(reader)).order_by("-id")
+    rows = rows.filter(id__lt=after or MAX_ID, thing__audience__within=reach_of(reader)).order_by("-id")
     fields = ("id", "thing_id", "thing__kind", "thing__title", "thing__author_id", "by_id", "at")
     found = list(rows.values_list(*fields)[: limit + 1])
     shown = found[:limit]

@@ -22,7 +22,7 @@ class FileQuerySet(models.QuerySet["File"]):
 
     def visible_to(self, reader: Reader) -> Self:
         """Files of things that the reader may see, files open to all, and the reader's own that stand nowhere yet."""
-        seen = models.Q(thing__audience__in=reach_of(reader)) | models.Q(open_to_all=True)
+        seen = models.Q(thing__audience__within=reach_of(reader)) | models.Q(open_to_all=True)
         if reader.id is not None:
             seen |= models.Q(thing=None, owner_id=reader.id)
         return self.filter(seen)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
-from allmende.commons.spaces.models import Membership, Passage, PassageState, Space
+from allmende.commons.spaces.models import Membership, Passage, PassageState, Role, Space
 from allmende.commons.spaces.reach import foreseen
 from allmende.commons.spaces.rules import is_curator, roles_of
 from allmende.commons.things.models import Thing
@@ -92,16 +92,23 @@ def _sentence(audience: Audience, count: int | None) -> str:
 
 def waiting_passages(reader: Reader, root: Space, after: UUID | None = None, limit: int = 20) -> list[Passage]:
     """One page of what waits at the gates that the reader may decide, the oldest first."""
-    rows = Passage.objects.filter(state=PassageState.WAITING, space_id__in=_curated(reader, root))
+    rows = _waiting(reader, root)
     if after:
         rows = rows.filter(id__gt=after)
     return list(rows.select_related("thing__audience", "asked_by", "space").order_by("id")[: limit + 1])
 
 
-def _curated(reader: Reader, root: Space) -> list[UUID]:
+def something_waits(reader: Reader, root: Space) -> bool:
+    """Say whether anything waits at the gates that the reader may decide; asks nothing for who decides nowhere."""
+    return _waiting(reader, root).exists()
+
+
+def _waiting(reader: Reader, root: Space) -> QuerySet[Passage]:
+    rows = Passage.objects.filter(state=PassageState.WAITING)
     if is_curator(reader, root):
-        return [root.id, *Space.objects.filter(root=root).values_list("id", flat=True)]
-    return [space for space, role in roles_of(reader).items() if role == "curator" and isinstance(space, UUID)]
+        return rows.filter(space__in=Space.objects.filter(Q(pk=root.pk) | Q(root=root)).values("pk"))
+    own = [space for space, role in roles_of(reader).items() if role == Role.CURATOR]
+    return rows.filter(space__in=own) if own else rows.none()
 
 
 @dataclass(frozen=True)

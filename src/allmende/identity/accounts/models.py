@@ -14,6 +14,10 @@ from allmende.identity.actors.models import Actor
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; the e-mail address is compared in lower case."""
 
+    def get_queryset(self) -> models.QuerySet[Account]:
+        """Accounts with their actors: whoever asks for one goes on to the other, with every request."""
+        return super().get_queryset().select_related("actor")
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
         """Make an account; without a password it can only be opened by a reset mail."""
         account = self.model(email=email.strip().lower(), **fields)

@@ -98,7 +98,7 @@ def page_of(reader: Reader, after: UUID | None = None, limit: int = 20, *, only_
 
 def _visible(reader: Reader, actor: UUID) -> QuerySet[Notice]:
     """A reader's notices about things that they see now; a spot counts while it stands where its thing stands."""
-    mine = Notice.objects.filter(actor_id=actor, thing__audience__in=reach_of(reader))
+    mine = Notice.objects.filter(actor_id=actor, thing__audience__within=reach_of(reader))
     return mine.filter(Q(spot=None) | Q(spot__audience=F("thing__audience")))
 
 

@@ -152,5 +152,5 @@ def test_the_list_of_members_costs_the_same_however_long_it_is(sign_in, cast, ma
     client = sign_in(cast.finn)
     client.get(f"/spaces/{space}/members/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"/spaces/{space}/members/")

@@ -136,7 +136,7 @@ def test_the_bin_costs_the_same_however_much_lies_in_it(sign_in, cast, many, dja
     client = sign_in(cast.eli)
     client.get("/bin/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get("/bin/")
 
 
@@ -148,5 +148,5 @@ def test_drafts_cost_the_same_however_many_there_are(sign_in, cast, many, django
     client = sign_in(cast.ada)
     client.get("/drafts/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/drafts/")

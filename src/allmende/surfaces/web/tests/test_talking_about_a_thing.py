@@ -241,5 +241,5 @@ def test_a_talk_costs_the_same_however_long_it_is(sign_in, cast, pond, many, dja
     url = reverse("comments", args=[pond.id])
     client.get(url, headers=HTMX)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(url, headers=HTMX)

@@ -175,5 +175,5 @@ def test_the_queue_costs_the_same_however_long_it_is(sign_in, cast, many, django
     client = sign_in(cast.eli)
     client.get("/gates/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get("/gates/")
