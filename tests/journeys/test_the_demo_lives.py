@@ -1,0 +1,109 @@
+"""The demo is walked by its links, as guest, member and curator: everything answers, is whole, in one language, and cheap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from allmende.commons.threads.models import Comment
+from allmende.foundation import clock
+from allmende.identity.actors.models import Actor
+from allmende.rooms.calls.models import Call, Contribution
+from allmende.surfaces.demo.seeding import move_in
+from tests.journeys.walking import Page, Tongue, broken_anchors, walk
+
+# Walking every page takes a while, and no page asks anything that the two databases answer in different ways.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="walked on SQLite alone"),
+]
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MOST_STATEMENTS, MOST_OF_ONE_SHAPE = 40, 5
+WALKERS = {"de": ("", "mika", "nele"), "en": ("",), "it": ("",)}
+"""As whom each community is walked: as a guest, the German one also as a member and as a curator."""
+MAY_BE_EMPTY = ("/drafts/", "/bin/", "/search/", "/notices/", "/gates/", "/spaces/?show=team")
+"""What is one person's own may be empty for another, and teams keep to themselves; nobody has searched yet."""
+
+
+@pytest.fixture(scope="module", params=WALKERS)
+def language(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A language whose community has moved in, with small pictures, and is gone after the tests in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        move_in(request.param, lambda done, total, what: None, size=0.1)
+        yield request.param
+        transaction.set_rollback(True)
+
+
+def walked(language: str, handle: str = "") -> dict[str, Page]:
+    """Every page that someone, or a guest, reaches from home in a language."""
+    cache.clear()
+    client = Client(SERVER_NAME="localhost", headers={"accept-language": language})
+    if handle:
+        client.force_login(Actor.objects.get(handle=handle).account, backend=BACKEND)
+    connection.queries_log.clear()
+    return walk(client)
+
+
+def hold_sound(pages: dict[str, Page], language: str) -> None:
+    """Say everything that is wrong with these pages at once, each with its address."""
+    met = [page for page in pages.values() if page.language]
+    tongue = Tongue(language)
+    wrong = {
+        "answers": [(page.address, page.status) for page in pages.values() if page.status not in {200, 302}],
+        "headings": [page.address for page in met if page.headings["h1"] != 1],
+        "titles": [page.address for page in met if not page.title],
+        "languages": [(page.address, page.language) for page in met if page.language != language],
+        "strangers": [one for page in met for one in tongue.strangers(page)],
+        "anchors": list(broken_anchors(pages)),
+        "ids": [(page.address, one) for page in met for one, n in Counter(page.ids).items() if n > 1],
+        "statements": [(page.address, len(page.statements)) for page in met if len(page.statements) > MOST_STATEMENTS],
+        "rows": [(page.address, n) for page in met if (n := page.repeated_statement()) > MOST_OF_ONE_SHAPE],
+        "empty": [page.address for page in met if page.classes["empty"] and not _may_be_empty(page.address)],
+        "pictures": [one for one in sorted(set().union(*(page.pictures for page in met))) if not _is_there(one)],
+    }  # fmt: skip
+    assert {kind: found[:8] for kind, found in wrong.items() if found} == {}
+
+
+def _may_be_empty(address: str) -> bool:
+    if address.startswith(MAY_BE_EMPTY):
+        return True
+    coming = Call.objects.filter(phases__opens__lte=clock.now())
+    return any(f"/calls/{call.slug}/" in address for call in Call.objects.exclude(pk__in=coming))
+
+
+def _is_there(picture: str) -> bool:
+    address = urlsplit(picture)
+    if address.scheme == "data":
+        return True
+    query = f"?{address.query}" if address.query else ""
+    return Client(SERVER_NAME=address.hostname or "localhost").get(address.path + query).status_code == 200
+
+
+def test_every_page_is_sound(language: str) -> None:
+    for handle in WALKERS[language]:
+        pages = walked(language, handle)
+
+        assert len(pages) > (150 if handle else 30)
+        hold_sound(pages, language)
+
+
+def test_no_text_is_told_twice(language: str) -> None:
+    texts = [
+        *Call.objects.values_list("summary", flat=True),
+        *Contribution.objects.values_list("text", flat=True),
+        *Comment.objects.values_list("text", flat=True),
+        *Actor.objects.values_list("about", flat=True),
+    ]
+
+    assert [text[:80] for text, n in Counter(texts).items() if n > 1 and len(text) > 40] == []
