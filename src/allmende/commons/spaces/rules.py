@@ -140,7 +140,9 @@ def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
     gates = Gate.objects.filter(space_id__in=[space.id, space.root_id or space.id], layer__in=layers)
     own = {(gate.space_id, gate.layer): gate.mode for gate in gates}
     return {
-        layer: Mode(own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES.get(layer, Mode.FREE))
+        layer: Mode(
+            own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES.get(layer, Mode.FREE)
+        )
         for layer in layers
     }
 
