@@ -1,6 +1,8 @@
 """Guests' pages are made once per host, path, language and generation: they carry no token, nonce, message or relative time."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 
 from django.conf import settings
@@ -15,9 +17,18 @@ from allmende.surfaces.web.middleware.language import language_of
 SECONDS = 60
 """The longest a page is kept: deadlines move on without an activity."""
 
+PATIENCE = 2.0
+"""So many seconds a guest waits for another to have the same page made; then it is made twice."""
+
+PASSES = "passes"
+"""Stands in the cache for a page that can't be kept, so that nobody waits for it."""
+
 THEMES = frozenset({"light", "dark"})
 SIGNS = ("HX-Request", "Authorization")
 """Headers of a request that asks for something else than the whole page, or not as a guest."""
+
+
+_turns = tuple(threading.Lock() for _ in range(64))
 
 
 class GuestPagesMiddleware:
@@ -35,14 +46,37 @@ class GuestPagesMiddleware:
             return self.get_response(request)
         key = _key(request)  # before the page is made: what happens meanwhile outdates it
         kept = cache.get(key)
-        if kept is not None:
-            content, headers = kept
-            return HttpResponse(content, headers=headers)
+        if kept is None:
+            with _turn(key):
+                kept = cache.get(key)
+                if kept is None:
+                    return self._make(request, key)
+        if kept == PASSES:
+            return self.get_response(request)
+        content, headers = kept
+        return HttpResponse(content, headers=headers)
+
+    def _make(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Make a page, and keep it where it can be."""
         response = self.get_response(request)
-        if _can_be_kept(response):
-            patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request"))
-            cache.set(key, (response.content, dict(response.headers)), SECONDS)
+        if not _can_be_kept(response):
+            cache.set(key, PASSES, SECONDS)
+            return response
+        patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request"))
+        cache.set(key, (response.content, dict(response.headers)), SECONDS)
         return response
+
+
+@contextmanager
+def _turn(key: str) -> Iterator[None]:
+    """Let one thread make a page while the others that were asked for it wait: every activity outdates all pages at once."""
+    lock = _turns[int(key[-2:], 16) % len(_turns)]
+    mine = lock.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            lock.release()
 
 
 def _is_a_guests_page(request: HttpRequest) -> bool:
