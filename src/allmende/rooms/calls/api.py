@@ -70,8 +70,9 @@ class ContributionIn(Schema):
         },
     }
 
-    title: str = Field(description="One line, 3 to 120 letters.")
-    text: str = Field(description="Markdown, 20 to 40,000 letters.")
+    # Described here, judged by the command, which says what is missing in its own words.
+    title: str = Field(description="One line.", json_schema_extra={"minLength": 3, "maxLength": 120})
+    text: str = Field(description="Markdown.", json_schema_extra={"minLength": 20, "maxLength": 40_000})
     cost: Amount | None = Field(None, description="Needed where the call has a budget, in its currency.")
     language: Literal["de", "en", "it"] | None = Field(None, description="Of the text; without it, the author's.")
 

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from allmende.foundation.doors import rooms
 from allmende.foundation.problems import problem, problem_of
@@ -38,6 +39,16 @@ class Version(NinjaAPI):
         patch_vary_headers(response, ("Cookie", "Accept-Language"))
         checked: HttpResponse = get_conditional_response(request, etag=etag, response=response)
         return checked
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the description; what is refused has a media type of its own (RFC 9457)."""
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400:
+                        response["content"] = {"application/problem+json": response["content"]["application/json"]}
+        return schema
 
 
 api = Version(title="Allmende", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api")

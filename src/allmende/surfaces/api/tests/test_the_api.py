@@ -293,6 +293,7 @@ def test_the_description_names_every_operation_with_examples(client):
     operations = description["paths"]["/api/v1/calls/{slug}/contributions"]
     assert set(operations) == {"get", "post"}
     assert {"201", "401", "403", "404", "409", "410", "422"} <= set(operations["post"]["responses"])
+    assert set(operations["post"]["responses"]["422"]["content"]) == {"application/problem+json"}
     assert description["components"]["schemas"]["ContributionIn"]["examples"]
 
 
