@@ -1,81 +1,20 @@
-"""The API end to end: the same commands and refusals as on the pages, problems in the caller's language, pages, once."""
+"""Handing in by the API: the same commands and refusals as on the page, once, in the caller's language."""
 
 import json
-import re
 
 import pytest
-from django.test import Client
 
-from allmende.commons.audiences.models import Layer
-from allmende.commons.spaces.commands import set_gate
-from allmende.commons.spaces.models import Mode
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON, recorded
-from allmende.rooms.calls.commands import change_call
 from allmende.rooms.calls.models import Contribution
-from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
+from allmende.rooms.calls.testing import WEEK
+from allmende.surfaces.api.tests.calling import Caller, is_problem, pointers
 
 pytestmark = pytest.mark.django_db
 
 POND = {
     "title": "A pond", "text": "It cools the air, and the frogs will like it too.", "cost": {"minor": 500_000, "currency": "EUR"},
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _at_noon():
-    with clock.frozen(NOON):
-        yield
-
-
-@pytest.fixture
-def call(cast):
-    return make_call(cast.ada, cast.team)
-
-
-@pytest.fixture
-def public_call(cast):
-    for layer in (Layer.NETWORK, Layer.PUBLIC):
-        set_gate(cast.eli, cast.community, layer, Mode.FREE)
-    return make_call(cast.eli, cast.community, layer=Layer.PUBLIC)
-
-
-class Caller:
-    """A program with someone's session, and the token of one of their pages."""
-
-    def __init__(self, actor=None):
-        self.client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
-        self.token = ""
-        if actor:
-            self.client.force_login(actor.account)
-            page = self.client.get("/calls/").content.decode()
-            self.token = re.search(r'csrf[^>]*?"([A-Za-z0-9]{64})"', page, re.I | re.S)[1]
-
-    def post(self, call, body, key="k1", **headers):
-        content = body if isinstance(body, str | bytes) else json.dumps(body)
-        headers = (
-            {"X-CSRFToken": self.token, "Accept-Language": "en"} | ({"Idempotency-Key": key} if key else {}) | headers
-        )
-        path = f"/api/v1/calls/{call if isinstance(call, str) else call.slug}/contributions"
-        return self.client.post(path, content, content_type="application/json", headers=headers)
-
-    def get(self, call, query="", **headers):
-        return self.client.get(f"/api/v1/calls/{call.slug}/contributions{query}", headers=headers)
-
-
-def is_problem(answer, status):
-    assert answer.status_code == status, answer.content
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    body = answer.json()
-    assert (body["status"], bool(body["title"]), body["instance"]) == (status, True, answer.wsgi_request.path)
-    return body
-
-
-def pointers(body):
-    return {error["pointer"]: error["detail"] for error in body["errors"]}
-
-
-# Handing in
 
 
 def test_a_contribution_is_handed_in_as_on_the_page(cast, call):
@@ -226,78 +165,3 @@ def test_a_method_that_is_none_is_said(call, method):
 
     is_problem(answer, 405)
     assert "GET" in answer.headers["Allow"]
-
-
-# Listing
-
-
-def test_a_list_goes_on_by_its_link_until_it_ends(cast, public_call):
-    for number in range(5):
-        make_contribution(cast.ben, public_call, title=f"Pond {number}")
-    caller, seen, query = Caller(), [], "?limit=2"
-    while query:
-        answer = caller.get(public_call, query)
-        body = answer.json()
-        seen += [item["number"] for item in body["items"]]
-        link = re.match(r'<(.+)>; rel="next"', answer.headers.get("Link", ""))
-        assert (link[1] if link else None) == body["next"]
-        query = f"?{link[1].partition('?')[2]}" if link else ""
-
-    assert seen == [5, 4, 3, 2, 1]
-    item = caller.get(public_call).json()["items"][0]
-    assert item["cost"] == {"minor": 500_000, "currency": "EUR"}
-    assert item["url"].endswith("/calls/a-cooler-schoolyard/contributions/5-pond-4/")
-    assert item["author"] == {"handle": "ben-roth", "name": "Ben Roth"}
-
-
-def test_everyone_lists_what_they_see(cast, call):
-    make_contribution(cast.ben, call)
-
-    assert len(Caller(cast.ada).get(call).json()["items"]) == 1
-    is_problem(Caller(cast.finn).get(call), 404)
-    is_problem(Caller().get(call), 404)
-
-
-def test_what_has_not_changed_is_not_sent_again(cast, public_call):
-    caller = Caller()
-    first = caller.get(public_call)
-    again = caller.get(public_call, **{"If-None-Match": first.headers["ETag"]})
-    make_contribution(cast.ben, public_call)
-    later = caller.get(public_call, **{"If-None-Match": first.headers["ETag"]})
-
-    assert (again.status_code, again.content) == (304, b"")
-    assert later.status_code == 200
-    assert "private" in first.headers["Cache-Control"], "no page for guests, and no cache's"
-
-
-@pytest.mark.parametrize("query", ["?after=x", "?limit=0", "?limit=101", "?limit=x", "?after=%00"])
-def test_a_parameter_that_can_not_be_is_said(public_call, query):
-    body = is_problem(Caller().get(public_call, query), 422)
-
-    assert set(pointers(body)) <= {"after", "limit"}
-
-
-def test_an_earlier_address_of_the_call_still_works(cast, public_call):
-    change_call(cast.eli, public_call, slug="cool")
-
-    assert Caller().get(public_call).status_code == 200
-
-
-# Description
-
-
-def test_the_description_names_every_operation_with_examples(client):
-    description = client.get("/api/v1/openapi.json").json()
-
-    assert set(description["paths"]) == {"/api/v1/calls/{slug}/contributions"}
-    operations = description["paths"]["/api/v1/calls/{slug}/contributions"]
-    assert set(operations) == {"get", "post"}
-    assert {"201", "401", "403", "404", "409", "410", "422"} <= set(operations["post"]["responses"])
-    assert set(operations["post"]["responses"]["422"]["content"]) == {"application/problem+json"}
-    assert description["components"]["schemas"]["ContributionIn"]["examples"]
-
-
-def test_no_other_host_is_named(client):
-    text = client.get("/api/v1/openapi.json").content.decode()
-
-    assert set(re.findall(r"https?://([^/\"]+)", text)) <= {"allmende.example"}
