@@ -22,7 +22,9 @@ HANDED_IN = (Kind.LADDER, Kind.SEALED)
 
 
 def talk_about(reader: Reader, thing: Thing) -> Verdict:
-    """Ask the phases whether a call or a contribution is open to discussion."""
+    """Ask the phases whether a call or a contribution is open to discussion; a page has it at hand, a command brings its thing."""
+    if isinstance(thing, Call | Contribution):
+        return may_comment(reader, thing)
     if thing.kind == "call":
         return may_comment(reader, _call(thing))
     return may_comment(reader, _contribution(thing))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
@@ -23,15 +24,16 @@ MOST_NEWS = 100
 
 
 def page_of(
-    reader: Reader, thing: Thing, after: UUID | None = None, limit: int = PAGE, *, since: datetime | None = None
-) -> ThreadPage:
+    reader: Reader, thing: Thing, after: UUID | None = None, limit: int = PAGE, *, since: datetime | None = None,
+    space: Space | None = None,
+) -> ThreadPage:  # fmt: skip
     """Return one page of the talk about a thing that the reader sees, with the replies to each comment.
 
     What was said after `since` by others is marked new. Four statements, besides the reader's reach and roles and what the
-    room's own rule asks.
+    room's own rule asks; one less where the page has the thing's space already.
     """
     thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
-    space = space_of(thing)
+    space = space or space_of(thing)
     verdict = may_comment(reader, thing, space=space, thread=thread)
     steward = bool(is_steward(reader, space))
     eyes = Eyes(reader, bool(verdict), steward, since)
@@ -54,7 +56,9 @@ def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
     return ThreadPage(thing.id, thread.comment_count, thread.is_locked, verdict, False, [], None, thing.audience)
 
 
-def talk_of(reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int = PAGE) -> ThreadPage:
+def talk_of(
+    reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int = PAGE, *, space: Space | None = None
+) -> ThreadPage:
     """Return the page of the talk that an address asks for, with what is new to the reader.
 
     `after` is the key of a page, `comment` a comment wherever it stands; what can't be read as one gives the first page.
@@ -65,7 +69,7 @@ def talk_of(reader: Reader, thing: Thing, asked: Mapping[str, str], limit: int =
         place = comment_place(reader, wanted, limit)
         after = place.after if place and place.thing == thing.id else after
     since = _read_until(reader, thing.id)
-    page = page_of(reader, thing, after, limit, since=since)
+    page = page_of(reader, thing, after, limit, since=since, space=space)
     return replace(page, news=tuple(news_of(reader, thing.id, since)[:MOST_NEWS])) if since and page.count else page
 
 

@@ -43,7 +43,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
 def talk(request: HttpRequest, slug: str) -> HttpResponse:
     """The discussion of the call as a whole."""
     call = get_call(request, slug)
-    page = talk_of(request.actor, call, request.GET)
+    page = talk_of(request.actor, call, request.GET, space=call.place)
     head = call_head(request.actor, call, "talk")
     context = {
         "head": head,

@@ -55,7 +55,7 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     before, following = neighbours(reader, contribution)
     context = {
         "head": call_head(reader, call), "contribution": contribution, "body": body,
-        "talk": talk_of(reader, contribution, request.GET), "talk_url": url,
+        "talk": talk_of(reader, contribution, request.GET, space=call.place), "talk_url": url,
         "may_revise": may_revise(reader, contribution), "may_withdraw": may_withdraw(reader, contribution),
         "is_mine": not reader.is_guest and contribution.author_id == reader.id, "before": before, "following": following,
         "who_sees": "" if reader.is_guest else sentence_for(contribution.audience),
