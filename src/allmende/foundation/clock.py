@@ -28,7 +28,7 @@ def sort_key(at: datetime) -> UUID:
 
 def instant_of(key: UUID) -> datetime:
     """Return the instant, to the millisecond, that a UUIDv7 was made at."""
-    return datetime.fromtimestamp((key.int >> 80) / 1000, UTC)
+    return _EPOCH + timedelta(milliseconds=key.int >> 80)
 
 
 @contextmanager
