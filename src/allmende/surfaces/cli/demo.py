@@ -84,7 +84,7 @@ def _welcome() -> None:
     click.echo(f"  {click.style('Allmende is open:', bold=True)} {click.style(settings.NODE_URL, underline=True)}")
     click.echo("")
     click.echo("  Sign in with one click as one of its people, at")
-    click.echo(f"  {settings.NODE_URL}/accounts/login/")
+    click.echo(f"  {settings.NODE_URL}/demo/")
     for persona in people:
         click.echo(f"    {persona.name:<18} {persona.who}")
     click.echo("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
@@ -43,6 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "footer_links": navigation.footer_entries(request),
         "search_url": navigation.address("search"),
         "sign_in_url": navigation.address("account_login"),
+        "personas_url": navigation.address("personas") if settings.DEMO else "",
     }
     if signed_in:
         values |= _members(request, reader, space)
