@@ -54,8 +54,9 @@ export function overlays() {
     const items = [...menu.querySelectorAll("a, button")];
     items.at((items.indexOf(document.activeElement) + step) % items.length)?.focus();
   });
-  document.addEventListener("toggle", (event) => {
-    if (event.newState === "open" && event.target.matches?.(".menu")) event.target.querySelector("a, button")?.focus({ focusVisible: false });
+  // Before it shows, so that the first arrow key finds the first line focused, however fast it follows.
+  document.addEventListener("beforetoggle", (event) => {
+    if (event.newState === "open" && event.target.matches?.(".menu")) event.target.querySelector("a, button")?.toggleAttribute("autofocus", true);
   }, true);
   // ask first: a form's own button says the act, so the answer carries the same words
   document.addEventListener("submit", async (event) => {

@@ -128,6 +128,16 @@ def test_menus_and_dialogs_open_and_close_by_keyboard(open_page):
     assert not page.locator("#sample-dialog").is_visible()
 
 
+def test_an_open_menu_has_the_focus_before_the_next_key_can_come(open_page):
+    page = open_page()
+
+    focused = page.evaluate(
+        "document.querySelector('#sample-menu').showPopover() ?? document.activeElement.textContent.trim()"
+    )
+
+    assert focused.startswith("Edit")
+
+
 def test_menus_and_dialogs_open_without_script(open_page):
     page = open_page(scripts=False)
 
