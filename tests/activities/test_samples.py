@@ -11,7 +11,8 @@ import pytest
 
 from allmende.foundation.journal.activities import ENVELOPE, activity_type, all_activities, upcast
 
-SAMPLES = json.loads(Path(__file__).with_name("samples.json").read_text(encoding="utf-8"))
+FILES = sorted(Path(__file__).parent.glob("*.json"))  # one for each app that has activities
+SAMPLES = [sample for file in FILES for sample in json.loads(file.read_text(encoding="utf-8"))]
 
 EXAMPLES = {UUID: "01990000-0000-7000-8000-000000000000", int: 1, str: "word", bool: True, type(None): None}
 
@@ -42,7 +43,7 @@ def test_every_activity_of_today_has_a_stored_sample():
 
     missing = [example(kind) for name, kind in sorted(ours().items()) if (name, kind.version) not in stored]
 
-    assert not missing, "Add to tests/activities/samples.json, and never take one out:\n" + ",\n".join(
+    assert not missing, "Add to tests/activities/<app>.json, and never take one out:\n" + ",\n".join(
         json.dumps(sample) for sample in missing
     )
 

@@ -33,11 +33,16 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
         f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}."
     )
 
-FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "text", "ui")]
-IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
+FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "mail", "text", "ui")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "consent")]
 COMMONS = [
     f"allmende.commons.{name}"
-    for name in ("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin")
+    for name in (
+        *("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin", "follows", "duties"),
+    )
+]
+PEOPLE = [
+    f"allmende.people.{name}" for name in ("trust", "profiles", "organisations", "nominations", "welcome", "desk")
 ]
 OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
 
@@ -54,9 +59,11 @@ INSTALLED_APPS = [
     *FOUNDATION,
     *IDENTITY,
     *COMMONS,
+    *PEOPLE,
     *OBSERVERS,
     *(f"allmende.rooms.{key}" for key in ROOMS),
     "allmende.surfaces.web",
+    "allmende.surfaces.backoffice",
 ]
 
 MIDDLEWARE = [

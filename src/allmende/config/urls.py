@@ -5,10 +5,17 @@ from django.urls import include, path
 
 from allmende.foundation.doors import rooms
 
+WITH_PAGES = (
+    *("allmende.identity.consent", "allmende.commons.follows", "allmende.commons.duties"),
+    *settings.PEOPLE,
+)
+
 urlpatterns = [
     path("", include("allmende.surfaces.web.urls")),
     path("", include("allmende.surfaces.api.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("backoffice/", include("allmende.surfaces.backoffice.urls")),
+    *(path("", include(f"{app}.urls")) for app in WITH_PAGES),
     # Without an origin of their own, files are served here, under the same strict headers.
     *([path("", include(settings.MEDIA_URLCONF))] if settings.MEDIA_HOST == settings.NODE_HOST else []),
     *(path("", include(room.urls)) for room in rooms() if room.urls),

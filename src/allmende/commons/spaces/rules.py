@@ -9,9 +9,12 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
 from allmende.commons.things.models import Thing
-from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Verdict, allow_if, first_denial
+from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
+
+RIGHTS = ("say", "work", "share")
+"""What a membership opens: deciding, contributing, taking things outward."""
 
 DEFAULT_MODES = {
     Layer.TEAM: Mode.FREE,
@@ -34,9 +37,47 @@ def role_in(reader: Reader, space: Space) -> str | None:
 
 def roles_of(reader: Reader) -> dict[object, str]:
     """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
+    return {space: role for space, (role, _rights) in _memberships(reader).items()}
+
+
+def _memberships(reader: Reader) -> dict[object, tuple[str, frozenset[str]]]:
+    """Return role and rights (say, work, share) of a reader in each of their spaces."""
     if not isinstance(reader, Actor):
         return {}
-    return keep(reader, "roles", lambda: dict(Membership.objects.filter(actor=reader).values_list("space_id", "role")))
+    fields = ("space_id", "role", "has_say", "has_work", "has_share")
+    rows = Membership.objects.filter(actor=reader)
+    return keep(
+        reader,
+        "memberships",
+        lambda: {
+            space: (role, frozenset(name for name, has in zip(RIGHTS, rights, strict=True) if has))
+            for space, role, *rights in rows.values_list(*fields)
+        },
+    )
+
+
+def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
+    """Allow members; a newcomer of the community only what their commitment opens already."""
+    member = is_member(reader, space)
+    if not member or is_system(reader):
+        return member
+    here = _memberships(reader).get(space.root_id or space.id)
+    return allow_if(here is None or right in here[1], reason)
+
+
+def has_say(reader: Reader, space: Space) -> Verdict:
+    """Vote and decide."""
+    return _has(reader, space, "say", _("You have a say once your first commitment is kept."))
+
+
+def has_work(reader: Reader, space: Space) -> Verdict:
+    """Hand in contributions and take on work."""
+    return _has(reader, space, "work", _("You can contribute once your first commitment is kept."))
+
+
+def has_share(reader: Reader, space: Space) -> Verdict:
+    """Take things outward, beyond the community."""
+    return _has(reader, space, "share", _("You can take things outward once your first commitment is kept."))
 
 
 def is_system(reader: Reader) -> bool:
@@ -163,6 +204,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
         allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
         allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
         allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
+        ALLOWED if layer <= Layer.COMMUNITY or not is_member(reader, space) else has_share(reader, space),
     )
 
 

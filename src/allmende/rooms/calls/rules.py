@@ -13,7 +13,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.spaces.models import Membership, Space
-from allmende.commons.spaces.rules import is_member, is_signed_in, is_steward, is_system
+from allmende.commons.spaces.rules import has_say, has_work, is_member, is_signed_in, is_steward, is_system
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
@@ -150,7 +150,9 @@ def instant(at: datetime) -> str:
 
 def may_contribute(reader: Reader, call: Call) -> Verdict:
     """Begin and hand in a contribution: members, while the phase is open for it."""
-    return first_denial(takes_part(reader, call), is_open_for(reader, call, Act.SUBMIT))
+    return first_denial(
+        takes_part(reader, call), is_open_for(reader, call, Act.SUBMIT), has_work(reader, home_of(call))
+    )
 
 
 def may_revise(reader: Reader, contribution: Contribution) -> Verdict:
@@ -187,7 +189,7 @@ def may_comment(reader: Reader, thing: Call | Contribution) -> Verdict:
 
 def may_vote(reader: Reader, call: Call) -> Verdict:
     """Vote once, and change it while the vote is open: those who belonged before it began."""
-    denial = first_denial(takes_part(reader, call), is_open_for(reader, call, Act.VOTE))
+    denial = first_denial(takes_part(reader, call), is_open_for(reader, call, Act.VOTE), has_say(reader, home_of(call)))
     if not denial or not isinstance(reader, Actor):
         return denial
     vote = call.phase(PhaseKind.VOTE)

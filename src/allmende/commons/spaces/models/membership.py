@@ -11,20 +11,27 @@ from allmende.identity.actors.models import Actor
 
 
 class Role(models.TextChoices):
-    """What someone is in a space; hosts run things in it, curators care for it as a whole."""
+    """What someone is in a space: newcomers keep their first commitment, hosts run things in it, curators care for it as a whole."""
 
+    NEWCOMER = "newcomer", _("newcomer")
     MEMBER = "member", _("member")
     HOST = "host", _("host")
     CURATOR = "curator", _("curator")
 
 
 class Membership(models.Model):
-    """An actor belongs to a space."""
+    """An actor belongs to a space.
+
+    A newcomer has the say, the work and the share that their commitment opens; everyone else has all three.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     space = models.ForeignKey(Space, models.CASCADE, related_name="memberships")
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    has_say = models.BooleanField(default=True)
+    has_work = models.BooleanField(default=True)
+    has_share = models.BooleanField(default=True)
     joined = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -13,6 +13,10 @@ class SpaceKind(models.TextChoices):
     """What sort of space it is."""
 
     COMMUNITY = "community", _("community")
+    NETWORK = "network", _("network of organisations")
+    ORGANISATION = "organisation", _("organisation")
+    PROJECT = "project", _("project")
+    HUB = "hub", _("hub")
     TEAM = "team", _("team")
     GROUP = "group", _("interest group")
 
@@ -30,7 +34,7 @@ class Space(Thing):
 
     thing_ptr = models.OneToOneField(Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_space")
     slug = models.SlugField(max_length=60, unique=True)
-    purpose = models.CharField(max_length=10, choices=SpaceKind)
+    purpose = models.CharField(max_length=12, choices=SpaceKind)
     preset = models.CharField(max_length=12, choices=Preset, blank=True)
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     about = RichTextField(blank=True, max_length=20_000)

@@ -1,0 +1,1 @@
+"""Following a thing: the least that anyone interested can do."""

@@ -1,0 +1,1 @@
+"""The team desk: whom to ask for which small next step, and what waits for whom."""

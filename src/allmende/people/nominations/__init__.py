@@ -1,0 +1,1 @@
+"""Who comes in, and how: by nomination, by application, by invitation, or freely."""

@@ -1,0 +1,1 @@
+"""Organisations: bodies that people belong to and act for, and the networks they form."""

@@ -1,0 +1,1 @@
+"""Profiles: the face of a person, each field on its own layer of the ladder."""

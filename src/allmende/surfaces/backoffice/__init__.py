@@ -1,0 +1,1 @@
+"""The back office: what operators set and do for the whole node."""
