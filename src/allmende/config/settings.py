@@ -34,15 +34,20 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
     )
 
 FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "mail", "text", "ui")]
-IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "consent")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
-        *("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin", "follows", "duties"),
+        *("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin"),
+        *("follows", "consent", "duties"),
     )
 ]
 PEOPLE = [
-    f"allmende.people.{name}" for name in ("trust", "profiles", "organisations", "nominations", "welcome", "desk")
+    f"allmende.people.{name}"
+    for name in (
+        *("trust", "profiles", "connections", "organisations", "welcome", "nominations"),
+        *("directory", "arrivals", "desk"),
+    )
 ]
 OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
 

@@ -143,7 +143,18 @@ def rooms() -> list[Room]:
     return [import_module(f"allmende.rooms.{key}.room").ROOM for key in settings.ROOMS]
 
 
+_offered: dict[str, Room] = {}
 _commons: list[Kind] = []
+
+
+def offer(door: Room) -> None:
+    """Let a floor below the rooms offer the house what a room does (called when its app is ready)."""
+    _offered[door.key] = door
+
+
+def doors() -> list[Room]:
+    """Return every door: those of the floors below, which no node can close, and those of the open rooms."""
+    return [*_offered.values(), *rooms()]
 
 
 def offer_kind(kind: Kind) -> None:
@@ -154,7 +165,7 @@ def offer_kind(kind: Kind) -> None:
 
 def kinds() -> dict[str, Kind]:
     """Return every kind of thing by key."""
-    return {kind.key: kind for kind in [*_commons, *(kind for room in rooms() for kind in room.kinds)]}
+    return {kind.key: kind for kind in [*_commons, *(kind for door in doors() for kind in door.kinds)]}
 
 
 def urls_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:

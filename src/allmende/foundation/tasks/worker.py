@@ -18,7 +18,7 @@ from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 
 from allmende.foundation import clock
-from allmende.foundation.doors import rooms
+from allmende.foundation.doors import doors
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.tasks.backend import enqueue_unique
 from allmende.foundation.tasks.models import Job, State
@@ -31,7 +31,6 @@ MOST_ATTEMPTS = 6
 
 _current: ContextVar[UUID | None] = ContextVar("current job", default=None)
 _periodic: list["Periodic"] = []
-_rounds: list[Callable[[], object]] = []
 
 
 @dataclass(frozen=True)
@@ -45,16 +44,6 @@ class Periodic:
 def every(task: Task, **span: int) -> None:
     """Run a task once per span (`every(sweep, hours=6)`), by whichever worker comes first."""
     _periodic.append(Periodic(task, timedelta(**span)))
-
-
-def each_round(look: Callable[[], object]) -> Callable[[], object]:
-    """Let the worker call a function in every round, as it does the rooms' (`Room.rounds`): it looks for rows whose time has come.
-
-    Cheap, and safe to do twice at once. Usable as a decorator.
-    """
-    if look not in _rounds:
-        _rounds.append(look)
-    return look
 
 
 def progress(done: int, total: int) -> None:
@@ -153,9 +142,9 @@ def forget_jobs(days: int = 30) -> int:
 
 
 def run_due() -> int:
-    """Do all that is due now: the rooms' rounds, the observers, the jobs; return how many jobs ran. Tests and seeds call this."""
+    """Do all that is due now: the doors' rounds, the observers, the jobs; return how many jobs ran. Tests and seeds call this."""
     worker, count = f"{os.uname().nodename}:{os.getpid()}:{threading.get_ident()}", 0
-    for look in [*_rounds, *(look for room in rooms() for look in room.rounds)]:
+    for look in [look for door in doors() for look in door.rounds]:
         look()
     pull_all()
     while job := claim(worker):

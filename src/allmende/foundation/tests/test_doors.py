@@ -15,6 +15,7 @@ NOTE = Kind("note", "note", "notes", "note", urls=lambda ids: {one: f"/notes/{on
 @pytest.fixture(autouse=True)
 def _own_list_of_kinds(monkeypatch):
     monkeypatch.setattr(doors, "_commons", [])
+    monkeypatch.setattr(doors, "_offered", {})
 
 
 def test_an_unknown_slot_fails():

@@ -51,9 +51,9 @@ def command() -> None:
 
 def _importers() -> dict[str, Importer]:
     open_house(in_english=True)
-    from allmende.foundation.doors import rooms  # slow import
+    from allmende.foundation.doors import doors  # slow import
 
-    return {importer.key: importer for room in rooms() for importer in room.importers if importer.run}
+    return {importer.key: importer for room in doors() for importer in room.importers if importer.run}
 
 
 def _command(importer: Importer) -> click.Command:

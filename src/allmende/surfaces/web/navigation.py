@@ -88,6 +88,8 @@ def main_entries(request: HttpRequest) -> list[Entry]:
     wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
     if not request.actor.is_guest:  # type: ignore[attr-defined]
         wanted.append(("people", _("People"), "people", "users"))
+    else:
+        wanted.append(("tour", _("Tour"), "tour", "route"))
     return entries(request, wanted)
 
 
@@ -124,12 +126,21 @@ def footer_entries(request: HttpRequest) -> list[Entry]:
 
 def account_entries(request: HttpRequest) -> list[Entry]:
     """What belongs to the reader's account."""
-    return entries(
-        request, [("drafts", _("Drafts"), "drafts", "pencil"), ("settings", _("Settings"), "settings", "settings")]
-    )
+    wanted: list[tuple[str, Text, str, str]] = [
+        ("profile", _("My profile"), "profiles:mine", "user"),
+        ("contacts", _("Contacts"), "connections:index", "address-book"),
+        ("drafts", _("Drafts"), "drafts", "pencil"),
+        ("settings", _("Settings"), "settings", "settings"),
+        ("security", _("Sign-in and security"), "security", "lock"),
+        ("privacy", _("Privacy and data"), "privacy", "shield"),
+    ]
+    if request.user.is_staff:
+        wanted.append(("backoffice", _("Back office"), "backoffice:index", "tools"))
+    return entries(request, wanted)
 
 
 def creation_entries(request: HttpRequest) -> list[Entry]:
     """What a member can begin from anywhere."""
     return entries(request, [("contribution", _("Contribution"), "new_contribution", "contribution"),
-                             ("call", _("Call"), "new_call", "speakerphone"), ("space", _("Space"), "new_space", "users-group")])  # fmt: skip
+                             ("call", _("Call"), "new_call", "speakerphone"), ("space", _("Space"), "new_space", "users-group"),
+                             ("nomination", _("Nomination"), "nominations:new", "user-plus")])  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.queries import waiting_passages
 from allmende.foundation.clock import now
-from allmende.foundation.doors import Waiting, rooms
+from allmende.foundation.doors import Waiting, doors, rooms
 from allmende.foundation.ui.layers import LAYERS
 from allmende.identity.actors.models import Reader
 from allmende.observers.feed.queries import page_of
@@ -54,7 +54,7 @@ def _greeting(reader: Reader) -> str:
 def _sections(request: HttpRequest) -> list[dict[str, Any]]:
     """What the rooms show on the home page."""
     found = []
-    for room in rooms():
+    for room in doors():
         for section in room.home:
             values = section.context(request.actor, request.space)
             if values:
@@ -68,7 +68,7 @@ def _waiting(request: HttpRequest) -> list[Waiting]:
     """What waits for the reader: at most five things, the oldest first, from the rooms and the gates."""
     if request.actor.is_guest:
         return []
-    found = [task for room in rooms() if room.waiting for task in room.waiting(request.actor, request.space)]
+    found = [task for room in doors() if room.waiting for task in room.waiting(request.actor, request.space)]
     passages = waiting_passages(request.actor, request.space, limit=5)
     if passages:
         title = ngettext("%(n)d thing waits at the gate", "%(n)d things wait at the gate", len(passages)) % {

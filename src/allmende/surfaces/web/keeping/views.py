@@ -19,7 +19,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
-from allmende.foundation.doors import rooms, urls_of
+from allmende.foundation.doors import doors, urls_of
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.surfaces.web.spaces.fetching import get_space
@@ -32,7 +32,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 def drafts(request: HttpRequest) -> HttpResponse:
     """Whatever the reader has begun, in every room, the last changed first."""
     require(is_signed_in(request.actor))
-    found = [card for room in rooms() if room.drafts for card in room.drafts(request.actor)]
+    found = [card for room in doors() if room.drafts for card in room.drafts(request.actor)]
     found.sort(key=lambda card: card.at or LONG_AGO, reverse=True)
     return render(request, "keeping/drafts.html", {"drafts": found})
 

@@ -18,7 +18,8 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     """The queue at the gates, with a dot when something waits there, and the journal; nothing for others."""
     if "curator" not in roles_of(reader).values():
         return []
-    wanted = [("gates", _("Gates"), "gates", "door-enter")]
+    wanted = [("desk", _("Team desk"), "desk:desk", "heart-handshake"), ("gates", _("Gates"), "gates", "door-enter")]
+    wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
     dot = _("Something waits") if something_waits(reader, root) else ""

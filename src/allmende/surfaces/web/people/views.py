@@ -8,7 +8,7 @@ from django.shortcuts import render
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.rules import is_member
-from allmende.foundation.doors import rooms
+from allmende.foundation.doors import doors
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.observers.feed.queries import page_of
@@ -41,7 +41,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     news = page_of(request.actor, request.space, limit=10, actor=actor.id)
     sections = [
         {"title": section.title, "template": section.template, "values": values}
-        for room in rooms()
+        for room in doors()
         for section in room.profile
         if (values := section.context(request.actor, request.space, actor))
     ]

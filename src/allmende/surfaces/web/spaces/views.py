@@ -21,7 +21,7 @@ from allmende.commons.spaces.rules import (
     role_in,
     roles_of,
 )
-from allmende.foundation.doors import rooms
+from allmende.foundation.doors import doors
 from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
 
@@ -54,7 +54,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     reader = request.actor
     sections = [
         {"title": section.title, "template": section.template, "values": values}
-        for room in rooms()
+        for room in doors()
         for section in room.space
         if (values := section.context(reader, place))
     ]

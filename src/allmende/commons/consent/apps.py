@@ -2,5 +2,5 @@ from django.apps import AppConfig
 
 
 class ConsentConfig(AppConfig):
-    name = "allmende.identity.consent"
+    name = "allmende.commons.consent"
     label = "consent"

@@ -1,0 +1,1 @@
+"""The directory: finding people and organisations by what they can, offer and seek."""
