@@ -81,7 +81,7 @@ def _no_outbound_network(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Give each of several processes a database of its own, and keep SQLite's test database in a file: threads and processes then meet in it as they do in earnest."""
+    """Give each of several processes a database of its own; SQLite's is a file, in which threads and processes meet as in earnest."""
     from django.db import connections
 
     settings = connections["default"].settings_dict
