@@ -23,6 +23,7 @@ class Membership(models.Model):
     """An actor belongs to a space.
 
     A newcomer has the say, the work and the share that their commitment opens; everyone else has all three.
+    `has_duty` is kept by duties: in a community, whether they hold one somewhere or stand in for who does.
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -32,6 +33,7 @@ class Membership(models.Model):
     has_say = models.BooleanField(default=True)
     has_work = models.BooleanField(default=True)
     has_share = models.BooleanField(default=True)
+    has_duty = models.BooleanField(default=False)
     joined = models.DateTimeField(default=clock.now)
 
     class Meta:
