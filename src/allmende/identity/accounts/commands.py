@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.verdicts import Refused
-from allmende.identity.accounts.models import Account
+from allmende.identity.accounts.models import Account, AgeBand
+from allmende.identity.accounts.queries import account_of
 from allmende.identity.actors.commands import make_actor
 from allmende.identity.actors.models import Actor
 
@@ -34,3 +35,10 @@ def open_account(
     actor = make_actor(name, **details)
     Account.objects.create_user(email, password, actor=actor, is_staff=operator, is_superuser=operator)
     return actor
+
+
+def set_age_band(actor: Actor, band: AgeBand) -> None:
+    """Note how old someone is, within the command and transaction of whoever may say so (`consent.commands`)."""
+    Account.objects.filter(actor=actor).update(age_band=band)
+    if account := account_of(actor):
+        account.age_band = band
