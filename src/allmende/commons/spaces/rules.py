@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.spaces import precautions
 from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
 from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
@@ -57,12 +58,12 @@ def _memberships(reader: Reader) -> dict[object, tuple[str, frozenset[str]]]:
 
 
 def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
-    """Allow members; a newcomer of the community only what their commitment opens already."""
+    """Allow members; a newcomer of the community only what their commitment opens already, the young with precaution."""
     member = is_member(reader, space)
     if not member or is_system(reader):
         return member
     here = _memberships(reader).get(space.root_id or space.id)
-    return allow_if(here is None or right in here[1], reason)
+    return first_denial(allow_if(here is None or right in here[1], reason), precautions.allows(reader, right))
 
 
 def has_say(reader: Reader, space: Space) -> Verdict:
@@ -188,11 +189,18 @@ def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
     }
 
 
-def strictest_mode(space: Space, start: Layer, goal: Layer) -> Mode:
-    """Return the strictest of the gates that a step from one layer to a wider one passes."""
+STRICTNESS = [Mode.FREE, Mode.REVIEWED, Mode.CLOSED]
+
+
+def strictest_mode(space: Space, start: Layer, goal: Layer, author: Actor | None = None) -> Mode:
+    """Return the strictest of the gates that a step from one layer to a wider one passes, with what protects its author."""
     passed = [layer for layer in Layer if start < layer <= goal]
-    strictness = [Mode.FREE, Mode.REVIEWED, Mode.CLOSED]
-    return max(_modes(space, passed).values(), key=strictness.index, default=Mode.FREE) if passed else Mode.FREE
+    if not passed:
+        return Mode.FREE
+    modes = [*_modes(space, passed).values()]
+    if author and goal > Layer.COMMUNITY:
+        modes += precautions.outward_modes(author)
+    return max(modes, key=STRICTNESS.index)
 
 
 def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:
@@ -204,6 +212,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
         allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
         allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
         allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
+        ALLOWED if layer <= Layer.COMMUNITY else precautions.allows(thing.author, "share"),
         ALLOWED if layer <= Layer.COMMUNITY or not is_member(reader, space) else has_share(reader, space),
     )
 

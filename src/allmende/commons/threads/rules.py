@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.audiences.models import Kind
+from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.audiences.queries import reach_of
+from allmende.commons.spaces import precautions
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system, roles_of
@@ -60,6 +61,8 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
     thread = thread or Thread.objects.filter(thing_id=thing.id).first()
     open_to_all = first_denial(
         belongs(reader, space or space_of(thing)),
+        precautions.allows(reader, "work"),
+        precautions.allows(reader, "share") if thing.layer > Layer.COMMUNITY else ALLOWED,
         allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),
     )
     if not open_to_all:

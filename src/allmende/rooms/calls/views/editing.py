@@ -161,7 +161,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
 def _publication(request: HttpRequest, call: Call, problem: str = "") -> HttpResponse:
     choices = []
     for layer in layers_of(call.place)[1:]:
-        mode = strictest_mode(call.place, Layer.PRIVATE, layer)
+        mode = strictest_mode(call.place, Layer.PRIVATE, layer, request.actor)
         note = _("First reviewed by the curators.") if mode == "reviewed" else ""
         choices.append({
             "level": int(layer), "who": " ".join(filter(None, [who_will_see(call.place, layer, request.actor), note])),

@@ -72,7 +72,7 @@ def verdict_on(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verd
 def step_to(thing: Thing, space: Space, layer: Layer) -> Step:
     """Return what a move to a layer means: the gate on the way, who will see it, and what becomes visible."""
     is_outward = layer > thing.layer
-    mode = strictest_mode(space, thing.layer, layer) if is_outward else Mode.FREE
+    mode = strictest_mode(space, thing.layer, layer, thing.author) if is_outward else Mode.FREE
     now = Passage.objects.filter(thing_id=thing.id, since__isnull=False, until=None).first()
     return Step(
         layer, layer_of(int(layer)).label, is_outward, str(mode), who_will_see(space, layer, thing.author), _visible(thing),
