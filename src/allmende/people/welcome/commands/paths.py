@@ -16,7 +16,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.people.welcome.activities import PathBegun, PathParted, PathPaused, PathResumed
 from allmende.people.welcome.models import Path, PathState, Promise, PromiseState
-from allmende.people.welcome.queries.agreements import outstanding_agreements
+from allmende.people.welcome.queries.agreements import accept, outstanding_agreements
 from allmende.people.welcome.queries.care import is_member_of
 from allmende.people.welcome.queries.commitments import has_commitments
 from allmende.people.welcome.rules import may_part, may_pause, may_resume
@@ -42,6 +42,26 @@ def begin(actor: Actor, space: Space) -> Path:
     path.promised = path.arrived = path.paused = None
     record(PathBegun(member=actor.id, **about(path, actor)))
     return _arrive_where_nothing_is_asked(path)
+
+
+@transaction.atomic
+def agree(actor: Actor, path: Path, versions: list[str]) -> Path:
+    """Accept the agreements that were shown, by their ids; where nothing else is asked one is in with that.
+
+    Raises Refused (409) when one of them is not among those that are left: it has changed meanwhile.
+    """
+    path = held(path)
+    if actor.id != path.actor_id:
+        raise Refused(_("There is nothing here for you."), 404)
+    left = {str(version.id): version for version in outstanding_agreements(actor, path.space)}
+    for key in versions:
+        if key in left:
+            accept(actor, left[key])
+    if not versions:
+        raise Refused(_("Say of each agreement that you accept it."), 422)
+    if outstanding_agreements(actor, path.space):
+        raise Refused(_("An agreement is left, or has changed meanwhile. Read it and accept it too."), 409)
+    return _arrive_where_nothing_is_asked(path) if path.state == PathState.CHOOSING else path
 
 
 @transaction.atomic

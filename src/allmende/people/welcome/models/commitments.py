@@ -20,6 +20,11 @@ class Form(models.TextChoices):
     OWN = "own", _("in own words")
 
 
+ICONS = {
+    Form.HOURS: "clock", Form.MENTOR: "user-heart", Form.HOST: "calendar-event", Form.CONTRIBUTION: "bulb", Form.OWN: "pencil"
+}  # fmt: skip
+
+
 class Evidence(models.TextChoices):
     """How a commitment counts as kept."""
 
@@ -66,6 +71,11 @@ class Commitment(models.Model):
     def about(self) -> str:
         """What it means, in the reader's language where it was written in it."""
         return _in_own_language(self.abouts)
+
+    @property
+    def icon(self) -> str:
+        """The icon of its sort."""
+        return ICONS[Form(self.form)]
 
     @property
     def rights(self) -> tuple[str, ...]:

@@ -11,3 +11,7 @@ from allmende.identity.actors.models import Actor
 def outstanding_agreements(actor: Actor, space: Space) -> list[Any]:
     """Return the agreements of a space that someone has not accepted in their present version."""
     return []
+
+
+def accept(actor: Actor, version: Any) -> None:
+    """Accept an agreement."""

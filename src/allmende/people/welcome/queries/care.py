@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.commons.duties.models import Duty
+from allmende.commons.duties.queries import on_duty
+from allmende.commons.spaces.models import Membership, Space
 from allmende.identity.actors.models import Actor
 
 
 def those_who_care(space: Space) -> list[Actor]:
     """Return whoever holds the duty for the community today."""
-    return list(
-        Actor.objects.filter(
-            memberships__space_id=space.root_id or space.id, memberships__role=Role.CURATOR, erased=None
-        ).order_by("id")
-    )
+    return on_duty(space, Duty.COMMUNITY)
 
 
 def ids_of_those_who_care(space: UUID) -> list[UUID]:
     """The same, by the id of a space."""
-    return [actor.id for actor in those_who_care(Space.objects.get(pk=space))]
+    return [actor.id for actor in those_who_care(Space.objects.select_related("root").get(pk=space))]
 
 
 def is_member_of(actor: Actor, space: Space) -> bool:

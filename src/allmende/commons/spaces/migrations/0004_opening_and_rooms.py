@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('spaces', '0002_newcomers_and_kinds'),
+        ('spaces', '0003_membership_has_duty'),
     ]
 
     operations = [
