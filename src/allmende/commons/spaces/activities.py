@@ -18,6 +18,15 @@ class SpaceOpened(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommunityOpened(Activity):
+    """A community's founding phase is over: its doors are open to all."""
+
+    verb = "Announce"
+    sentence = _("{actor} opened the doors of {thing} to all")
+    in_feed = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpaceChanged(Activity):
     """Name, text, look or address of a space have changed."""
 

@@ -137,6 +137,18 @@ def may_change_space(reader: Reader, space: Space) -> Verdict:
     return is_steward(reader, space)
 
 
+def may_enter(reader: Reader, root: Space) -> Verdict:
+    """Before its opening day a community is its founders' alone; then everyone may look in."""
+    if not root.is_founding or is_system(reader) or role_in(reader, root):
+        return ALLOWED
+    return Denied(_("This community has not opened yet."))
+
+
+def may_open_doors(reader: Reader, root: Space) -> Verdict:
+    """Curators open a community earlier than its day, once."""
+    return first_denial(is_curator(reader, root), allow_if(root.is_founding, _("The doors are open."), status=409))
+
+
 def may_join(reader: Reader, space: Space) -> Verdict:
     """Interest groups are open to members of the community; teams and communities take people in themselves."""
     if not (signed := is_signed_in(reader)):

@@ -8,7 +8,16 @@ from allmende.commons.spaces.commands.gates import (
     set_gate,
     widen,
 )
-from allmende.commons.spaces.commands.members import join_space, leave_space, set_role, take_in, take_out
+from allmende.commons.spaces.commands.members import (
+    join_space,
+    leave_space,
+    make_full_member,
+    set_role,
+    take_in,
+    take_in_newcomer,
+    take_out,
+)
+from allmende.commons.spaces.commands.opening import open_doors, open_due_communities, show_rooms
 from allmende.commons.spaces.commands.spaces import change_space, found_community, open_space
 
 __all__ = [
@@ -17,13 +26,18 @@ __all__ = [
     "found_community",
     "join_space",
     "leave_space",
+    "make_full_member",
     "narrow",
+    "open_doors",
+    "open_due_communities",
     "open_space",
     "publish",
     "retract_passage",
     "set_gate",
     "set_role",
+    "show_rooms",
     "take_in",
+    "take_in_newcomer",
     "take_out",
     "widen",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from allmende.commons.audiences.kept import outdate
 from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import hold, recompile
-from allmende.commons.spaces.rules import may_join, may_leave, may_take_in
+from allmende.commons.spaces.rules import RIGHTS, may_join, may_leave, may_take_in
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
@@ -62,6 +64,8 @@ def set_role(actor: Actor, space: Space, member: Actor, role: Role) -> Membershi
     if role == Role.MEMBER:
         require(may_leave(member, space))
     membership.role = role
+    if role != Role.NEWCOMER:  # whoever is given a role has nothing to keep first
+        membership.has_say = membership.has_work = membership.has_share = True
     membership.save()
     _recompile(member)
     record(
@@ -70,6 +74,43 @@ def set_role(actor: Actor, space: Space, member: Actor, role: Role) -> Membershi
         )
     )
     return membership
+
+
+@transaction.atomic
+def take_in_newcomer(space: Space, member: Actor, rights: Iterable[str]) -> Membership:
+    """Let someone who was admitted belong to a space, with the say, work and share that their commitment opens.
+
+    Whoever belongs to it already keeps what they have and gets these rights too. The caller has checked the admission.
+    """
+    _hold(space)
+    opens = {f"has_{right}": True for right in rights}
+    rows = Membership.objects.filter(space=space, actor=member)
+    if not rows.exists():
+        add_member(space, member, Role.NEWCOMER)
+        rows.update(**{f"has_{right}": False for right in RIGHTS})
+        record(
+            MemberJoined(actor=member.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id)
+        )
+    if opens:
+        rows.update(**opens)
+    outdate()
+    return rows.get()
+
+
+@transaction.atomic
+def make_full_member(space: Space, member: Actor) -> Membership:
+    """Let a newcomer, or someone who has nothing to keep first, be a member with all rights; hosts and curators stay so."""
+    _hold(space)
+    rows = Membership.objects.filter(space=space, actor=member)
+    if not rows.exists():
+        add_member(space, member, Role.MEMBER)
+        record(
+            MemberJoined(actor=member.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id)
+        )
+    rows.filter(role=Role.NEWCOMER).update(role=Role.MEMBER)
+    rows.update(**{f"has_{right}": True for right in RIGHTS})
+    outdate()
+    return rows.get()
 
 
 def add_member(space: Space, actor: Actor, role: Role) -> Membership:

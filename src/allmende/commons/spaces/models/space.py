@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.things.models import Thing, ThingQuerySet
+from allmende.foundation import clock
 from allmende.foundation.text.fields import PlainField, RichTextField
 
 
@@ -44,12 +48,26 @@ class Space(Thing):
     colour = models.CharField(max_length=7, blank=True)
     logo = models.UUIDField(null=True)
     opens_on = models.DateField(null=True)
+    opened = models.DateTimeField(null=True)
+    """When a community with an opening date opened; empty before, and where there was no founding phase."""
+    rooms = models.JSONField(default=list)
+    """The rooms that a community shows, by key; empty: all that the node has."""
     member_count = models.PositiveIntegerField(default=0)
 
     objects = ThingQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """The instant at which its opening day begins, in its own time zone."""
+        return datetime.combine(self.opens_on, time.min, ZoneInfo(self.zone)) if self.opens_on else None
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether it is still in its founding phase: it has an opening day, that is to come, and nobody opened it earlier."""
+        return self.opened is None and self.opens_at is not None and clock.now() < self.opens_at
 
     @property
     def root_id_or_self(self) -> object:

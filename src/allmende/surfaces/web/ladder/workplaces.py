@@ -19,6 +19,7 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     if "curator" not in roles_of(reader).values():
         return []
     wanted = [("desk", _("Team desk"), "desk:desk", "heart-handshake"), ("gates", _("Gates"), "gates", "door-enter")]
+    wanted.append(("arrivals", _("On the way in"), "welcome:queue", "route"))
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
         wanted.append(("audit", _("Journal"), "audit", "list-check"))

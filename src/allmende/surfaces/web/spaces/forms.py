@@ -134,13 +134,17 @@ MODES = [
 ]
 
 
+ROLES = [(role.value, role.label) for role in Role if role != Role.NEWCOMER]
+"""What a member can be made; a newcomer is whoever has a first commitment to keep (people/welcome)."""
+
+
 class TakeInForm(forms.Form):
     """Someone to take into a space."""
 
     person = LineInput(
         label=_("Name"), max_length=120, help_text=_("The name, or the handle that stands behind the @.")
     )
-    role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.MEMBER)
+    role = forms.ChoiceField(label=_("As"), choices=ROLES, initial=Role.MEMBER)
 
     def member(self) -> Actor:
         """The one who is meant; Refused (422) when it is nobody, or several."""

@@ -14,7 +14,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Gate, Membership, Mode, OldSlug, Role, Space, SpaceKind
 from allmende.commons.spaces.queries import members_of
-from allmende.commons.spaces.reach import layers_of
+from allmende.commons.spaces.reach import STEWARDS, layers_of
 from allmende.commons.spaces.rules import DEFAULT_MODES, is_member, may_join, roles_of
 from allmende.foundation.text import plain
 from allmende.foundation.verdicts import Text, Verdict
@@ -123,8 +123,8 @@ def faces_of(reader: Reader, space: Space) -> list[MemberCard]:
     if not is_member(reader, space.root or space):
         return []
     rows = Membership.objects.filter(space=space).select_related("actor")
-    stewards = list(rows.exclude(role=Role.MEMBER).order_by("id")[:FACES])
-    rest = list(rows.filter(role=Role.MEMBER).order_by("id")[: FACES - len(stewards)])
+    stewards = list(rows.filter(role__in=STEWARDS).order_by("id")[:FACES])
+    rest = list(rows.exclude(role__in=STEWARDS).order_by("id")[: FACES - len(stewards)])
     return [_member(row) for row in [*stewards, *rest]]
 
 
