@@ -10,6 +10,7 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Assignment, Duty
 from allmende.commons.duties.roster import roster_of
 from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.commons.spaces.rules import has_duty
 from allmende.identity.actors.models import Actor, Reader
 
 
@@ -35,9 +36,9 @@ def served_by(reader: Reader) -> dict[str, set[UUID]]:
 
 
 def _served_by(reader: Actor) -> dict[str, set[UUID]]:
-    mine = Assignment.objects.filter(Q(holder=reader) | Q(deputy=reader))
-    if not Membership.objects.filter(actor=reader, has_duty=True).exists():
+    if not has_duty(reader):
         return {}
+    mine = Assignment.objects.filter(Q(holder=reader) | Q(deputy=reader))
     served: dict[str, set[UUID]] = {}
     roots: dict[Space, set[UUID]] = {}
     for space in Space.objects.filter(id__in=mine.values("space_id")).select_related("root"):

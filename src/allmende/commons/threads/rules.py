@@ -10,7 +10,7 @@ from allmende.commons.audiences.models import Kind
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
-from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system, roles_of
+from allmende.commons.spaces.rules import is_active, is_signed_in, is_steward, is_system, roles_of
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
@@ -37,11 +37,14 @@ def is_visible(reader: Reader, thing: Thing) -> Verdict:
 
 
 def belongs(reader: Reader, space: Space) -> Verdict:
-    """Allow members of the space or of the community around it."""
+    """Allow members of the space or of the community around it, unless they take a break."""
     roles = roles_of(reader)
-    return allow_if(
-        is_system(reader) or space.id in roles or space.root_id in roles,
-        _("Only members of the community can comment."),
+    return first_denial(
+        allow_if(
+            is_system(reader) or space.id in roles or space.root_id in roles,
+            _("Only members of the community can comment."),
+        ),
+        is_active(reader, space),
     )
 
 
