@@ -246,7 +246,8 @@ def keeps_gates(reader: Reader, space: Space) -> Verdict:
         return is_signed_in(reader)
     kept = ABOVE.gatekept(reader)
     return allow_if(
-        space.id in kept or space.root_id in kept, _("Only curators and whoever is on duty for communication can do this.")
+        space.id in kept or space.root_id in kept,
+        _("Only curators and whoever is on duty for communication can do this."),
     )
 
 
@@ -255,7 +256,9 @@ def keeps_some_gate(reader: Reader) -> Verdict:
     curates = Role.CURATOR in roles_of(reader).values()
     return first_denial(
         is_signed_in(reader),
-        allow_if(curates or ABOVE.gatekept(reader), _("Only curators and whoever is on duty for communication can do this.")),
+        allow_if(
+            curates or ABOVE.gatekept(reader), _("Only curators and whoever is on duty for communication can do this.")
+        ),
     )
 
 
