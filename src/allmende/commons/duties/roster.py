@@ -64,5 +64,5 @@ def stand(deputies: dict[UUID, UUID | None], present: set[UUID]) -> list[UUID]:
 def _present(root: Space, people: set[UUID]) -> set[UUID]:
     away = Absence.objects.filter(away_on(today_in(root)), actor_id=OuterRef("actor_id"))
     members = Membership.objects.filter(~Exists(away), space_id=root.id, actor_id__in=people)
-    active = members.filter(Q(has_say=True) | Q(has_work=True) | Q(has_share=True))
+    active = members.filter(Q(paused_until=None) | Q(paused_until__lte=clock.now()))
     return set(active.values_list("actor_id", flat=True))

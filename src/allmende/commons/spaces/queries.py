@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Membership, Passage, PassageState, Role, Space
 from allmende.commons.spaces.reach import foreseen
 from allmende.commons.spaces.rules import is_curator, roles_of
@@ -105,9 +106,10 @@ def something_waits(reader: Reader, root: Space) -> bool:
 
 def _waiting(reader: Reader, root: Space) -> QuerySet[Passage]:
     rows = Passage.objects.filter(state=PassageState.WAITING)
-    if is_curator(reader, root):
+    kept = ABOVE.gatekept(reader)
+    if root.id in kept or is_curator(reader, root):
         return rows.filter(space__in=Space.objects.filter(Q(pk=root.pk) | Q(root=root)).values("pk"))
-    own = [space for space, role in roles_of(reader).items() if role == Role.CURATOR]
+    own = kept | {space for space, role in roles_of(reader).items() if role == Role.CURATOR}
     return rows.filter(space__in=own) if own else rows.none()
 
 

@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.spaces import precautions
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
 from allmende.commons.things.models import Thing
+from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 
-RIGHTS = ("say", "work", "share")
-"""What a membership opens: deciding, contributing, taking things outward."""
+RIGHTS = ("say", "work", "share", "duty")
+"""What a membership opens: deciding, contributing, taking things outward; and whether a duty comes with it."""
+
+PAUSED = _("You are taking a break here for now. You find the reason, and when it ends, under My standing.")
 
 DEFAULT_MODES = {
     Layer.TEAM: Mode.FREE,
@@ -42,19 +46,28 @@ def roles_of(reader: Reader) -> dict[object, str]:
 
 
 def _memberships(reader: Reader) -> dict[object, tuple[str, frozenset[str]]]:
-    """Return role and rights (say, work, share) of a reader in each of their spaces."""
-    if not isinstance(reader, Actor):
-        return {}
-    fields = ("space_id", "role", "has_say", "has_work", "has_share")
-    rows = Membership.objects.filter(actor=reader)
-    return keep(
-        reader,
-        "memberships",
-        lambda: {
-            space: (role, frozenset(name for name, has in zip(RIGHTS, rights, strict=True) if has))
-            for space, role, *rights in rows.values_list(*fields)
-        },
-    )
+    """Return role and rights (say, work, share, duty; paused) of a reader in each of their spaces."""
+    return keep(reader, "memberships", lambda: _read_memberships(reader)) if isinstance(reader, Actor) else {}
+
+
+def _read_memberships(reader: Actor) -> dict[object, tuple[str, frozenset[str]]]:
+    fields = ("space_id", "role", "paused_until", *(f"has_{right}" for right in RIGHTS))
+    found: dict[object, tuple[str, frozenset[str]]] = {}
+    for space, role, paused_until, *rights in Membership.objects.filter(actor=reader).values_list(*fields):
+        names = {name for name, has in zip(RIGHTS, rights, strict=True) if has}
+        found[space] = (role, frozenset(names | ({"paused"} if paused_until and paused_until > clock.now() else set())))
+    return found
+
+
+def has_duty(reader: Reader) -> bool:
+    """Say whether a reader holds a duty anywhere or stands in for who does; asks nothing more than their roles."""
+    return any("duty" in rights for _role, rights in _memberships(reader).values())
+
+
+def is_active(reader: Reader, space: Space) -> Verdict:
+    """Deny who takes a break: they read along and do nothing else until it is over."""
+    _role, rights = _memberships(reader).get(space.root_id or space.id, ("", frozenset()))
+    return allow_if("paused" not in rights, PAUSED)
 
 
 def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
@@ -63,7 +76,9 @@ def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
     if not member or is_system(reader):
         return member
     here = _memberships(reader).get(space.root_id or space.id)
-    return first_denial(allow_if(here is None or right in here[1], reason), precautions.allows(reader, right))
+    return first_denial(
+        is_active(reader, space), allow_if(here is None or right in here[1], reason), precautions.allows(reader, right)
+    )
 
 
 def has_say(reader: Reader, space: Space) -> Verdict:
@@ -124,12 +139,14 @@ def is_curator(reader: Reader, space: Space) -> Verdict:
 
 
 def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
-    """Interest groups: any member; teams: stewards of the space around it."""
+    """Interest groups: any member; teams: stewards of the space around it, and whom trust grants it."""
     if purpose == SpaceKind.GROUP:
         return is_member(reader, parent)
     if purpose == SpaceKind.COMMUNITY:
         return Denied(_("A community is founded, not opened inside another space."), status=422)
-    return is_steward(reader, parent)
+    steward = is_steward(reader, parent)
+    by_trust = purpose == SpaceKind.TEAM and is_member(reader, parent) and ABOVE.granted(reader, parent, "teams")
+    return is_active(reader, parent) if by_trust else steward
 
 
 def may_change_space(reader: Reader, space: Space) -> Verdict:
@@ -238,11 +255,33 @@ def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
 
 
 def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdict:
-    """Curators of the space decide what waits, but nobody decides their own."""
+    """Curators of the space, and who is on duty for communication, decide what waits; but nobody decides their own."""
     return first_denial(
-        is_curator(reader, space),
+        keeps_gates(reader, space),
         allow_if(passage.state == PassageState.WAITING, _("This has been decided already."), status=409),
         allow_if(passage.asked_by_id != reader.id, _("Let someone else look at it: it is your own.")),
+    )
+
+
+def keeps_gates(reader: Reader, space: Space) -> Verdict:
+    """Allow curators, and whoever the floor of duties lets decide at the gates of the space or of its community."""
+    if not is_signed_in(reader) or is_curator(reader, space):
+        return is_signed_in(reader)
+    kept = ABOVE.gatekept(reader)
+    return allow_if(
+        space.id in kept or space.root_id in kept,
+        _("Only curators and whoever is on duty for communication can do this."),
+    )
+
+
+def keeps_some_gate(reader: Reader) -> Verdict:
+    """Allow whoever decides at the gates of any space."""
+    curates = Role.CURATOR in roles_of(reader).values()
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(
+            curates or ABOVE.gatekept(reader), _("Only curators and whoever is on duty for communication can do this.")
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from allmende.commons.threads.activities import (
     ThreadUnlocked,
 )
 from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread, Visit
-from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_lock
+from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_link, may_lock
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -60,6 +60,7 @@ def comment(
 def _say(actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str) -> Comment:
     thing, thread = _locked(thing_id)
     require(may_comment(actor, thing, thread=thread))
+    require(may_link(actor, thing, text))
     parent = _parent_in(thread, parent)
     if earlier := _said_just_now(actor, thread, parent, text):
         return earlier
@@ -83,6 +84,7 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
     said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
     require(may_edit(actor, said))
     require(may_comment(actor, thing, thread=thread))
+    require(may_link(actor, thing, text))
     intent = intent or said.intent
     if intent not in Intent.values:
         raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import hold, recompile
@@ -126,6 +127,7 @@ def add_member(space: Space, actor: Actor, role: Role) -> Membership:
 def _take_in(actor: Actor, space: Space, member: Actor, role: Role) -> Membership:
     if Membership.objects.filter(space=space, actor=member).exists():
         raise Refused(_("%(name)s belongs to this space already.") % {"name": member.name}, 409)
+    require(ABOVE.barred(member, space))
     membership = add_member(space, member, role)
     record(MemberJoined(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id))
     return membership

@@ -23,7 +23,8 @@ class Membership(models.Model):
     """An actor belongs to a space.
 
     A newcomer has the say, the work and the share that their commitment opens; everyone else has all three.
-    `has_duty` is kept by duties: in a community, whether they hold one somewhere or stand in for who does.
+    `has_duty` is kept by duties: in a community, whether they hold one somewhere or stand in for who does. Until
+    `paused_until` (a milder step than exclusion) they read along and do nothing else.
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -34,6 +35,7 @@ class Membership(models.Model):
     has_work = models.BooleanField(default=True)
     has_share = models.BooleanField(default=True)
     has_duty = models.BooleanField(default=False)
+    paused_until = models.DateTimeField(null=True)
     joined = models.DateTimeField(default=clock.now)
 
     class Meta:
