@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.audiences.models import Kind
+from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
-from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system, roles_of
+from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system, roles_of, takes_part
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
@@ -36,11 +36,10 @@ def is_visible(reader: Reader, thing: Thing) -> Verdict:
     )
 
 
-def belongs(reader: Reader, space: Space) -> Verdict:
-    """Allow members of the space or of the community around it."""
-    roles = roles_of(reader)
+def belongs(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Allow members of the space or of the community around it, and whom the community lets take part in what is public."""
     return allow_if(
-        is_system(reader) or space.id in roles or space.root_id in roles,
+        space.root_id in roles_of(reader) or takes_part(reader, space, layer),
         _("Only members of the community can comment."),
     )
 
@@ -59,7 +58,7 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
         return seen
     thread = thread or Thread.objects.filter(thing_id=thing.id).first()
     open_to_all = first_denial(
-        belongs(reader, space or space_of(thing)),
+        belongs(reader, space or space_of(thing), thing.layer),
         allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),
     )
     if not open_to_all:
