@@ -36,14 +36,14 @@ def nominated_by(reader: Reader, root: Space) -> QuerySet[Nomination]:
     return _shown(reader, root).filter(nominator_id=reader.id).order_by("-id")
 
 
-def open_nominations(reader: Reader, space: Space) -> int:
+def open_nominations(reader: Actor, space: Space) -> int:
     """Return how many of someone's nominations are not decided yet."""
-    return Nomination.objects.filter(nominator__id=reader.id, place=space, state__in=PENDING).count()
+    return Nomination.objects.filter(nominator=reader, place=space, state__in=PENDING).count()
 
 
-def to_vouch(reader: Reader, root: Space) -> QuerySet[Nomination]:
+def to_vouch(reader: Actor, root: Space) -> QuerySet[Nomination]:
     """Open nominations to which the reader has not said anything yet, those they were asked about first."""
-    mine = Voice.objects.filter(nomination=OuterRef("pk"), actor__id=reader.id)
+    mine = Voice.objects.filter(nomination=OuterRef("pk"), actor=reader)
     rows = _shown(reader, root).filter(state=State.OPEN).exclude(nominator_id=reader.id)
     rows = rows.exclude(address__in=_own_addresses(reader)).exclude(Exists(mine.exclude(stance=Stance.ASKED)))
     asked = Case(When(Exists(mine), then=Value(0)), default=Value(1), output_field=IntegerField())
