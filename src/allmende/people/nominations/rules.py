@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import keep
+from allmende.commons.duties.models import Duty
+from allmende.commons.duties.rules import serves
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, is_steward, is_system, role_in, roles_of
 from allmende.foundation import clock
@@ -50,7 +52,7 @@ def takes_guests(reader: Reader, space: Space) -> bool:
 
 def serves_community(reader: Reader, space: Space) -> Verdict:
     """Whoever has the duty for the community today."""
-    return is_curator(reader, space)
+    return serves(reader, space, Duty.COMMUNITY)
 
 
 def cares_for(reader: Reader, space: Space) -> Verdict:

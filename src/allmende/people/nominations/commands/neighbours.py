@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from allmende.commons.duties.models import Duty
+from allmende.commons.duties.queries import on_duty
 from allmende.commons.spaces.commands import take_in
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
-from allmende.people.nominations.models import Nomination
-
-USUAL_BUDGET = 3
+from allmende.people.nominations.models import Nomination, Stance
+from allmende.people.trust.commands import tie
+from allmende.people.trust.models import Strength, TieKind
+from allmende.people.trust.queries import right
 
 
 def begin_welcome(actor: Actor, space: Space) -> None:
@@ -18,15 +21,20 @@ def begin_welcome(actor: Actor, space: Space) -> None:
 
 def budget_of(actor: Actor, space: Space) -> int:
     """Return how many open nominations someone may have at a time: it grows with the trust they have earned."""
-    return USUAL_BUDGET
+    return right(actor, space, "nominations")
 
 
 def weave(nomination: Nomination, nominee: Actor) -> None:
-    """Tie the nominee to those who brought them in."""
+    """Tie the nominee to whoever nominated them, and to those who vouched: so that it shows who stands for whom."""
+    if nomination.nominator:
+        tie(nomination.nominator, nominee, TieKind.NOMINATED, strength=Strength(nomination.tie))
+    for voice in nomination.voices.filter(stance=Stance.VOUCH).select_related("actor"):
+        tie(voice.actor, nominee, TieKind.VOUCHED, strength=Strength(voice.tie))
 
 
 def people_on_duty(space: Space) -> list[Actor]:
     """Return those who are told when something waits for a decision: who has the duty today, in a space inside its hosts and curators."""
-    roles = (Role.HOST, Role.CURATOR) if space.root_id else (Role.CURATOR,)
-    rows = Membership.objects.filter(space=space, role__in=roles).select_related("actor").order_by("id")
-    return [row.actor for row in rows]
+    if space.root_id is None:
+        return on_duty(space, Duty.COMMUNITY)
+    rows = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR)).order_by("id")
+    return [row.actor for row in rows.select_related("actor")] or on_duty(space, Duty.COMMUNITY)

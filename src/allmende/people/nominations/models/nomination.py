@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.duties.models import Duty
+from allmende.commons.duties.queries import served_by
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
@@ -53,6 +55,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         roles = {space: role for space, role in roles_of(reader).items() if isinstance(space, UUID)}
         belongs = [space for space, role in roles.items() if role != Role.NEWCOMER]
         cares = [space for space, role in roles.items() if role == Role.CURATOR]
+        cares += served_by(reader).get(Duty.COMMUNITY, set())
         hosts = [space for space, role in roles.items() if role == Role.HOST]
         voices = Voice.objects.filter(actor=reader).values("nomination")
         own = models.Q(nominator=reader) | models.Q(pk__in=voices) | models.Q(place__in=cares)
