@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -166,15 +169,41 @@ def may_open_doors(reader: Reader, root: Space) -> Verdict:
     return first_denial(is_curator(reader, root), allow_if(root.is_founding, _("The doors are open."), status=409))
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What the floor above says of coming in: whether anyone of the community may join a space in one step (`is_open`), and
+    whether those without membership may take part in what is public there (`takes_guests`)."""
+
+    is_open: Callable[[Reader, Space], bool]
+    takes_guests: Callable[[Reader, Space], bool]
+
+
+_entry = Entry(is_open=lambda reader, space: space.purpose == SpaceKind.GROUP, takes_guests=lambda reader, space: False)
+
+
+def governs_entry(entry: Entry) -> None:
+    """Let the floor above decide how people come into spaces (called when its app is ready)."""
+    global _entry
+    _entry = entry
+
+
 def may_join(reader: Reader, space: Space) -> Verdict:
-    """Interest groups are open to members of the community; teams and communities take people in themselves."""
+    """Spaces that are open, as interest groups are, for members of the community; a community has a way in of its own."""
     if not (signed := is_signed_in(reader)):
         return signed
     if space.id in roles_of(reader):
         return Denied(_("You belong to this space already."), status=409)
-    if space.purpose != SpaceKind.GROUP:
+    if space.root_id is None or not _entry.is_open(reader, space):
         return Denied(_("This space takes people in itself. Ask one of its hosts."))
     return allow_if(space.root_id in roles_of(reader), _("First become a member of the community."))
+
+
+def takes_part(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Members; and in what is public also those who only have an account, where the community lets them."""
+    member = is_member(reader, space)
+    if member or reader.is_guest or layer != Layer.PUBLIC:
+        return member
+    return ALLOWED if _entry.takes_guests(reader, space) else member
 
 
 def may_leave(reader: Reader, space: Space) -> Verdict:

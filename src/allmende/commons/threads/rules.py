@@ -14,7 +14,7 @@ from allmende.commons.spaces import precautions
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
-from allmende.commons.spaces.rules import is_active, is_signed_in, is_steward, is_system, roles_of
+from allmende.commons.spaces.rules import is_active, is_signed_in, is_steward, is_system, roles_of, takes_part
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
@@ -43,12 +43,12 @@ def is_visible(reader: Reader, thing: Thing) -> Verdict:
     )
 
 
-def belongs(reader: Reader, space: Space) -> Verdict:
-    """Allow members of the space or of the community around it, unless they take a break."""
-    roles = roles_of(reader)
+def belongs(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Allow members of the space or of the community around it, unless they take a break, and whom the community lets
+    take part in what is public."""
     return first_denial(
         allow_if(
-            is_system(reader) or space.id in roles or space.root_id in roles,
+            is_system(reader) or space.root_id in roles_of(reader) or takes_part(reader, space, layer),
             _("Only members of the community can comment."),
         ),
         is_active(reader, space),
@@ -69,7 +69,7 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
         return seen
     thread = thread or Thread.objects.filter(thing_id=thing.id).first()
     open_to_all = first_denial(
-        belongs(reader, space or space_of(thing)),
+        belongs(reader, space or space_of(thing), thing.layer),
         precautions.allows(reader, "work"),
         precautions.allows(reader, "share") if thing.layer > Layer.COMMUNITY else ALLOWED,
         allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),

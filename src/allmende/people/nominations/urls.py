@@ -1,7 +1,5 @@
-"""Addresses of the pages."""
-
-from django.urls import URLPattern
+"""Addresses of coming in: nouns; a change of state is a noun to which one posts."""
 
 app_name = "nominations"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list = []
