@@ -1,5 +1,33 @@
 """Everything that people do about agreements, consents, age, guardians and leaving: one function per intent, the actor first."""
 
-from allmende.commons.consent.commands.agreements import accept
+from allmende.commons.consent.commands.ages import say_age, set_age
+from allmende.commons.consent.commands.agreements import (
+    accept,
+    begin_agreement,
+    discard_draft,
+    end_agreement,
+    publish_draft,
+    write_draft,
+)
+from allmende.commons.consent.commands.consents import give_consent, withdraw_consent
+from allmende.commons.consent.commands.guardians import answer, ask_guardian, send_link_again
+from allmende.commons.consent.commands.protection import change_protection, end_vetting, note_vetting
 
-__all__ = ["accept"]
+__all__ = [
+    "accept",
+    "answer",
+    "ask_guardian",
+    "begin_agreement",
+    "change_protection",
+    "discard_draft",
+    "end_agreement",
+    "end_vetting",
+    "give_consent",
+    "note_vetting",
+    "publish_draft",
+    "say_age",
+    "send_link_again",
+    "set_age",
+    "withdraw_consent",
+    "write_draft",
+]
