@@ -132,10 +132,6 @@ class Room:
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""
     """Dotted path of the room's API router."""
-    export: Callable[[Any], dict[str, Any]] | None = None
-    """All personal data the room holds of an actor."""
-    forget: Callable[[Any], None] | None = None
-    """Erase an actor's personal data."""
 
 
 def rooms() -> list[Room]:

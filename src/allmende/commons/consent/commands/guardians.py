@@ -108,7 +108,8 @@ def open_link(guardianship: Guardianship, signature: str, *, lock: bool = False)
     good = is_signed(PURPOSE, f"{held.id}:{held.turn}", signature) and held.state != GuardianState.REPLACED
     if not good or (held.state == GuardianState.ASKED and not held.is_waiting):
         raise Refused(
-            _("This link is not good any more: it was used, or it is too old. The latest mail holds the one that is."), 410
+            _("This link is not good any more: it was used, or it is too old. The latest mail holds the one that is."),
+            410,
         )
     return held
 
@@ -161,11 +162,17 @@ def _leads_to_a_minor(child: Actor, address: str) -> bool:
     """Whether an address is the child's, or that of an account whose person is not of age."""
     mailbox = mailbox_of(address)
     account = account_of(child)
-    mine = {account.email, *EmailAddress.objects.filter(user=account).values_list("email", flat=True)} if account else set()
+    mine = (
+        {account.email, *EmailAddress.objects.filter(user=account).values_list("email", flat=True)}
+        if account
+        else set()
+    )
     if mailbox in {mailbox_of(one) for one in mine}:
         return True
     young = Account.objects.filter(age_band__in=MINORS)
-    known = young.filter(email__in={address.casefold(), mailbox}) | young.filter(emailaddress__email__in={address, mailbox})
+    known = young.filter(email__in={address.casefold(), mailbox}) | young.filter(
+        emailaddress__email__in={address, mailbox}
+    )
     return known.exists()
 
 

@@ -73,9 +73,7 @@ class Guardianship(models.Model):
             models.Index(fields=["address"], name="consent_guardian_mail"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["child"], condition=models.Q(state="granted"), name="consent_one_guardian"
-            )
+            models.UniqueConstraint(fields=["child"], condition=models.Q(state="granted"), name="consent_one_guardian")
         ]
 
     def __str__(self) -> str:

@@ -49,7 +49,11 @@ def guardian_allows(actor: Reader, what: str) -> Verdict:
     if age_band_of(actor) != AgeBand.UNDER_16 or not isinstance(actor, Actor):
         return ALLOWED
     granted = Guardianship.objects.filter(child=actor, state=GuardianState.GRANTED).values_list("allows", flat=True)
-    return allow_if(any(what in allows for allows in granted), MISSING[Scope(what)], remedy=Remedy(_("Ask your guardian"), reverse("consent:guardian")))
+    return allow_if(
+        any(what in allows for allows in granted),
+        MISSING[Scope(what)],
+        remedy=Remedy(_("Ask your guardian"), reverse("consent:guardian")),
+    )
 
 
 def widest_layer(actor: Reader) -> Layer:
@@ -159,7 +163,9 @@ def may_ask_guardian(reader: Reader) -> Verdict:
     today = Guardianship.objects.filter(child=reader, asked__gt=clock.now() - timedelta(days=1)).count()
     return first_denial(
         allow_if(age_band_of(reader) == AgeBand.UNDER_16, _("From 16 on you decide for yourself."), status=409),
-        allow_if(not granted, _("Your guardian has answered. They change it through the link in their mail."), status=409),
+        allow_if(
+            not granted, _("Your guardian has answered. They change it through the link in their mail."), status=409
+        ),
         allow_if(today < ASKS_A_DAY, _("That is enough mail for today. Try again tomorrow."), status=429),
     )
 
