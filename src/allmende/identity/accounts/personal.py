@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.mail.tasks import send_mail
 from allmende.foundation.personal import LAST, Holding, hold
 from allmende.foundation.tasks.models import Job, State
+from allmende.identity.accounts.commands import end_sessions
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.queries import account_of
-from allmende.identity.accounts.sessions import end_sessions, sessions_of
+from allmende.identity.accounts.sessions import sessions_of
 from allmende.identity.actors.models import Actor
 
 

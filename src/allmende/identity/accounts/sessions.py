@@ -15,9 +15,3 @@ def sessions_of(account: Account) -> Iterator[Session]:
     for session in Session.objects.iterator(chunk_size=500):
         if session.get_decoded().get(SESSION_KEY) == str(account.pk):
             yield session
-
-
-def end_sessions(account: Account) -> int:
-    """Sign someone out everywhere; return how many sessions ended."""
-    keys = [session.pk for session in sessions_of(account)]
-    return Session.objects.filter(pk__in=keys).delete()[0]

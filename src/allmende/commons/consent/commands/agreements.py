@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -133,7 +135,7 @@ def bring_preset(founder: Actor, community: Space) -> None:
     AgreementVersion.objects.bulk_create(versions)
 
 
-def _held(agreement_id: object) -> Agreement:
+def _held(agreement_id: UUID) -> Agreement:
     """Return an agreement as it is now, held until the transaction ends: writing, publishing and accepting take turns."""
     held = Agreement.objects.select_for_update(of=("self",)).select_related("space").filter(pk=agreement_id).first()
     if held is None:

@@ -27,8 +27,8 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.personal import Holding, holdings
 from allmende.foundation.verdicts import require
+from allmende.identity.accounts.commands import end_sessions
 from allmende.identity.accounts.queries import account_of
-from allmende.identity.accounts.sessions import end_sessions
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 

@@ -7,7 +7,6 @@ from itertools import zip_longest
 from uuid import UUID
 
 from django.db.models import Count, Max, Q
-from django.shortcuts import get_object_or_404
 
 from allmende.commons.consent.models import Acceptance, Agreement, AgreementVersion
 from allmende.commons.consent.rules import may_write_agreements
@@ -62,9 +61,18 @@ def latest_of(agreement: Agreement) -> AgreementVersion | None:
     return rows.select_related("agreement__space").order_by("-number").first()
 
 
-def published_agreement(space: Space, key: UUID) -> Agreement:
-    """Return an agreement of a space that has said something; raises Http404."""
-    return get_object_or_404(Agreement.objects.filter(space=space, versions__number=1), id=key)
+def agreement_of(space: Space, key: UUID, *, published: bool = False) -> Agreement | None:
+    """Return an agreement of a space, if asked for only one that has said something."""
+    rows = Agreement.objects.filter(space=space, id=key)
+    agreement = (rows.filter(versions__number=1) if published else rows).first()
+    if agreement:
+        agreement.space = space
+    return agreement
+
+
+def version_of(key: UUID) -> AgreementVersion | None:
+    """Return a version with its space."""
+    return AgreementVersion.objects.filter(id=key).select_related("agreement__space__audience").first()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -138,7 +138,8 @@ def publication(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def versions(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """What it said before, and what each version changed; for everyone who sees the space."""
     place = get_place(request, slug)
-    agreement = queries.published_agreement(place, key)
+    if (agreement := queries.agreement_of(place, key, published=True)) is None:
+        raise Http404
     before = request.GET.get("before", "")
     number = int(before) if before.isascii() and before.isdigit() and len(before) < 7 else None
     changes, following = queries.changes_of(agreement, number)

@@ -16,6 +16,7 @@ from allmende.commons.consent import commands
 from allmende.commons.consent.commands.leaving import GRACE
 from allmende.commons.consent.forms import DepartureForm
 from allmende.commons.consent.models import Takeout
+from allmende.commons.consent.queries.finding import takeout_of
 from allmende.commons.consent.queries.privacy import kept_of_everyone, my_privacy, takeout_page
 from allmende.commons.consent.rules import may_depart, may_fetch_takeout
 from allmende.commons.consent.tasks import pack_everything
@@ -64,8 +65,7 @@ def takeout_file(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 def _takeout(request: HttpRequest, key: UUID) -> Takeout:
     require(is_signed_in(request.actor))
-    row = Takeout.objects.filter(id=key, actor=request.actor).first()
-    if row is None:
+    if (row := takeout_of(request.actor, key)) is None:
         raise Http404
     return row
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from allmende.commons.consent.commands.guardians import labels_of, open_link
 from allmende.commons.consent.forms import AgeForm, AnswerForm, GuardianForm
 from allmende.commons.consent.models import Guardianship, GuardianState, Scope
 from allmende.commons.consent.queries import young as queries
+from allmende.commons.consent.queries.finding import guardianship_by
 from allmende.commons.consent.rules import may_ask_guardian
 from allmende.commons.consent.views.fetching import crumbs_of_mine
 from allmende.commons.spaces.rules import is_signed_in
@@ -77,7 +78,7 @@ def guardian(request: HttpRequest) -> HttpResponse:
 @never_cache
 def answer(request: HttpRequest, key: UUID, signature: str) -> HttpResponse:
     """What a guardian sees behind the link of their mail: opening it changes nothing, sending the form does."""
-    asked = get_object_or_404(Guardianship.objects.select_related("child"), id=key)
+    asked = _asked(key)
     with override(asked.language):
         try:
             return _answer(request, asked, signature)
@@ -109,5 +110,11 @@ def _answer(request: HttpRequest, asked: Guardianship, signature: str) -> HttpRe
 @require_POST
 def link_again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Mail the link that is good now to the guardian; says the same whatever became of it."""
-    commands.send_link_again(get_object_or_404(Guardianship.objects.select_related("child"), id=key))
+    commands.send_link_again(_asked(key))
     return render(request, "consent/link.html", {"is_sent": True})
+
+
+def _asked(key: UUID) -> Guardianship:
+    if (asked := guardianship_by(key)) is None:
+        raise Http404
+    return asked
