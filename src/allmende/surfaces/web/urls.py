@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/portrait/", account.portrait, name="portrait"),
     path("demo/", account.demo_sign_in, name="personas"),
     path("language/", preferences.language, name="language"),
+    path("founding/", include("allmende.surfaces.web.founding.urls")),
     path("", include("allmende.surfaces.web.spaces.urls")),
     path("", include("allmende.surfaces.web.talk.urls")),
     path("", include("allmende.surfaces.web.ladder.urls")),
