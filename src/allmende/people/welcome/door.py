@@ -66,4 +66,7 @@ HOLDING = Holding(
     ("welcome.Path", "welcome.Promise", "welcome.Signature", "welcome.Slot", "welcome.Booking", "welcome.Subscriber"),
     _export,
     _forget,
+    title=_("Your way in, tours and founding"),
+    why=_("So that you see how far you are, are reminded in time, and find your place on a tour."),
+    until=_("As long as you have an account; a place on a tour until you give it back."),
 )

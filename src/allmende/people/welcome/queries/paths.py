@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from allmende.commons.consent.models import AgreementVersion
 from allmende.commons.spaces.models import Membership, Space
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.welcome.models import Commitment, Path, PathState, Promise, PromiseState
@@ -34,7 +35,7 @@ class Way:
 
     path: Path
     steps: list[Step]
-    agreements: list[Any]
+    agreements: list[AgreementVersion]
     choices: list[Commitment]
     promises: list[Promise]
 
