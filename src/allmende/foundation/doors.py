@@ -123,6 +123,8 @@ class Room:
     home: tuple[Section, ...] = ()
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
+    tour: tuple[Section, ...] = ()
+    """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
     waiting: Callable[[Any, Any], list[Waiting]] | None = None
     """What waits for a reader in a community (reader, root space), the most urgent first."""
     importers: tuple[Importer, ...] = ()
