@@ -27,10 +27,16 @@ from allmende.people.trust.models import Measure, MeasureKind
 
 MINE = "trust:mine"
 THANKED = reason("trust.thanked", _("{actor} thanks you. {thing}"), page=MINE, words=_("Read for what"))
-ROSE = reason("trust.rose", _("Others rely on you more than before. {thing}"), page=MINE, words=_("See what you may now"))
-LOCKED = reason("trust.locked", _("{actor} decided something about your level. {thing}"), page=MINE, words=_("Read why"))
+ROSE = reason(
+    "trust.rose", _("Others rely on you more than before. {thing}"), page=MINE, words=_("See what you may now")
+)
+LOCKED = reason(
+    "trust.locked", _("{actor} decided something about your level. {thing}"), page=MINE, words=_("Read why")
+)
 MEASURE = reason("trust.measure", _("{actor} has to tell you something. {thing}"), page=MINE, words=_("Please read it"))
-LIFTED = reason("trust.lifted", _("{actor} took back what was decided about you. {thing}"), page=MINE, words=_("Read more"))
+LIFTED = reason(
+    "trust.lifted", _("{actor} took back what was decided about you. {thing}"), page=MINE, words=_("Read more")
+)
 STANDS = reason("trust.stands", _("{actor} answered your appeal. {thing}"), page=MINE, words=_("Read the answer"))
 PROPOSED = reason(
     "trust.proposed", _("{actor} proposes to exclude someone, which takes a second person. {thing}"),

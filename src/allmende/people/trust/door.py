@@ -75,4 +75,7 @@ def _forget(actor: Actor) -> None:
 
 HELD = Holding(
     "trust", ("trust.Tie", "trust.Thanks", "trust.Merit", "trust.Standing", "trust.Measure", "trust.Appeal"), _export, _forget,
+    title=_("Trust: who stands for whom, thanks, levels, and what was decided about you"),
+    why=_("So that rights grow with what you do for others, and nobody is decided about alone."),
+    until=_("What counts is kept for 180 days; the rest as long as you have an account."),
 )  # fmt: skip

@@ -54,8 +54,6 @@ def belongs(member: Actor, root: Space) -> Verdict:
     return allow_if(here, _("%(name)s doesn't belong to the community.") % {"name": member.name}, status=409)
 
 
-
-
 def duties_of(reader: Reader, space: Space) -> list[Duty]:
     """Return the duties that a reader serves in a space today."""
     return [duty for duty in Duty if serves(reader, space, duty)] if isinstance(reader, Actor) else []
@@ -79,9 +77,7 @@ def may_take_measure(reader: Reader, root: Space, member: Actor) -> Verdict:
 
 def may_propose_exclusion(reader: Reader, root: Space, member: Actor) -> Verdict:
     """Whoever is on duty proposes; nobody themselves; the last to care for the community hands over first."""
-    allowed = first_denial(
-        is_on_duty(reader, root), allow_if(reader.id != member.id, NOT_ALONE), belongs(member, root)
-    )
+    allowed = first_denial(is_on_duty(reader, root), allow_if(reader.id != member.id, NOT_ALONE), belongs(member, root))
     return allowed and may_leave(member, root)
 
 
@@ -135,7 +131,9 @@ def may_decide_appeal(reader: Reader, measure: Measure) -> Verdict:
 def may_see_measure(reader: Reader, measure: Measure) -> Verdict:
     """Whom it is about, once it stands; and whoever is on duty, for whom it is otherwise not there."""
     if reader.id == measure.actor_id:
-        told = measure.state != MeasureState.PROPOSED and measure.confirmed_by_id or measure.kind != MeasureKind.EXCLUSION
+        told = (
+            measure.state != MeasureState.PROPOSED and measure.confirmed_by_id
+        ) or measure.kind != MeasureKind.EXCLUSION
         return allow_if(told, _("There is nothing here for you."), status=404)
     return allow_if(may_see_measures(reader, measure.space), _("There is nothing here for you."), status=404)
 

@@ -21,7 +21,9 @@ def reckon_levels() -> int:
     roots = list(Space.objects.filter(root=None).order_by("id"))
     total = Membership.objects.filter(space__in=roots).count()
     for root in roots:
-        people: list[UUID] = list(Membership.objects.filter(space=root).order_by("id").values_list("actor_id", flat=True))
+        people: list[UUID] = list(
+            Membership.objects.filter(space=root).order_by("id").values_list("actor_id", flat=True)
+        )
         for start in range(0, len(people), CHUNK):
             changed += reckon(root, people[start : start + CHUNK])
             done += len(people[start : start + CHUNK])

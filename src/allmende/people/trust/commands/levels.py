@@ -15,7 +15,6 @@ from allmende.commons.audiences.kept import outdate
 from allmende.commons.duties.roster import today_in
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hold
-from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.journal.merits import earned_by
 from allmende.foundation.journal.models import Entry
@@ -121,7 +120,7 @@ def lock_level(actor: Actor, root: Space, member: Actor, level: Level, until: da
     Raises Refused: 403 who may not, 409 who doesn't belong, 422 without a reason, for a day gone by or further than a year.
     """
     require(may_lock_level(actor, root, member))
-    reason = clean_text(reason)[:600]
+    reason = clean_text(reason).strip()[:600]
     if not reason:
         raise Refused(_("Say why, since they will read it."), 422, errors={"reason": _("Give a reason.")})
     today = today_in(root)

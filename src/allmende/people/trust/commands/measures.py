@@ -82,7 +82,7 @@ def _take(
     actor: Actor, root: Space, member: Actor, kind: MeasureKind, reason: str, duty: Duty, *,
     state: MeasureState = MeasureState.STANDS, until: Any = None,
 ) -> Measure:  # fmt: skip
-    reason = clean_text(reason)
+    reason = clean_text(reason).strip()
     if not 10 <= len(reason) <= 1000:
         raise Refused(
             _("Give the reason in words that the person can understand, up to 1,000 characters."), 422,
@@ -144,7 +144,7 @@ def appeal(member: Actor, measure: Measure, text: str) -> Appeal:
     """Ask that a measure be looked at again by someone who had no part in it. Raises Refused (404, 409, 422)."""
     measure = _held(measure)
     require(may_appeal(member, measure))
-    text = clean_text(text)
+    text = clean_text(text).strip()
     if not 10 <= len(text) <= 2000:
         raise Refused(_("Tell us how you see it, up to 2,000 characters."), 422, errors={"text": _("In your words.")})
     made = Appeal.objects.create(measure=measure, text=text)
@@ -157,7 +157,7 @@ def decide_appeal(actor: Actor, measure: Measure, *, grants: bool, answer: str) 
     """Lift a measure, or let it stand, with an answer in words. Raises Refused (403, 409, 422)."""
     measure = _held(measure)
     require(may_decide_appeal(actor, measure))
-    answer = clean_text(answer)
+    answer = clean_text(answer).strip()
     if not 10 <= len(answer) <= 1000:
         raise Refused(_("Answer in words, up to 1,000 characters."), 422, errors={"answer": _("Say why.")})
     heard = measure.appeal

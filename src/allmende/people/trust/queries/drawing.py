@@ -29,7 +29,9 @@ def picture_of(me: Actor, around: Neighbourhood) -> SafeString:
          for one, place in zip(around.neighbours, places, strict=True)),
     )  # fmt: skip
     nodes = format_html_join(
-        "", "{}", ((_node(place, one.person, "tie-node"),) for one, place in zip(around.neighbours, places, strict=True))
+        "",
+        "{}",
+        ((_node(place, one.person, "tie-node"),) for one, place in zip(around.neighbours, places, strict=True)),
     )
     title = _("Your neighbourhood: %(n)d people") % {"n": len(around.neighbours)}
     return format_html(

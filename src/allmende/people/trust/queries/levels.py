@@ -121,7 +121,11 @@ def gives_of(rung: Rung) -> list[str]:
     """Say what a level lets one do."""
     rights = rung.rights
     count = int(rights.get("nominations", 0))
-    found = [ngettext("nominate %(n)d person at a time", "nominate %(n)d people at a time", count) % {"n": count}] if count else []
+    found = (
+        [ngettext("nominate %(n)d person at a time", "nominate %(n)d people at a time", count) % {"n": count}]
+        if count
+        else []
+    )
     if rights.get("links"):
         found.append(_("put links into comments"))
     if rights.get("teams"):
@@ -134,20 +138,25 @@ def _missing(kept: Standing, needed: int) -> str:
     people, days = max(0, needed - kept.people), max(0, needed - kept.days)
     if people and days:
         return ngettext(
-            "%(n)d more person, on another day, and you may:", "%(n)d more people, on %(days)d more days, and you may:", people
+            "%(n)d more person, on another day, and you may:",
+            "%(n)d more people, on %(days)d more days, and you may:",
+            people,
         ) % {"n": people, "days": days}
     if people:
         return ngettext("%(n)d more person, and you may:", "%(n)d more people, and you may:", people) % {"n": people}
-    return ngettext("Someone on %(n)d more day, and you may:", "Someone on %(n)d more days, and you may:", max(days, 1)) % {
-        "n": max(days, 1)
-    }
+    return ngettext(
+        "Someone on %(n)d more day, and you may:", "Someone on %(n)d more days, and you may:", max(days, 1)
+    ) % {"n": max(days, 1)}
 
 
 def _keeps(enter: int) -> str:
     least = keep_of(enter)
-    return ngettext("It stays while at least %(n)d person counts.", "It stays while at least %(n)d people count.", least) % {
-        "n": least
-    } if least else ""
+    return (
+        ngettext("It stays while at least %(n)d person counts.", "It stays while at least %(n)d people count.", least)
+        % {"n": least}
+        if least
+        else ""
+    )
 
 
 def credits_of(actor: Actor, root: Space, limit: int = 12) -> list[Credit]:
@@ -173,5 +182,3 @@ def counts_of(root: Space, since: date, people: Sequence[object]) -> dict[object
     rows = Merit.objects.filter(space_id=root.id, day__gt=since, actor__in=people, giver__memberships__space_id=root.id)
     counted = rows.values("actor").annotate(people=Count("giver", distinct=True), days=Count("day", distinct=True))
     return {row["actor"]: (row["people"], row["days"]) for row in counted.order_by()}
-
-

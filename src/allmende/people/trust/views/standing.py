@@ -59,7 +59,8 @@ def levels(request: HttpRequest) -> HttpResponse:
         RungForm(request.POST or None, prefix=f"l{rung.level}", initial=RungForm.initial_of(rung)) for rung in rungs
     ]
     problem = ""
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    valid = [form.is_valid() for form in forms]
+    if request.method == "POST" and all(valid):
         try:
             changes = [form.change(Level(rung.level)) for form, rung in zip(forms, rungs, strict=True)]
             commands.set_rungs(request.actor, root, changes)
@@ -117,7 +118,9 @@ def lock(request: HttpRequest, handle: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            commands.lock_level(request.actor, request.space, member, Level(data["level"]), data["until"], data["reason"])
+            commands.lock_level(
+                request.actor, request.space, member, Level(data["level"]), data["until"], data["reason"]
+            )
         except Refused as refusal:
             show_errors(form, refusal)
         else:
