@@ -215,7 +215,9 @@ class EntryForm(forms.Form):
 class LinkForm(forms.Form):
     """An invitation link to be made."""
 
-    label = LineInput(label=_("For what?"), max_length=80, required=False, help_text=_("Such as: poster at the market."))
+    label = LineInput(
+        label=_("For what?"), max_length=80, required=False, help_text=_("Such as: poster at the market.")
+    )
     most_uses = forms.IntegerField(label=_("For how many people"), min_value=1, max_value=1000, initial=10)
     days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=90, initial=14)
 
@@ -228,5 +230,6 @@ class PlanForm(forms.Form):
         help_text=_("From this month on. Empty is no limit."),
     )  # fmt: skip
     fills_itself = forms.BooleanField(
-        label=_("By itself: on the first of the month those at the top of the waiting list are admitted"), required=False
+        label=_("By itself: on the first of the month those at the top of the waiting list are admitted"),
+        required=False,
     )

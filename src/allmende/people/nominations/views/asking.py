@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -99,4 +98,4 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_place(request, slug)
     commands.enter(request.actor, place)
     messages.success(request, _("Welcome. It is good that you are here."))
-    return redirect(reverse("home"))
+    return redirect("welcome:path")

@@ -122,14 +122,22 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def _drawing(months: list[Month]) -> dict[str, Any]:
     """The chart, wide and narrow, whose title says what it shows."""
     last = months[-1]
-    title = ngettext(
-        "%(n)d person admitted this month", "%(n)d people admitted this month", last.admitted
-    ) % {"n": last.admitted}
+    title = ngettext("%(n)d person admitted this month", "%(n)d people admitted this month", last.admitted) % {
+        "n": last.admitted
+    }
     if last.planned is not None:
         title = _("%(n)d of %(planned)d places taken this month") % {"n": last.admitted, "planned": last.planned}
-    lines = [[month.admitted for month in months], [month.planned or 0 for month in months], [month.listed for month in months]]
+    lines = [
+        [month.admitted for month in months],
+        [month.planned or 0 for month in months],
+        [month.listed for month in months],
+    ]
     labels = [date_format(month.begins, "M y") for month in months]
-    legend = [{"label": _("admitted"), "series": "c1"}, {"label": _("plan"), "series": "c2"}, {"label": _("waiting list"), "series": "c3"}]
+    legend = [
+        {"label": _("admitted"), "series": "c1"},
+        {"label": _("plan"), "series": "c2"},
+        {"label": _("waiting list"), "series": "c3"},
+    ]
     return {
         "chart_title": title, "wide": line_chart(lines, labels, title=title),
         "narrow": line_chart(lines, labels, title=title, narrow=True), "legend": legend,

@@ -20,7 +20,14 @@ from allmende.people.nominations.forms import CodeForm, ReasonForm
 from allmende.people.nominations.models import Invitation
 from allmende.people.nominations.models.addresses import masked
 from allmende.people.nominations.queries.page import standing_of
-from allmende.people.nominations.rules import can_be_appealed, is_link_good, is_outside, is_valid, may_accept, may_enter_by
+from allmende.people.nominations.rules import (
+    can_be_appealed,
+    is_link_good,
+    is_outside,
+    is_valid,
+    may_accept,
+    may_enter_by,
+)
 from allmende.people.nominations.views.fetching import get_invitation, get_link, get_standing
 
 
@@ -75,7 +82,7 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, place: Any) -> str:
-    return reverse("space", args=[place.slug]) if place.root_id else reverse("home")
+    return reverse("space", args=[place.slug]) if place.root_id else reverse("welcome:path")
 
 
 @never_cache

@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from allauth.account.adapter import get_adapter
 from allmende.foundation.keys import sign
 from allmende.foundation.verdicts import Refused
 

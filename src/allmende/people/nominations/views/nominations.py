@@ -51,7 +51,9 @@ def index(request: HttpRequest) -> HttpResponse:
     vouch, asking, mine = to_vouch(reader, root), requests_in(reader, root), nominated_by(reader, root)
     which = request.GET.get("show", "")
     which = which if which in SHOWS else _first_with_something(vouch, asking)
-    rows, following = page_of({"vouch": vouch, "requests": asking, "mine": mine}[which], key_in(request.GET.get("after", "")))
+    rows, following = page_of(
+        {"vouch": vouch, "requests": asking, "mine": mine}[which], key_in(request.GET.get("after", ""))
+    )
     tabs = [
         {"label": _("To vouch"), "url": "?show=vouch", "current": which == "vouch", "icon": "user-heart", "count": vouch.count()},
         {"label": _("Requests"), "url": "?show=requests", "current": which == "requests", "icon": "hand-stop", "count": asking.count()},
@@ -111,7 +113,9 @@ def _nominate(request: HttpRequest, form: NominationForm, asked: Any) -> Nominat
     if made.nominator_id == request.actor.id:
         messages.success(request, _("Nominated. Now others vouch; perhaps you ask someone."))
     else:
-        messages.info(request, _("%(name)s is nominated already. Your word counts: will you vouch?") % {"name": made.name})
+        messages.info(
+            request, _("%(name)s is nominated already. Your word counts: will you vouch?") % {"name": made.name}
+        )
     return made
 
 
