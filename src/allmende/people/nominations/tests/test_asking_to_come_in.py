@@ -99,7 +99,9 @@ def test_a_link_that_is_late_or_forged_confirms_nothing(client, cast):
 
 
 def test_an_application_goes_to_the_curators_with_its_answers(client, sign_in, text, cast):
-    set_entry(cast.eli, cast.community, way=Way.APPLICATION, questions="What draws you here?\nHow much time have you got?")
+    set_entry(
+        cast.eli, cast.community, way=Way.APPLICATION, questions="What draws you here?\nHow much time have you got?"
+    )
     assert "Apply" in text(client.get("/spaces/meadow/"))
     url = "/spaces/meadow/application/"
     assert client.post(url, {"name": "Kim", "email": "kim@example.org", "q0": "x"}).status_code == 422

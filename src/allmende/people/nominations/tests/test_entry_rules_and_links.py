@@ -25,7 +25,10 @@ pytestmark = pytest.mark.django_db
 
 def is_in(actor, space):
     """Whether someone belongs, or is on the way."""
-    return Membership.objects.filter(actor=actor, space=space).exists() or Path.objects.filter(actor=actor, space=space).exists()
+    return (
+        Membership.objects.filter(actor=actor, space=space).exists()
+        or Path.objects.filter(actor=actor, space=space).exists()
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,9 @@ def test_a_running_nomination_keeps_what_held_when_it_began(cast):
 
 
 def test_a_link_is_shown_once_says_who_made_it_and_lets_in(sign_in, client, text, cast):
-    page = text(sign_in(cast.eli).post("/spaces/meadow/entry/links/", {"l-label": "Market", "l-most_uses": 2, "l-days": 7}))
+    page = text(
+        sign_in(cast.eli).post("/spaces/meadow/entry/links/", {"l-label": "Market", "l-most_uses": 2, "l-days": 7})
+    )
     token = re.search(r"/doors/([\w-]+)/", page)[1]
     assert token not in text(sign_in(cast.eli).get("/spaces/meadow/entry/"))
     assert "Eli Stein has made this link." in text(client.get(f"/doors/{token}/"))
