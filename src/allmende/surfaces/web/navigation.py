@@ -135,6 +135,7 @@ def account_entries(request: HttpRequest) -> list[Entry]:
     """What belongs to the reader's account."""
     wanted: list[tuple[str, Text, str, str]] = [
         ("profile", _("My profile"), "profiles:mine", "user"),
+        ("nominations", _("Nominations"), "nominations:index", "user-plus"),
         ("contacts", _("Contacts"), "connections:index", "address-book"),
         ("drafts", _("Drafts"), "drafts", "pencil"),
         ("settings", _("Settings"), "settings", "settings"),
