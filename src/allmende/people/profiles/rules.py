@@ -88,9 +88,7 @@ def may_withdraw_endorsement(reader: Reader, endorsement: Endorsement) -> Verdic
     is_party = reader.id in {endorsement.by_id, endorsement.detail.actor_id}
     return first_denial(
         is_signed_in(reader),
-        allow_if(
-            is_party or cares_for(reader, endorsement.detail.actor), _("Only one of the two can take this back.")
-        ),
+        allow_if(is_party or cares_for(reader, endorsement.detail.actor), _("Only one of the two can take this back.")),
     )
 
 
@@ -102,7 +100,8 @@ def may_make_managed(reader: Reader, root: Space) -> Verdict:
 def may_erase_managed(reader: Reader, managed: Managed) -> Verdict:
     """Whoever cares for it empties it; the person themselves by the link in their mail."""
     return first_denial(
-        is_signed_in(reader), allow_if(cares_for(reader, managed.actor), _("Only who cares for this profile can do this."))
+        is_signed_in(reader),
+        allow_if(cares_for(reader, managed.actor), _("Only who cares for this profile can do this.")),
     )
 
 

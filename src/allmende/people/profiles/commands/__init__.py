@@ -27,7 +27,6 @@ from allmende.people.profiles.commands.saying import (
     wish,
 )
 from allmende.people.profiles.commands.skills import import_skills
-from allmende.people.profiles.commands.young import keep_the_young_inside
 
 __all__ = [
     "Said",
@@ -46,7 +45,6 @@ __all__ = [
     "free_time",
     "hub",
     "import_skills",
-    "keep_the_young_inside",
     "line",
     "link",
     "make_managed",

@@ -61,7 +61,9 @@ def put(
     if changed:
         record(ProfileChanged(actor=actor.id, person=whose.id, key=key))
     if kept and layer != before:
-        record(ProfileShown(actor=actor.id, person=whose.id, key=key, from_layer=before or Layer.PRIVATE, to_layer=layer))
+        record(
+            ProfileShown(actor=actor.id, person=whose.id, key=key, from_layer=before or Layer.PRIVATE, to_layer=layer)
+        )
     return kept
 
 
@@ -120,5 +122,3 @@ def _write(
     for detail in rows.values():
         detail.delete()
     return kept, changed or bool(rows)
-
-

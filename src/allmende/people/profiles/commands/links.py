@@ -71,13 +71,11 @@ def verify_link(link: UUID) -> bool:
 
 
 def _fetched(address: str) -> str:
-    from requests import RequestException  # slow import
-
     try:
         with open_session() as session:
             answer = session.get(address, headers={"Accept": "text/html"})
             return answer.text if answer.ok else ""
-    except (RequestException, ValueError, UnicodeError):
+    except (OSError, ValueError):  # what requests raises is an OSError
         return ""
 
 

@@ -41,4 +41,5 @@ def remove_picture(actor: Actor, whose: Actor, root: Space) -> None:
 
 def _picture_of(whose: Actor) -> File | None:
     word = Detail.objects.filter(actor=whose, key=Key.PICTURE).values_list("word", flat=True).first()
-    return File.objects.filter(id=word or whose.portrait, owner=whose).first()
+    held = word or whose.portrait
+    return File.objects.filter(id=held, owner=whose).first() if held else None

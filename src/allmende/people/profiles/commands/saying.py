@@ -142,7 +142,9 @@ def link(address: str, label: str = "") -> Said:
         if len(address) > 300 or urlsplit(address).username is not None:
             raise ValueError
     except (ValidationError, ValueError) as error:
-        raise refused(Key.LINK, _("Write the whole address, such as https://example.org, or a mail address.")) from error
+        raise refused(
+            Key.LINK, _("Write the whole address, such as https://example.org, or a mail address.")
+        ) from error
     return Said(word=address, text=label)
 
 

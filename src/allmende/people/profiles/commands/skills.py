@@ -60,7 +60,10 @@ def _rows(path: Path, on_problem: Callable[[str], None]) -> Iterator[tuple[str, 
                 if uri.startswith("http") and len(uri) <= 200 and 0 < len(label) <= 120:
                     yield uri, label
                 else:
-                    on_problem(_("Line %(number)d: an address and a label of 120 characters at most are needed.") % {"number": number})
+                    on_problem(
+                        _("Line %(number)d: an address and a label of 120 characters at most are needed.")
+                        % {"number": number}
+                    )
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Refused(_("This isn't a list that can be read: a CSV file in UTF-8 is needed."), 422) from error
 

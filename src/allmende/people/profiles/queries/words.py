@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+from babel import Locale
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
 
 from allmende.identity.actors.models import Reader
 from allmende.people.profiles.models import Detail, Key, SkillName
@@ -13,7 +15,9 @@ from allmende.people.profiles.queries.reach import reach_in_profiles
 
 def fold(text: str) -> str:
     """Return words as they are compared: small, without accents, single spaces; 120 characters at most."""
-    stripped = (letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+    stripped = (
+        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+    )
     return " ".join("".join(stripped).split())[:120]
 
 
@@ -33,3 +37,8 @@ def suggested_skills(reader: Reader, typed: str, language: str, limit: int = 8) 
     for label, _language, key in sorted(names, key=lambda name: name[1] != language):
         found.setdefault(key, label)
     return list(found.values())[:limit]
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in the reader's language; its code where it has no name there."""
+    return str(Locale(get_language() or "en").languages.get(code, code))
