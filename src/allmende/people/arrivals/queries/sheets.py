@@ -134,7 +134,8 @@ def _workbook(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
         texts = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
         if len(parts) > 2000 or sum(part.file_size for part in parts) > MOST_UNPACKED or texts > MOST_TEXTS:
             raise SheetError("bomb")
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        file = path.open("rb")  # a name without .xlsx is refused otherwise
+        book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     except SheetError:
         raise
     except (BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError, NotImplementedError, TypeError) as error:
@@ -143,6 +144,7 @@ def _workbook(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
         yield _cells(book)
     finally:
         book.close()
+        file.close()
 
 
 def _cells(book: object) -> Iterator[tuple[int, list[str]]]:
