@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
+from allmende.config.merging import MERGE_RULES as MERGE_RULES
 from allmende.foundation.config import Config, load
 from allmende.foundation.keys import derive_from, master_key
 
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "allmende.identity.middleware.ReaderMiddleware",
     "allmende.surfaces.web.middleware.language.LanguageMiddleware",
     "allmende.commons.spaces.middleware.RootSpaceMiddleware",
+    "allmende.surfaces.web.middleware.acting.ActingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
