@@ -15,6 +15,7 @@ from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import entitled
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.tasks.worker import run_due
+from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.commands.files import path_of
@@ -55,9 +56,7 @@ def test_a_file_is_read_shown_confirmed_and_brought_in(eli, choose, cast):
     assert Membership.objects.get(actor=first, space=cast.team).role == Role.MEMBER
     assert set(reach_of(first)) >= entitled(first)
     assert Membership.objects.get(actor=cast.dora, space=cast.community).role == Role.NEWCOMER
-    assert Actor.objects.filter(account__email="dora-weit@example.org").get() == cast.dora, (
-        "an account is never made twice"
-    )
+    assert Actor.objects.filter(account__email="dora-weit@example.org").get() == cast.dora, "an account is never made twice"
     assert "They are in." in page(eli, url)
     assert not path_of(PeopleImport.objects.get().digest).exists()
 

@@ -62,7 +62,7 @@ class EntryRule(models.Model):
 
 
 def usual_rule(space: Space) -> EntryRule:
-    """Return the rule of a space that nobody has set: by its community's preset, groups and hubs open, all else taken in by its hosts."""
+    """Return the rule of a space that nobody has set: by its community's preset, groups and hubs open, the rest by its hosts."""
     if space.root_id is None:
         way = PRESET_WAYS.get(Preset(space.preset or Preset.COOPERATIVE), Way.NOMINATION)
         return EntryRule(space=space, way=way, wants_guardians=space.preset == Preset.EDUCATION)
