@@ -99,45 +99,45 @@ def ask_for_help(actor: Actor, root: Space, text: str, *, page: str = "") -> Hel
 
 
 @transaction.atomic
-def take_help(actor: Actor, help: Help) -> Help:
+def take_help(actor: Actor, call: Help) -> Help:
     """Look after a call for help; the others see who does. Raises Refused (403, 409)."""
-    help = _held(help)
-    require(may_take_help(actor, help))
-    help.state, help.taken_by, help.taken = HelpState.TAKEN, actor, clock.now()
-    help.save()
-    record(HelpTaken(**_here(actor, help.space), help=help.id, member=help.asker_id))
-    return help
+    call = _held(call)
+    require(may_take_help(actor, call))
+    call.state, call.taken_by, call.taken = HelpState.TAKEN, actor, clock.now()
+    call.save()
+    record(HelpTaken(**_here(actor, call.space), help=call.id, member=call.asker_id))
+    return call
 
 
 @transaction.atomic
-def answer_help(actor: Actor, help: Help, text: str) -> Help:
+def answer_help(actor: Actor, call: Help, text: str) -> Help:
     """Answer a call for help, taken before or not. Raises Refused (403, 409, 422)."""
-    help = _held(help)
-    require(may_answer_help(actor, help))
+    call = _held(call)
+    require(may_answer_help(actor, call))
     text = clean_text(text).strip()
     if not 2 <= len(text) <= 2000:
         raise Refused(_("Write an answer, up to 2,000 characters."), 422, errors={"answer": _("An answer, please.")})
-    help.taken_by, help.taken = help.taken_by or actor, help.taken or clock.now()
-    help.state, help.answer, help.answered_by, help.answered = HelpState.ANSWERED, text, actor, clock.now()
-    help.save()
-    record(HelpAnswered(**_here(actor, help.space), help=help.id, member=help.asker_id))
-    return help
+    call.taken_by, call.taken = call.taken_by or actor, call.taken or clock.now()
+    call.state, call.answer, call.answered_by, call.answered = HelpState.ANSWERED, text, actor, clock.now()
+    call.save()
+    record(HelpAnswered(**_here(actor, call.space), help=call.id, member=call.asker_id))
+    return call
 
 
 @transaction.atomic
-def close_help(actor: Actor, help: Help) -> Help:
+def close_help(actor: Actor, call: Help) -> Help:
     """Be done with a call for help. Raises Refused (403, 409)."""
-    help = _held(help)
-    require(may_close_help(actor, help))
-    help.state = HelpState.CLOSED
-    help.save()
-    record(HelpClosed(**_here(actor, help.space), help=help.id))
-    return help
+    call = _held(call)
+    require(may_close_help(actor, call))
+    call.state = HelpState.CLOSED
+    call.save()
+    record(HelpClosed(**_here(actor, call.space), help=call.id))
+    return call
 
 
-def _held(help: Help) -> Help:
+def _held(call: Help) -> Help:
     """Return a call for help as it is now, held until the transaction ends: two who take it at once take turns."""
-    return Help.objects.select_for_update(of=("self",)).select_related("space__root", "taken_by").get(id=help.id)
+    return Help.objects.select_for_update(of=("self",)).select_related("space__root", "taken_by").get(id=call.id)
 
 
 def _words(text: str, most: int) -> str:

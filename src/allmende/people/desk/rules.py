@@ -59,28 +59,28 @@ def may_ask_for_help(reader: Reader, root: Space) -> Verdict:
     return is_member(reader, root)
 
 
-def may_take_help(reader: Reader, help: Help) -> Verdict:
+def may_take_help(reader: Reader, call: Help) -> Verdict:
     """Whoever works at the desk, while nobody else looks after it."""
     return first_denial(
-        may_see_desk(reader, help.space),
-        allow_if(reader.id != help.asker_id, _("Let someone else look after it: it is your own.")),
-        allow_if(help.state == HelpState.OPEN, _("Someone looks after it already."), status=409),
+        may_see_desk(reader, call.space),
+        allow_if(reader.id != call.asker_id, _("Let someone else look after it: it is your own.")),
+        allow_if(call.state == HelpState.OPEN, _("Someone looks after it already."), status=409),
     )
 
 
-def may_answer_help(reader: Reader, help: Help) -> Verdict:
+def may_answer_help(reader: Reader, call: Help) -> Verdict:
     """Whoever works at the desk, until it is closed; nobody their own."""
     return first_denial(
-        may_see_desk(reader, help.space),
-        allow_if(reader.id != help.asker_id, _("Let someone else look after it: it is your own.")),
-        allow_if(help.state in {HelpState.OPEN, HelpState.TAKEN}, _("It is answered already."), status=409),
+        may_see_desk(reader, call.space),
+        allow_if(reader.id != call.asker_id, _("Let someone else look after it: it is your own.")),
+        allow_if(call.state in {HelpState.OPEN, HelpState.TAKEN}, _("It is answered already."), status=409),
     )
 
 
-def may_close_help(reader: Reader, help: Help) -> Verdict:
+def may_close_help(reader: Reader, call: Help) -> Verdict:
     """Whoever asked, or whoever works at the desk."""
-    mine = allow_if(not reader.is_guest and reader.id == help.asker_id, "")
+    mine = allow_if(not reader.is_guest and reader.id == call.asker_id, "")
     return first_denial(
-        mine or may_see_desk(reader, help.space),
-        allow_if(help.state != HelpState.CLOSED, _("It is closed already."), status=409),
+        mine or may_see_desk(reader, call.space),
+        allow_if(call.state != HelpState.CLOSED, _("It is closed already."), status=409),
     )
