@@ -96,7 +96,7 @@ class Help(models.Model):
     answered = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["space", "state", "id"], name="desk_help")]
+        indexes = [models.Index(fields=["space", "state", "id"], name="desk_help_queue")]
 
     def __str__(self) -> str:
         return f"help for {self.asker_id}: {self.state}"

@@ -89,7 +89,7 @@ def test_a_skill_is_brought_to_what_is_open_now(cast):
     from allmende.people.profiles.models import Detail, Key
     from allmende.rooms.calls.testing import make_call
 
-    make_call(cast.ada, cast.community, title="A carpenter for the bandstand", start=NOON - timedelta(days=1))
+    make_call(cast.eli, cast.community, layer=3, title="A carpenter for the bandstand")
     audience = audience_for(cast.community, 3, cast.finn)
     Detail.objects.create(actor=cast.finn, key=Key.SKILL, word="carpenter", text="Carpenter", audience=audience)
 
@@ -156,7 +156,9 @@ def test_who_is_asked_reads_the_words_and_why_it_is_them(cast):
     eli = browse(cast.eli)
     page = eli.get("/desk/").content.decode()
     assert "/desk/asks/ben-roth/?step=hand_in&amp;count=3" in page
-    assert "Hello Ben, your comments help others" in eli.get("/desk/asks/ben-roth/?step=hand_in&count=3").content.decode()
+    assert (
+        "Hello Ben, your comments help others" in eli.get("/desk/asks/ben-roth/?step=hand_in&count=3").content.decode()
+    )
 
     eli.post("/desk/asks/ben-roth/", {"step": "hand_in", "count": "3", "text": "Will you hand in your idea?"})
     run_due()
@@ -241,4 +243,4 @@ def test_the_desk_takes_as_many_statements_for_one_as_for_many(cast, django_asse
         eli.get("/desk/")
 
 
-STATEMENTS = 60
+STATEMENTS = 40
