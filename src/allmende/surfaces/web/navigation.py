@@ -139,6 +139,8 @@ def account_entries(request: HttpRequest) -> list[Entry]:
         ("nominations", _("Nominations"), "nominations:index", "user-plus"),
         ("contacts", _("Contacts"), "connections:index", "address-book"),
         ("drafts", _("Drafts"), "drafts", "pencil"),
+        ("standing", _("My standing"), "trust:mine", "plant"),
+        ("help", _("Ask for help"), "desk:help", "message-circle-question"),
         ("settings", _("Settings"), "settings", "settings"),
         ("security", _("Sign-in and security"), "security", "lock"),
         ("privacy", _("Privacy and data"), "privacy", "shield"),

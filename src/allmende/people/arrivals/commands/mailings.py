@@ -149,7 +149,13 @@ def _send(letter_id: object) -> bool:
         Letter.objects.filter(id=letter_id).update(state=LetterState.SKIPPED, sent=None)
         return False
     if letter.actor is None:
-        invite(letter.mailing.actor, letter.space, letter.address, words=letter.mailing.words, language=letter.mailing.language)
+        invite(
+            letter.mailing.actor,
+            letter.space,
+            letter.address,
+            words=letter.mailing.words,
+            language=letter.mailing.language,
+        )
     else:
         post(
             letter.address, "arrivals/mail/welcome", language=letter.actor.language, sender=letter.space.title,
