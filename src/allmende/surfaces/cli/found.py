@@ -140,7 +140,8 @@ def _found(
 def _print_link() -> None:
     open_house(in_english=True)
     build_tables()
-    from allmende.surfaces.web.founding.link import founding_link, is_unfounded  # slow import
+    from allmende.surfaces.web.founding.link import founding_link  # slow import
+    from allmende.surfaces.web.founding.queries import is_unfounded  # slow import
 
     if not is_unfounded():
         raise click.ClickException(

@@ -22,14 +22,13 @@ from allmende.identity.actors.commands import system
 from allmende.people.welcome import commands
 from allmende.people.welcome.models import Charter
 from allmende.people.welcome.rules import may_sign
-from allmende.surfaces.web.founding.link import is_unfounded, opens_the_wizard
+from allmende.surfaces.web.founding.link import opens_the_wizard
+from allmende.surfaces.web.founding.queries import Answers, answers_so_far, charters_of, is_unfounded
 from allmende.surfaces.web.founding.wizard import (
     BY_KEY,
     REVIEW,
     STEPS,
-    Answers,
     Step,
-    answers_so_far,
     first_gap,
     form_of,
     plan_of,
@@ -151,7 +150,7 @@ def _charter(request: HttpRequest) -> Charter:
     if request.space is None:
         raise Http404
     require(is_member(request.actor, request.space))
-    return get_object_or_404(Charter.objects.select_related("space"), space=request.space)
+    return get_object_or_404(charters_of(request.space))
 
 
 @require_safe

@@ -16,7 +16,6 @@ from allmende.commons.spaces.models import Preset
 from allmende.foundation.doors import rooms
 from allmende.foundation.verdicts import Text
 from allmende.people.welcome.commands import Plan
-from allmende.people.welcome.models import Founding
 from allmende.surfaces.web.founding.charters import proposed_charter
 from allmende.surfaces.web.founding.forms import (
     CharterForm,
@@ -27,8 +26,7 @@ from allmende.surfaces.web.founding.forms import (
     OpeningForm,
     RoomsForm,
 )
-
-type Answers = dict[str, dict[str, list[str]]]
+from allmende.surfaces.web.founding.queries import Answers
 
 
 @dataclass(frozen=True)
@@ -52,12 +50,6 @@ STEPS = (
 )  # fmt: skip
 BY_KEY = {step.key: step for step in STEPS}
 REVIEW = "review"
-
-
-def answers_so_far() -> Answers:
-    """Return what was answered, as it was typed, by step."""
-    founding = Founding.objects.filter(pk=1).first()
-    return founding.answers if founding else {}
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:

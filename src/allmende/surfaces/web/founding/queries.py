@@ -1,11 +1,11 @@
-"""The founding phase as a path: what the founders still have to do before the doors open."""
+"""Reads of the founding: whether there is one to come, what was answered so far, and the path of the founders until the opening."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,8 +18,26 @@ from allmende.foundation.doors import kinds
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Reader
 from allmende.people.nominations.models import AdmissionPlan
-from allmende.people.welcome.models import Signature
+from allmende.people.welcome.models import Charter, Founding, Signature
 from allmende.people.welcome.queries.commitments import has_commitments
+
+type Answers = dict[str, dict[str, list[str]]]
+
+
+def is_unfounded() -> bool:
+    """Say whether the node has no community of its own yet; then the wizard's link is good, once."""
+    return not Space.objects.filter(root=None, host=None).exists()
+
+
+def answers_so_far() -> Answers:
+    """Return what was answered in the wizard, as it was typed, by step."""
+    founding = Founding.objects.filter(pk=1).first()
+    return founding.answers if founding else {}
+
+
+def charters_of(root: Space) -> QuerySet[Charter]:
+    """The charter of a community, if it has one."""
+    return Charter.objects.filter(space=root).select_related("space")
 
 
 @dataclass(frozen=True)
