@@ -15,9 +15,12 @@ from django.test import Client
 from django.urls import reverse
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.consent.commands import accept
+from allmende.commons.consent.models import AgreementVersion
+from allmende.commons.consent.queries import outstanding
 from allmende.foundation import clock
 from allmende.people.welcome.commands import book, commit, offer_tour, report, subscribe
-from allmende.people.welcome.models import Charter, Form, Signature
+from allmende.people.welcome.models import Form, Signature
 from allmende.people.welcome.testing import make_commitment, make_newcomer
 
 WHO = ("cleo", "dora", "finn", "ben", "ada", "eli")
@@ -34,8 +37,8 @@ welcome:queue                      GET    403 403 403 403 403 200
 welcome:confirmation:reported      POST   403 403 403 403 403 302
 welcome:return:reported            POST   403 403 403 403 403 302
 welcome:renewal:open               POST+  403 403 403 403 403 302
-welcome:pausing:path               POST   403 403 403 403 403 302
-welcome:parting:path               POST   403 403 403 403 403 409
+welcome:pausing:way                POST   403 403 403 403 403 302
+welcome:parting:way                POST   403 403 403 403 403 409
 welcome:commitments:meadow         GET    403 403 403 403 403 200
 welcome:commitments:orchard        GET    404 403 403 403 403 200
 welcome:new_commitment:meadow      GET    403 403 403 403 403 200
@@ -99,6 +102,8 @@ def rows() -> list[Any]:
 @pytest.fixture
 def house(cast: Any) -> dict[str, list[Any]]:
     """What the routes are about, as the arguments of their addresses."""
+    for version in outstanding(cast.dora, cast.community):
+        accept(cast.dora, version)
     line = make_commitment(cast.community)
     promise = make_newcomer(cast.dora, cast.community, line)
     other = commit(cast.dora, promise.path, make_commitment(cast.community, "Host a walk", form=Form.HOST))
@@ -108,10 +113,11 @@ def house(cast: Any) -> dict[str, list[Any]]:
     slot = offer_tour(cast.eli, cast.community, begins=clock.now() + timedelta(days=3))
     booking = book(slot, name="Ida", email="ida@example.net", language="en")
     one = subscribe(cast.community, email="ida@example.net", language="en")
-    charter = Charter.objects.create(space=cast.community, text="We share.")
-    Signature.objects.bulk_create(Signature(charter=charter, actor=actor) for actor in (cast.ada, cast.eli))
+    charter = AgreementVersion.objects.get(agreement__kind="charter", agreement__space=cast.community)
+    for founder in (cast.ada, cast.eli):
+        Signature.objects.create(space=cast.community, charter=charter, actor=founder)
     return {
-        "open": [promise.id], "reported": [other.id], "path": [promise.path_id], "line": ["meadow", line.id], "slot": [slot.id],
+        "open": [promise.id], "reported": [other.id], "way": [promise.path_id], "line": ["meadow", line.id], "slot": [slot.id],
         "booking": [booking.id, booking.key], "one": [one.id, one.key], "meadow": ["meadow"], "orchard": ["orchard"],
         "ladder": ["ladder"],
     }  # fmt: skip

@@ -6,10 +6,11 @@ from copy import copy
 from datetime import timedelta
 from typing import Any
 
+from allmende.commons.consent.models import AgreementVersion
 from allmende.commons.spaces.testing import Cast
 from allmende.foundation import clock
-from allmende.people.welcome.commands import offer_tour, sign_charter
-from allmende.people.welcome.models import Charter, Path, Promise, Signature
+from allmende.people.welcome.commands import offer_tour
+from allmende.people.welcome.models import Path, Promise, Signature
 from allmende.people.welcome.rules import (
     may_book,
     may_cancel_tour,
@@ -25,7 +26,7 @@ from allmende.people.welcome.rules import (
     may_resume,
     may_sign,
 )
-from allmende.people.welcome.testing import make_newcomer
+from allmende.people.welcome.testing import make_newcomer, without_agreements
 from tests.matrix.tables import Ask
 
 RULES = "allmende.people.welcome.rules"
@@ -75,12 +76,13 @@ def like(thing: Any, **changes: Any) -> Any:
 
 def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     """Make what the table speaks of, and say how each line is asked."""
+    without_agreements(cast.community)
     promise = make_newcomer(cast.dora, cast.community)
     path, now = promise.path, clock.now()
-    charter = Charter.objects.create(space=cast.community, text="We share.")
+    charter = AgreementVersion.objects.get(agreement__kind="charter", agreement__space=cast.community)
     for founder in (cast.ada, cast.eli):
-        Signature.objects.create(charter=charter, actor=founder)
-    sign_charter(cast.eli, charter)
+        signed = clock.now() if founder == cast.eli else None
+        Signature.objects.create(space=cast.community, charter=charter, actor=founder, signed=signed)
     tour = offer_tour(cast.eli, cast.community, begins=now + timedelta(days=3))
 
     def on(may: Any, state: str) -> Ask:
@@ -119,7 +121,7 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_renew", "Dora, pausing"): on(may_renew, "paused"),
         ("may_part", "Dora, on the way"): on(may_part, "walking"),
         ("may_part", "Dora, asked what helps"): on(may_part, "asked"),
-        ("may_sign", "the charter, Eli has"): lambda who: may_sign(who, charter),
+        ("may_sign", "the charter, Eli has"): lambda who: may_sign(who, cast.community),
         ("may_offer_tours", "of the community"): lambda who: may_offer_tours(who, cast.community),
         ("may_cancel_tour", "one to come"): of_a_tour(may_cancel_tour),
         ("may_cancel_tour", "a cancelled one"): of_a_tour(may_cancel_tour, cancelled=now),

@@ -21,7 +21,7 @@ def holdings_of(actor: Actor) -> dict[str, Any]:
             _row(("title", "state", "made", "due", "kept"), (row.title, row.state, row.made, row.due, row.kept)) for row in promises
         ],
         "signatures": [
-            _row(("charter", "signed"), row) for row in Signature.objects.filter(actor=actor).values_list("charter__space__title", "signed")
+            _row(("charter", "signed"), row) for row in Signature.objects.filter(actor=actor).values_list("space__title", "signed")
         ],
         "tours_led": [_row(("begins", "where"), row) for row in Slot.objects.filter(host=actor).values_list("begins", "where")],
         "tours_booked": [
