@@ -1,11 +1,11 @@
-"""The founding phase as a path: what the founders still have to do before the doors open."""
+"""Reads of the founding: whether there is one to come, what was answered so far, and the path of the founders until the opening."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,8 +18,26 @@ from allmende.foundation.doors import kinds
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Reader
 from allmende.people.nominations.models import AdmissionPlan
-from allmende.people.welcome.models import Signature
+from allmende.people.welcome.models import Founding, Signature
 from allmende.people.welcome.queries.commitments import has_commitments
+
+type Answers = dict[str, dict[str, list[str]]]
+
+
+def is_unfounded() -> bool:
+    """Say whether the node has no community of its own yet; then the wizard's link is good, once."""
+    return not Space.objects.filter(root=None, host=None).exists()
+
+
+def answers_so_far() -> Answers:
+    """Return what was answered in the wizard, as it was typed, by step."""
+    founding = Founding.objects.filter(pk=1).first()
+    return founding.answers if founding else {}
+
+
+def signatures_of(root: Space) -> QuerySet[Signature]:
+    """Who is asked to sign the charter of a community, and has."""
+    return Signature.objects.filter(space=root).select_related("actor", "charter__agreement__space").order_by("id")
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,7 @@ def founding_way(reader: Reader, root: Space) -> FoundingWay | None:
     steps = [
         _circle(root),
         _charter(root),
-        (_("Agreements in place"), _("What everyone who comes in accepts"), _has_agreements(root), _address("consent:agreements", slug)),
+        (_("Agreements in place"), _("What everyone who comes in accepts"), _has_agreements(root), _address("consent:space", slug)),
         (_("Commitments written"), _("What newcomers can promise"), has_commitments(root), reverse("welcome:commitments", args=[slug])),
         (_("Admission plan set"), _("How many come in each month"), AdmissionPlan.objects.filter(space=root).exists(), _address("nominations:entry", slug)),
         *_first_call(root),
@@ -65,7 +83,7 @@ def _circle(root: Space) -> _Step:
 
 
 def _charter(root: Space) -> _Step:
-    rows = Signature.objects.filter(charter__space=root)
+    rows = Signature.objects.filter(space=root)
     total, signed = rows.count(), rows.exclude(signed=None).count()
     note = _("%(done)d of %(all)d have signed") % {"done": signed, "all": total}
     return _("Charter signed"), note, signed == total, reverse("founding:charter") if total else ""
