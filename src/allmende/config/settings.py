@@ -26,6 +26,7 @@ SECURE = CONFIG.url.startswith("https://")
 # Which host names are spaces' own is known to the database: the space middleware refuses unknown ones (commons/spaces).
 ALLOWED_HOSTS = ["*"]
 EXTRA_HOSTS = CONFIG.hosts
+PRIVATE_HOSTS: frozenset[str] = frozenset()
 
 ALL_ROOMS = ("calls",)
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))

@@ -15,7 +15,8 @@ from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.searching import HOURS, KINDS, Search
 from allmende.people.profiles.models import Detail, Key, SkillName
-from allmende.people.profiles.queries import language_name, reach_in_profiles
+from allmende.people.profiles.queries import reach_in_profiles
+from allmende.people.profiles.queries.words import language_name
 
 SECONDS = 60
 MOST = {Key.SKILL: 60, Key.LANGUAGE: 30, Key.HUB: 30}

@@ -14,7 +14,7 @@ from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.cards import PersonCard, cards_of, with_people
 from allmende.people.directory.queries.searching import Search, found
 from allmende.people.profiles.models import Key
-from allmende.people.profiles.queries import language_name
+from allmende.people.profiles.queries.words import language_name
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), their full-width twins too."""

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Audience, Kind, Layer
-from allmende.commons.audiences.queries import reach_of
-from allmende.commons.spaces.models import Membership, SpaceKind
+from allmende.commons.audiences.queries import StandIn, reach_of
+from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.identity.actors.models import Actor, Reader
+from allmende.people.trust.models import Tie, TieKind
 
 TEAMS = (SpaceKind.TEAM, SpaceKind.PROJECT)
 """Spaces whose members know each other; whoever likes joins an interest group, so those are none."""
@@ -38,11 +39,23 @@ def _teammates(reader: Actor) -> QuerySet[Membership, UUID]:
     return Membership.objects.filter(space__in=teams.values("space")).values_list("actor_id", flat=True)
 
 
-def _contacts(reader: Actor) -> list[UUID]:
-    """Those who are a contact of the reader's: filled in where contacts are known."""
-    return []
+def _contacts(reader: Actor) -> QuerySet[Tie, UUID]:
+    return Tie.objects.filter(target=reader, kind=TieKind.CONTACT).values_list("source_id", flat=True)
 
 
-def is_in_circle(owner: Actor, other: Actor) -> bool:
-    """Say whether someone is in another's circle."""
-    return _teammates(other).filter(actor=owner).exists() or owner.id in _contacts(other)
+def stand_ins(actor: Actor, root: Space, language: str) -> dict[str, StandIn]:
+    """Return those as whom someone can look at their own profile, with the reach of each, from the outside in."""
+    ladder = Audience.objects.filter(kind=Kind.LADDER)
+    inside = ladder.filter(space=root.id, layer__in=(Layer.COMMUNITY, Layer.NETWORK)) | ladder.filter(
+        owner=actor, space=None, layer=Layer.TEAM
+    )
+    found = {Layer(layer): audience for layer, audience in inside.values_list("layer", "id")}
+    reached = {
+        "guest": (),
+        "partner": (Layer.NETWORK,),
+        "member": (Layer.NETWORK, Layer.COMMUNITY),
+        "contact": (Layer.NETWORK, Layer.COMMUNITY, Layer.TEAM),
+    }
+    return {
+        who: StandIn(language, [found[layer] for layer in layers if layer in found]) for who, layers in reached.items()
+    }

@@ -8,7 +8,8 @@ import { autosave } from "./autosave.js";
 import { markdown } from "./markdown.js";
 import { ballots } from "./ballots.js";
 import { pictures } from "./pictures.js";
+import { cutting } from "./cutting.js";
 import { jump } from "./jump.js";
 import { swaps } from "./swaps.js";
 
-for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, jump, swaps]) part();
+for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps]) part();
