@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allmende.surfaces.web.middleware.founding.FoundingMiddleware",
     "allmende.surfaces.web.middleware.refusals.RefusalMiddleware",
 ]
 

@@ -123,6 +123,8 @@ class Room:
     home: tuple[Section, ...] = ()
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
+    tour: tuple[Section, ...] = ()
+    """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
     waiting: Callable[[Any, Any], list[Waiting]] | None = None
     """What waits for a reader in a community (reader, root space), the most urgent first."""
     importers: tuple[Importer, ...] = ()
@@ -132,10 +134,6 @@ class Room:
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""
     """Dotted path of the room's API router."""
-    export: Callable[[Any], dict[str, Any]] | None = None
-    """All personal data the room holds of an actor."""
-    forget: Callable[[Any], None] | None = None
-    """Erase an actor's personal data."""
 
 
 def rooms() -> list[Room]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.duties.models import Absence, Assignment
 from allmende.foundation.personal import Holding
@@ -28,4 +29,9 @@ def _forget(actor: Actor) -> None:
     Absence.objects.filter(actor=actor).delete()
 
 
-HELD = Holding("duties", ("duties.Assignment", "duties.Absence"), _export, _forget)
+HELD = Holding(
+    "duties", ("duties.Assignment", "duties.Absence"), _export, _forget,
+    title=_("Duties that you carry, and when you are away"),
+    why=_("So that everyone knows whom to ask, and someone stands in for you."),
+    until=_("Until you hand the duty back; absences until you take them out or leave."),
+)  # fmt: skip

@@ -12,7 +12,8 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.spaces import precautions
 from allmende.commons.spaces.above import ABOVE
-from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
+from allmende.commons.spaces.models import Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
@@ -23,13 +24,6 @@ RIGHTS = ("say", "work", "share", "duty")
 """What a membership opens: deciding, contributing, taking things outward; and whether a duty comes with it."""
 
 PAUSED = _("You are taking a break here for now. You find the reason, and when it ends, under My standing.")
-
-DEFAULT_MODES = {
-    Layer.TEAM: Mode.FREE,
-    Layer.COMMUNITY: Mode.FREE,
-    Layer.NETWORK: Mode.REVIEWED,
-    Layer.PUBLIC: Mode.REVIEWED,
-}
 
 
 def role_in(reader: Reader, space: Space) -> str | None:
@@ -229,36 +223,6 @@ def may_take_in(reader: Reader, space: Space) -> Verdict:
 def may_set_gates(reader: Reader, space: Space) -> Verdict:
     """Gates are the curators' to set."""
     return is_curator(reader, space)
-
-
-def mode_of(space: Space, layer: Layer) -> Mode:
-    """Return how a space treats a step onto a layer: its own rule, its community's, or the default."""
-    return _modes(space, [layer])[layer]
-
-
-def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
-    gates = Gate.objects.filter(space_id__in=[space.id, space.root_id or space.id], layer__in=layers)
-    own = {(gate.space_id, gate.layer): gate.mode for gate in gates}
-    return {
-        layer: Mode(
-            own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES.get(layer, Mode.FREE)
-        )
-        for layer in layers
-    }
-
-
-STRICTNESS = [Mode.FREE, Mode.REVIEWED, Mode.CLOSED]
-
-
-def strictest_mode(space: Space, start: Layer, goal: Layer, author: Actor | None = None) -> Mode:
-    """Return the strictest of the gates that a step from one layer to a wider one passes, with what protects its author."""
-    passed = [layer for layer in Layer if start < layer <= goal]
-    if not passed:
-        return Mode.FREE
-    modes = [*_modes(space, passed).values()]
-    if author and goal > Layer.COMMUNITY:
-        modes += precautions.outward_modes(author)
-    return max(modes, key=STRICTNESS.index)
 
 
 def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:

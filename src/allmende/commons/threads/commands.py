@@ -138,6 +138,15 @@ def count(comment: Comment, by: int) -> None:
         Comment.objects.filter(thing_ptr=comment.parent_id).update(reply_count=F("reply_count") + by)
 
 
+def empty_comment(comment: Comment) -> None:
+    """Take the words out of a comment whose author has left and wishes so; its place stays, so that answers keep theirs."""
+    if not comment.is_removed:
+        count(comment, -1)
+        comment.state = CommentState.REMOVED
+    comment.text = ""
+    comment.save()
+
+
 def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
     thing, thread = _locked(thing.id)
     require(may_lock(actor, thing))

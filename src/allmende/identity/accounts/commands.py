@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.models import Account, AgeBand
 from allmende.identity.accounts.queries import account_of
+from allmende.identity.accounts.sessions import sessions_of
 from allmende.identity.actors.commands import make_actor
 from allmende.identity.actors.models import Actor
 
@@ -42,3 +44,9 @@ def set_age_band(actor: Actor, band: AgeBand) -> None:
     Account.objects.filter(actor=actor).update(age_band=band)
     if account := account_of(actor):
         account.age_band = band
+
+
+def end_sessions(account: Account) -> int:
+    """Sign someone out everywhere; return how many sessions ended."""
+    keys = [session.pk for session in sessions_of(account)]
+    return Session.objects.filter(pk__in=keys).delete()[0]

@@ -107,7 +107,7 @@ def _item(row: _Row, actor: ActorCard | None, url: str) -> NoticeItem:
     door, reason = kinds().get(row.kind), reason_of(row.reason)
     title = row.title or (str(door.name) if door else row.kind)
     if reason and reason.page:
-        url = reverse(reason.page)
+        title, url = str(reason.words) or title, reverse(reason.page)
     who = Piece(actor.name, "actor", key=actor.handle) if actor else Piece("…")
     sentence = reason.sentence if reason else "{thing}"
     return NoticeItem(

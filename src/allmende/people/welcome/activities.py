@@ -119,3 +119,54 @@ class PathParted(Activity):
     verb = "Leave"
     sentence = _("{actor} and {thing} part for now")
     who = "member"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TourOffered(Activity):
+    """A live tour can be booked."""
+
+    slot: UUID
+    verb = "Offer"
+    sentence = _("{actor} offers a tour of {thing}")
+    in_feed = True
+    for_members = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TourCancelled(Activity):
+    """A live tour does not take place."""
+
+    slot: UUID
+    verb = "Undo"
+    sentence = _("{actor} cancelled a tour of {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TourBooked(Activity):
+    """Someone will come along on a live tour; guests have no actor, so the house says it."""
+
+    slot: UUID
+    host: UUID
+    verb = "Join"
+    sentence = _("Someone booked a tour of {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TourBookingCancelled(Activity):
+    """Someone will not come along after all."""
+
+    slot: UUID
+    host: UUID
+    verb = "Undo"
+    sentence = _("Someone gave back a place on a tour of {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterSigned(Activity):
+    """Someone of the founding circle has signed the charter."""
+
+    verb = "Accept"
+    sentence = _("{actor} signed the charter of {thing}")
+    sentence_of_many = _("{actors} signed the charter of {thing}")
+    in_feed = True
+    for_members = True

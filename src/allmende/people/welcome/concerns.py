@@ -15,6 +15,8 @@ from allmende.people.welcome.activities import (
     CommitmentReminded,
     CommitmentRenewed,
     CommitmentReported,
+    TourBooked,
+    TourBookingCancelled,
 )
 from allmende.people.welcome.queries.care import ids_of_those_who_care
 
@@ -25,6 +27,8 @@ LAPSED = reason(
     "welcome.lapsed", _("The time for your commitment to {thing} is over. Nothing is lost: say what would help.")
 )
 TO_ASK = reason("welcome.to_ask", _("Someone's time for a commitment to {thing} is over. Ask what would help."))
+BOOKED = reason("welcome.booked", _("Someone comes along on your tour of {thing}"))
+GIVEN_BACK = reason("welcome.given_back", _("Someone gave back a place on your tour of {thing}"))
 RENEWED = reason("welcome.renewed", _("{actor} gave you more time for your commitment to {thing}"))
 
 
@@ -50,3 +54,9 @@ def of_a_lapse(entry: Entry) -> Iterator[Concern]:
     for actor in ids_of_those_who_care(entry.space) if entry.space else ():
         if actor != member:
             yield Concern(actor, TO_ASK)
+
+
+@concerns(TourBooked, TourBookingCancelled)
+def of_a_booking(entry: Entry) -> Iterator[Concern]:
+    """Whoever leads the tour."""
+    yield Concern(UUID(entry.current_payload["host"]), BOOKED if entry.name == "TourBooked" else GIVEN_BACK)

@@ -11,8 +11,8 @@ from allmende.foundation.doors import Room, Section
 from allmende.foundation.personal import Holding
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
-from allmende.people.welcome.commands import look_after_promises
-from allmende.people.welcome.models import Booking, Path, Promise, Signature, Slot
+from allmende.people.welcome.commands import look_after_promises, tell_of_openings
+from allmende.people.welcome.models import Booking, Path, Promise, Signature, Slot, Subscriber
 from allmende.people.welcome.queries.sections import home_section, waiting
 
 DOOR = Room(
@@ -21,7 +21,7 @@ DOOR = Room(
     icon="route",
     home=(Section("welcome", _("Your way in"), "welcome/home_section.html", home_section),),
     waiting=waiting,
-    rounds=(look_after_promises, open_due_communities),
+    rounds=(look_after_promises, open_due_communities, tell_of_openings),
 )
 
 
@@ -35,12 +35,14 @@ def _export(actor: Actor) -> dict[str, Any]:
         ],
         "signatures": list(Signature.objects.filter(actor=actor).values("charter__space__title", "signed")),
         "tours_led": list(Slot.objects.filter(host=actor).values("begins", "where")),
+        "hears_of_openings": list(_subscriptions(actor).values("space__title", "asked", "confirmed")),
         "tours_booked": list(_bookings(actor).values("slot__begins", "name", "confirmed", "cancelled")),
     }
 
 
 def _forget(actor: Actor) -> None:
     _bookings(actor).delete()
+    _subscriptions(actor).delete()
     Path.objects.filter(actor=actor).delete()
     Signature.objects.filter(actor=actor, signed=None).delete()
     Promise.objects.filter(confirmed_by=actor).update(confirmed_by=None)
@@ -48,7 +50,15 @@ def _forget(actor: Actor) -> None:
 
 def _bookings(actor: Actor) -> Any:
     """Tours booked under the person's address."""
-    return Booking.objects.filter(email__in=Account.objects.filter(actor=actor).values("email"))
+    return Booking.objects.filter(email__in=_addresses(actor))
+
+
+def _subscriptions(actor: Actor) -> Any:
+    return Subscriber.objects.filter(email__in=_addresses(actor))
+
+
+def _addresses(actor: Actor) -> Any:
+    return Account.objects.filter(actor=actor).values("email")
 
 
 HOLDING = Holding(
@@ -56,4 +66,7 @@ HOLDING = Holding(
     ("welcome.Path", "welcome.Promise", "welcome.Signature", "welcome.Slot", "welcome.Booking", "welcome.Subscriber"),
     _export,
     _forget,
+    title=_("Your way in, tours and founding"),
+    why=_("So that you see how far you are, are reminded in time, and find your place on a tour."),
+    until=_("As long as you have an account; a place on a tour until you give it back."),
 )

@@ -51,7 +51,7 @@ class CommitmentForm(forms.Form):
     reminders = forms.IntegerField(label=_("Reminders before its time is over"), min_value=0, max_value=6)
 
     def __init__(self, *args: Any, language: str, line: Commitment | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial_of(line), **kwargs)
+        super().__init__(*args, **{"initial": _initial_of(line), **kwargs})
         names = dict(settings.LANGUAGES)
         self.languages = [language, *(code for code in names if code != language)]
         for code in self.languages:
@@ -103,3 +103,32 @@ class MoreTimeForm(forms.Form):
     """So many days more."""
 
     days = forms.IntegerField(label=_("Days more"), min_value=1, max_value=365, initial=30)
+
+
+class TourForm(forms.Form):
+    """A live tour to be offered, at a time of the community's zone."""
+
+    begins = forms.DateTimeField(
+        label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=240, initial=45)
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=100, initial=8)
+    where = LineInput(
+        label=_("Where"), max_length=200, required=False,
+        help_text=_("A place or the address of a video room. Only those who come along see it."),
+    )  # fmt: skip
+
+
+class BookingForm(forms.Form):
+    """A place on a tour."""
+
+    name = LineInput(label=_("Your name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("Only for this tour; nobody else sees it."))
+
+
+class FollowingForm(forms.Form):
+    """An address that wants to hear of the opening."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("For one mail, when the doors open. Then we forget it if you like.")
+    )

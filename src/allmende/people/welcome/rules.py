@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import is_curator, is_signed_in, is_steward, is_system
+from allmende.commons.spaces.rules import is_curator, is_signed_in, is_steward
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
@@ -123,8 +123,6 @@ def may_book(reader: Reader, slot: Slot) -> Verdict:
     """Anyone, also without an account, while it is to come and has places."""
     return first_denial(
         allow_if(slot.cancelled is None, _("This tour is cancelled. Choose another one."), status=410),
-        allow_if(
-            slot.begins > clock.now() or is_system(reader), _("This tour has begun. Choose another one."), status=410
-        ),
+        allow_if(slot.begins > clock.now(), _("This tour has begun. Choose another one."), status=410),
         allow_if(slot.left > 0, _("This tour is full. Choose another one."), status=409),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from allmende.people.welcome.views import commitments, paths, queue
+from allmende.people.welcome.views import commitments, following, paths, queue, tours
 
 app_name = "welcome"
 
@@ -30,4 +30,21 @@ urlpatterns: list[URLPattern] = [
         name="retirement_removal",
     ),
     path("spaces/<slug:slug>/commitments/<uuid:commitment>/move/", commitments.move, name="move"),
+    path("tours/", tours.tours, name="tours"),
+    path("tours/<uuid:slot>/", tours.tour, name="tour"),
+    path("tours/<uuid:slot>/asked/", tours.tour_asked, name="tour_asked"),
+    path("tours/<uuid:slot>/cancellation/", tours.cancellation, name="tour_cancellation"),
+    path("tours/bookings/<uuid:booking>/<slug:key>/", tours.booking, name="booking"),
+    path(
+        "tours/bookings/<uuid:booking>/<slug:key>/confirmation/",
+        tours.booking_confirmation,
+        name="booking_confirmation",
+    ),
+    path("tours/bookings/<uuid:booking>/<slug:key>/removal/", tours.booking_removal, name="booking_removal"),
+    path("tours/bookings/<uuid:booking>/<slug:key>/visit/", tours.visit, name="visit"),
+    path("following/", following.subscribe, name="subscribe"),
+    path("following/asked/", following.subscribe_asked, name="subscribe_asked"),
+    path("following/<uuid:one>/<slug:key>/", following.subscription, name="subscription"),
+    path("following/<uuid:one>/<slug:key>/confirmation/", following.confirmation, name="subscription_confirmation"),
+    path("following/<uuid:one>/<slug:key>/removal/", following.removal, name="subscription_removal"),
 ]

@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.doors import rooms
+from allmende.commons.spaces.models import Space
+from allmende.foundation.doors import Room, rooms
 from allmende.foundation.ui.layers import Layer
 
 type Text = str | Promise
@@ -81,10 +82,16 @@ def mark_current(found: list[Entry], path: str) -> list[Entry]:
     return [replace(entry, current=entry.url == best) for entry in found]
 
 
+def rooms_of(root: Space) -> list[Room]:
+    """The rooms of the node that a community shows: those that it chose, or all."""
+    return [room for room in rooms() if not root.rooms or room.key in root.rooms]
+
+
 def main_entries(request: HttpRequest) -> list[Entry]:
     """Home, the rooms in their order, spaces; people for members alone, since a guest would only be refused there."""
     wanted: list[tuple[str, Text, str, str]] = [("home", _("Home"), "home", "home")]
-    wanted += [(room.key, room.name, room.index_url, room.icon) for room in rooms() if room.index_url]
+    shown = rooms_of(request.space) if getattr(request, "space", None) else rooms()  # type: ignore[attr-defined]
+    wanted += [(room.key, room.name, room.index_url, room.icon) for room in shown if room.index_url]
     wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
     if not request.actor.is_guest:  # type: ignore[attr-defined]
         wanted.append(("people", _("People"), "people", "users"))
@@ -128,6 +135,7 @@ def account_entries(request: HttpRequest) -> list[Entry]:
     """What belongs to the reader's account."""
     wanted: list[tuple[str, Text, str, str]] = [
         ("profile", _("My profile"), "profiles:mine", "user"),
+        ("nominations", _("Nominations"), "nominations:index", "user-plus"),
         ("contacts", _("Contacts"), "connections:index", "address-book"),
         ("drafts", _("Drafts"), "drafts", "pencil"),
         ("settings", _("Settings"), "settings", "settings"),

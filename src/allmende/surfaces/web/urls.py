@@ -7,6 +7,7 @@ from allmende.surfaces.web.account import views as account
 from allmende.surfaces.web.finding import views as finding
 from allmende.surfaces.web.home import views as home
 from allmende.surfaces.web.people import views as people
+from allmende.surfaces.web.tour import views as tour
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -20,6 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/portrait/", account.portrait, name="portrait"),
     path("demo/", account.demo_sign_in, name="personas"),
     path("language/", preferences.language, name="language"),
+    path("tour/", tour.tour, name="tour"),
+    path("tour/on/", tour.on, name="tour_on"),
+    path("tour/<slug:key>/", tour.stop, name="tour_stop"),
+    path("founding/", include("allmende.surfaces.web.founding.urls")),
     path("", include("allmende.surfaces.web.spaces.urls")),
     path("", include("allmende.surfaces.web.talk.urls")),
     path("", include("allmende.surfaces.web.ladder.urls")),

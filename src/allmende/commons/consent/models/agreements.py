@@ -96,7 +96,7 @@ class Acceptance(models.Model):
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
-    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="+")
+    version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="acceptances")
     language = models.CharField(max_length=5, choices=LANGUAGES)
     at = models.DateTimeField(default=clock.now)
 

@@ -50,7 +50,7 @@ class AgeChange(models.Model):
 
 
 class Guardianship(models.Model):
-    """A child asks a guardian; the guardian says what the child may do. The latest row of a child holds.
+    """A child asks a guardian; the guardian says what the child may do. At most one of a child is granted.
 
     `turn` grows with every answer: a link in a mail is good for one turn. `allows` are keys of `Scope`.
     """
@@ -71,6 +71,9 @@ class Guardianship(models.Model):
         indexes = [
             models.Index(fields=["child", "-id"], name="consent_guardians"),
             models.Index(fields=["address"], name="consent_guardian_mail"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["child"], condition=models.Q(state="granted"), name="consent_one_guardian")
         ]
 
     def __str__(self) -> str:

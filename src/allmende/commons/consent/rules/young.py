@@ -48,9 +48,12 @@ def guardian_allows(actor: Reader, what: str) -> Verdict:
     """Below 16: only what the guardian has agreed to (a key of `Scope`). Everyone else decides for themselves."""
     if age_band_of(actor) != AgeBand.UNDER_16 or not isinstance(actor, Actor):
         return ALLOWED
-    latest = Guardianship.objects.filter(child=actor).order_by("-id").first()
-    agreed = latest is not None and latest.state == GuardianState.GRANTED and what in latest.allows
-    return allow_if(agreed, MISSING[Scope(what)], remedy=Remedy(_("Ask your guardian"), reverse("consent:guardian")))
+    granted = Guardianship.objects.filter(child=actor, state=GuardianState.GRANTED).values_list("allows", flat=True)
+    return allow_if(
+        any(what in allows for allows in granted),
+        MISSING[Scope(what)],
+        remedy=Remedy(_("Ask your guardian"), reverse("consent:guardian")),
+    )
 
 
 def widest_layer(actor: Reader) -> Layer:
@@ -156,9 +159,13 @@ def may_ask_guardian(reader: Reader) -> Verdict:
     """Whoever is below 16, a few times a day."""
     if not (signed := is_signed_in(reader)) or not isinstance(reader, Actor):
         return signed
+    granted = Guardianship.objects.filter(child=reader, state=GuardianState.GRANTED).exists()
     today = Guardianship.objects.filter(child=reader, asked__gt=clock.now() - timedelta(days=1)).count()
     return first_denial(
         allow_if(age_band_of(reader) == AgeBand.UNDER_16, _("From 16 on you decide for yourself."), status=409),
+        allow_if(
+            not granted, _("Your guardian has answered. They change it through the link in their mail."), status=409
+        ),
         allow_if(today < ASKS_A_DAY, _("That is enough mail for today. Try again tomorrow."), status=429),
     )
 

@@ -12,13 +12,13 @@ from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces import precautions
 from allmende.commons.spaces.activities import GateSet, PassageAsked, PassageDeclined, ThingNarrowed, ThingWidened
 from allmende.commons.spaces.models import Gate, Mode, Passage, PassageState, Space
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.reach import audience_for, hidden_audience, layers_of
 from allmende.commons.spaces.rules import (
     may_decide_passage,
     may_narrow,
     may_set_gates,
     may_widen,
-    strictest_mode,
 )
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock

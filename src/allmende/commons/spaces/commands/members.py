@@ -12,10 +12,11 @@ from allmende.commons.audiences.kept import outdate
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
 from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.commons.spaces.reach import hold, recompile
+from allmende.commons.spaces.reach import STEWARDS, hold, recompile
 from allmende.commons.spaces.rules import RIGHTS, may_join, may_leave, may_take_in
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 
 
@@ -142,6 +143,22 @@ def _take_out(actor: Actor, space: Space, member: Actor) -> None:
         Space.objects.filter(id=row.space_id).update(member_count=F("member_count") - 1)
     _recompile(member)
     record(MemberLeft(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id))
+
+
+@transaction.atomic
+def end_memberships(member: Actor) -> None:
+    """End every membership of someone who is erased; where they were the last to care, whoever is longest there follows."""
+    belongs = Membership.objects.filter(actor=member).select_related("space").order_by("space__root_id", "space_id")
+    cared_for = [(row.space, row.role) for row in belongs if row.role in STEWARDS]
+    for row in [*belongs]:
+        _hold(row.space)
+        if Membership.objects.filter(id=row.id).exists():  # a community's end ends those of its spaces
+            _take_out(system(), row.space, member)
+    for space, role in cared_for:
+        left = Membership.objects.filter(space=space)
+        if not left.filter(role__in=STEWARDS).exists() and (heir := left.order_by("joined", "id").first()):
+            left.filter(id=heir.id).update(role=role)
+            _recompile(heir.actor)
 
 
 def _hold(space: Space) -> None:

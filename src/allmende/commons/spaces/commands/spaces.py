@@ -65,7 +65,17 @@ def found_community(
     for actor in dict.fromkeys((founder, *circle)):
         add_member(space, actor, Role.CURATOR)
     record(SpaceOpened(actor=founder.id, thing=space.id, space=space.id, audience=space.audience_id))
+    for bring in _brought:
+        bring(founder, space)
     return space
+
+
+_brought: list[Callable[[Actor, Space], object]] = []
+
+
+def when_founded(bring: Callable[[Actor, Space], object]) -> None:
+    """Let a floor above bring what a community has from its founding, within its transaction: `bring(founder, space)`."""
+    _brought.append(bring)
 
 
 @transaction.atomic

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from allmende.commons.consent.models import Scope
+from allmende.commons.consent.rules import guardian_allows
 from allmende.commons.duties.models import Duty
 from allmende.commons.duties.queries import on_duty
-from allmende.commons.spaces.commands import take_in
 from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.identity.actors.commands import system
+from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor
-from allmende.people.nominations.models import Nomination, Stance
+from allmende.people.nominations.models import EntryRule, Nomination, Stance
 from allmende.people.trust.commands import tie
 from allmende.people.trust.models import Strength, TieKind
 from allmende.people.trust.queries import right
+from allmende.people.welcome.commands import begin
 
 
 def begin_welcome(actor: Actor, space: Space) -> None:
-    """Let someone who was admitted go on to agreements and commitment; a space inside a community takes them in at once."""
-    take_in(system(), space, actor)
+    """Let someone who was admitted go on to agreements and commitment; the young first with their guardian's consent, where
+    the community asks for it. Raises Refused (403) without it."""
+    community = space.root or space
+    if EntryRule.objects.filter(space_id=community.id, wants_guardians=True).exists():
+        require(guardian_allows(actor, Scope.TAKE_PART))
+    begin(actor, space)
 
 
 def budget_of(actor: Actor, space: Space) -> int:

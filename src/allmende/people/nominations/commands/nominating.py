@@ -177,10 +177,8 @@ def ask_to_vouch(actor: Actor, nomination: Nomination, member: Actor) -> None:
     nomination = held(nomination.id)
     require(may_ask_to_vouch(actor, nomination))
     if not (can := may_speak(member, nomination)):
-        raise Refused(
-            _("%(name)s can't vouch here: %(why)s") % {"name": member.name, "why": can.reason}, 409,
-            errors={"person": can.reason},
-        )  # fmt: skip
+        why = _("%(name)s can't vouch here: %(why)s") % {"name": member.name, "why": can.reason}
+        raise Refused(why, 409, errors={"person": why})
     if nomination.voices.exclude(asked_by=None).count() >= MOST_ASKED:
         raise Refused(_("Ten people have been asked already. Give them time."), 409)
     _voice, is_new = Voice.objects.get_or_create(

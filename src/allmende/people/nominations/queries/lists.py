@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import is_curator, roles_of
@@ -42,12 +42,11 @@ def open_nominations(reader: Actor, space: Space) -> int:
 
 
 def to_vouch(reader: Actor, root: Space) -> QuerySet[Nomination]:
-    """Open nominations to which the reader has not said anything yet, those they were asked about first."""
+    """Open nominations to which the reader has not said anything yet, the latest first; `is_asked` where someone asked them."""
     mine = Voice.objects.filter(nomination=OuterRef("pk"), actor=reader)
     rows = _shown(reader, root).filter(state=State.OPEN).exclude(nominator_id=reader.id)
     rows = rows.exclude(address__in=_own_addresses(reader)).exclude(Exists(mine.exclude(stance=Stance.ASKED)))
-    asked = Case(When(Exists(mine), then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.annotate(turn=asked).order_by("turn", "-id")
+    return rows.annotate(is_asked=Exists(mine)).order_by("-id")
 
 
 def _own_addresses(reader: Reader) -> list[str]:
@@ -67,6 +66,13 @@ def to_decide(reader: Reader, root: Space) -> QuerySet[Nomination]:
     """What waits for the reader's decision, the oldest first; never what they nominated."""
     rows = _all(root).filter(place__in=decides_in(reader, root), state__in=TO_DECIDE).exclude(nominator_id=reader.id)
     return rows.exclude(address__in=_own_addresses(reader)).order_by("waits_since")
+
+
+def queue_page(reader: Reader, root: Space, after: UUID | None) -> tuple[list[Nomination], UUID | None]:
+    """Return one page of what waits for the reader's decision, the longest waiting first, and the key of the next."""
+    rows = to_decide(reader, root)
+    found = list((rows.filter(waits_since__gt=after) if after else rows)[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].waits_since if len(found) > PAGE else None
 
 
 def decides_in(reader: Reader, root: Space) -> list[UUID]:

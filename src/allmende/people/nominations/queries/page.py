@@ -154,3 +154,48 @@ def chain_of(nomination: Nomination) -> list[str]:
         current = above[0]
         names.append(above[1] or "")
     return names
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a nominee stands, in words for them."""
+
+    title: Text
+    text: Text
+    icon: str
+    reason: str = ""
+
+
+STANDINGS: dict[State, tuple[Text, Text, str]] = {
+    State.OPEN: (
+        _("You are nominated"), _("Members are being asked whether they know you and vouch for you."), "user-heart",
+    ),
+    State.REVIEW: (_("The curators decide next"), _("You will hear from us by mail."), "hourglass"),
+    State.LISTED: (
+        _("You are on the waiting list"), _("You are in. As soon as there is room, your invitation comes by mail."), "list-numbers",
+    ),
+    State.ADMITTED: (
+        _("You are invited"), _("The invitation is in your mailbox. If it has expired, whoever nominated you can renew it."), "mail",
+    ),
+    State.ACCEPTED: (_("You have come in"), _("Sign in, and go on from there."), "door-enter"),
+    State.DECLINED: (_("Not this time"), _("The curators have decided otherwise, and say why."), "info-circle"),
+    State.APPEALED: (
+        _("Someone else looks at it"), _("Another curator reads your appeal, and writes to you."), "scale",
+    ),
+    State.LAPSED: (
+        _("It didn't work out in time"),
+        _("Not enough members spoke up in time. That says little about you: often they just don't know each other yet."),
+        "hourglass",
+    ),
+    State.WITHDRAWN: (_("The nomination was taken back"), _("Whoever nominated you has taken it back. Ask them."), "arrow-back-up"),
+}  # fmt: skip
+
+
+def standing_of(nomination: Nomination) -> Standing:
+    """Return where a nominee stands; after a no with the last reason given."""
+    title, text, icon = STANDINGS[State(nomination.state)]
+    reason = ""
+    if nomination.state == State.DECLINED:
+        said = nomination.steps.filter(kind__in=(StepKind.DECLINED, StepKind.UPHELD)).order_by("-id")
+        reason = said.values_list("reason", flat=True).first() or ""
+    return Standing(title, text, icon, reason)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.consent.commands import accept
 from allmende.commons.spaces.commands import make_full_member, take_out
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import hold
@@ -16,7 +17,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.people.welcome.activities import PathBegun, PathParted, PathPaused, PathResumed
 from allmende.people.welcome.models import Path, PathState, Promise, PromiseState
-from allmende.people.welcome.queries.agreements import accept, outstanding_agreements
+from allmende.people.welcome.queries.agreements import outstanding_agreements
 from allmende.people.welcome.queries.care import is_member_of
 from allmende.people.welcome.queries.commitments import has_commitments
 from allmende.people.welcome.rules import may_part, may_pause, may_resume

@@ -11,13 +11,12 @@ from allmende.identity.actors.models import Actor
 
 
 class Founding(models.Model):
-    """The one founding of this node that is being prepared: whoever has its link goes on with it.
+    """The one founding of this node that is being prepared: what was answered so far, as it was typed, by step.
 
-    Only a digest of the link's token is kept, so that the table gives nobody the right to found.
+    Who may go on with it is whoever has the link, which is derived from the node's key and stands in no table.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    digest = models.CharField(max_length=64)
     answers = models.JSONField(default=dict)
     changed = models.DateTimeField(default=clock.now)
     space = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+")

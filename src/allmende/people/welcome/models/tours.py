@@ -8,6 +8,7 @@ from django.db import models
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
+from allmende.foundation.keys import sign
 from allmende.foundation.text.fields import PlainField
 from allmende.identity.actors.models import LANGUAGES, Actor
 
@@ -40,6 +41,11 @@ class Slot(models.Model):
         return self.begins + timedelta(minutes=self.minutes)
 
     @property
+    def is_near(self) -> bool:
+        """Whether it runs now, or begins in the next quarter of an hour."""
+        return self.cancelled is None and self.begins - BEFORE <= clock.now() < self.ends
+
+    @property
     def left(self) -> int:
         """How many places are left."""
         return self.places - self.taken
@@ -68,6 +74,11 @@ class Booking(models.Model):
         return f"{self.slot_id}: {self.state}"
 
     @property
+    def key(self) -> str:
+        """What stands in the links of its mails: only we can make it."""
+        return sign("tour booking", str(self.id))
+
+    @property
     def state(self) -> str:
         """Asked, confirmed or cancelled."""
         return "cancelled" if self.cancelled else "confirmed" if self.confirmed else "asked"
@@ -89,3 +100,8 @@ class Subscriber(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def key(self) -> str:
+        """What stands in the links of its mails: only we can make it."""
+        return sign("tour subscriber", str(self.id))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from allmende.commons.consent.models import AgreementVersion
+from allmende.commons.consent.queries import outstanding
 from allmende.commons.spaces.models import Space
+from allmende.foundation.text.markdown import render_markdown
 from allmende.identity.actors.models import Actor
 
 
-def outstanding_agreements(actor: Actor, space: Space) -> list[Any]:
-    """Return the agreements of a space that someone has not accepted in their present version."""
-    return []
+def outstanding_agreements(actor: Actor, space: Space) -> list[AgreementVersion]:
+    """Return the agreements of a space and its community that someone has not accepted as they read today."""
+    return outstanding(actor, space)
 
 
-def accept(actor: Actor, version: Any) -> None:
-    """Accept an agreement."""
+def to_read(agreements: list[AgreementVersion]) -> list[dict[str, object]]:
+    """Return agreements as a page shows them, in the reader's language where there is one."""
+    return [
+        {"id": one.id, "title": one.title, "html": render_markdown(one.text, top=4), "language": one.language}
+        for one in agreements
+    ]

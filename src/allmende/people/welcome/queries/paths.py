@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.commons.consent.models import AgreementVersion
+from allmende.commons.spaces.models import Membership, Space
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.welcome.models import Commitment, Path, PathState, Promise, PromiseState
 from allmende.people.welcome.queries.agreements import outstanding_agreements
@@ -34,7 +35,7 @@ class Way:
 
     path: Path
     steps: list[Step]
-    agreements: list[Any]
+    agreements: list[AgreementVersion]
     choices: list[Commitment]
     promises: list[Promise]
 
@@ -102,8 +103,3 @@ def address(*names: str) -> str:
         except NoReverseMatch:
             continue
     return ""
-
-
-def is_newcomer(reader: Reader, space: Space) -> bool:
-    """Say whether the reader is new in a community."""
-    return Membership.objects.filter(actor_id=reader.id, space=space, role=Role.NEWCOMER).exists()

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.models import Role, Space
+from allmende.commons.spaces.rules import role_in
 from allmende.foundation.doors import Waiting
 from allmende.identity.actors.models import Actor, Reader
-from allmende.people.welcome.models import Path, PathState
+from allmende.people.welcome.models import Path, PathState, Signature
 from allmende.people.welcome.queries.paths import path_of, way_of
 from allmende.people.welcome.queries.queue import to_ask, to_confirm
 from allmende.people.welcome.rules import may_care_for_arrivals
@@ -42,9 +43,15 @@ def waiting(reader: Reader, root: Space) -> list[Waiting]:
                 _("Say what would help with your commitment"), reverse("welcome:path"), "route", _("Nothing is lost.")
             )
         )
+    if role_in(reader, root) == Role.CURATOR and _has_to_sign(reader, root):
+        found.append(Waiting(_("Read and sign the charter"), reverse("founding:charter"), "writing"))
     if isinstance(reader, Actor) and may_care_for_arrivals(reader, root):
         found += _of_those_who_care(root)
     return found
+
+
+def _has_to_sign(reader: Reader, root: Space) -> bool:
+    return Signature.objects.filter(charter__space=root, actor_id=reader.id, signed=None).exists()
 
 
 def _of_those_who_care(root: Space) -> list[Waiting]:

@@ -18,6 +18,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import CommitForm
 from allmende.people.welcome.models import Path, PathState, Promise
+from allmende.people.welcome.queries.agreements import to_read
 from allmende.people.welcome.queries.commitments import commitments_of
 from allmende.people.welcome.queries.paths import path_of, way_of
 from allmende.people.welcome.rules import may_commit, may_pause
@@ -42,7 +43,7 @@ def _page(request: HttpRequest, own: Path, form: CommitForm | None = None) -> Ht
     way = way_of(own)
     form = form or CommitForm(choices=commitments_of(own.space))
     context: dict[str, Any] = {
-        "way": way, "path": own, "form": form, "is_paused": own.state == PathState.PAUSED,
+        "way": way, "agreements": to_read(way.agreements), "path": own, "form": form, "is_paused": own.state == PathState.PAUSED,
         "is_asked": own.state == PathState.ASKED, "has_arrived": own.state == PathState.ARRIVED,
         "has_parted": own.state == PathState.PARTED, "may_commit": may_commit(request.actor, own),
         "may_pause": bool(may_pause(request.actor, own)), "own": [line for line in way.choices if line.form == "own"],

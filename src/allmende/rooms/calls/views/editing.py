@@ -16,9 +16,9 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.queries import who_will_see
 from allmende.commons.spaces.reach import layers_of
-from allmende.commons.spaces.rules import strictest_mode
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls.commands import change_call, draft_call, publish_call, set_phases, set_sections
 from allmende.rooms.calls.forms import CallForm, PhasesForm, PictureForm, SectionForms, sections_from, show_errors

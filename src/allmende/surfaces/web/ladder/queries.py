@@ -16,9 +16,10 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.models import File
 from allmende.commons.files.queries import Picture, pictures_of
 from allmende.commons.spaces.models import Mode, Passage, PassageState, Space
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.queries import passages_of, waiting_passages, who_will_see
 from allmende.commons.spaces.reach import layers_of
-from allmende.commons.spaces.rules import may_decide_passage, may_narrow, may_widen, strictest_mode
+from allmende.commons.spaces.rules import may_decide_passage, may_narrow, may_widen
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment
 from allmende.foundation.doors import kinds, urls_of

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Gate, Membership, Mode, OldSlug, Role, Space, SpaceKind
+from allmende.commons.spaces.modes import DEFAULT_MODES
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.reach import STEWARDS, layers_of
-from allmende.commons.spaces.rules import DEFAULT_MODES, is_member, may_join, roles_of
+from allmende.commons.spaces.rules import is_member, may_join, roles_of
 from allmende.foundation.text import plain
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.files.queries import portrait_url
+from allmende.commons.follows.queries import follows
 from allmende.commons.spaces.models import Role, SpaceKind
 from allmende.commons.spaces.rules import (
     is_member,
@@ -22,6 +23,7 @@ from allmende.commons.spaces.rules import (
     roles_of,
 )
 from allmende.foundation.doors import doors
+from allmende.people.nominations.queries.entry import way_in
 from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
 
@@ -62,6 +64,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside,
         "faces": faces_of(reader, place), "is_mine": place.id in roles_of(reader), "may_join": may_join(reader, place),
+        "way_in": way_in(reader, place), "follows": follows(reader, place.id),
+        "follow_sign_in": f"{reverse('account_signup')}?next={request.path}",
         "may_leave": may_leave(reader, place) if place.id in roles_of(reader) else None,
         "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
         "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),

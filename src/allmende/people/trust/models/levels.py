@@ -1,4 +1,4 @@
-"""Who is tied to whom, what others say counts for someone, and the levels that are earned with it."""
+"""What others say counts for someone, and the levels that are earned with it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,6 @@ from allmende.foundation import clock
 from allmende.identity.actors.models import Actor
 
 
-class TieKind(models.TextChoices):
-    """What ties one person to another."""
-
-    NOMINATED = "nominated", _("nominated")
-    VOUCHED = "vouched", _("vouched for")
-    ENDORSED = "endorsed", _("endorsed")
-    CONTACT = "contact", _("contact")
-
-
-class Strength(models.TextChoices):
-    """How well two people know each other."""
-
-    WEAK = "weak", _("weak tie")
-    STRONG = "strong", _("strong tie")
-
-
 class Level(models.IntegerChoices):
     """How much a community relies on someone, earned by what they do for others."""
 
@@ -33,26 +17,6 @@ class Level(models.IntegerChoices):
     KNOWN = 1, _("known")
     RELIED_ON = 2, _("relied on")
     CARRYING = 3, _("carrying")
-
-
-class Tie(models.Model):
-    """One person stands for another: who nominated, vouched for, endorsed whom; a contact is one row each way."""
-
-    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
-    source = models.ForeignKey(Actor, models.CASCADE, related_name="+", db_index=False)
-    target = models.ForeignKey(Actor, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=9, choices=TieKind)
-    strength = models.CharField(max_length=6, choices=Strength, default=Strength.WEAK)
-    since = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "target", "kind"], name="trust_tied_once"),
-            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="trust_tie_to_another"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target_id}"
 
 
 class Merit(models.Model):

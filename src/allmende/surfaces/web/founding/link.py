@@ -1,0 +1,26 @@
+"""The link with which a node's first community is founded in the browser: only whoever runs the node can print it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+
+from allmende.commons.spaces.models import Space
+from allmende.foundation.keys import is_signed, sign
+
+PURPOSE, WHAT = "founding", "the first community of this node"
+
+
+def founding_link() -> str:
+    """Return the whole address of the wizard: derived from the node's key, so that a stranger who comes first has none."""
+    return f"{settings.NODE_URL}{reverse('founding:begin', args=[sign(PURPOSE, WHAT)])}"
+
+
+def opens_the_wizard(key: str) -> bool:
+    """Say whether a link is this node's."""
+    return is_signed(PURPOSE, WHAT, key)
+
+
+def is_unfounded() -> bool:
+    """Say whether the node has no community of its own yet; then the link is good, once."""
+    return not Space.objects.filter(root=None, host=None).exists()
