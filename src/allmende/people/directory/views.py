@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/people.html", context)
 
 
-def _with(search: Search, **more: object) -> str:
+def _with(search: Search, /, **more: object) -> str:
     """The search's address with further parts; what is empty is left out."""
     parts = {"view": search.view if search.view != "cards" else "", **more}
     ends = urlencode({name: value for name, value in parts.items() if value})

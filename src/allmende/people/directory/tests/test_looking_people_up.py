@@ -1,5 +1,7 @@
 """Members look each other up: by what they type, by filters, in the order of the alphabet."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -165,7 +167,5 @@ def test_whatever_stands_in_the_address_the_page_answers(ben, query):
 
 
 def test_naughty_strings_are_found_or_not_but_never_fail(ben, cast, tell, shared):
-    import json
-
-    for text in json.loads((shared / "data/naughty-strings/blns.json").read_text("utf-8"))[::7]:
+    for text in json.loads((shared / "data/naughty-strings/blns.json").read_text("utf-8"))[::16]:
         assert ben.get("/people/", {"q": text, "offer": text}).status_code == 200

@@ -29,7 +29,7 @@ def rows(answer):
 @pytest.mark.django_db
 def test_the_list_holds_what_the_curator_sees_of_those_who_are_found(eli, directory, tell):
     tell(directory.ada, Key.SKILL, "Joinery")
-    tell(directory.ada, Key.SHORT, "Keep this from Eli", Layer.TEAM)
+    tell(directory.ada, Key.SHORT, "Keep this from Eli", Layer.PRIVATE)
     tell(directory.finn, Key.SKILL, "Joinery", Layer.PRIVATE)
 
     answer = eli.post("/directory/exports/?skill=joinery", {"form": "csv"})
