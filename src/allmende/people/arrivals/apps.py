@@ -6,8 +6,12 @@ class ArrivalsConfig(AppConfig):
     label = "arrivals"
 
     def ready(self) -> None:
-        """Offer the house what stands on the door."""
+        """Offer the house what stands on the door, and say what is kept of a person."""
         from allmende.foundation.doors import offer  # app ready
+        from allmende.foundation.personal import Holding, hold  # app ready
+        from allmende.people.arrivals.commands.forgetting import forget  # app ready
         from allmende.people.arrivals.door import DOOR  # app ready
+        from allmende.people.arrivals.queries.personal import TABLES, held_of  # app ready
 
         offer(DOOR)
+        hold(Holding("arrivals", TABLES, held_of, forget))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.duties.models import Duty
+from allmende.commons.duties.rules import serves
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
 from allmende.foundation import clock
@@ -12,6 +14,7 @@ from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.people.arrivals.models import ActingConsent, Merge
 from allmende.people.arrivals.models.acting import CONSENT_LASTS
+from allmende.people.nominations.rules import may_make_link
 
 
 def is_operator(reader: Reader) -> bool:
@@ -21,11 +24,17 @@ def is_operator(reader: Reader) -> bool:
 
 
 def _cares(reader: Reader, space: Space) -> Verdict:
-    """Allow curators of the community, and those who run the node; both know its people."""
+    """Allow curators of the community, whoever serves it today, and those who run the node."""
     if space.root_id:
         return Denied(_("People are brought into a community. Name their spaces in the file."), status=422)
     curates = is_curator(reader, space)
-    return ALLOWED if curates or is_operator(reader) else curates
+    return ALLOWED if curates else _on_duty(reader, space)
+
+
+def _on_duty(reader: Reader, space: Space) -> Verdict:
+    """Allow whoever serves the community today, and those who run the node: what touches accounts has one to answer for it."""
+    serving = serves(reader, space, Duty.COMMUNITY)
+    return ALLOWED if serving or is_operator(reader) else serving
 
 
 def may_import_people(reader: Reader, space: Space) -> Verdict:
@@ -34,14 +43,19 @@ def may_import_people(reader: Reader, space: Space) -> Verdict:
 
 
 def may_invite_many(reader: Reader, space: Space) -> Verdict:
-    """Write to many addresses at once: as for an import."""
-    return _cares(reader, space)
+    """Write to many addresses at once: whoever may make the community's invitation links."""
+    return first_denial(_cares(reader, space), may_make_link(reader, space))
+
+
+def may_see_accounts(reader: Reader, space: Space) -> Verdict:
+    """See merges and who acted for whom: whoever serves the community today, and those who run the node."""
+    return _on_duty(reader, space)
 
 
 def may_merge(reader: Reader, space: Space, kept: Actor, gone: Actor) -> Verdict:
     """Make one account of two: curators, for two people of their community alone; never their own, nor an operator's."""
     return first_denial(
-        _cares(reader, space),
+        _on_duty(reader, space),
         allow_if(kept.id != gone.id, _("These are one account already. Choose two."), status=422),
         allow_if(
             {kept.kind, gone.kind} <= {Kind.PERSON, Kind.MANAGED}, _("Only accounts of persons become one."), status=422
@@ -78,7 +92,7 @@ def runs_something(actor: Actor) -> bool:
 def may_undo_merge(reader: Reader, merge: Merge) -> Verdict:
     """Make two accounts of one again, for thirty days."""
     return first_denial(
-        _cares(reader, merge.space),
+        _on_duty(reader, merge.space),
         allow_if(merge.undone is None, _("This has been undone already."), status=409),
         allow_if(clock.now() <= merge.until, _("The thirty days in which it could be undone are over."), status=410),
     )
@@ -88,7 +102,7 @@ def _may_help(reader: Reader, space: Space, person: Actor) -> Verdict:
     """Curators help members of their community; never those who carry an office, nor themselves."""
     belongs = Membership.objects.filter(space=space, actor=person).exists()
     return first_denial(
-        _cares(reader, space),
+        _on_duty(reader, space),
         allow_if(belongs and person.kind in {Kind.PERSON, Kind.MANAGED}, _("This is not there for you."), status=404),
         allow_if(reader.id != person.id, _("You act for yourself anyway."), status=409),
         allow_if(not runs_something(person), _("Nobody acts for curators or for those who run the node.")),

@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("help/", home.help_page, name="help"),
-    path("people/", people.index, name="people"),
     path("people/<slug:handle>/", people.person, name="person"),
     path("search/", finding.search, name="search"),
     path("notices/", finding.notices, name="notices"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from allmende.people.arrivals.commands.entry import invite
 from allmende.people.arrivals.models import Arrival, Letter, LetterState, Mailing, PeopleImport
 from allmende.people.arrivals.queries.lines import canonical
 from allmende.people.arrivals.rules import may_invite_many
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 5000
 PER_HOUR = 200
@@ -145,23 +148,27 @@ def _send(letter_id: object) -> bool:
     letter = Letter.objects.select_related("mailing__actor", "space__root", "space__audience", "actor").get(
         id=letter_id
     )
-    if letter.actor is None and _belongs_by_now(letter):
-        Letter.objects.filter(id=letter_id).update(state=LetterState.SKIPPED, sent=None)
-        return False
     if letter.actor is None:
-        invite(
-            letter.mailing.actor,
-            letter.space,
-            letter.address,
-            words=letter.mailing.words,
-            language=letter.mailing.language,
-        )
-    else:
+        return _invite(letter)
+    if letter.actor.erased is None:
         post(
             letter.address, "arrivals/mail/welcome", language=letter.actor.language, sender=letter.space.title,
             name=letter.actor.name, community=letter.space.title, words=letter.mailing.words,
         )  # fmt: skip
     return True
+
+
+def _invite(letter: Letter) -> bool:
+    """Write an invitation, unless whoever has the address belongs by now, or whoever invites has lost the right to."""
+    mailing = letter.mailing
+    try:
+        if not _belongs_by_now(letter):
+            invite(mailing.actor, letter.space, letter.address, words=mailing.words, language=mailing.language)
+            return True
+    except Refused:
+        log.info("A letter of mailing %s was not sent: its author may not invite any more.", mailing.id)
+    Letter.objects.filter(id=letter.id).update(state=LetterState.SKIPPED, sent=None)
+    return False
 
 
 def _belongs_by_now(letter: Letter) -> bool:

@@ -22,9 +22,10 @@ from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import handle_from
 from allmende.identity.actors.models import Actor, Kind
 from allmende.people.arrivals.commands.checking import accounts_of, known_here, spaces_by_name
-from allmende.people.arrivals.commands.faces import tell_skills
+from allmende.people.arrivals.commands.faces import Face, Faces
 from allmende.people.arrivals.models import Arrival, PeopleImport
 from allmende.people.arrivals.queries.lines import Line, canonical
+from allmende.people.directory.commands import refresh
 
 
 @dataclass(slots=True)
@@ -37,10 +38,12 @@ class Maker:
     taken: set[str] = field(default_factory=set)
     spaces: dict[str, Space] = field(default_factory=dict)
     reached: dict[UUID, list[int]] = field(default_factory=dict)
+    faces: Faces = field(init=False)
 
     def __post_init__(self) -> None:
         self.taken = set(Actor.objects.values_list("handle", flat=True))  # house: handles are the node's
         self.spaces = spaces_by_name(self.root)
+        self.faces = Faces(self.actor, self.root)
 
     @transaction.atomic
     def bring(self, lines: Sequence[Line]) -> int:
@@ -51,7 +54,8 @@ class Maker:
         fresh = [line for line in lines if line.source not in known]
         accounts = accounts_of([line.email for line in fresh if line.email])
         people = {line.source: accounts.get(canonical(line.email)) for line in fresh}
-        self._make([line for line in fresh if people[line.source] is None], people)
+        new = [line for line in fresh if people[line.source] is None]
+        self._make(new, people)
         Arrival.objects.bulk_create(
             [
                 Arrival(space=self.root, source=line.source, actor_id=people[line.source], brought_by=self.row)
@@ -60,7 +64,10 @@ class Maker:
             batch_size=500,
         )
         self._let_belong(fresh, people)
-        tell_skills([(people[line.source], line.skills, line.about) for line in fresh if people[line.source]])
+        self.faces.tell(
+            [Face(person, line.skills, line.about, not line.email) for line in new if (person := people[line.source])]
+        )
+        refresh(person for person in people.values() if person)
         return len(fresh)
 
     def _make(self, lines: Sequence[Line], people: dict[str, UUID | None]) -> None:
@@ -68,7 +75,7 @@ class Maker:
         actors = [
             Actor(
                 kind=Kind.PERSON if line.email else Kind.MANAGED, handle=self._handle(line.name), name=line.name,
-                about=line.about, language=line.language or self.root.language, zone=self.root.zone,
+                language=line.language or self.root.language, zone=self.root.zone,
             )
             for line in lines
         ]  # fmt: skip

@@ -26,6 +26,7 @@ from allmende.people.arrivals.activities import AccountsMerged, MergeUndone
 from allmende.people.arrivals.models import Merge, Moved
 from allmende.people.arrivals.queries.relations import Relation, plan
 from allmende.people.arrivals.rules import may_merge, may_undo_merge
+from allmende.people.directory.commands import refresh
 
 
 @transaction.atomic
@@ -214,6 +215,7 @@ def _settle(made: Merge) -> None:
     }
     for space in spaces:
         Space.objects.filter(id=space).update(member_count=Membership.objects.filter(space_id=space).count())
+    refresh([made.kept_id, made.gone_id])
     outdate()
 
 

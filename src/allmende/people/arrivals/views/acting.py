@@ -17,14 +17,14 @@ from allmende.people.arrivals.commands.acting import begin_acting, end_acting, n
 from allmende.people.arrivals.forms import ActingForm, ConsentForm, show_errors
 from allmende.people.arrivals.queries.acting import acting_now, actings_in, consent_of, consents_in, done_for
 from allmende.people.arrivals.queries.merges import person_by_handle
-from allmende.people.arrivals.rules import may_import_people
+from allmende.people.arrivals.rules import may_see_accounts
 
 SESSION_KEY = "acting"
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """For whom one may act, and who did so far."""
-    require(may_import_people(request.actor, request.space))
+    require(may_see_accounts(request.actor, request.space))
     return _index(request, ActingForm(initial={"person": request.GET.get("person", "")}), ConsentForm())
 
 
@@ -41,7 +41,7 @@ def _index(request: HttpRequest, acting: ActingForm, consent: ConsentForm) -> Ht
 @require_POST
 def begun(request: HttpRequest) -> HttpResponse:
     """Begin: from the next page on, this browser acts for the person."""
-    require(may_import_people(request.actor, request.space))
+    require(may_see_accounts(request.actor, request.space))
     form = ActingForm(request.POST)
     person = _person(request, form)
     if person is not None:
@@ -86,7 +86,7 @@ def _note(request: HttpRequest) -> HttpResponse:
         words = _("Said so themselves, signed in.")
         note_consent(request.actor, request.space, request.actor, request.POST.get("words", "").strip() or words)
         return redirect("arrivals:consents")
-    require(may_import_people(request.actor, request.space))
+    require(may_see_accounts(request.actor, request.space))
     person = _person(request, form)
     if person is not None:
         try:
@@ -117,6 +117,6 @@ def consent_removal(request: HttpRequest, handle: str) -> HttpResponse:
         raise Http404
     is_own = person.id == request.actor.id
     if not is_own:
-        require(may_import_people(request.actor, request.space))
+        require(may_see_accounts(request.actor, request.space))
     withdraw_consent(request.actor, request.space, person)
     return redirect("arrivals:consents" if is_own else "arrivals:acting")

@@ -15,12 +15,12 @@ from allmende.people.arrivals.commands.merging import merge, undo_merge
 from allmende.people.arrivals.forms import MergeForm, show_errors
 from allmende.people.arrivals.models import Merge
 from allmende.people.arrivals.queries.merges import effects, effects_of, merge_of, merges_in, person_by_handle, side
-from allmende.people.arrivals.rules import may_import_people, may_merge, may_undo_merge
+from allmende.people.arrivals.rules import may_see_accounts, may_merge, may_undo_merge
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Name two accounts; earlier merges stand below."""
-    require(may_import_people(request.actor, request.space))
+    require(may_see_accounts(request.actor, request.space))
     return _index(request, MergeForm())
 
 
@@ -32,7 +32,7 @@ def _index(request: HttpRequest, form: MergeForm) -> HttpResponse:
 
 def comparison(request: HttpRequest) -> HttpResponse:
     """GET shows both with the effect in numbers; POST makes one of them."""
-    require(may_import_people(request.actor, request.space))
+    require(may_see_accounts(request.actor, request.space))
     form = MergeForm(request.POST if request.method == "POST" else request.GET)
     people = {}
     if form.is_valid():
@@ -80,7 +80,7 @@ def removal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _merge(request: HttpRequest, key: UUID) -> Merge:
-    require(may_import_people(request.actor, request.space))
+    require(may_see_accounts(request.actor, request.space))
     made = merge_of(request.space, key)
     if made is None:
         raise Http404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.directory.models import Listing
+from allmende.people.directory.queries.facets import hub_names
 from allmende.people.directory.queries.searching import Search, after, found
-from allmende.people.profiles.queries import ProfileView, profiles_for
+from allmende.people.profiles.models import Detail, Key
+from allmende.people.profiles.queries import ProfileView, Shown, reach_in_profiles
 
 PAGE = 24
 MOST_COUNTED = 500
@@ -107,8 +109,7 @@ def with_people(rows: QuerySet[Listing], root: Space) -> QuerySet[Listing]:
 
 def cards_of(reader: Reader, root: Space, rows: Sequence[Listing]) -> list[PersonCard]:
     """Return the cards of rows, with what the reader may see of each."""
-    actors: list[Actor] = [row.actor for row in rows]
-    views = profiles_for(reader, actors, root)
+    views = _views(reader, root, [row.actor for row in rows])
     return [
         PersonCard(
             row.actor_id, row.actor.handle, row.actor.name, row.kind, _role(row), row.joined, row.actor.language,  # type: ignore[attr-defined]
@@ -116,6 +117,24 @@ def cards_of(reader: Reader, root: Space, rows: Sequence[Listing]) -> list[Perso
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _views(reader: Reader, root: Space, actors: Sequence[Actor]) -> dict[UUID, ProfileView]:
+    """What the reader may see of each, as `profiles_for` returns it; the names of hubs are kept."""
+    hubs = hub_names(reader, root)
+    told: dict[UUID, list[Shown]] = {actor.id: [] for actor in actors}
+    rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=list(told)).exclude(key=Key.TEXT)
+    fields = ("actor_id", "id", "key", "audience__layer", "word", "text", "amount", "since")
+    for actor, *values in rows.order_by("position", "id").values_list(*fields):
+        shown = Shown(*values)
+        if shown.key != Key.HUB:
+            told[actor].append(shown)
+        elif shown.word in hubs:
+            told[actor].append(replace(shown, text=hubs[shown.word]))
+    return {
+        each.id: ProfileView(each.id, each.handle, each.name, each.kind, each.language, each.portrait, tuple(told[each.id]))
+        for each in actors
+    }
 
 
 def _role(row: Listing) -> str:

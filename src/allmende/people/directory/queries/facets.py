@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count
-from django.utils.translation import get_language
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.searching import HOURS, KINDS, Search
+<<<<<<< HEAD
+from allmende.people.profiles.models import Detail, Key
+=======
 from allmende.people.profiles.models import Detail, Key, SkillName
+>>>>>>> main
 from allmende.people.profiles.queries import reach_in_profiles
 from allmende.people.profiles.queries.words import language_name
 
@@ -33,15 +36,15 @@ class Facet:
 
 
 def facets_of(reader: Reader, root: Space, search: Search) -> list[Facet]:
-    """Return the filters that lead somewhere for this reader, in two or three statements, or none where they are kept."""
-    kept = _kept(reader, root)
+    """Return the filters that lead somewhere for this reader, in two statements, or none while they are kept."""
+    choices = _choices(reader, root)
     kinds = {"person": _("People"), "organisation": _("Organisations"), "managed": _("Without an account")}
     hours = [(value, _("%(n)s hours a week and more") % {"n": value}) for value in HOURS]
     facets = [
         Facet("kind", _("Kind"), [(kind.value, kinds[kind.value]) for kind in KINDS], search.kind),
-        Facet("skill", _("Skill"), kept[Key.SKILL], search.skill),
-        Facet("language", _("Language"), kept[Key.LANGUAGE], search.language),
-        Facet("hub", _("Hub"), kept[Key.HUB], search.hub),
+        Facet("skill", _("Skill"), choices[Key.SKILL], search.skill),
+        Facet("language", _("Language"), choices[Key.LANGUAGE], search.language),
+        Facet("hub", _("Hub"), choices[Key.HUB], search.hub),
         Facet("hours", _("Time"), hours, search.hours),
     ]
     return [_with_value(facet) for facet in facets if facet.choices or facet.value]
@@ -54,46 +57,45 @@ def _with_value(facet: Facet) -> Facet:
     return Facet(facet.name, facet.label, [*facet.choices, (facet.value, facet.value)], facet.value)
 
 
-def _kept(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
-    reach = reach_in_profiles(reader)
-    seen = hashlib.sha256(f"{root.id}{sorted(reach)}{get_language()}".encode()).hexdigest()
-    kept = cache.get(key := f"directory:{seen}")
+def hub_names(reader: Reader, root: Space) -> dict[str, str]:
+    """Return the names of the hubs that a reader sees, by their ids; one statement, then kept for a minute."""
+    return _kept("hubs", reader, root, _read_hubs)
+
+
+def _read_hubs(reader: Reader, root: Space) -> dict[str, str]:
+    rows = Space.objects.visible_to(reader).filter(root=root, purpose=SpaceKind.HUB)
+    return {str(id_): title for id_, title in rows.values_list("id", "title")}
+
+
+def _kept[T](name: str, reader: Reader, root: Space, read: Callable[[Reader, Space], T]) -> T:
+    """Return what is the same for all who reach the same audiences."""
+    seen = hashlib.sha256(f"{root.id}{sorted(reach_in_profiles(reader))}".encode()).hexdigest()
+    kept: T | None = cache.get(key := f"directory:{name}:{seen}")
     if kept is None:
-        kept = _read(reader, root)
-        cache.set(key, kept, SECONDS)
+        cache.set(key, kept := read(reader, root), SECONDS)
     return kept
 
 
-def _read(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
+def _read_words(reader: Reader, root: Space) -> dict[str, list[tuple[str, str, int]]]:
+    """Return word, how it reads and of how many, for each key, the most frequent first; one statement."""
     members = Membership.objects.filter(space=root).values("actor")
     told = Detail.objects.within(reach_in_profiles(reader)).filter(key__in=list(MOST), actor__in=members)
-    counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, word, count in (
-        told.values_list("key", "word").annotate(n=Count("actor", distinct=True)).order_by("-n", "word")
-    ):
-        if len(counts[key]) < MOST[Key(key)]:
-            counts[key].append((word, count))
-    names = _names(reader, root, counts)
-    return {
-        key: sorted(
-            ((word, f"{names[key][word]} ({count})") for word, count in counts[key] if word in names[key]),
-            key=lambda choice: choice[1].casefold(),
-        )
-        for key in MOST
+    rows = told.values_list("key", "word").annotate(reads=Max("text"), n=Count("actor", distinct=True))
+    words: dict[str, list[tuple[str, str, int]]] = {key: [] for key in MOST}
+    for key, word, reads, count in rows.order_by("-n", "word"):
+        if len(words[key]) < MOST[Key(key)]:
+            words[key].append((word, reads, count))
+    return words
+
+
+def _choices(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
+    words, hubs = _kept("words", reader, root, _read_words), hub_names(reader, root)
+    named = {
+        Key.SKILL: [(word, reads, count) for word, reads, count in words[Key.SKILL]],
+        Key.LANGUAGE: [(word, language_name(word), count) for word, _reads, count in words[Key.LANGUAGE]],
+        Key.HUB: [(word, hubs[word], count) for word, _reads, count in words[Key.HUB] if word in hubs],
     }
-
-
-def _names(reader: Reader, root: Space, counts: dict[str, list[tuple[str, int]]]) -> dict[str, dict[str, str]]:
-    """What the words of skills, languages and hubs read like; hubs that the reader does not see have no name."""
-    skills = [word for word, _count in counts[Key.SKILL]]
-    labels = SkillName.objects.filter(skill__in=skills).values_list("skill_id", "language", "label")
-    own = (get_language() or "en")[:2]
-    chosen: dict[str, str] = {}
-    for skill, language, label in sorted(labels, key=lambda row: row[1] == own) if skills else ():
-        chosen[skill] = label
-    hubs = {}
-    if counts[Key.HUB]:
-        seen = Space.objects.visible_to(reader).filter(root=root, purpose=SpaceKind.HUB)
-        hubs = {str(id_): title for id_, title in seen.values_list("id", "title")}
-    languages = {word: language_name(word) for word, _count in counts[Key.LANGUAGE]}
-    return {Key.SKILL: {word: chosen.get(word, word) for word in skills}, Key.LANGUAGE: languages, Key.HUB: hubs}
+    return {
+        key: sorted(((word, f"{name} ({count})") for word, name, count in found), key=lambda choice: choice[1].casefold())
+        for key, found in named.items()
+    }

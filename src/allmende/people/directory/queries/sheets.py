@@ -45,7 +45,7 @@ def rows_of(reader: Reader, root: Space, search: Search) -> Iterator[list[str]]:
 
 def _cells(card: PersonCard) -> Iterator[str]:
     view = card.view
-    yield from (card.name, f"@{card.handle}", card.kind, card.role)
+    yield from (card.name, card.handle, card.kind, card.role)
     yield card.joined.date().isoformat() if card.joined else ""  # type: ignore[attr-defined]
     yield card.short
     yield "; ".join(shown.text for shown in view.all(Key.SKILL))

@@ -22,6 +22,7 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     wanted.append(("arrivals", _("On the way in"), "welcome:queue", "route"))
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
+        wanted.append(("bringing", _("Arrivals"), "arrivals:index", "user-plus"))
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
     dot = _("Something waits") if something_waits(reader, root) else ""
     return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]

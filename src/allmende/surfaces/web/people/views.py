@@ -1,4 +1,4 @@
-"""The people of the community, and one of them."""
+"""One of the people of the community."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.rules import is_member
 from allmende.foundation.doors import doors
-from allmende.foundation.ids import key_in
 from allmende.foundation.text import render_markdown
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor, Kind, Reader
@@ -28,27 +25,10 @@ from allmende.people.profiles.queries.words import language_name
 from allmende.people.profiles.rules import cares_for, is_own, may_claim, may_view_as
 from allmende.surfaces.web.people.queries import spaces_in_common
 
-PAGE = 30
 LOOKED_AT = [
     ("guest", _("a guest")), ("partner", _("someone of the partner network")), ("member", _("a member")),
     ("contact", _("someone of your circle")),
 ]  # fmt: skip
-
-
-def index(request: HttpRequest) -> HttpResponse:
-    """Who is here: for members, since a list of members is nobody else's business."""
-    require(is_member(request.actor, request.space))
-    after = request.GET.get("after", "")
-    rows = members_of(request.space, key_in(after), PAGE)
-    people = [
-        {
-            "name": row.actor.name, "handle": row.actor.handle, "about": row.actor.about, "language": row.actor.language,
-            "portrait": portrait_url(row.actor.portrait), "role": row.get_role_display() if row.role != "member" else "",
-        }
-        for row in rows[:PAGE]
-    ]  # fmt: skip
-    context = {"people": people, "more_url": f"?after={rows[PAGE - 1].id}" if len(rows) > PAGE else ""}
-    return render(request, "web/people.html#rows" if request.htmx and after else "web/people.html", context)
 
 
 def person(request: HttpRequest, handle: str) -> HttpResponse:
