@@ -41,7 +41,9 @@ def test_a_member_reads_whom_to_ask_and_who_stands_in(cast, browse):
 def test_a_curator_gives_a_duty_and_takes_it_back(cast, browse):
     eli = browse(cast.eli)
 
-    answer = eli.post("/spaces/meadow/duties/", {"duty": "sales", "holder": "@ada-berg", "deputy": "ben-roth"}, follow=True)
+    answer = eli.post(
+        "/spaces/meadow/duties/", {"duty": "sales", "holder": "@ada-berg", "deputy": "ben-roth"}, follow=True
+    )
 
     assert "Ada Berg carries: sales." in answer.content.decode()
     key = Assignment.objects.get().id
@@ -49,7 +51,9 @@ def test_a_curator_gives_a_duty_and_takes_it_back(cast, browse):
     assert not Assignment.objects.exists()
 
 
-@pytest.mark.parametrize("holder", ["", "@nobody", "../../etc/passwd", "x" * 5000, "<script>alert(1)</script>", "@dora-weit"])
+@pytest.mark.parametrize(
+    "holder", ["", "@nobody", "../../etc/passwd", "x" * 5000, "<script>alert(1)</script>", "@dora-weit"]
+)
 def test_a_holder_who_cannot_be_is_named_at_the_field(cast, browse, holder):
     answer = browse(cast.eli).post("/spaces/meadow/duties/", {"duty": "sales", "holder": holder})
 

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.rules import is_member
@@ -21,7 +20,7 @@ from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.observers.feed.queries import page_of
 from allmende.people.profiles.models import Key
-from allmende.people.profiles.queries import ProfileView, person_here, profile_for
+from allmende.people.profiles.queries import ProfileView, person_here, profile_for, profiles_for
 from allmende.people.profiles.queries.people import care_of, endorsements_of, portfolio_of, waiting_claims
 from allmende.people.profiles.queries.reach import stand_ins
 from allmende.people.profiles.queries.words import language_name
@@ -40,10 +39,11 @@ def index(request: HttpRequest) -> HttpResponse:
     require(is_member(request.actor, request.space))
     after = request.GET.get("after", "")
     rows = members_of(request.space, key_in(after), PAGE)
+    views = profiles_for(request.actor, [row.actor for row in rows[:PAGE]], request.space)
     people = [
         {
-            "name": row.actor.name, "handle": row.actor.handle, "about": row.actor.about, "language": row.actor.language,
-            "portrait": portrait_url(row.actor.portrait), "role": row.get_role_display() if row.role != "member" else "",
+            "name": row.actor.name, "handle": row.actor.handle, "short": views[row.actor_id].one(Key.SHORT),
+            "language": row.actor.language, "portrait": views[row.actor_id].picture, "role": row.get_role_display() if row.role != "member" else "",
         }
         for row in rows[:PAGE]
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def _sections(reader: Reader, root: Space, actor: Actor) -> Iterator[dict[str, A
     for room in doors():
         for section in room.profile:
             if values := section.context(reader, root, actor):
-                yield {"key": section.key, "title": section.title, "template": section.template, "values": values}
+                yield {"aside": section.aside, "title": section.title, "template": section.template, "values": values}
 
 
 def _praise(reader: Reader, actor: Actor, view: ProfileView, root: Space) -> dict[str, Any]:
