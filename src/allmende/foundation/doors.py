@@ -62,6 +62,8 @@ class Section:
     title: Text
     template: str
     context: Callable[..., dict[str, Any]]
+    aside: bool = False
+    """Whether it stands beside the page's content, before all else there."""
 
 
 @dataclass(frozen=True)
