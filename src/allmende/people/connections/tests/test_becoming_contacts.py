@@ -41,7 +41,8 @@ def test_with_a_yes_both_see_what_the_other_shows_to_their_circle(cast: Cast) ->
     assert profile_for(cast.finn, cast.eli, cast.community).all("skill") == []
     accept(cast.eli, asked, cast.community)
 
-    assert are_contacts(cast.finn, cast.eli) and are_contacts(cast.eli, cast.finn)
+    assert are_contacts(cast.finn, cast.eli)
+    assert are_contacts(cast.eli, cast.finn)
     assert [each.text for each in profile_for(cast.finn, cast.eli, cast.community).all("skill")] == ["Sailmaking"]
     assert recorded()[-2:] == ["ContactAsked", "ContactMade"]
 
@@ -64,7 +65,8 @@ def test_a_no_is_known_to_who_said_it_alone(cast: Cast) -> None:
     decline(cast.ada, asked)
 
     page = sign_in(cast.finn).get("/people/ada-berg/").content
-    assert b"You have asked for contact." in page and b"You have asked for contact." in before[0]
+    assert b"You have asked for contact." in page
+    assert b"You have asked for contact." in before[0]
     assert [each.person for each in asks_by(cast.finn)] == [cast.ada]
     assert asks_for(cast.ada) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allmende.commons.audiences.models import Layer
@@ -71,6 +71,7 @@ WANTED = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WANTED)
 def test_at_this_price_the_year_is_paid_for(wanted: Wanted) -> None:
     price = price_for(wanted)
@@ -87,7 +88,8 @@ def test_the_page_works_it_out_and_keeps_it_only_when_told(cast: Cast) -> None:
     asked = {"income": "2000", "costs": "300", "taxes": "35", "weeks_off": "8", "hours": "30", "paid": "60"}
 
     page = client.get("/path-to-paid-work/rate/", asked).content.decode()
-    assert "€52" in page and "792" in page
+    assert "€52" in page
+    assert "792" in page
     assert not Detail.objects.exists()
 
     client.post("/path-to-paid-work/rate/", asked)

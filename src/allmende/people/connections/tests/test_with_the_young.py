@@ -21,8 +21,13 @@ def make_young(cast: Cast, name: str, band: AgeBand = AgeBand.UNDER_16, *, allow
     Account.objects.filter(actor=person).update(age_band=band)
     if allows:
         Guardianship.objects.create(
-            child=person, address="guardian@example.org", name="Guardian", language="en", state=GuardianState.GRANTED,
-            allows=list(allows), expires=clock.now(),
+            child=person,
+            address="guardian@example.org",
+            name="Guardian",
+            language="en",
+            state=GuardianState.GRANTED,
+            allows=list(allows),
+            expires=clock.now(),
         )
     return Actor.objects.get(id=person.id)
 
@@ -32,7 +37,8 @@ def test_an_adult_cannot_ask_a_child(cast: Cast) -> None:
 
     verdict = may_ask(cast.finn, child, cast.community)
 
-    assert isinstance(verdict, Denied) and "Kim can be asked by people of their teams" in str(verdict.reason)
+    assert isinstance(verdict, Denied)
+    assert "Kim can be asked by people of their teams" in str(verdict.reason)
 
 
 def test_a_curator_and_people_of_their_teams_can(cast: Cast) -> None:
