@@ -15,7 +15,6 @@ from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import entitled
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.tasks.worker import run_due
-from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.commands.files import path_of

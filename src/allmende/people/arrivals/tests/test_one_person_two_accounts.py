@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 
-from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.commands import cast as put_in
 from allmende.commons.ballots.commands import place_box
