@@ -13,11 +13,7 @@ from django.utils.translation import gettext as _
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.searching import HOURS, KINDS, Search
-<<<<<<< HEAD
 from allmende.people.profiles.models import Detail, Key
-=======
-from allmende.people.profiles.models import Detail, Key, SkillName
->>>>>>> main
 from allmende.people.profiles.queries import reach_in_profiles
 from allmende.people.profiles.queries.words import language_name
 
