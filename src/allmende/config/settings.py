@@ -28,7 +28,7 @@ ALLOWED_HOSTS = ["*"]
 EXTRA_HOSTS = CONFIG.hosts
 PRIVATE_HOSTS: frozenset[str] = frozenset()
 
-ALL_ROOMS = ("calls",)
+ALL_ROOMS = ("calls", "hubs")
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
 if unknown := set(ROOMS) - set(ALL_ROOMS):
     raise SystemExit(

@@ -62,6 +62,8 @@ class Section:
     title: Text
     template: str
     context: Callable[..., dict[str, Any]]
+    aside: bool = False
+    """Whether it stands beside the page's content, before all else there."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ class Room:
     """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
     waiting: Callable[[Any, Any], list[Waiting]] | None = None
     """What waits for a reader in a community (reader, root space), the most urgent first."""
+    openings: Callable[[Any, Any], list[Card]] | None = None
+    """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
     importers: tuple[Importer, ...] = ()
     drafts: Callable[[Any], list[Card]] | None = None
     """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands import decide_passage, open_space, set_gate, widen
-from allmende.commons.spaces.models import Mode, SpaceKind
+from allmende.commons.spaces.models import Mode, Space, SpaceKind
 from allmende.commons.spaces.rules import (
     may_change_space,
     may_decide_passage,
+    may_enter,
     may_join,
     may_leave,
     may_narrow,
+    may_open_doors,
     may_open_space,
     may_see_passages,
     may_set_gates,
@@ -19,6 +23,7 @@ from allmende.commons.spaces.rules import (
 )
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.things.models import Thing
+from allmende.foundation import clock
 from tests.matrix.tables import Ask
 
 RULES = "allmende.commons.spaces.rules"
@@ -31,6 +36,10 @@ may_open_space     | a team in the team                    |  in     no        n
 may_open_space     | a community in the community          |  422    422       422        422     422   422
 may_change_space   | the team                              |  in     no        no         no      yes   yes
 may_change_space   | the community                         |  in     no        no         no      no    yes
+may_enter          | the community, which is open          |  yes    yes       yes        yes     yes   yes
+may_enter          | the community before its opening      |  no     no        yes        yes     yes   yes
+may_open_doors     | the community, which is open          |  in     no        no         no      no    409
+may_open_doors     | the community before its opening      |  in     no        no         no      no    yes
 may_join           | a group that Eli opened               |  in     no        yes        yes     yes   409
 may_join           | the team                              |  in     no        no         409     409   409
 may_join           | the community                         |  in     no        409        409     409   409
@@ -65,6 +74,9 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     own = widen(cast.eli, make_note(team, cast.eli), team, Layer.PUBLIC)
     decided = decide_passage(cast.eli, decided, passes=True)
 
+    founding = Space.objects.get(pk=community.pk)
+    founding.opens_on = clock.now().date() + timedelta(days=30)
+
     def opening(parent: object, purpose: SpaceKind) -> Ask:
         return lambda who: may_open_space(who, parent, purpose)
 
@@ -79,6 +91,10 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_open_space", "a community in the community"): opening(community, SpaceKind.COMMUNITY),
         ("may_change_space", "the team"): lambda who: may_change_space(who, team),
         ("may_change_space", "the community"): lambda who: may_change_space(who, community),
+        ("may_enter", "the community, which is open"): lambda who: may_enter(who, community),
+        ("may_enter", "the community before its opening"): lambda who: may_enter(who, founding),
+        ("may_open_doors", "the community, which is open"): lambda who: may_open_doors(who, community),
+        ("may_open_doors", "the community before its opening"): lambda who: may_open_doors(who, founding),
         ("may_join", "a group that Eli opened"): lambda who: may_join(who, group),
         ("may_join", "the team"): lambda who: may_join(who, team),
         ("may_join", "the community"): lambda who: may_join(who, community),

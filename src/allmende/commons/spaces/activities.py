@@ -59,6 +59,29 @@ class MemberLeft(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartnerJoined(Activity):
+    """An organisation belongs to a network now."""
+
+    partner: UUID
+    verb = "Join"
+    sentence = _("{actor} joined {thing}")
+    sentence_of_many = _("{actors} joined {thing}")
+    who = "partner"
+    in_feed = True
+    for_members = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerLeft(Activity):
+    """An organisation belongs to a network no longer."""
+
+    partner: UUID
+    verb = "Leave"
+    sentence = _("{actor} left {thing}")
+    who = "partner"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleChanged(Activity):
     """Someone is something else in a space now."""
 

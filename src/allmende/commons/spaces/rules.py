@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -39,32 +41,68 @@ def role_in(reader: Reader, space: Space) -> str | None:
 
 def roles_of(reader: Reader) -> dict[object, str]:
     """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
-    return {space: role for space, (role, _rights) in _memberships(reader).items()}
+    return {space: belonging.role for space, belonging in _memberships(reader).items()}
 
 
-def _memberships(reader: Reader) -> dict[object, tuple[str, frozenset[str]]]:
-    """Return role and rights (say, work, share, duty; paused) of a reader in each of their spaces."""
+class Belonging(NamedTuple):
+    """What someone is in a space, what they may there (say, work, share, duty; paused), and whom they can speak for.
+
+    `is_own` is false for members of a network through their organisation.
+    """
+
+    role: str
+    rights: frozenset[str]
+    voice: UUID | None = None
+    is_own: bool = True
+
+
+NOTHING = Belonging("", frozenset())
+
+
+def _memberships(reader: Reader) -> dict[object, Belonging]:
+    """Return how a reader belongs to each of their spaces; members of an organisation are members of its networks."""
     return keep(reader, "memberships", lambda: _read_memberships(reader)) if isinstance(reader, Actor) else {}
 
 
-def _read_memberships(reader: Actor) -> dict[object, tuple[str, frozenset[str]]]:
-    fields = ("space_id", "role", "paused_until", *(f"has_{right}" for right in RIGHTS))
-    found: dict[object, tuple[str, frozenset[str]]] = {}
-    for space, role, paused_until, *rights in Membership.objects.filter(actor=reader).values_list(*fields):
+def _read_memberships(reader: Actor) -> dict[object, Belonging]:
+    fields = ("space_id", "role", "space__voice_id", "space__networks__network_id", "paused_until")
+    own: dict[object, Belonging] = {}
+    through: dict[object, Belonging] = {}
+    rows = Membership.objects.filter(actor=reader).values_list(*fields, *(f"has_{right}" for right in RIGHTS))
+    for space, role, voice, network, paused_until, *rights in rows:
         names = {name for name, has in zip(RIGHTS, rights, strict=True) if has}
-        found[space] = (role, frozenset(names | ({"paused"} if paused_until and paused_until > clock.now() else set())))
-    return found
+        names |= {"paused"} if paused_until and paused_until > clock.now() else set()
+        own[space] = Belonging(role, frozenset(names), voice)
+        if network:
+            through[network] = Belonging(Role.MEMBER, frozenset(names - {"duty"}), is_own=False)
+    return through | own
+
+
+def may_act_for(reader: Reader, body: Space) -> Verdict:
+    """Representatives speak for their organisation or network: its own curators, not those of the community around it."""
+    here = _memberships(reader).get(body.id, NOTHING)
+    sentence = _("Only representatives of %(name)s can speak for it.") % {"name": body.title}
+    return first_denial(is_signed_in(reader), allow_if(here.voice and here.role == Role.CURATOR, sentence))
+
+
+def bodies_of(reader: Reader) -> list[UUID]:
+    """Return the organisations and networks that a reader may speak for; asks nothing that was not read before."""
+    return [
+        space
+        for space, here in _memberships(reader).items()
+        if here.voice and here.role == Role.CURATOR and isinstance(space, UUID)
+    ]
 
 
 def has_duty(reader: Reader) -> bool:
     """Say whether a reader holds a duty anywhere or stands in for who does; asks nothing more than their roles."""
-    return any("duty" in rights for _role, rights in _memberships(reader).values())
+    return any("duty" in here.rights for here in _memberships(reader).values())
 
 
 def is_active(reader: Reader, space: Space) -> Verdict:
     """Deny who takes a break: they read along and do nothing else until it is over."""
-    _role, rights = _memberships(reader).get(space.root_id or space.id, ("", frozenset()))
-    return allow_if("paused" not in rights, PAUSED)
+    here = _memberships(reader).get(space.root_id or space.id, NOTHING)
+    return allow_if("paused" not in here.rights, PAUSED)
 
 
 def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
@@ -74,7 +112,9 @@ def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
         return member
     here = _memberships(reader).get(space.root_id or space.id)
     return first_denial(
-        is_active(reader, space), allow_if(here is None or right in here[1], reason), precautions.allows(reader, right)
+        is_active(reader, space),
+        allow_if(here is None or right in here.rights, reason),
+        precautions.allows(reader, right),
     )
 
 
@@ -136,11 +176,20 @@ def is_curator(reader: Reader, space: Space) -> Verdict:
 
 
 def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
-    """Interest groups: any member; teams: stewards of the space around it, and whom trust grants it."""
+    """Interest groups: any member; teams, projects and hubs: stewards of the space around it; teams also whom trust grants it.
+
+    Bodies stand right inside the community: an organisation is opened by any of its members, a network by its curators.
+    """
     if purpose == SpaceKind.GROUP:
         return is_member(reader, parent)
     if purpose == SpaceKind.COMMUNITY:
         return Denied(_("A community is founded, not opened inside another space."), status=422)
+    if purpose in {SpaceKind.ORGANISATION, SpaceKind.NETWORK}:
+        opens = is_member if purpose == SpaceKind.ORGANISATION else is_curator
+        at_home = _("Organisations and networks stand right inside the community.")
+        return first_denial(
+            opens(reader, parent), is_active(reader, parent), allow_if(parent.root_id is None, at_home, status=422)
+        )
     steward = is_steward(reader, parent)
     by_trust = purpose == SpaceKind.TEAM and is_member(reader, parent) and ABOVE.granted(reader, parent, "teams")
     return is_active(reader, parent) if by_trust else steward
@@ -172,7 +221,12 @@ class Entry:
     takes_guests: Callable[[Reader, Space], bool]
 
 
-_entry = Entry(is_open=lambda reader, space: space.purpose == SpaceKind.GROUP, takes_guests=lambda reader, space: False)
+JOINED_IN_ONE_STEP = frozenset({SpaceKind.GROUP, SpaceKind.HUB})
+"""Kinds of space that members of the house around them join with one press, where nobody says otherwise."""
+
+_entry = Entry(
+    is_open=lambda reader, space: space.purpose in JOINED_IN_ONE_STEP, takes_guests=lambda reader, space: False
+)
 
 
 def governs_entry(entry: Entry) -> None:
@@ -189,6 +243,8 @@ def may_join(reader: Reader, space: Space) -> Verdict:
         return Denied(_("You belong to this space already."), status=409)
     if space.root_id is None or not _entry.is_open(reader, space):
         return Denied(_("This space takes people in itself. Ask one of its hosts."))
+    if space.house_id != space.root_id:
+        return allow_if(space.house_id in roles_of(reader), _("First become a member of the organisation."))
     return allow_if(space.root_id in roles_of(reader), _("First become a member of the community."))
 
 
@@ -208,6 +264,8 @@ def may_leave(reader: Reader, space: Space) -> Verdict:
     role = roles_of(reader).get(space.id)
     if role is None:
         return Denied(_("You don't belong to this space."), status=409)
+    if not _memberships(reader)[space.id].is_own:
+        return Denied(_("You belong to it through your organisation, and leave it with that."), status=409)
     stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
     is_last = role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
     return allow_if(
@@ -223,6 +281,23 @@ def may_take_in(reader: Reader, space: Space) -> Verdict:
 def may_set_gates(reader: Reader, space: Space) -> Verdict:
     """Gates are the curators' to set."""
     return is_curator(reader, space)
+
+
+type MayOpenGate = Callable[[Reader, Space, Layer], Verdict]
+
+_governed: dict[str, MayOpenGate] = {}
+
+
+def governs_gates(purpose: SpaceKind, may_open_gate: MayOpenGate) -> None:
+    """Let a floor above say when a kind of space may open its gates; `may_open_gate(reader, space, layer)` is asked last."""
+    _governed[purpose] = may_open_gate
+
+
+def may_set_gate(reader: Reader, space: Space, layer: Layer, mode: Mode) -> Verdict:
+    """Closing is free to those who set gates; opening also asks whoever governs this kind of space."""
+    rule = _governed.get(space.purpose)
+    verdict = may_set_gates(reader, space)
+    return rule(reader, space, layer) if verdict and rule and mode != Mode.CLOSED else verdict
 
 
 def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:

@@ -40,7 +40,9 @@ class InvitationsForm(forms.Form):
 class MergeForm(forms.Form):
     """Two people by their handles."""
 
-    kept = forms.CharField(label=_("The account that stays"), max_length=60, help_text=_("Its handle, such as @ada-berg."))
+    kept = forms.CharField(
+        label=_("The account that stays"), max_length=60, help_text=_("Its handle, such as @ada-berg.")
+    )
     gone = forms.CharField(label=_("The account that is given up"), max_length=60, help_text=_("The other handle."))
 
 
@@ -58,7 +60,9 @@ class ActingForm(forms.Form):
     """For whom, and why now."""
 
     person = forms.CharField(label=_("For whom"), max_length=60, help_text=_("The handle, such as @ada-berg."))
-    reason = forms.CharField(label=_("What for"), max_length=300, help_text=_("Such as: hand in her idea for the pond."))
+    reason = forms.CharField(
+        label=_("What for"), max_length=300, help_text=_("Such as: hand in her idea for the pond.")
+    )
 
 
 def show_errors(form: forms.Form, refusal: Refused) -> None:

@@ -9,6 +9,7 @@ class ProfilesConfig(AppConfig):
         """Offer the house what profiles do, and say what they keep of a person."""
         from allmende.foundation.doors import offer  # app ready
         from allmende.foundation.personal import hold  # app ready
+        from allmende.people.profiles import concerns  # noqa: F401  # app ready
         from allmende.people.profiles.door import DOOR, HOLDING  # app ready
 
         offer(DOOR)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.doors import Document, Kind, Room
 from allmende.foundation.personal import Holding
 from allmende.foundation.text import plain
+from allmende.people.profiles.commands import keep_the_young_inside
 from allmende.people.profiles.commands.leaving import forget
 from allmende.people.profiles.models import Claim, Detail, Endorsement, Piece
 from allmende.people.profiles.queries.waiting import waiting
@@ -54,6 +55,12 @@ HOLDING = Holding(
     tables=("profiles.Detail", "profiles.Endorsement", "profiles.Managed", "profiles.Claim", "profiles.Piece"),
     export=export,
     forget=forget,
+    title=_("Your profile"),
+    why=_(
+        "So that others know whom they meet: what you say of yourself, your pieces of work, endorsements you gave and got."
+    ),
+    until=_("Until you take it away, or leave."),
+    place=-1,
 )
 
 DOOR = Room(
@@ -63,5 +70,6 @@ DOOR = Room(
     urls="allmende.people.profiles.urls",
     kinds=(Kind("piece", _("Piece of work"), _("Pieces of work"), "briefcase", urls=_urls, documents=_documents),),
     waiting=waiting,
+    rounds=(keep_the_young_inside,),
     api="allmende.people.profiles.api.router",
 )

@@ -5,17 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.consent.rules import widest_layer
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in
 from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.people.profiles.models import Claim, ClaimState, Detail, Endorsement, Key, Managed
-
-
-def widest_layer(actor: Actor) -> Layer:
-    """Return the widest layer that someone's profile may have: for the young the community."""
-    return Layer.PUBLIC
 
 
 def is_own(reader: Reader, actor: Actor) -> bool:

@@ -9,7 +9,7 @@ from allmende.commons.spaces.rules import is_curator, is_signed_in, is_steward
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
-from allmende.people.welcome.models import Charter, Path, PathState, Promise, PromiseState, Slot
+from allmende.people.welcome.models import Path, PathState, Promise, PromiseState, Signature, Slot
 
 MOST_OPEN = 5
 """So many promises one may have open at a time: more than that nobody keeps."""
@@ -97,9 +97,9 @@ def may_part(reader: Reader, path: Path) -> Verdict:
     )
 
 
-def may_sign(reader: Reader, charter: Charter) -> Verdict:
+def may_sign(reader: Reader, space: Space) -> Verdict:
     """Those of the founding circle sign the charter, once each."""
-    asked = charter.signatures.filter(actor_id=reader.id).first() if reader.id else None
+    asked = Signature.objects.filter(space=space, actor_id=reader.id).first() if reader.id else None
     if asked is None:
         return first_denial(is_signed_in(reader), Denied(_("Only the founding circle signs the charter.")))
     return allow_if(asked.signed is None, _("You have signed it already."), status=409)

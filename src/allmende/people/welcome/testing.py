@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from allmende.commons.consent.commands import end_agreement
+from allmende.commons.consent.models import Agreement
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Actor
 from allmende.people.welcome.commands import begin, commit, write_commitment
 from allmende.people.welcome.models import Commitment, Form, Promise
+
+
+def without_agreements(space: Space) -> None:
+    """Let a community ask for no agreement."""
+    for agreement in Agreement.objects.filter(space=space, ended=None):
+        end_agreement(space.author, agreement)
 
 
 def make_commitment(space: Space, title: str = "Four hours a month", **details: Any) -> Commitment:

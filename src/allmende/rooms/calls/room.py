@@ -11,6 +11,7 @@ from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contri
 from allmende.rooms.calls.queries.sections import (
     drafts,
     home_section,
+    openings,
     profile_section,
     space_section,
     tour_call,
@@ -41,6 +42,7 @@ ROOM = Room(
         Section("result", _("What came of it"), "calls/tour_result.html", tour_result),
     ),
     waiting=waiting,
+    openings=openings,
     drafts=drafts,
     importers=(
         Importer(

@@ -120,13 +120,12 @@ def _found(
     from allmende.commons.spaces.models import Preset, Space  # slow import
     from allmende.people.welcome.commands import Plan, password_path  # slow import
     from allmende.people.welcome.commands import found as found_whole  # slow import
-    from allmende.surfaces.web.founding.charters import proposed_charter  # slow import
 
     if not host and Space.objects.filter(root=None, host=None).exists():  # house: an operator's command sees all
         raise click.ClickException("There is a community on this node already; give the second a --host of its own.")
     plan = Plan(
         name=name, circle=circle, preset=Preset(kind), language=language, zone=zone or settings.TIME_ZONE, host=host,
-        opens_on=opens.date() if opens else None, charter=proposed_charter(language, Preset(kind), name),
+        opens_on=opens.date() if opens else None,
     )  # fmt: skip
     founded = found_whole(plan, by_mail=False)
     click.echo(
@@ -140,7 +139,8 @@ def _found(
 def _print_link() -> None:
     open_house(in_english=True)
     build_tables()
-    from allmende.surfaces.web.founding.link import founding_link, is_unfounded  # slow import
+    from allmende.surfaces.web.founding.link import founding_link  # slow import
+    from allmende.surfaces.web.founding.queries import is_unfounded  # slow import
 
     if not is_unfounded():
         raise click.ClickException(

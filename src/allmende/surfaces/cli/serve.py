@@ -70,7 +70,8 @@ def _say_open() -> None:
     from django.conf import settings  # slow import
     from django.db import connections  # slow import
 
-    from allmende.surfaces.web.founding.link import founding_link, is_unfounded  # slow import
+    from allmende.surfaces.web.founding.link import founding_link  # slow import
+    from allmende.surfaces.web.founding.queries import is_unfounded  # slow import
 
     click.echo(f"Allmende is open at {settings.NODE_URL} (Ctrl-C ends it)")
     if is_unfounded():

@@ -95,6 +95,7 @@ def main_entries(request: HttpRequest) -> list[Entry]:
     wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
     if not request.actor.is_guest:  # type: ignore[attr-defined]
         wanted.append(("people", _("People"), "people", "users"))
+        wanted.append(("organisations", _("Organisations"), "organisations:index", "building"))
     else:
         wanted.append(("tour", _("Tour"), "tour", "route"))
     return entries(request, wanted)
@@ -103,7 +104,7 @@ def main_entries(request: HttpRequest) -> list[Entry]:
 def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> list[Entry]:
     """Five at most for the phone: home, the first room, spaces, search, and the reader's inbox or the sign-in."""
     by_key = {entry.key: entry for entry in nav}
-    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people"}][:1]
+    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "organisations"}][:1]
     end = (
         ("notices", _("Notices"), "notices", "bell")
         if signed_in
@@ -138,6 +139,8 @@ def account_entries(request: HttpRequest) -> list[Entry]:
         ("nominations", _("Nominations"), "nominations:index", "user-plus"),
         ("contacts", _("Contacts"), "connections:index", "address-book"),
         ("drafts", _("Drafts"), "drafts", "pencil"),
+        ("standing", _("My standing"), "trust:mine", "plant"),
+        ("help", _("Ask for help"), "desk:help", "message-circle-question"),
         ("settings", _("Settings"), "settings", "settings"),
         ("security", _("Sign-in and security"), "security", "lock"),
         ("privacy", _("Privacy and data"), "privacy", "shield"),

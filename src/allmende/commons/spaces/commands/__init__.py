@@ -1,5 +1,6 @@
 """Everything that people do with spaces: one function per intent, the actor first."""
 
+from allmende.commons.spaces.commands.bodies import join_network, leave_network, sign
 from allmende.commons.spaces.commands.gates import (
     decide_passage,
     narrow,
@@ -24,7 +25,9 @@ __all__ = [
     "change_space",
     "decide_passage",
     "found_community",
+    "join_network",
     "join_space",
+    "leave_network",
     "leave_space",
     "make_full_member",
     "narrow",
@@ -36,6 +39,7 @@ __all__ = [
     "set_gate",
     "set_role",
     "show_rooms",
+    "sign",
     "take_in",
     "take_in_newcomer",
     "take_out",

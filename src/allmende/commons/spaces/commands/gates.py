@@ -11,13 +11,13 @@ from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces import precautions
 from allmende.commons.spaces.activities import GateSet, PassageAsked, PassageDeclined, ThingNarrowed, ThingWidened
-from allmende.commons.spaces.models import Gate, Mode, Passage, PassageState, Space
+from allmende.commons.spaces.models import Behalf, Gate, Mode, Passage, PassageState, Space, SpaceKind
 from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.reach import audience_for, hidden_audience, layers_of
 from allmende.commons.spaces.rules import (
     may_decide_passage,
     may_narrow,
-    may_set_gates,
+    may_set_gate,
     may_widen,
 )
 from allmende.commons.things.models import Thing
@@ -30,7 +30,7 @@ from allmende.identity.actors.models import Actor
 @transaction.atomic
 def set_gate(actor: Actor, space: Space, layer: Layer, mode: Mode) -> None:
     """Say how a space treats steps onto a layer."""
-    require(may_set_gates(actor, space))
+    require(may_set_gate(actor, space, layer, mode))
     if layer == Layer.PRIVATE or layer not in layers_of(space):
         raise Refused(_("There is no gate to this layer here."), 422)
     Gate.objects.update_or_create(space=space, layer=layer, defaults={"mode": mode})
@@ -47,6 +47,8 @@ def publish(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage |
     """
     if strictest_mode(space, Layer.PRIVATE, layer) == Mode.CLOSED:
         raise Refused(_("This space keeps such things inside: the gate is closed."))
+    if space.purpose == SpaceKind.NETWORK:  # what stands in a network is published by it
+        Behalf.objects.get_or_create(thing_id=thing.id, defaults={"body": space})
     reachable = _free_up_to(space, layer, thing.author)
     _stand(thing, space, actor, reachable, PassageState.PASSED)
     if thing.published is None:

@@ -41,14 +41,12 @@ def take_in(actor: Actor, space: Space, member: Actor, role: Role = Role.MEMBER)
     """Make someone a member. Into a space inside a community only its members: Refused (409) otherwise."""
     _hold(space)
     require(may_take_in(actor, space))
-    if space.root_id and not Membership.objects.filter(space_id=space.root_id, actor=member).exists():
-        raise Refused(_("%(name)s must first belong to the community.") % {"name": member.name}, 409)
-    return _take_in(actor, space, member, role)
+    return receive(actor, space, member, role)
 
 
 @transaction.atomic
 def take_out(actor: Actor, space: Space, member: Actor) -> None:
-    """End someone's membership. Leaving a community ends the memberships of its spaces with it."""
+    """End someone's membership. Leaving a community or an organisation ends the memberships of its spaces with it."""
     _hold(space)
     require(may_take_in(actor, space))
     require(may_leave(member, space))
@@ -125,6 +123,17 @@ def add_member(space: Space, actor: Actor, role: Role) -> Membership:
     return membership
 
 
+@transaction.atomic
+def receive(actor: Actor, space: Space, member: Actor, role: Role = Role.MEMBER) -> Membership:
+    """Make someone a member once both sides have said yes, which the caller has asked. Refused (409) as in `take_in`."""
+    _hold(space)
+    if space.house_id and not Membership.objects.filter(space_id=space.house_id, actor=member).exists():
+        sentences = {space.root_id: _("%(name)s must first belong to the community.")}
+        sentence = sentences.get(space.house_id, _("%(name)s must first belong to the organisation."))
+        raise Refused(sentence % {"name": member.name}, 409)
+    return _take_in(actor, space, member, role)
+
+
 def _take_in(actor: Actor, space: Space, member: Actor, role: Role) -> Membership:
     if Membership.objects.filter(space=space, actor=member).exists():
         raise Refused(_("%(name)s belongs to this space already.") % {"name": member.name}, 409)
@@ -138,6 +147,8 @@ def _take_out(actor: Actor, space: Space, member: Actor) -> None:
     gone = Membership.objects.filter(actor=member, space=space)
     if space.root_id is None:
         gone = Membership.objects.filter(actor=member, space__root=space) | gone
+    elif space.body_id == space.id:
+        gone = Membership.objects.filter(actor=member, space__body=space)
     for row in gone.order_by("space_id"):
         row.delete()
         Space.objects.filter(id=row.space_id).update(member_count=F("member_count") - 1)

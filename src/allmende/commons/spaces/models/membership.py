@@ -43,3 +43,18 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id} in {self.space_id} as {self.role}"
+
+
+class Partnership(models.Model):
+    """An organisation belongs to a network: its members are inside there, and partners of all that belong to it too."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    network = models.ForeignKey(Space, models.CASCADE, related_name="partnerships")
+    partner = models.ForeignKey(Space, models.CASCADE, related_name="networks")
+    joined = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "partner"], name="spaces_partner_once")]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} in {self.network_id}"

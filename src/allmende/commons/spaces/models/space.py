@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.things.models import Thing, ThingQuerySet
 from allmende.foundation import clock
 from allmende.foundation.text.fields import PlainField, RichTextField
+from allmende.identity.actors.models import Actor
 
 
 class SpaceKind(models.TextChoices):
@@ -34,13 +36,19 @@ class Preset(models.TextChoices):
 
 
 class Space(Thing):
-    """A place where people meet. `Thing.space` is the space around it; a root (a community) has none."""
+    """A place where people meet. `Thing.space` is the space around it; a root (a community) has none.
+
+    `body` is the organisation that owns it, the organisation itself included; `voice` is the actor that an organisation or a
+    network speaks as.
+    """
 
     thing_ptr = models.OneToOneField(Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_space")
     slug = models.SlugField(max_length=60, unique=True)
     purpose = models.CharField(max_length=12, choices=SpaceKind)
     preset = models.CharField(max_length=12, choices=Preset, blank=True)
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    body = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    voice = models.OneToOneField(Actor, models.PROTECT, null=True, related_name="+")
     about = RichTextField(blank=True, max_length=20_000)
     summary = PlainField(max_length=280, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Berlin")
@@ -73,6 +81,11 @@ class Space(Thing):
     def root_id_or_self(self) -> object:
         """The id of the community it belongs to: its own when it is one."""
         return self.root_id or self.id
+
+    @property
+    def house_id(self) -> UUID | None:
+        """The organisation or community around it, to which its members must belong; None for a community."""
+        return self.body_id if self.body_id not in {None, self.id} else self.root_id
 
 
 class OldSlug(models.Model):

@@ -158,7 +158,9 @@ def _source(told: dict[str, str]) -> str:
         return f"id:{number[:200]}"
     if email := clean_line(told.get("email", "")):
         return f"mail:{canonical(email)}"
-    return f"name:{clean_line(told.get('name') or told.get('given', '') + ' ' + told.get('family', '')).casefold()[:200]}"
+    return (
+        f"name:{clean_line(told.get('name') or told.get('given', '') + ' ' + told.get('family', '')).casefold()[:200]}"
+    )
 
 
 def _twice(number: int, line: Line, reading: Reading) -> Iterator[Problem]:

@@ -23,7 +23,9 @@ SENTENCES = {
     "no_name_column": gettext_lazy(
         "None of the columns is called “Name”. Found: %(value)s. Name one of them, or choose it below."
     ),
-    "too_many_cells": gettext_lazy("%(value)s cells, more than there are headings. Put quotation marks around a comma."),
+    "too_many_cells": gettext_lazy(
+        "%(value)s cells, more than there are headings. Put quotation marks around a comma."
+    ),
     "no_name": gettext_lazy("No name. Write one with at least one letter."),
     "long_name": gettext_lazy("The name is longer than 120 characters. Shorten it."),
     "no_email": gettext_lazy("“%(value)s” is no e-mail address. Correct it, or leave the cell empty."),
@@ -35,7 +37,9 @@ SENTENCES = {
     "long_about": gettext_lazy("%(value)s characters about a person; 600 at most. Shorten it."),
     "twice_mail": gettext_lazy("The same address as in line %(value)s. Delete one of the two lines."),
     "twice_id": gettext_lazy("The same number as in line %(value)s. Each person has a number of their own."),
-    "twice_name": gettext_lazy("The same name as in line %(value)s, and neither address nor number to tell them apart."),
+    "twice_name": gettext_lazy(
+        "The same name as in line %(value)s, and neither address nor number to tell them apart."
+    ),
     "refused": gettext_lazy("%(value)s"),
 }
 

@@ -56,7 +56,9 @@ def test_a_file_is_read_shown_confirmed_and_brought_in(eli, choose, cast):
     assert Membership.objects.get(actor=first, space=cast.team).role == Role.MEMBER
     assert set(reach_of(first)) >= entitled(first)
     assert Membership.objects.get(actor=cast.dora, space=cast.community).role == Role.NEWCOMER
-    assert Actor.objects.filter(account__email="dora-weit@example.org").get() == cast.dora, "an account is never made twice"
+    assert Actor.objects.filter(account__email="dora-weit@example.org").get() == cast.dora, (
+        "an account is never made twice"
+    )
     assert "They are in." in page(eli, url)
     assert not path_of(PeopleImport.objects.get().digest).exists()
 

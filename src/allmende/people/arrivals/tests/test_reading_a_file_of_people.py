@@ -135,11 +135,17 @@ def test_twice_the_same_address_number_or_bare_name_is_said_with_the_first_line(
 
 
 def test_addresses_with_capitals_plus_and_umlaut_domains_are_taken(tmp_path):
-    content = table("name,email", "Ada,Ada.Berg+Garten@Example.ORG", "Ben,ben@gärten.example", "Cleo,c@xn--grten-gra.example")
+    content = table(
+        "name,email", "Ada,Ada.Berg+Garten@Example.ORG", "Ben,ben@gärten.example", "Cleo,c@xn--grten-gra.example"
+    )
 
     lines, problems, _reading = read(tmp_path, content)
 
-    assert [line.email for line in lines] == ["ada.berg+garten@example.org", "ben@gärten.example", "c@xn--grten-gra.example"]
+    assert [line.email for line in lines] == [
+        "ada.berg+garten@example.org",
+        "ben@gärten.example",
+        "c@xn--grten-gra.example",
+    ]
     assert problems == []
 
 
@@ -162,7 +168,9 @@ def test_columns_that_give_power_are_left_out(tmp_path, shared):
 
 
 def test_an_excel_file_is_read_with_numbers_and_dates_as_text(tmp_path):
-    content = workbook(["Name", "Nr", "About"], ["Ada Berg", 17.0, "Digs"], [None, None, None], ["Ben", 18, "=1+1 is text?"])
+    content = workbook(
+        ["Name", "Nr", "About"], ["Ada Berg", 17.0, "Digs"], [None, None, None], ["Ben", 18, "=1+1 is text?"]
+    )
 
     lines, problems, reading = read(tmp_path, content)
 

@@ -24,7 +24,9 @@ MOST_BYTES = 2_000_000
 def index(request: HttpRequest) -> HttpResponse:
     """Write addresses and words; earlier mailings stand below."""
     require(may_invite_many(request.actor, request.space))
-    form = InvitationsForm(request.POST or None, request.FILES or None, initial={"language": (get_language() or "de")[:2]})
+    form = InvitationsForm(
+        request.POST or None, request.FILES or None, initial={"language": (get_language() or "de")[:2]}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("arrivals:mailing", key=_invite(request, form).id)
@@ -45,7 +47,9 @@ def _invite(request: HttpRequest, form: InvitationsForm) -> Mailing:
         text += "\n" + file.read(MOST_BYTES).decode("utf-8", errors="replace")
     found = addresses_in(text)
     if found.bad:
-        reason = _("These are no e-mail addresses: %(bad)s. Correct or delete them.") % {"bad": ", ".join(found.bad[:10])}
+        reason = _("These are no e-mail addresses: %(bad)s. Correct or delete them.") % {
+            "bad": ", ".join(found.bad[:10])
+        }
         raise Refused(reason, 422, errors={"addresses": reason})
     words, language = form.cleaned_data["words"], form.cleaned_data["language"]
     return invite_many(request.actor, request.space, found.good, words=words, language=language)

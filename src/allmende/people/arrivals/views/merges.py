@@ -63,7 +63,12 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     """What a merge did, and until when it can be undone."""
     made = _merge(request, key)
     crumbs = [(_("One person, two accounts"), reverse("arrivals:merges")), (made.kept.name, "")]
-    context = {"merge": made, "effects": effects_of(made), "may_undo": may_undo_merge(request.actor, made), "crumbs": crumbs}
+    context = {
+        "merge": made,
+        "effects": effects_of(made),
+        "may_undo": may_undo_merge(request.actor, made),
+        "crumbs": crumbs,
+    }
     return render(request, "arrivals/merge.html", context)
 
 

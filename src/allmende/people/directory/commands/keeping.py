@@ -49,9 +49,7 @@ def _refresh(ids: list[UUID]) -> int:
 
 def _list(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
     belongs = Membership.objects.filter(actor__in=list(actors), space__root=None).values_list("space_id", "actor_id")
-    wanted = {
-        (root, actor): (sort_key(actors[actor].name), actors[actor].kind) for root, actor in belongs
-    }
+    wanted = {(root, actor): (sort_key(actors[actor].name), actors[actor].kind) for root, actor in belongs}
     held = {(row.root_id, row.actor_id): row for row in Listing.objects.filter(actor__in=ids)}
     gone = [row.id for place, row in held.items() if place not in wanted]
     Listing.objects.filter(id__in=gone).delete()
@@ -76,7 +74,9 @@ def _word(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
     } | _said(list(actors))
     held: dict[Mark, int] = {}
     twice: list[int] = []
-    for key, actor_id, detail, word in Word.objects.filter(actor__in=ids).values_list("id", "actor_id", "detail_id", "word"):
+    for key, actor_id, detail, word in Word.objects.filter(actor__in=ids).values_list(
+        "id", "actor_id", "detail_id", "word"
+    ):
         mark = (actor_id, detail, bytes(word))
         twice += [key] if mark in held else []
         held.setdefault(mark, key)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hold
+from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, Text, require
@@ -123,6 +124,7 @@ def revoke_link(actor: Actor, link: EntryLink) -> None:
 @transaction.atomic
 def enter_by(actor: Actor, link: EntryLink) -> Space:
     """Come in by a link: it counts once for each person, and never more than it is good for. Raises Refused (409, 410)."""
+    require(is_signed_in(actor))
     held = EntryLink.objects.select_for_update(of=("self",), no_key=True).select_related("space__root").get(id=link.id)
     outdate()
     space = held.space

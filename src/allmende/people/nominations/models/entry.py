@@ -62,11 +62,11 @@ class EntryRule(models.Model):
 
 
 def usual_rule(space: Space) -> EntryRule:
-    """Return the rule of a space that nobody has set: by its community's preset, groups open, all else taken in by its hosts."""
+    """Return the rule of a space that nobody has set: by its community's preset, groups and hubs open, the rest by its hosts."""
     if space.root_id is None:
         way = PRESET_WAYS.get(Preset(space.preset or Preset.COOPERATIVE), Way.NOMINATION)
         return EntryRule(space=space, way=way, wants_guardians=space.preset == Preset.EDUCATION)
-    return EntryRule(space=space, way=Way.OPEN if space.purpose == SpaceKind.GROUP else Way.HOSTS)
+    return EntryRule(space=space, way=Way.OPEN if space.purpose in {SpaceKind.GROUP, SpaceKind.HUB} else Way.HOSTS)
 
 
 class AdmissionPlan(models.Model):

@@ -27,6 +27,7 @@ from allmende.people.profiles.commands.saying import (
     wish,
 )
 from allmende.people.profiles.commands.skills import import_skills
+from allmende.people.profiles.commands.young import keep_the_young_inside
 
 __all__ = [
     "Said",
@@ -45,6 +46,7 @@ __all__ = [
     "free_time",
     "hub",
     "import_skills",
+    "keep_the_young_inside",
     "line",
     "link",
     "make_managed",

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.consent.rules import widest_layer
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.foundation.money import Money, parse_money
 from allmende.foundation.text.fields import LineInput, TextInput
@@ -20,7 +21,6 @@ from allmende.identity.actors.models import Actor, Reader
 from allmende.people.profiles.commands import Said, free_time, hub, line, link, paragraphs, rate, skill, spoken, wish
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries.editing import Held
-from allmende.people.profiles.rules import widest_layer
 
 LEVELS = [
     (1, _("A1, first words")), (2, _("A2, simple things")), (3, _("B1, everyday life")), (4, _("B2, at ease")),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.consent.rules import widest_layer
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles.models import Detail, Key, Piece
-from allmende.people.profiles.rules import widest_layer
 
 USUAL = {Key.PICTURE: Layer.PUBLIC, Key.RATE: Layer.TEAM}
 """Where a detail stands until its person says otherwise; all others in the community."""
@@ -18,7 +18,13 @@ USUAL = {Key.PICTURE: Layer.PUBLIC, Key.RATE: Layer.TEAM}
 
 def usual_layer(actor: Actor, key: str) -> Layer:
     """Return the layer that a new detail stands on."""
-    return min(USUAL.get(Key(key), Layer.COMMUNITY), widest_layer(actor))
+    return usual_layers(actor)[key]
+
+
+def usual_layers(actor: Actor) -> dict[str, Layer]:
+    """Return the layer that each new detail stands on, whatever the key; the young are asked for once."""
+    widest = widest_layer(actor)
+    return {key.value: min(USUAL.get(key, Layer.COMMUNITY), widest) for key in Key}
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,8 @@ def held_by(actor: Actor) -> Held:
     rows = Detail.objects.filter(actor=actor).select_related("audience").order_by("key", "position", "id")
     for detail in rows:
         details.setdefault(detail.key, []).append(detail)
-    layers = {key: int(details[key][0].layer if key in details else usual_layer(actor, key)) for key in Key.values}
-    return Held(details, layers)
+    layers = usual_layers(actor) | {key: each[0].layer for key, each in details.items()}
+    return Held(details, {key: int(layer) for key, layer in layers.items()})
 
 
 def still_to_tell(actor: Actor, held: Held) -> list[tuple[str, Text]]:

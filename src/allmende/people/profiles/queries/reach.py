@@ -59,3 +59,8 @@ def stand_ins(actor: Actor, root: Space, language: str) -> dict[str, StandIn]:
     return {
         who: StandIn(language, [found[layer] for layer in layers if layer in found]) for who, layers in reached.items()
     }
+
+
+def are_close(one: Actor, other: Actor) -> bool:
+    """Say whether two people are in a team together, or contacts."""
+    return _teammates(one).filter(actor=other).exists() or _contacts(one).filter(source=other).exists()

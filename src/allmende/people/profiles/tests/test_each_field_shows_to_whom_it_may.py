@@ -73,7 +73,14 @@ def told(request: Any, cast: Cast) -> dict[str, Any]:
     layers = {field: LAYERS[name] for field, name in stands.items()}
     file = tell_everything(cast.ada, cast.community, hub, layers)
     add_piece(cast.ada, cast.ada, cast.community, title="The door boat", layer=layers["piece"])
-    who = {"guest": None, "stranger": cast.dora, "member": cast.finn, "contact": gil, "teammate": cast.ben, "self": cast.ada}
+    who = {
+        "guest": None,
+        "stranger": cast.dora,
+        "member": cast.finn,
+        "contact": gil,
+        "teammate": cast.ben,
+        "self": cast.ada,
+    }
     return {"stands": stands, "file": file, "who": who}
 
 

@@ -89,7 +89,9 @@ def test_nothing_happens_to_anyone_before_a_second_person_agrees(duties):
     assert browse(duties.ben).get(f"/trust/measures/{Measure.objects.get().id}/").status_code == 404
 
 
-def test_a_second_person_in_another_duty_ends_memberships_and_sessions_at_once_and_the_person_is_told_how_to_appeal(duties):
+def test_a_second_person_in_another_duty_ends_memberships_and_sessions_at_once_and_the_person_is_told_how_to_appeal(
+    duties,
+):
     ben = browse(duties.ben)
     note = make_note(duties.team, duties.ada)
 

@@ -156,7 +156,9 @@ def test_curators_of_a_young_community_count_as_carrying_until_it_is_grown(cast)
 
 def test_a_held_level_neither_rises_nor_falls_and_its_reason_is_read(cast):
     with clock.frozen(NOON):
-        lock_level(cast.eli, cast.community, cast.ada, Level.KNOWN, (NOON + timedelta(days=9)).date(), "You asked for it.")
+        lock_level(
+            cast.eli, cast.community, cast.ada, Level.KNOWN, (NOON + timedelta(days=9)).date(), "You asked for it."
+        )
     givers = make_givers(cast.community, 8)
 
     thank_on_days(cast.community, cast.ada, givers)
@@ -177,7 +179,9 @@ def test_a_lock_ends_by_itself_after_its_day(cast):
     assert level_of(cast.ada, cast.community) == Level.KNOWN
 
 
-@pytest.mark.parametrize(("days", "reason", "refusal"), [(-1, "Why", "within a year"), (900, "Why", "within a year"), (3, " ", "Say why")])
+@pytest.mark.parametrize(
+    ("days", "reason", "refusal"), [(-1, "Why", "within a year"), (900, "Why", "within a year"), (3, " ", "Say why")]
+)
 def test_a_lock_needs_a_reason_and_a_day_within_a_year(cast, days, reason, refusal):
     with pytest.raises(Refused, match=refusal):
         lock_level(cast.eli, cast.community, cast.ada, Level.KNOWN, (NOON + timedelta(days=days)).date(), reason)
@@ -189,7 +193,9 @@ def test_nobody_holds_their_own_level(cast):
 
 
 def rungs(*enter, nominations=2):
-    return [RungChange(Level(n), e, e, {"nominations": nominations, "links": 1, "teams": 0}) for n, e in enumerate(enter)]
+    return [
+        RungChange(Level(n), e, e, {"nominations": nominations, "links": 1, "teams": 0}) for n, e in enumerate(enter)
+    ]
 
 
 def test_what_levels_ask_and_give_is_data_that_curators_set(cast):

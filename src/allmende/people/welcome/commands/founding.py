@@ -12,18 +12,22 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.consent.commands import accept
+from allmende.commons.consent.models import AgreementKind, AgreementVersion
+from allmende.commons.consent.queries.agreements import latest_of
 from allmende.commons.spaces.commands import change_space, found_community, show_rooms
 from allmende.commons.spaces.models import Preset, Space
 from allmende.foundation import clock
 from allmende.foundation.doors import rooms
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
+from allmende.foundation.text.cleaning import clean_text
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.people.welcome.activities import CharterSigned
-from allmende.people.welcome.models import Charter, Founding, Signature
+from allmende.people.welcome.models import Founding, Signature
 from allmende.people.welcome.rules import may_sign
 
 LARGEST_CIRCLE = 60
@@ -90,9 +94,16 @@ def _founder(name: str, address: str, language: str) -> Actor:
 
 
 def _ask_to_sign(space: Space, actors: list[Actor], text: str) -> None:
-    if text.strip():
-        charter = Charter.objects.create(space=space, text=text)
-        Signature.objects.bulk_create(Signature(charter=charter, actor=actor) for actor in actors)
+    """Let the charter say what the circle has written, before anyone has read it, and ask each to sign it."""
+    versions = AgreementVersion.objects.filter(agreement__space=space, agreement__kind=AgreementKind.CHARTER)
+    charter = versions.select_related("agreement__space").order_by("number").last()
+    if charter is None:
+        return
+    if (text := clean_text(text).strip()) and text != charter.texts.get(space.language):
+        charter.titles = {space.language: charter.titles.get(space.language) or str(charter.title)}
+        charter.texts = {space.language: text}
+        charter.save()
+    Signature.objects.bulk_create(Signature(space=space, charter=charter, actor=actor) for actor in actors)
 
 
 def _invite(actor: Actor, space: Space) -> None:
@@ -112,15 +123,17 @@ def password_path(actor: Actor) -> str:
 
 
 @transaction.atomic
-def sign_charter(actor: Actor, charter: Charter) -> Signature:
-    """Sign the charter, once. Raises Refused (403) to others than the founding circle, (409) the second time."""
-    require(may_sign(actor, charter))
-    signature = Signature.objects.select_for_update().get(charter=charter, actor=actor)
+def sign_charter(actor: Actor, space: Space) -> Signature:
+    """Sign the charter, once; with that it is accepted too. Raises Refused (403) to others than the founding circle, (409) the second time."""
+    require(may_sign(actor, space))
+    rows = Signature.objects.select_for_update(of=("self",)).select_related("charter__agreement__space")
+    signature = rows.get(space=space, actor=actor)
     if signature.signed:
         return signature
+    signature.charter = latest_of(signature.charter.agreement) or signature.charter
+    accept(actor, signature.charter)
     signature.signed = clock.now()
-    signature.save(update_fields=["signed"])
-    space = charter.space
+    signature.save(update_fields=["signed", "charter"])
     record(CharterSigned(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id))
     return signature
 

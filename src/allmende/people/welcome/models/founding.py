@@ -1,12 +1,12 @@
-"""A founding: the draft that is kept between the wizard's steps, the charter, and who has signed it."""
+"""A founding: the draft that is kept between the wizard's steps, and who has signed the charter."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from allmende.commons.consent.models import AgreementVersion
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
-from allmende.foundation.text.fields import RichTextField
 from allmende.identity.actors.models import Actor
 
 
@@ -28,27 +28,21 @@ class Founding(models.Model):
         return "the founding"
 
 
-class Charter(models.Model):
-    """What the founding circle has given itself: the text that its members sign. It stays as it was signed."""
-
-    space = models.OneToOneField(Space, models.CASCADE, primary_key=True, related_name="charter")
-    text = RichTextField(max_length=20_000)
-    written = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return str(self.space_id)
-
-
 class Signature(models.Model):
-    """Someone of the founding circle has signed the charter, or is asked to."""
+    """Someone of the founding circle has signed the charter, or is asked to.
+
+    The charter is the community's agreement of that kind (commons/consent), so that what the founders signed is what everyone
+    who comes in accepts.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
-    charter = models.ForeignKey(Charter, models.CASCADE, related_name="signatures")
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+")
+    charter = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="+")
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     signed = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["charter", "actor"], name="welcome_signed_once")]
+        constraints = [models.UniqueConstraint(fields=["space", "actor"], name="welcome_signed_once")]
 
     def __str__(self) -> str:
         return f"{self.actor_id}: {'signed' if self.signed else 'asked'}"

@@ -15,6 +15,11 @@ def commitments_of(space: Space) -> QuerySet[Commitment]:
     return Commitment.objects.filter(space=space, retired=None).order_by("position", "id")
 
 
+def lines_of(space: Space) -> QuerySet[Commitment]:
+    """All lines of a space's list, those that are retired among them."""
+    return Commitment.objects.filter(space=space).select_related("space__root")
+
+
 def has_commitments(space: Space) -> bool:
     """Say whether a space asks for a commitment at all."""
     return commitments_of(space).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -69,9 +70,14 @@ def path_of(reader: Reader, space: Space) -> Path | None:
     return Path.objects.filter(space=space, actor=reader).select_related("space__root", "actor").first()
 
 
+def promises_of(path: Path) -> QuerySet[Promise]:
+    """The promises that were made on a path."""
+    return path.promises.select_related("path", "commitment").order_by("id")
+
+
 def way_of(path: Path) -> Way:
     """Return all that a page shows of a path, in a fixed number of statements."""
-    promises = list(path.promises.filter(state__in=SHOWN).select_related("commitment").order_by("id"))
+    promises = list(promises_of(path).filter(state__in=SHOWN))
     agreements, choices = outstanding_agreements(path.actor, path.space), list(commitments_of(path.space))
     return Way(path, _steps(path, bool(agreements), promises, bool(choices)), agreements, choices, promises)
 

@@ -13,6 +13,16 @@ ON_THE_WAY = (PathState.CHOOSING, PathState.WALKING, PathState.PAUSED, PathState
 PAGE = 30
 
 
+def promises_within(space: Space) -> QuerySet[Promise]:
+    """The promises made to a community and to the spaces inside it."""
+    return Promise.objects.filter(within("path__", space)).select_related("path__space__root", "path__actor")
+
+
+def paths_within(space: Space) -> QuerySet[Path]:
+    """The paths into a community and into the spaces inside it."""
+    return Path.objects.filter(within("", space)).select_related("space__root", "actor")
+
+
 def to_confirm(space: Space) -> QuerySet[Promise]:
     """Promises that someone says are kept, the oldest first."""
     rows = Promise.objects.filter(state=PromiseState.REPORTED).filter(within("path__", space))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def waiting(reader: Reader, root: Space) -> list[Waiting]:
 
 
 def _has_to_sign(reader: Reader, root: Space) -> bool:
-    return Signature.objects.filter(charter__space=root, actor_id=reader.id, signed=None).exists()
+    return Signature.objects.filter(space=root, actor_id=reader.id or UUID(int=0), signed=None).exists()
 
 
 def _of_those_who_care(root: Space) -> list[Waiting]:

@@ -14,6 +14,14 @@ from allmende.foundation import clock
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.testing import NOON
 from allmende.identity.actors.models import Actor
+from allmende.people.welcome.testing import without_agreements
+
+
+@pytest.fixture
+def cast(cast: Any) -> Any:
+    """The cast, whose community asks for no agreement unless a test says so."""
+    without_agreements(cast.community)
+    return cast
 
 
 @pytest.fixture(autouse=True)

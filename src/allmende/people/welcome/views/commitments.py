@@ -18,7 +18,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import CommitmentForm
 from allmende.people.welcome.models import Commitment
-from allmende.people.welcome.queries.commitments import list_of
+from allmende.people.welcome.queries.commitments import lines_of, list_of
 from allmende.people.welcome.rules import may_keep_commitments
 
 
@@ -32,7 +32,7 @@ def _place(request: HttpRequest, slug: str) -> Space:
 
 
 def _line(place: Space, key: UUID) -> Commitment:
-    return get_object_or_404(Commitment.objects.filter(space=place).select_related("space__root"), id=key)
+    return get_object_or_404(lines_of(place), id=key)
 
 
 def _crumbs(place: Space, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from allmende.foundation.keys import is_signed
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import FollowingForm
 from allmende.people.welcome.models import Subscriber
+from allmende.people.welcome.queries.tours import subscriber_behind
 
 
 def subscribe(request: HttpRequest) -> HttpResponse:
@@ -41,9 +41,10 @@ def subscribe_asked(request: HttpRequest) -> HttpResponse:
 
 
 def _subscriber(one: UUID, key: str) -> Subscriber:
-    if not is_signed("tour subscriber", str(one), key):
+    found = subscriber_behind(one, key)
+    if found is None:
         raise Http404
-    return get_object_or_404(Subscriber.objects.select_related("space"), id=one)
+    return found
 
 
 @require_safe

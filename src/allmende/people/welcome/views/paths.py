@@ -17,10 +17,10 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import CommitForm
-from allmende.people.welcome.models import Path, PathState, Promise
+from allmende.people.welcome.models import Path, PathState
 from allmende.people.welcome.queries.agreements import to_read
 from allmende.people.welcome.queries.commitments import commitments_of
-from allmende.people.welcome.queries.paths import path_of, way_of
+from allmende.people.welcome.queries.paths import path_of, promises_of, way_of
 from allmende.people.welcome.rules import may_commit, may_pause
 
 
@@ -92,9 +92,7 @@ def commitment(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, promise: UUID) -> HttpResponse:
     """Say that a commitment is kept."""
     own = _own(request)
-    commands.report(
-        request.actor, get_object_or_404(Promise.objects.filter(path=own).select_related("path"), id=promise)
-    )
+    commands.report(request.actor, get_object_or_404(promises_of(own), id=promise))
     messages.success(request, _("Good to hear! Someone who cares for the community looks at it now."))
     return redirect("welcome:path")
 

@@ -17,7 +17,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import MoreTimeForm
 from allmende.people.welcome.models import Path, Promise
-from allmende.people.welcome.queries.queue import PAGE, on_the_way, to_ask, to_confirm, within
+from allmende.people.welcome.queries.queue import PAGE, on_the_way, paths_within, promises_within, to_ask, to_confirm
 from allmende.people.welcome.rules import may_care_for_arrivals, may_part
 
 
@@ -38,14 +38,12 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def _promise(request: HttpRequest, key: UUID) -> Promise:
     require(may_care_for_arrivals(request.actor, request.space))
-    rows = Promise.objects.filter(within("path__", request.space)).select_related("path__space__root", "path__actor")
-    return get_object_or_404(rows, id=key)
+    return get_object_or_404(promises_within(request.space), id=key)
 
 
 def _path(request: HttpRequest, key: UUID) -> Path:
     require(may_care_for_arrivals(request.actor, request.space))
-    rows = Path.objects.filter(within("", request.space)).select_related("space__root", "actor")
-    return get_object_or_404(rows, id=key)
+    return get_object_or_404(paths_within(request.space), id=key)
 
 
 @require_POST

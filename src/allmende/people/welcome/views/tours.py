@@ -16,14 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.foundation import clock
-from allmende.foundation.keys import is_signed
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import BookingForm, TourForm
 from allmende.people.welcome.models import Booking, Slot
 from allmende.people.welcome.queries.passes import COOKIE, pass_for
-from allmende.people.welcome.queries.tours import MOST, coming_tours, tours_with_guests
+from allmende.people.welcome.queries.tours import MOST, booking_behind, coming_tours, slots_of, tours_with_guests
 from allmende.people.welcome.rules import may_book, may_offer_tours
 
 
@@ -64,8 +63,7 @@ def _in_zone(request: HttpRequest, template: str, context: dict[str, Any], statu
 def _slot(request: HttpRequest, key: UUID) -> Slot:
     if request.space is None:
         raise Http404
-    rows = Slot.objects.filter(space=request.space).select_related("host", "space__root", "space__audience")
-    return get_object_or_404(rows, id=key)
+    return get_object_or_404(slots_of(request.space), id=key)
 
 
 def tour(request: HttpRequest, slot: UUID) -> HttpResponse:
@@ -99,9 +97,10 @@ def cancellation(request: HttpRequest, slot: UUID) -> HttpResponse:
 
 def _booking(booking: UUID, key: str) -> Booking:
     """Return the booking of a link; 404 for one that we did not make."""
-    if not is_signed("tour booking", str(booking), key):
+    found = booking_behind(booking, key)
+    if found is None:
         raise Http404
-    return get_object_or_404(Booking.objects.select_related("slot__space", "slot__host"), id=booking)
+    return found
 
 
 @require_safe

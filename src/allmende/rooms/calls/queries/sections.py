@@ -31,6 +31,14 @@ def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     return {"cards": cards, "url": url, "title": _("Calls")} if cards else {}
 
 
+def openings(reader: Reader, root: Space) -> list[Card]:
+    """Calls in which something can be done now, for whoever looks for people who could help."""
+    name = gettext_lazy("Call")
+    return [
+        Card(call.id, call.title, call.url, name, "speakerphone", call.summary) for call in open_calls(reader, root)
+    ]
+
+
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:
     """The calls of a space."""
     cards = calls_of(reader, space).cards

@@ -17,7 +17,7 @@ from allmende.commons.files.commands import store_picture
 from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.modes import strictest_mode
-from allmende.commons.spaces.queries import who_will_see
+from allmende.commons.spaces.queries import body_in, voices_of, who_will_see
 from allmende.commons.spaces.reach import layers_of
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls.commands import change_call, draft_call, publish_call, set_phases, set_sections
@@ -34,7 +34,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CallForm(request.POST or None, initial={"ballot": "knapsack", "rule": "equal-shares"})
     if request.method == "POST" and form.is_valid():
         try:
-            call = draft_call(request.actor, space, **form.cleaned_data)
+            behalf = body_in(request.actor, request.POST.get("as", ""))
+            call = draft_call(request.actor, space, behalf=behalf, **form.cleaned_data)
         except Refused as refusal:
             if refusal.status != 422:
                 raise
@@ -44,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("calls:edit", slug=call.slug)
     context = {
         "form": form, "place": space, "crumbs": [(_("Calls"), reverse("calls:index")), (_("New call"), "")],
-        "lead": _("In “%(space)s”. You begin with a draft that only you see.") % {"space": space.title},
+        "lead": _("In “%(space)s”. You begin with a draft that only you see.") % {"space": space.title}, "voices": voices_of(request.actor), "as": request.POST.get("as", ""),
     }  # fmt: skip
     return render(request, "calls/new.html", context, status=422 if form.errors else 200)
 

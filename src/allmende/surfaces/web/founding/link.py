@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
-from allmende.commons.spaces.models import Space
 from allmende.foundation.keys import is_signed, sign
 
 PURPOSE, WHAT = "founding", "the first community of this node"
@@ -19,8 +18,3 @@ def founding_link() -> str:
 def opens_the_wizard(key: str) -> bool:
     """Say whether a link is this node's."""
     return is_signed(PURPOSE, WHAT, key)
-
-
-def is_unfounded() -> bool:
-    """Say whether the node has no community of its own yet; then the link is good, once."""
-    return not Space.objects.filter(root=None, host=None).exists()

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,20 +16,20 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.commands import open_doors
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
+from allmende.foundation.text.markdown import render_markdown
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.commands import system
 from allmende.people.welcome import commands
-from allmende.people.welcome.models import Charter
 from allmende.people.welcome.rules import may_sign
-from allmende.surfaces.web.founding.link import is_unfounded, opens_the_wizard
+from allmende.surfaces.web.founding.link import opens_the_wizard
+from allmende.surfaces.web.founding.queries import Answers, answers_so_far, is_unfounded, signatures_of
 from allmende.surfaces.web.founding.wizard import (
     BY_KEY,
     REVIEW,
     STEPS,
-    Answers,
     Step,
-    answers_so_far,
     first_gap,
     form_of,
     plan_of,
@@ -147,20 +147,24 @@ def _lines(key: str) -> dict[str, str]:
     return {each.key: _url(key, each.key) for each in STEPS}
 
 
-def _charter(request: HttpRequest) -> Charter:
+def _root(request: HttpRequest) -> Space:
     if request.space is None:
         raise Http404
     require(is_member(request.actor, request.space))
-    return get_object_or_404(Charter.objects.select_related("space"), space=request.space)
+    return request.space
 
 
 @require_safe
 def charter(request: HttpRequest) -> HttpResponse:
     """The charter, who has signed it, and the place for one's own name."""
-    found = _charter(request)
+    root = _root(request)
+    signatures = list(signatures_of(root))
+    if not signatures:
+        raise Http404
+    charter = signatures[0].charter
     context = {
-        "charter": found, "may_sign": bool(may_sign(request.actor, found)),
-        "signatures": list(found.signatures.select_related("actor").order_by("id")),
+        "html": render_markdown(charter.text, top=2), "language": charter.language, "signatures": signatures,
+        "may_sign": bool(may_sign(request.actor, root)),
     }  # fmt: skip
     return render(request, "founding/charter.html", context)
 
@@ -168,7 +172,7 @@ def charter(request: HttpRequest) -> HttpResponse:
 @require_POST
 def signature(request: HttpRequest) -> HttpResponse:
     """Sign the charter."""
-    commands.sign_charter(request.actor, _charter(request))
+    commands.sign_charter(request.actor, _root(request))
     messages.success(request, _("Your name stands under the charter. Thank you for founding this!"))
     return redirect("home")
 

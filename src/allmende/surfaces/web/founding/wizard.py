@@ -12,12 +12,12 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.consent.models import AgreementKind
+from allmende.commons.consent.preset import preset_of as agreement_preset
 from allmende.commons.spaces.models import Preset
 from allmende.foundation.doors import rooms
 from allmende.foundation.verdicts import Text
 from allmende.people.welcome.commands import Plan
-from allmende.people.welcome.models import Founding
-from allmende.surfaces.web.founding.charters import proposed_charter
 from allmende.surfaces.web.founding.forms import (
     CharterForm,
     CircleForm,
@@ -27,8 +27,7 @@ from allmende.surfaces.web.founding.forms import (
     OpeningForm,
     RoomsForm,
 )
-
-type Answers = dict[str, dict[str, list[str]]]
+from allmende.surfaces.web.founding.queries import Answers
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,6 @@ STEPS = (
 )  # fmt: skip
 BY_KEY = {step.key: step for step in STEPS}
 REVIEW = "review"
-
-
-def answers_so_far() -> Answers:
-    """Return what was answered, as it was typed, by step."""
-    founding = Founding.objects.filter(pk=1).first()
-    return founding.answers if founding else {}
 
 
 def typed(data: QueryDict) -> dict[str, list[str]]:
@@ -85,22 +78,21 @@ def said(answers: Answers, step: str, name: str) -> str:
     return next(iter(answers.get(step, {}).get(name, [])), "")
 
 
-def preset_of(answers: Answers) -> Preset:
-    """Return the kind that was chosen, or the usual one."""
-    chosen = said(answers, "kind", "preset")
-    return Preset(chosen) if chosen in Preset.values else Preset.COOPERATIVE
-
-
 def _proposed(step: Step, answers: Answers) -> dict[str, Any]:
     language = said(answers, "name", "language")
     language = language if language in dict(settings.LANGUAGES) else (get_language() or "de")[:2]
     return {
         "name": {"language": language, "zone": settings.TIME_ZONE},
         "kind": {"preset": Preset.COOPERATIVE},
-        "charter": {"charter": proposed_charter(language, preset_of(answers), said(answers, "name", "name"))},
+        "charter": {"charter": proposed_charter(language, said(answers, "name", "name"))},
         "rooms": {"rooms": [room.key for room in rooms()]},
         "opening": {"when": "day"},
     }.get(step.key, {})
+
+
+def proposed_charter(language: str, name: str) -> str:
+    """Return the charter that we propose in a language, in the name of the community; meant to be changed."""
+    return agreement_preset(AgreementKind.CHARTER, name)[1].get(language, "")
 
 
 def first_gap(answers: Answers) -> str:

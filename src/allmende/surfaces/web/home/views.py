@@ -18,7 +18,7 @@ from allmende.foundation.doors import Waiting, doors, rooms
 from allmende.foundation.ui.layers import LAYERS
 from allmende.identity.actors.models import Reader
 from allmende.observers.feed.queries import page_of
-from allmende.surfaces.web.founding.way import founding_way
+from allmende.surfaces.web.founding.queries import founding_way
 from allmende.surfaces.web.navigation import rooms_of
 
 

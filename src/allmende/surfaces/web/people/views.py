@@ -65,7 +65,7 @@ def _sections(reader: Reader, root: Space, actor: Actor) -> Iterator[dict[str, A
     for room in doors():
         for section in room.profile:
             if values := section.context(reader, root, actor):
-                yield {"key": section.key, "title": section.title, "template": section.template, "values": values}
+                yield {"aside": section.aside, "title": section.title, "template": section.template, "values": values}
 
 
 def _praise(reader: Reader, actor: Actor, view: ProfileView, root: Space) -> dict[str, Any]:

@@ -30,7 +30,7 @@ FACES = 8
 MEMBERS = 30
 
 FIELDS = (
-    "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "member_count", "logo", "audience__layer",
+    "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "body_id", "member_count", "logo", "audience__layer",
     "about_html",
 )  # fmt: skip
 
@@ -88,7 +88,7 @@ def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
 
 
 def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
-    bare = Space(id=row["id"], root_id=row["root_id"], purpose=row["purpose"])
+    bare = Space(id=row["id"], root_id=row["root_id"], body_id=row["body_id"], purpose=row["purpose"])
     return SpaceCard(
         id=row["id"], slug=row["slug"], url=reverse("space", args=[row["slug"]]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
         purpose=SpaceKind(row["purpose"]).label, language=row["language"], layer=row["audience__layer"],
@@ -163,11 +163,14 @@ def gates_of(space: Space) -> list[GateRow]:
     """Return the gates of a space from the inside out; one statement."""
     own: dict[tuple[Any, int], str] = {
         (gate.space_id, gate.layer): gate.mode
-        for gate in Gate.objects.filter(space__in=[space.id, space.root_id or space.id])
+        for gate in Gate.objects.filter(space__in=[space.id, space.body_id or space.id, space.root_id or space.id])
     }
     return [
         GateRow(
-            layer, Mode(own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES[layer]),
+            layer, Mode(
+                own.get((space.id, layer)) or own.get((space.body_id, layer)) or own.get((space.root_id, layer))
+                or DEFAULT_MODES[layer]
+            ),
             (space.id, layer) in own,
         )
         for layer in layers_of(space)

@@ -27,7 +27,26 @@ from allmende.people.nominations.queries.entry import way_in
 from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
 
-FILTERS = {"": _("All"), "mine": _("My spaces"), "team": _("Teams"), "group": _("Interest groups")}
+FILTERS = {
+    "": _("All"),
+    "mine": _("My spaces"),
+    "team": _("Teams"),
+    "group": _("Interest groups"),
+    "project": _("Projects"),
+    "hub": _("Hubs"),
+    "organisation": _("Organisations"),
+    "network": _("Networks"),
+}
+
+
+KIND_WORDS = {
+    SpaceKind.ORGANISATION: (_("Organisation"), "building"),
+    SpaceKind.NETWORK: (_("Network of organisations"), "building-community"),
+    SpaceKind.PROJECT: (_("Project"), "target"),
+    SpaceKind.HUB: (_("Hub"), "map-pin"),
+    SpaceKind.TEAM: (_("Team"), "users"),
+    SpaceKind.GROUP: (_("Interest group"), "users-group"),
+}
 
 
 @require_safe
@@ -70,7 +89,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
         "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),
         "logo": portrait_url(place.logo), "role_words": _role_words(role_in(reader, place)),
-        "members_word": ngettext("member", "members", place.member_count),
+        "kind_word": KIND_WORDS.get(place.purpose, ""), "members_word": ngettext("member", "members", place.member_count),
         "sees_bin": bool(may_see_bin(reader, place)), "bin_url": f"{reverse('bin')}?space={place.slug}",
         "new_url": f"{reverse('new_space')}?in={place.slug}",
     }  # fmt: skip
