@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from allmende.people.arrivals.queries.columns import fields_of
 from allmende.people.arrivals.queries.lines import Line, Problem, Reading, read_people
 from allmende.people.arrivals.queries.problems import SENTENCES, as_sentence
-from allmende.people.arrivals.queries.sheets import MOST_ROWS, SheetError, open_sheet
+from allmende.people.arrivals.queries import sheets
+from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 from allmende.people.arrivals.tests.conftest import table, workbook
 
 SPECTRUM = [
@@ -206,12 +207,13 @@ def test_files_that_are_no_table_are_refused_in_a_sentence(tmp_path, content, co
         assert as_sentence(problem)
 
 
-def test_more_people_than_we_take_are_refused(tmp_path):
-    content = "name,nr\n" + "".join(f"Person {n},{n}\n" for n in range(MOST_ROWS + 1))
+def test_more_people_than_we_take_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_ROWS", 50)
+    content = "name,nr\n" + "".join(f"Person {n},{n}\n" for n in range(51))
 
     lines, problems, _reading = read(tmp_path, content.encode())
 
-    assert (len(lines), [(p.code, p.line) for p in problems]) == (MOST_ROWS, [("too_many", MOST_ROWS + 2)])
+    assert (len(lines), [(p.code, p.line) for p in problems]) == (50, [("too_many", 52)])
 
 
 @given(st.binary(max_size=300))
