@@ -24,7 +24,18 @@ OWN = (
     *("allmende.surfaces.web.ladder", "allmende.surfaces.web.keeping.audit"),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices, the journal."""
-OWN_WORDS = ("vote", "ballot", "consent", "agreement", "password", "account", "deletion", "privacy", "security", "guardian")
+OWN_WORDS = (
+    "vote",
+    "ballot",
+    "consent",
+    "agreement",
+    "password",
+    "account",
+    "deletion",
+    "privacy",
+    "security",
+    "guardian",
+)
 """Words in the addresses of the same, wherever their views live."""
 OPEN = ("arrivals:acting_end",)
 
