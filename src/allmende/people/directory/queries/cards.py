@@ -132,7 +132,9 @@ def _views(reader: Reader, root: Space, actors: Sequence[Actor]) -> dict[UUID, P
         elif shown.word in hubs:
             told[actor].append(replace(shown, text=hubs[shown.word]))
     return {
-        each.id: ProfileView(each.id, each.handle, each.name, each.kind, each.language, each.portrait, tuple(told[each.id]))
+        each.id: ProfileView(
+            each.id, each.handle, each.name, each.kind, each.language, each.portrait, tuple(told[each.id])
+        )
         for each in actors
     }
 

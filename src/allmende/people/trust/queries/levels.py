@@ -113,7 +113,9 @@ def standing_page(actor: Actor, root: Space) -> MyStanding:
 
 def rung_row(rung: Rung, enter: int, mine: Level) -> RungRow:
     """Return a level in words."""
-    takes = ngettext("%(n)d person", "%(n)d people on as many days", enter) % {"n": enter} if enter else _("nothing")
+    takes = (
+        ngettext("%(n)d person", "%(n)d people on as many days", enter) % {"n": enter} if enter else _("from the start")
+    )
     return RungRow(Level(rung.level), takes, gives_of(rung), rung.level == mine, rung.level <= mine)
 
 
