@@ -179,7 +179,7 @@ def _pieces(row: Merit, things: dict[UUID, tuple[str, str]], urls: dict[UUID, st
     return pieces_of(kind.sentence if kind else "{actor}", [who], thing)
 
 
-def counts_of(root: Space, since: date, people: Sequence[object]) -> dict[object, tuple[int, int]]:
+def counts_of(root: Space, since: date, people: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
     """Return for each of these people how many different members, and how many different days, counted since a day."""
     rows = Merit.objects.filter(space_id=root.id, day__gt=since, actor__in=people, giver__memberships__space_id=root.id)
     counted = rows.values("actor").annotate(people=Count("giver", distinct=True), days=Count("day", distinct=True))
