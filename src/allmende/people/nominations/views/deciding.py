@@ -122,6 +122,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def _drawing(months: list[Month]) -> dict[str, Any]:
     """The chart, wide and narrow, whose title says what it shows."""
     last = months[-1]
+    while len(months) > 2 and not any((months[0].planned, months[0].admitted, months[0].listed)):  # before there was anything
+        months = months[1:]
     title = ngettext("%(n)d person admitted this month", "%(n)d people admitted this month", last.admitted) % {
         "n": last.admitted
     }
@@ -129,7 +131,7 @@ def _drawing(months: list[Month]) -> dict[str, Any]:
         title = _("%(n)d of %(planned)d places taken this month") % {"n": last.admitted, "planned": last.planned}
     lines = [
         [month.admitted for month in months],
-        [month.planned or 0 for month in months],
+        [month.admitted if month.planned is None else month.planned for month in months],
         [month.listed for month in months],
     ]
     labels = [date_format(month.begins, "M y") for month in months]
