@@ -122,7 +122,8 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def _drawing(months: list[Month]) -> dict[str, Any]:
     """The chart, wide and narrow, whose title says what it shows."""
     last = months[-1]
-    while len(months) > 2 and not any((months[0].planned, months[0].admitted, months[0].listed)):  # before there was anything
+    # The drawing begins where there was something to draw.
+    while len(months) > 2 and not (months[0].planned or months[0].admitted or months[0].listed):
         months = months[1:]
     title = ngettext("%(n)d person admitted this month", "%(n)d people admitted this month", last.admitted) % {
         "n": last.admitted
