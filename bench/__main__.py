@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search` and `pages`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages` and `people`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def main() -> int:
     pages = commands.add_parser("pages", help="the main pages beside plain Django: requests a second, p95, statements")
     pages.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
     pages.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is seeded once")
+    people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
+    people.add_argument("--members", type=int, default=20_000)
+    people.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
+    people.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
+    people.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
     options = parser.parse_args()
     with ExitStack() as stack:
         return _run(options, stack)
@@ -39,6 +44,8 @@ def main() -> int:
 def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     if options.command == "pages":
         return _pages(options, stack)
+    if options.command == "people":
+        return _people(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.search_settings" if options.command == "search" else "bench.settings"
     address = {"sqlite": ""}.get(options.database, options.database)
@@ -81,6 +88,27 @@ def _pages(options: argparse.Namespace, stack: ExitStack) -> int:
     from bench import pages
 
     return 0 if pages.run(options.seconds) else 1
+
+
+def _people(options: argparse.Namespace, stack: ExitStack) -> int:
+    folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
+    os.environ |= {"ALLMENDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "allmende.config.settings"}
+    if options.database == "postgres":
+        from tools import outside
+
+        programs = outside.postgresql()
+        if programs is None:
+            print("There is no PostgreSQL on this machine.", file=sys.stderr)
+            return 2
+        os.environ["ALLMENDE_DATABASE"] = stack.enter_context(outside.throw_away_cluster(programs)) + "/postgres"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from bench import people
+
+    return 0 if people.run(options.members, options.seconds) else 1
 
 
 if __name__ == "__main__":
