@@ -51,9 +51,7 @@ def processor_time(process: int) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def drive(
-    url: str, cookie: str, seconds: float, headers: dict[str, str] | None = None
-) -> tuple[float, float, int]:
+def drive(url: str, cookie: str, seconds: float, headers: dict[str, str] | None = None) -> tuple[float, float, int]:
     """Return requests per second, p95 in ms and how many went wrong, at 16 connections: wrk's count, or Python's own."""
     wrk = shutil.which("wrk")
     if wrk is None:

@@ -16,7 +16,9 @@ from bench.pages import drive, processor_time, serving
 
 GOAL_MS = 100
 GIVEN = "Ada Ben Cem Dina Emil Fatma Gisela Hana Ilse Jonas Karim Lea Mila Noor Otto Pia Quirin Rosa Sven Tilda Uwe Vera".split()
-FAMILY = "Berg Roth Stein Thal Weit Vogel Brandt Kowalski Rossi Yilmaz Groß Müller Santos Novak Haas Lindner Moretti".split()
+FAMILY = (
+    "Berg Roth Stein Thal Weit Vogel Brandt Kowalski Rossi Yilmaz Groß Müller Santos Novak Haas Lindner Moretti".split()
+)
 SKILLS = [
     f"{what} {kind}"
     for what in "Garten Holz Metall Wasser Solar Textil Papier Ton Stein Glas".split()
@@ -36,12 +38,8 @@ class Village:
         self.random, self.members = random.Random(20261128), members
         self.curator = open_account("eli@example.org", "Eli Stein", operator=True)
         self.root = found_community(self.curator, name="Grossdorf", language="de")
-        self.hubs = [
-            open_space(self.curator, self.root, name=f"Werkhof {n}", purpose=SpaceKind.HUB) for n in range(8)
-        ]
-        self.teams = [
-            open_space(self.curator, self.root, name=f"Team {n}", purpose=SpaceKind.TEAM) for n in range(200)
-        ]
+        self.hubs = [open_space(self.curator, self.root, name=f"Werkhof {n}", purpose=SpaceKind.HUB) for n in range(8)]
+        self.teams = [open_space(self.curator, self.root, name=f"Team {n}", purpose=SpaceKind.TEAM) for n in range(200)]
 
     def lines(self) -> Iterator[Any]:
         """What a table of its people would say."""
@@ -61,7 +59,7 @@ class Village:
         from allmende.people.arrivals.commands.making import Maker
 
         maker, started = Maker(self.curator, self.root, None), time.perf_counter()
-        for some in batched(self.lines(), 500, strict=False):
+        for some in batched(self.lines(), 500):
             maker.bring(some)
         took = time.perf_counter() - started
         self.talk()
@@ -76,7 +74,9 @@ class Village:
         from allmende.people.profiles.models import Detail, Key
 
         rng = self.random
-        layers = [audience_for(self.root, layer, self.curator) for layer in (Layer.COMMUNITY, Layer.NETWORK, Layer.PUBLIC)]
+        layers = [
+            audience_for(self.root, layer, self.curator) for layer in (Layer.COMMUNITY, Layer.NETWORK, Layer.PUBLIC)
+        ]
         people = list(Membership.objects.filter(space=self.root).values_list("actor_id", flat=True))
         details = []
         for actor in people:

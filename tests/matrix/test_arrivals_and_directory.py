@@ -82,7 +82,9 @@ def test_who_may(cast: Any) -> None:
         ("arrivals:index GET", "the community"): Request(at("arrivals:index")),
         ("arrivals:imports GET", "the community"): Request(at("arrivals:imports")),
         ("arrivals:imports POST", "a file"): Request(
-            at("arrivals:imports"), encode_multipart(BOUNDARY, {"file": table}), f"multipart/form-data; boundary={BOUNDARY}"
+            at("arrivals:imports"),
+            encode_multipart(BOUNDARY, {"file": table}),
+            f"multipart/form-data; boundary={BOUNDARY}",
         ),
         ("arrivals:import GET", "Eli's"): Request(at("arrivals:import", row.id)),
         ("arrivals:columns POST", "Eli's"): Request(at("arrivals:columns", row.id), {"column": "name"}),

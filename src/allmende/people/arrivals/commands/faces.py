@@ -40,7 +40,9 @@ class Faces:
         """Write details and, for those without an account, who cares for their profile; in the caller's transaction."""
         audience = audience_for(self.root, Layer.COMMUNITY, self.actor)
         details = [
-            Detail(actor_id=face.person, key=Key.TEXT, audience=audience, text=face.about) for face in faces if face.about
+            Detail(actor_id=face.person, key=Key.TEXT, audience=audience, text=face.about)
+            for face in faces
+            if face.about
         ]
         for face in faces:
             keys = dict.fromkeys(key for label in face.skills if (key := self._key_of(label)))

@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 
-from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.commands import cast as put_in
 from allmende.commons.ballots.commands import place_box
@@ -30,8 +29,8 @@ from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.commands.merging import merge, undo_merge
 from allmende.people.arrivals.models import Merge
 from allmende.people.arrivals.queries.merges import effects
-from allmende.people.connections.models import Connection
 from allmende.people.arrivals.queries.relations import Rule, relations
+from allmende.people.connections.models import Connection
 
 pytestmark = pytest.mark.django_db
 
@@ -245,7 +244,8 @@ def test_in_the_browser_from_side_by_side_to_undone(cast, twin, signed_in):
     page = eli.get(done.url).content.decode()
     eli.post(f"{done.url}removal/")
 
-    assert "be…@example.org" in shown and "benjamin@example.org" not in shown
+    assert "be…@example.org" in shown
+    assert "benjamin@example.org" not in shown
     assert "These two accounts are one now." in page
     assert Merge.objects.get().undone is not None
 

@@ -15,7 +15,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.people.arrivals.commands.mailings import addresses_in, invite_many, stop_mailing
 from allmende.people.arrivals.forms import InvitationsForm, show_errors
 from allmende.people.arrivals.models import Mailing
-from allmende.people.arrivals.queries.mailings import mailing_of, mailings_in, mailing_page
+from allmende.people.arrivals.queries.mailings import mailing_of, mailing_page, mailings_in
 from allmende.people.arrivals.rules import may_invite_many
 
 MOST_BYTES = 2_000_000

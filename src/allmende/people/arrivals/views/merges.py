@@ -15,7 +15,7 @@ from allmende.people.arrivals.commands.merging import merge, undo_merge
 from allmende.people.arrivals.forms import MergeForm, show_errors
 from allmende.people.arrivals.models import Merge
 from allmende.people.arrivals.queries.merges import effects, effects_of, merge_of, merges_in, person_by_handle, side
-from allmende.people.arrivals.rules import may_see_accounts, may_merge, may_undo_merge
+from allmende.people.arrivals.rules import may_merge, may_see_accounts, may_undo_merge
 
 
 def index(request: HttpRequest) -> HttpResponse:

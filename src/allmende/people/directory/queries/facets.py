@@ -92,6 +92,8 @@ def _choices(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
         Key.HUB: [(word, hubs[word], count) for word, _reads, count in words[Key.HUB] if word in hubs],
     }
     return {
-        key: sorted(((word, f"{name} ({count})") for word, name, count in found), key=lambda choice: choice[1].casefold())
+        key: sorted(
+            ((word, f"{name} ({count})") for word, name, count in found), key=lambda choice: choice[1].casefold()
+        )
         for key, found in named.items()
     }
