@@ -100,7 +100,7 @@ class GuardianForm(forms.Form):
     """Whom to ask."""
 
     name = LineInput(label=_("Name of your guardian"), max_length=120)
-    address = forms.EmailField(label=_("Their e-mail address"))
+    address = forms.EmailField(label=_("Their e-mail address"), max_length=254)
     language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
 
 

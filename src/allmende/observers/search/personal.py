@@ -9,6 +9,7 @@ from allmende.foundation.personal import Holding, hold
 from allmende.identity.actors.models import Actor
 from allmende.observers.search.commands import index_things
 from allmende.observers.search.models import Document
+from allmende.observers.search.tasks import tidy
 
 
 def _export(actor: Actor) -> dict[str, Any]:
@@ -16,8 +17,9 @@ def _export(actor: Actor) -> dict[str, Any]:
 
 
 def _forget(actor: Actor) -> None:
-    """Index what they made anew: it says what it says now."""
+    """Index what they made anew: it says what it says now; what it said before leaves the index once this is certain."""
     index_things(Thing.objects.filter(author=actor).values_list("id", flat=True))
+    tidy.enqueue()
 
 
 hold(

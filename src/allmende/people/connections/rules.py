@@ -47,8 +47,10 @@ def may_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
     )
 
 
-def may_approach(reader: Actor, person: Actor, root: Space) -> Verdict:
+def may_approach(reader: Reader, person: Actor, root: Space) -> Verdict:
     """The young among themselves: below 16 with their guardians' word. With adults: their curators and people of their teams."""
+    if not (signed := is_signed_in(reader)) or not isinstance(reader, Actor):
+        return signed
     young = is_minor(reader), is_minor(person)
     if not any(young):
         return ALLOWED

@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, handle: str) -> HttpResponse:
     """Ask someone to be in contact: GET shows the form, POST asks."""
     person = _person(request, handle)
-    form = AskForm(request.POST or None, initial={"purpose": request.GET.get("for", Purpose.CONTACT)})
+    form = AskForm(request.POST if request.method == "POST" else None, initial={"purpose": request.GET.get("for", Purpose.CONTACT)})
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"] or Purpose.CONTACT
         made = commands.ask(request.actor, person, request.space, form.cleaned_data["line"], purpose)
@@ -126,7 +126,8 @@ def step_removal(request: HttpRequest, step: str) -> HttpResponse:
 def rate(request: HttpRequest) -> HttpResponse:
     """What an hour has to cost: GET works it out and keeps nothing, POST puts it into one's profile."""
     require(may_walk_path(request.actor, request.space))
-    data = request.POST or (request.GET if "income" in request.GET else None)
+    asked = request.GET if "income" in request.GET else None
+    data = request.POST if request.method == "POST" else asked
     form = PriceForm(data)
     price = price_for(form.wanted()) if form.is_bound and form.is_valid() else None
     if request.method == "POST" and price is not None:

@@ -30,7 +30,7 @@ ACCEPTED = reason(
     "desk.accepted", _("{actor} says yes to what you asked. {thing}"), page="desk:desk", words=_("To the desk")
 )
 DECLINED = reason(
-    "desk.declined", _("{actor} rather not, and thanks you for asking. {thing}"), page="desk:desk", words=_("To the desk")
+    "desk.declined", _("{actor} would rather not, and thanks you for asking. {thing}"), page="desk:desk", words=_("To the desk")
 )  # fmt: skip
 HELP = reason("desk.help", _("{actor} asks for help. {thing}"), page="desk:desk", words=_("To the desk"))
 TAKEN = reason(

@@ -1,4 +1,4 @@
-"""What the team desk keeps: small next steps that people were asked for, what they rather not be asked, and calls for help."""
+"""What the team desk keeps: small next steps that people were asked for, what they would rather not be asked, and calls for help."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Ask(models.Model):
 
 
 class Mute(models.Model):
-    """Someone rather not be asked for a kind of step."""
+    """Someone would rather not be asked for a kind of step."""
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)

@@ -26,7 +26,7 @@ def may_see_desk(reader: Reader, root: Space) -> Verdict:
 
 
 def may_ask(reader: Reader, root: Space, member: Actor, step: str) -> Verdict:
-    """Ask a member for a small step: not oneself, not what they rather not be asked, and not too often."""
+    """Ask a member for a small step: not oneself, not what they would rather not be asked, and not too often."""
     desk = may_see_desk(reader, root)
     if not desk:
         return desk
@@ -38,7 +38,7 @@ def may_ask(reader: Reader, root: Space, member: Actor, step: str) -> Verdict:
             Membership.objects.filter(space_id=root.id, actor=member).exists(),
             _("%(name)s doesn't belong to the community.") % {"name": member.name}, status=409,
         ),
-        allow_if(not muted.exists(), _("%(name)s rather not be asked this.") % {"name": member.name}, status=409),
+        allow_if(not muted.exists(), _("%(name)s would rather not be asked this.") % {"name": member.name}, status=409),
         allow_if(
             lately.count() < MOST_ASKS,
             _("%(name)s was asked twice this week already. Leave them some time.") % {"name": member.name}, status=409,

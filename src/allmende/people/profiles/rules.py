@@ -124,6 +124,8 @@ def may_decide_claim(reader: Reader, claim: Claim) -> Verdict:
 
 def may_take_over(claimant: Reader) -> Verdict:
     """An account goes over to another actor while it has made nothing under its first: otherwise two lives would be one."""
+    if not (signed := is_signed_in(claimant)):
+        return signed
     if Thing.objects.filter(author_id=claimant.id).exists():
         return Denied(_("This account has made things here of its own. Ask a curator to merge the two."), status=409)
     return ALLOWED

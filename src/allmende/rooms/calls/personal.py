@@ -44,6 +44,18 @@ def _anonymise(actor: Actor) -> None:
         contribution.picture = None
         contribution.revision += 1
         contribution.save()
+        _rename_in_result(contribution)
+
+
+def _rename_in_result(contribution: Contribution) -> None:
+    """The counted result carries the titles of its time; the figures stay as they were counted."""
+    outcome = Outcome.objects.filter(call=contribution.call_id).first()
+    if outcome is None or outcome.result is None:
+        return
+    for project in outcome.result["projects"]:
+        if project["id"] == contribution.ballot_key:
+            project["name"] = contribution.title
+    outcome.save(update_fields=["result"])
 
 
 hold(

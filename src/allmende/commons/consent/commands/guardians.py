@@ -24,7 +24,7 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.keys import is_signed, sign
 from allmende.foundation.mail.commands import post
 from allmende.foundation.once.commands import once
-from allmende.foundation.text import clean_line
+from allmende.foundation.text import check_length, clean_line
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.addresses import mailbox_of
 from allmende.identity.accounts.models import Account
@@ -33,6 +33,7 @@ from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor, Reader
 
 PURPOSE = "guardians"
+LONGEST_ADDRESS = 254
 TIME_TO_ANSWER = timedelta(days=14)
 
 _THE_CHILD = _("A guardian is someone else: this is your own address, or that of someone who is not of age.")
@@ -48,6 +49,7 @@ def ask_guardian(child: Actor, name: str, address: str, language: str = "") -> G
     require(may_ask_guardian(child))
     name, address = clean_line(name)[:120], address.strip()
     try:
+        check_length(address, LONGEST_ADDRESS)
         validate_email(address)
     except ValidationError as error:
         raise Refused(_("This is no e-mail address."), 422, errors={"address": error.messages[0]}) from error

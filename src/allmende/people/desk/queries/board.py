@@ -75,7 +75,7 @@ def board_for(reader: Reader, root: Space) -> Board:
 
 
 def _not_yet(found: Iterable[Found], reader: Reader, root: Space) -> list[Found]:
-    """Leave out oneself, who was asked the same lately, and who rather not be asked it."""
+    """Leave out oneself, who was asked the same lately, and who would rather not be asked it."""
     lately = Ask.objects.filter(space_id=root.id, at__gt=clock.now() - AGAIN).values_list("actor_id", "step")
     closed = set(lately) | set(Mute.objects.filter(space_id=root.id).values_list("actor_id", "step"))
     return [one for one in found if (one.actor, one.step) not in closed and one.actor != reader.id]

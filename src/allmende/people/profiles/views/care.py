@@ -26,7 +26,7 @@ def endorse(request: HttpRequest, handle: str, detail: UUID) -> HttpResponse:
     person = get_person(request, handle)
     skill = found_or_404(skill_for(request.actor, person, detail))
     require(may_endorse(request.actor, skill, request.space))
-    form = EndorsementForm(request.POST or None)
+    form = EndorsementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             commands.endorse(request.actor, skill, request.space, form.cleaned_data["sentence"])
@@ -63,7 +63,7 @@ def _endorsement(request: HttpRequest, endorsement: UUID) -> Endorsement:
 def new(request: HttpRequest) -> HttpResponse:
     """Make a profile for someone without an account."""
     require(may_make_managed(request.actor, request.space))
-    form = ManagedForm(request.POST or None, initial={"language": request.space.language})
+    form = ManagedForm(request.POST if request.method == "POST" else None, initial={"language": request.space.language})
     if request.method == "POST" and form.is_valid():
         try:
             person = commands.make_managed(request.actor, request.space, **form.cleaned_data)
@@ -77,7 +77,7 @@ def claim(request: HttpRequest, handle: str) -> HttpResponse:
     """Say that a profile is one's own."""
     managed = _managed(request, handle)
     require(may_claim(request.actor, managed))
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         commands.claim(request.actor, managed, form.cleaned_data["words"])
         messages.success(request, _("%(name)s will look at it and answer by mail.") % {"name": managed.manager.name})

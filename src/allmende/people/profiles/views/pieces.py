@@ -46,7 +46,7 @@ def new(request: HttpRequest, handle: str) -> HttpResponse:
     whose = get_person(request, handle)
     require(may_edit(request.actor, whose))
     usual = {"layer": int(Layer.COMMUNITY)}
-    form = PieceForm(request.POST or None, whose=whose, initial=usual)
+    form = PieceForm(request.POST if request.method == "POST" else None, whose=whose, initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
             made = add_piece(request.actor, whose, request.space, **form.cleaned_data)
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, handle: str, piece: UUID) -> HttpResponse:
     found = get_piece(request, handle, piece)
     require(may_edit(request.actor, found.author))
     initial = {"title": found.title, "text": found.text, "link": found.link, "layer": int(found.layer)}
-    form = PieceForm(request.POST or None, whose=found.author, initial=initial)
+    form = PieceForm(request.POST if request.method == "POST" else None, whose=found.author, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             change_piece(request.actor, request.space, found, **form.cleaned_data)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.mail.commands import post
 from allmende.foundation.verdicts import Refused
-from allmende.people.welcome.commands.tours import AGAIN
+from allmende.people.welcome.commands.tours import AGAIN, NO_ADDRESS, is_address
 from allmende.people.welcome.models import Subscriber
 
 AT_ONCE = 100
@@ -28,11 +25,8 @@ def subscribe(space: Space, *, email: str, language: str) -> Subscriber:
     that can't be one.
     """
     email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        sentence = _("Write an e-mail address such as ada@example.org.")
-        raise Refused(sentence, 422, errors={"email": sentence}) from error
+    if not is_address(email):
+        raise Refused(NO_ADDRESS, 422, errors={"email": NO_ADDRESS})
     one, is_new = Subscriber.objects.get_or_create(space=space, email=email, defaults={"language": language})
     if not is_new and (one.confirmed or clock.now() - one.asked < AGAIN):
         return one

@@ -81,6 +81,7 @@ def found(plan: Plan, *, by_mail: bool = True) -> Founded:
     if plan.rooms:
         show_rooms(space, plan.rooms, {room.key for room in rooms()})
     _ask_to_sign(space, actors, plan.charter)
+    Founding.objects.all().delete()  # its draft holds names and addresses
     if by_mail:
         for actor in actors:
             _invite(actor, space)

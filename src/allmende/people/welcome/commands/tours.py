@@ -16,7 +16,7 @@ from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text.cleaning import clean_line
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor, Guest
@@ -26,6 +26,7 @@ from allmende.people.welcome.rules import may_book, may_cancel_tour, may_offer_t
 
 AGAIN = timedelta(minutes=10)
 GUEST = Guest()
+NO_ADDRESS = _("Write an e-mail address such as ada@example.org.")
 MOST_ASKED = 100
 """So many may ask for one tour without having confirmed: more is somebody's game."""
 
@@ -132,15 +133,22 @@ def _fresh(booking: Booking, slot: Slot) -> Booking:
 
 
 def _require_address(name: str, email: str) -> None:
-    errors = {}
+    errors: dict[str, Text] = {}
     if not any(letter.isalnum() for letter in name) or len(name) > 120:
         errors["name"] = _("Tell us your name.")
+    if not is_address(email):
+        errors["email"] = NO_ADDRESS
+    if errors:
+        raise Refused(next(iter(errors.values())), 422, errors=errors)
+
+
+def is_address(email: str) -> bool:
+    """Say whether it can be an e-mail address that we can store and write to."""
     try:
         validate_email(email)
     except ValidationError:
-        errors["email"] = _("Write an e-mail address such as ada@example.org.")
-    if errors:
-        raise Refused(next(iter(errors.values())), 422, errors=errors)  # type: ignore[arg-type]
+        return False
+    return len(email) <= 254
 
 
 def _about(slot: Slot, actor: Actor) -> dict[str, Any]:

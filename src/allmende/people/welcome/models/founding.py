@@ -13,13 +13,13 @@ from allmende.identity.actors.models import Actor
 class Founding(models.Model):
     """The one founding of this node that is being prepared: what was answered so far, as it was typed, by step.
 
-    Who may go on with it is whoever has the link, which is derived from the node's key and stands in no table.
+    Who may go on with it is whoever has the link, which is derived from the node's key and stands in no table. Once the
+    community is founded the row is gone.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     answers = models.JSONField(default=dict)
     changed = models.DateTimeField(default=clock.now)
-    space = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="welcome_one_founding")]

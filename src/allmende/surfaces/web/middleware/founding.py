@@ -21,7 +21,8 @@ OPEN_ROUTES = frozenset(
         *("welcome:tour_asked", "welcome:booking", "welcome:booking_confirmation", "welcome:booking_removal"),
         *("welcome:visit", "welcome:subscribe", "welcome:subscribe_asked", "welcome:subscription"),
         *("welcome:subscription_confirmation", "welcome:subscription_removal"),
-        *("nominations:ask", "nominations:asked", "nominations:request", "nominations:invitation"),
+        *("nominations:ask", "nominations:asked", "nominations:request", "nominations:confirm", "nominations:standing"),
+        *("nominations:invitation", "nominations:acceptance"),
     }
 )
 """What stands on the threshold: signing in, what binds us by law, asking to come in, booking a tour, the way of whoever was admitted."""

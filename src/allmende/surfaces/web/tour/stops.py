@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
@@ -76,13 +76,6 @@ def _people(guest: Guest, root: Space) -> list[ActorCard]:
 
 def _way_in(root: Space) -> dict[str, Any]:
     return {
-        "ask_url": _address("nominations:ask"), "sign_up_url": _address("account_signup"),
+        "ask_url": reverse("nominations:ask", args=[root.slug]), "sign_up_url": reverse("account_signup"),
         "tours_url": reverse("welcome:tours") if has_tours(root) else "",
     }  # fmt: skip
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
