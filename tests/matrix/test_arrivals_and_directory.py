@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.test.client import BOUNDARY, encode_multipart
 from django.urls import reverse
 
 from allmende.commons.spaces.testing import make_member
@@ -82,7 +82,9 @@ def test_who_may(cast: Any) -> None:
         ("arrivals:index GET", "the community"): Request(at("arrivals:index")),
         ("arrivals:imports GET", "the community"): Request(at("arrivals:imports")),
         ("arrivals:imports POST", "a file"): Request(
-            at("arrivals:imports"), encode_multipart(BOUNDARY, {"file": table}), MULTIPART_CONTENT
+            at("arrivals:imports"),
+            encode_multipart(BOUNDARY, {"file": table}),
+            f"multipart/form-data; boundary={BOUNDARY}",
         ),
         ("arrivals:import GET", "Eli's"): Request(at("arrivals:import", row.id)),
         ("arrivals:columns POST", "Eli's"): Request(at("arrivals:columns", row.id), {"column": "name"}),

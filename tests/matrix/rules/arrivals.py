@@ -13,6 +13,7 @@ from allmende.people.arrivals.commands.acting import note_consent, withdraw_cons
 from allmende.people.arrivals.commands.merging import merge, undo_merge
 from allmende.people.arrivals.rules import (
     may_act_for,
+    may_do_for_another,
     may_import_people,
     may_invite_many,
     may_merge,
@@ -44,6 +45,8 @@ may_withdraw_consent | Ben's                          |  in     no        no    
 may_act_for          | Berta                          |  in     no        no         no      no    yes
 may_act_for          | Ben, who did not ask           |  in     no        no         no      no    no
 may_act_for          | Uta, who asked                 |  in     no        no         no      no    yes
+may_do_for_another   | a comment                      |  yes    yes       yes        yes     yes   yes
+may_do_for_another   | a vote                         |  no     no        no         no      no    no
 may_act_for          | Eli, who holds an office       |  in     no        no         no      no    409
 """
 
@@ -80,6 +83,8 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_note_consent", "Kim's, who withdrew it"): lambda who: may_note_consent(who, home, kim),
         ("may_note_consent", "Dora's, from outside"): lambda who: may_note_consent(who, home, cast.dora),
         ("may_withdraw_consent", "Ben's"): lambda who: may_withdraw_consent(who, home, cast.ben),
+        ("may_do_for_another", "a comment"): lambda who: may_do_for_another(is_ones_own=False),
+        ("may_do_for_another", "a vote"): lambda who: may_do_for_another(is_ones_own=True),
         ("may_act_for", "Berta"): lambda who: may_act_for(who, home, berta),
         ("may_act_for", "Ben, who did not ask"): lambda who: may_act_for(who, home, cast.ben),
         ("may_act_for", "Uta, who asked"): lambda who: may_act_for(who, home, uta),

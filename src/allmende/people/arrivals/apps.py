@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ArrivalsConfig(AppConfig):
@@ -14,4 +15,10 @@ class ArrivalsConfig(AppConfig):
         from allmende.people.arrivals.queries.personal import TABLES, held_of  # app ready
 
         offer(DOOR)
-        hold(Holding("arrivals", TABLES, held_of, forget))
+        hold(
+            Holding(
+                "arrivals", TABLES, held_of, forget, title=_("How you came in, and who acted for you"),
+                why=_("So that nobody comes in twice, and everything done in your name can be looked up."),
+                until=_("until you leave; letters to your address until then"),
+            )
+        )  # fmt: skip

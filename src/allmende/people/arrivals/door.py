@@ -11,6 +11,7 @@ DOOR = Room(
     key="arrivals",
     name=_("Arrivals"),
     icon="user-plus",
+    index_url="arrivals:index",
     importers=(
         Importer(
             "people", _("People from a table"),

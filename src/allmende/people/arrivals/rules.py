@@ -137,3 +137,8 @@ def may_act_for(reader: Reader, space: Space, person: Actor) -> Verdict:
             _("First note when and how this person asked you to act for them."),
         ),
     )
+
+
+def may_do_for_another(is_ones_own: bool) -> Verdict:
+    """While acting for someone: what is not one's own alone. Signing in, consents, votes and offices are."""
+    return allow_if(not is_ones_own, _("Nobody does this for someone else. Stop acting first."))

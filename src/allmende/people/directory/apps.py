@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
@@ -15,4 +16,10 @@ class DirectoryConfig(AppConfig):
         from allmende.people.directory.tasks import refresh_directory  # app ready
 
         every(refresh_directory, hours=24)
-        hold(Holding("directory", TABLES, held_of, forget))
+        hold(
+            Holding(
+                "directory", TABLES, held_of, forget, title=_("Words you are found by, and searches you saved"),
+                why=_("So that people find you by what you show them."),
+                until=_("as long as they stand in your profile; searches until you delete them"),
+            )
+        )  # fmt: skip

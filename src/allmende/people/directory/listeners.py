@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from allmende.commons.spaces.models import Membership
+from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.observers import observe
 from allmende.people.directory.commands.keeping import refresh
@@ -19,7 +19,10 @@ PASSED_OVER = frozenset({"CommentAdded", "DirectoryExported", "PassageAsked", "P
 @observe("directory")
 def keep_up(entries: list[Entry]) -> None:
     """Refresh those whom a batch of entries is about; what says nothing new writes nothing."""
-    refresh(sorted({person for entry in entries if entry.name not in PASSED_OVER for person in _people(entry)}))
+    told = [entry for entry in entries if entry.name not in PASSED_OVER]
+    spaces = {entry.thing for entry in told if entry.thing and entry.name.startswith(("Space", "Organisation"))}
+    voices = Space.objects.filter(id__in=spaces).exclude(voice=None).values_list("voice_id", flat=True)  # house: all
+    refresh(sorted({*(person for entry in told for person in _people(entry)), *(voices if spaces else ())}))
 
 
 def _people(entry: Entry) -> Iterator[UUID]:

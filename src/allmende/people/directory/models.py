@@ -35,7 +35,8 @@ class Listing(models.Model):
 
 class Word(models.Model):
     """A folded word that someone is found by, in bytes. It stands in a detail of their profile and is seen as far as that
-    (the detail's own audience says so, at the moment of searching); without a detail it is part of their name."""
+    (the detail's own audience says so, at the moment of searching); without a detail it is part of their name, or of what an
+    organisation's space says of itself."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     detail = models.ForeignKey(Detail, models.CASCADE, null=True, related_name="+")

@@ -41,7 +41,7 @@ def check_file(
         check.problems += 1
         on_problem(problem)
 
-    for lines in batched(_good(path, columns, check, tell), BATCH, strict=False):
+    for lines in batched(_good(path, columns, check, tell), BATCH):
         known = known_here(space, lines)
         for line in lines:
             check.total += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -20,7 +22,7 @@ def forget(actor: Actor) -> None:
     digests = list(PeopleImport.objects.filter(actor=actor).values_list("digest", flat=True))
     PeopleImport.objects.filter(actor=actor).delete()
     for digest in digests:
-        transaction.on_commit(lambda digest=digest: let_go_of_file(digest))
+        transaction.on_commit(partial(let_go_of_file, digest))
     Arrival.objects.filter(actor=actor).delete()
     Letter.objects.filter(Q(actor=actor) | Q(address__in=addresses_of(actor))).delete()
     Mailing.objects.filter(actor=actor).update(words="")

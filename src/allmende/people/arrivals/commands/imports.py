@@ -153,7 +153,7 @@ def bring_all(actor: Actor, space: Space, row: PeopleImport, on_progress: Callab
     """Bring in every good line of a file that was checked."""
     maker, done = Maker(actor, space, row), 0
     people = (line for line in read_people(path_of(row.digest), row.columns, Reading()) if isinstance(line, Line))
-    for lines in batched(people, BATCH, strict=False):
+    for lines in batched(people, BATCH):
         maker.bring(lines)
         done += len(lines)
         on_progress(done)

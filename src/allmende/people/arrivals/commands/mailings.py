@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -138,7 +139,7 @@ def send_letters() -> int:
 
 
 @transaction.atomic
-def _send(letter_id: object) -> bool:
+def _send(letter_id: UUID) -> bool:
     """Send one letter: taken under a lock, so that two workers never write the same twice."""
     taken = Letter.objects.filter(id=letter_id, state=LetterState.WAITING).update(
         state=LetterState.SENT, sent=clock.now()

@@ -58,8 +58,9 @@ class Maker:
         self._make(new, people)
         Arrival.objects.bulk_create(
             [
-                Arrival(space=self.root, source=line.source, actor_id=people[line.source], brought_by=self.row)
+                Arrival(space=self.root, source=line.source, actor_id=person, brought_by=self.row)
                 for line in fresh
+                if (person := people[line.source])
             ],
             batch_size=500,
         )

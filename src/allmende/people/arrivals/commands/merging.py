@@ -100,7 +100,7 @@ def _hold(space: Space, *people: Actor) -> None:
 
 def _move(made: Merge, relation: Relation, pks: list[Any], kept: Actor) -> None:
     label = relation.model._meta.label
-    for some in batched(pks, 500, strict=False):
+    for some in batched(pks, 500):
         Moved.objects.bulk_create(
             [
                 Moved(merge=made, table=label, field=relation.field, row=_as_json(_after(relation, pk, kept)))

@@ -74,18 +74,19 @@ def plan(kept: Actor, gone: Actor) -> list[Step]:
 
 
 def _step(relation: Relation, kept: Actor, gone: Actor) -> Step:
-    step, uniques = Step(relation), list(_uniques(relation))
+    step, uniques, is_mutual = Step(relation), list(_uniques(relation)), _is_mutual(relation)
     rows = relation.rows(gone)
     if relation.rule == Rule.PAIR:
         for other in _partners(relation):
             step.aside += rows.filter(**{other: kept}).values_list("pk", flat=True)
-    if not uniques:
+    if not uniques and not is_mutual:
         step.moves = [pk for pk in rows.order_by("pk").values_list("pk", flat=True) if pk not in step.aside]
         return step
     for row in rows.order_by("pk"):
         if row.pk in step.aside:
             continue
         twins = [twin for unique in uniques if (twin := _twin(relation, row, kept, *unique))]
+        twins += _mirrored(relation, row, kept) if is_mutual else []
         if twins and (relation.rule == Rule.OWN or not _is_older(row, twins)):
             step.aside.append(row.pk)
         else:
@@ -126,6 +127,22 @@ def _twin(relation: Relation, row: Model, kept: Actor, others: Sequence[str], wh
         return None
     twins = manager.filter(**{relation.field: kept}, **values)
     return (twins.filter(when) if when is not None else twins).first()
+
+
+def _is_mutual(relation: Relation) -> bool:
+    """Whether two people are tied but once, whoever began: a constraint over both columns, in whatever order."""
+    constraints = relation.model._meta.constraints
+    return relation.rule == Rule.PAIR and any(isinstance(c, UniqueConstraint) and c.expressions for c in constraints)
+
+
+def _mirrored(relation: Relation, row: Model, kept: Actor) -> list[Model]:
+    """Return the ties of the account that stays to the same third person, in either direction."""
+    found = []
+    for other in _partners(relation):
+        third = getattr(row, relation.model._meta.get_field(other).attname)  # type: ignore[union-attr]
+        either = Q(**{relation.field: kept, other: third}) | Q(**{relation.field: third, other: kept})
+        found += relation.model._base_manager.filter(either)
+    return found
 
 
 def _is_older(row: Model, twins: Sequence[Model]) -> bool:

@@ -30,6 +30,7 @@ from allmende.people.arrivals.commands.merging import merge, undo_merge
 from allmende.people.arrivals.models import Merge
 from allmende.people.arrivals.queries.merges import effects
 from allmende.people.arrivals.queries.relations import Rule, relations
+from allmende.people.connections.models import Connection
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,20 @@ def test_where_there_can_be_only_one_the_older_stays(cast, twin):
 
     assert Follow.objects.get(thing_id=cast.community.id).id == older.id
     assert Follow.objects.get(id=older.id).actor == cast.ben
+
+
+def test_contacts_of_both_are_contacts_once_and_the_two_are_none_of_each_other(cast, twin):
+    for asker, asked in ((cast.ben, cast.ada), (cast.ada, twin), (cast.ben, twin), (twin, cast.finn)):
+        Connection.objects.create(asker=asker, asked=asked)
+    older = Connection.objects.get(asker=cast.ben, asked=cast.ada)
+
+    made = merge(cast.eli, cast.community, cast.ben, twin)
+
+    held = {(row.asker, row.asked) for row in Connection.objects.all()}
+    assert held == {(cast.ben, cast.ada), (cast.ben, cast.finn)}
+    assert Connection.objects.filter(id=older.id).exists()
+    undo_merge(cast.eli, made)
+    assert Connection.objects.count() == 4
 
 
 def test_two_votes_are_one_the_older(cast, twin):
@@ -229,7 +244,8 @@ def test_in_the_browser_from_side_by_side_to_undone(cast, twin, signed_in):
     page = eli.get(done.url).content.decode()
     eli.post(f"{done.url}removal/")
 
-    assert "be…@example.org" in shown and "benjamin@example.org" not in shown
+    assert "be…@example.org" in shown
+    assert "benjamin@example.org" not in shown
     assert "These two accounts are one now." in page
     assert Merge.objects.get().undone is not None
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from allmende.people.arrivals.queries import sheets
 from allmende.people.arrivals.queries.columns import fields_of
 from allmende.people.arrivals.queries.lines import Line, Problem, Reading, read_people
 from allmende.people.arrivals.queries.problems import SENTENCES, as_sentence
-from allmende.people.arrivals.queries import sheets
 from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 from allmende.people.arrivals.tests.conftest import table, workbook
 

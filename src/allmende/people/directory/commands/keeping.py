@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from allmende.commons.spaces.models import Membership
+from allmende.commons.spaces.models import Membership, Space
 from allmende.identity.actors.models import Actor
 from allmende.people.directory.models import Listing, Word
 from allmende.people.directory.queries.words import as_key, sort_key, words_in
@@ -29,14 +29,15 @@ def refresh(people: Iterable[UUID]) -> int:
 
     Doing it again changes nothing.
     """
-    return sum(_refresh(list(some)) for some in batched(dict.fromkeys(people), BATCH, strict=False))
+    return sum(int(_refresh(list(some))) for some in batched(dict.fromkeys(people), BATCH))
 
 
 def refresh_all() -> int:
     """Look at everyone; for a node whose directory is new, and now and then against drift."""
     listed = Listing.objects.values_list("actor_id", flat=True)
     members = Membership.objects.filter(space__root=None).values_list("actor_id", flat=True)
-    return refresh(list({*listed, *members}))
+    voices = Space.objects.exclude(voice=None).values_list("voice_id", flat=True)  # house: keeps the index
+    return refresh(list({*listed, *members, *voices}))
 
 
 @transaction.atomic
@@ -48,7 +49,10 @@ def _refresh(ids: list[UUID]) -> int:
 
 
 def _list(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
-    belongs = Membership.objects.filter(actor__in=list(actors), space__root=None).values_list("space_id", "actor_id")
+    belongs = {
+        *Membership.objects.filter(actor__in=list(actors), space__root=None).values_list("space_id", "actor_id"),
+        *Space.objects.filter(voice__in=list(actors), root__isnull=False).values_list("root_id", "voice_id"),
+    }
     wanted = {(root, actor): (sort_key(actors[actor].name), actors[actor].kind) for root, actor in belongs}
     held = {(row.root_id, row.actor_id): row for row in Listing.objects.filter(actor__in=ids)}
     gone = [row.id for place, row in held.items() if place not in wanted]
@@ -69,8 +73,11 @@ def _list(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
 
 
 def _word(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
+    told = dict(Space.objects.filter(voice__in=list(actors)).values_list("voice_id", "summary"))  # house: keeps the index
     wanted = {
-        (actor.id, None, as_key(word)) for actor in actors.values() for word in words_in(f"{actor.name} {actor.handle}")
+        (actor.id, None, as_key(word))
+        for actor in actors.values()
+        for word in words_in(f"{actor.name} {actor.handle} {told.get(actor.id, '')}")
     } | _said(list(actors))
     held: dict[Mark, int] = {}
     twice: list[int] = []
@@ -81,7 +88,7 @@ def _word(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
         twice += [key] if mark in held else []
         held.setdefault(mark, key)
     gone = twice + [key for mark, key in held.items() if mark not in wanted]
-    for some in batched(gone, BATCH, strict=False):
+    for some in batched(gone, BATCH):
         Word.objects.filter(id__in=some).delete()
     new = sorted((mark for mark in wanted if mark not in held), key=lambda mark: (mark[2], mark[0]))
     Word.objects.bulk_create(

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.identity.actors.models import Actor, Reader
@@ -34,7 +35,8 @@ class PersonCard:
     joined: object
     language: str
     view: ProfileView
-    is_new: bool = False
+    url: str
+    summary: str = ""
 
     @property
     def skills(self) -> list[str]:
@@ -50,7 +52,7 @@ class PersonCard:
     def short(self) -> str:
         """What they say of themselves in a sentence."""
         shown = self.view.one("short")
-        return shown.text if shown else ""
+        return shown.text if shown else self.summary
 
     @property
     def hub(self) -> str:
@@ -102,9 +104,11 @@ def page_of(reader: Reader, root: Space, search: Search, key: str = "", *, count
 def with_people(rows: QuerySet[Listing], root: Space) -> QuerySet[Listing]:
     """Let rows come with their actors, and what each is in the community since when."""
     belongs = Membership.objects.filter(space=root, actor=OuterRef("actor"))
+    space = Space.objects.filter(root=root, voice=OuterRef("actor"))  # house: whose spaces are seen was asked before
     return rows.select_related("actor").annotate(
-        role=Subquery(belongs.values("role")[:1]), joined=Subquery(belongs.values("joined")[:1])
-    )
+        role=Subquery(belongs.values("role")[:1]), joined=Subquery(belongs.values("joined")[:1]),
+        slug=Subquery(space.values("slug")[:1]), summary=Subquery(space.values("summary")[:1]),
+    )  # fmt: skip
 
 
 def cards_of(reader: Reader, root: Space, rows: Sequence[Listing]) -> list[PersonCard]:
@@ -113,7 +117,7 @@ def cards_of(reader: Reader, root: Space, rows: Sequence[Listing]) -> list[Perso
     return [
         PersonCard(
             row.actor_id, row.actor.handle, row.actor.name, row.kind, _role(row), row.joined, row.actor.language,  # type: ignore[attr-defined]
-            views[row.actor_id],
+            views[row.actor_id], _url(row), row.summary or "",  # type: ignore[attr-defined]
         )
         for row in rows
     ]  # fmt: skip
@@ -137,6 +141,12 @@ def _views(reader: Reader, root: Space, actors: Sequence[Actor]) -> dict[UUID, P
         )
         for each in actors
     }
+
+
+def _url(row: Listing) -> str:
+    """Where a person's page is, or that of the space that an organisation speaks for."""
+    slug = row.slug  # type: ignore[attr-defined]
+    return reverse("space", args=[slug]) if slug else reverse("person", args=[row.actor.handle])
 
 
 def _role(row: Listing) -> str:

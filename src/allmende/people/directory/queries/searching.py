@@ -71,9 +71,10 @@ def search_of(asked: Mapping[str, str]) -> Search:
 
 
 def found(reader: Reader, root: Space, search: Search) -> QuerySet[Listing]:
-    """Return who is found, in the order of the alphabet; of the members as they are now."""
-    belongs = Membership.objects.filter(space=root, actor=OuterRef("actor"))
-    rows = Listing.objects.filter(Exists(belongs), root=root, actor__erased=None)
+    """Return who is found, in the order of the alphabet: members as they are now, and organisations whose space is seen."""
+    belongs = Exists(Membership.objects.filter(space=root, actor=OuterRef("actor")))
+    speaks = Exists(Space.objects.visible_to(reader).filter(root=root, voice=OuterRef("actor")))
+    rows = Listing.objects.filter(belongs | speaks, root=root, actor__erased=None)
     if search.kind:
         rows = rows.filter(kind=search.kind)
     for condition in _conditions(reader, search):

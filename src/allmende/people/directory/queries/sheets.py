@@ -38,7 +38,7 @@ def headings() -> list[str]:
 def rows_of(reader: Reader, root: Space, search: Search) -> Iterator[list[str]]:
     """Yield a row for each person found, in the order of the alphabet, some hundred at a time."""
     rows = with_people(found(reader, root, search), root)
-    for some in batched(rows.iterator(chunk_size=AT_ONCE), AT_ONCE, strict=False):
+    for some in batched(rows.iterator(chunk_size=AT_ONCE), AT_ONCE):
         for card in cards_of(reader, root, some):
             yield [safe_cell(cell) for cell in _cells(card)]
 

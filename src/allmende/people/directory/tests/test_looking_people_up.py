@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 
 from allmende.commons.audiences.models import Layer
-from allmende.commons.spaces.commands import leave_space
+from allmende.commons.audiences.models import Kind as AudienceKind
+from allmende.commons.spaces.commands import leave_space, open_space, take_in
+from allmende.commons.spaces.models import Space, SpaceKind
+from allmende.commons.spaces.reach import hidden_audience
 from allmende.commons.spaces.testing import make_member
 from allmende.foundation.tasks.worker import run_due
 from allmende.identity.accounts.testing import make_person
@@ -15,6 +18,7 @@ from allmende.identity.actors.models import Kind
 from allmende.people.directory.commands import refresh_all
 from allmende.people.directory.models import Listing, Word
 from allmende.people.directory.queries import cards
+from allmende.people.profiles import commands as say
 from allmende.people.profiles.commands import rename
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.testing import make_hub
@@ -82,8 +86,6 @@ def test_filters_find_and_can_be_put_together(ben, names, tell, cast):
 
 
 def test_a_hub_is_a_filter_by_its_name(ben, tell, cast, names):
-    from allmende.people.profiles import commands as say
-
     hub = make_hub(cast.eli, cast.community)
     say.put(cast.ada, cast.ada, cast.community, Key.HUB, say.hub(cast.ada, hub.id), Layer.COMMUNITY)
 
@@ -97,6 +99,18 @@ def test_people_and_profiles_without_an_account_are_told_apart(ben, names, cast)
 
     assert names(ben, "kind=managed") == ["Berta Alt"]
     assert "Berta Alt" not in names(ben, "kind=person")
+
+
+def test_organisations_are_found_by_those_who_see_their_space(cast, ben, names):
+    body = open_space(cast.eli, cast.community, name="Canal Ltd", purpose=SpaceKind.ORGANISATION, summary="Boats and locks")
+    run_due()
+    refresh_all()
+
+    assert names(ben, "kind=organisation") == ["Canal Ltd"]
+    assert names(ben, "q=locks") == ["Canal Ltd"]
+    assert f'href="/spaces/{body.slug}/"' in ben.get("/people/?q=canal").content.decode()
+    Space.objects.filter(id=body.id).update(audience=hidden_audience(AudienceKind.BIN, body, cast.eli))
+    assert names(ben, "kind=organisation") == []
 
 
 def test_pages_go_on_where_the_last_one_ended(cast, signed_in, names, monkeypatch):
@@ -117,8 +131,6 @@ def test_pages_go_on_where_the_last_one_ended(cast, signed_in, names, monkeypatc
 def test_who_leaves_is_gone_at_once_and_who_comes_is_there_after_the_next_round(ben, cast, names):
     leave_space(cast.finn, cast.community)
     assert names(ben) == ["Ada Berg", "Ben Roth", "Eli Stein"]
-
-    from allmende.commons.spaces.commands import take_in
 
     take_in(cast.eli, cast.community, cast.dora)
     run_due()
@@ -146,7 +158,8 @@ def test_typing_asks_for_the_results_alone(ben):
     answer = ben.get("/people/?q=ada", headers={"HX-Request": "true"}).content.decode()
 
     assert "Ada Berg" in answer
-    assert "<html" not in answer and '<form class="finder"' not in answer
+    assert "<html" not in answer
+    assert '<form class="finder"' not in answer
 
 
 @pytest.mark.parametrize("who", ["dora", None])

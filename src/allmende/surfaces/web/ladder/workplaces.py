@@ -11,6 +11,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import something_waits
 from allmende.commons.spaces.rules import has_duty, is_curator, roles_of
 from allmende.identity.actors.models import Reader
+from allmende.people.arrivals.door import DOOR as ARRIVALS
 from allmende.surfaces.web.navigation import Entry, entries
 
 
@@ -22,7 +23,7 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     wanted.append(("arrivals", _("On the way in"), "welcome:queue", "route"))
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
-        wanted.append(("bringing", _("Arrivals"), "arrivals:index", "user-plus"))
+        wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
     dot = _("Something waits") if something_waits(reader, root) else ""
     return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.hands import lend_hands
-from allmende.foundation.verdicts import Refused
+from allmende.foundation.verdicts import Refused, require
 from allmende.people.arrivals.queries.acting import acting_now
-from allmende.people.arrivals.rules import may_act_for
+from allmende.people.arrivals.rules import may_act_for, may_do_for_another
 from allmende.people.arrivals.views.acting import SESSION_KEY
 from allmende.surfaces.web.middleware.refusals import RefusalMiddleware
 
@@ -65,7 +64,9 @@ class ActingMiddleware:
         if getattr(request, "acting", None) is None or match is None or match.view_name in OPEN:
             return None
         module = getattr(view, "__module__", "")
-        if module.startswith(OWN) or any(word in match.route for word in OWN_WORDS):
-            refusal = Refused(_("Nobody does this for someone else. Stop acting first."))
+        is_ones_own = module.startswith(OWN) or any(word in match.route for word in OWN_WORDS)
+        try:
+            require(may_do_for_another(is_ones_own))
+        except Refused as refusal:
             return RefusalMiddleware(self.get_response).process_exception(request, refusal)
         return None
