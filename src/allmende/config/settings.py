@@ -25,6 +25,8 @@ SECURE = CONFIG.url.startswith("https://")
 # Which host names are spaces' own is known to the database: the space middleware refuses unknown ones (commons/spaces).
 ALLOWED_HOSTS = ["*"]
 EXTRA_HOSTS = CONFIG.hosts
+# Where foundation.http goes though it is no host of the internet; the demo may ask its own machine.
+PRIVATE_HOSTS = frozenset(CONFIG.private_hosts) | (frozenset({"localhost", "127.0.0.1"}) if DEMO else frozenset())
 
 ALL_ROOMS = ("calls",)
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
@@ -33,8 +35,8 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
         f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}."
     )
 
-FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "mail", "text", "ui")]
-IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
+FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "limits", "mail", "text", "ui")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon")]
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
@@ -54,12 +56,14 @@ OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "searc
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.idp.oidc",
     "django_htmx",
     *FOUNDATION,
     *IDENTITY,
@@ -161,15 +165,43 @@ PASSWORD_HASHERS = [
 ]
 ACCOUNT_ADAPTER = "allmende.identity.accounts.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "allmende.identity.accounts.forms.SignUpForm"
+ACCOUNT_FORMS = {
+    "request_login_code": "allmende.identity.accounts.typed.CodeForm",
+    "reset_password": "allmende.identity.accounts.typed.ResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_USER_DISPLAY = "allmende.identity.accounts.models.name_of"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"  # so that a sign-up says nothing about who is here already
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser in which one signed up, and in no other
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+# By network alone: whoever knows an address must not shut its owner out. What counts by network and address, and mails for
+# each address, the adapter does itself; the second step is counted by account, since only its owner's password leads there.
+ACCOUNT_RATE_LIMITS = {
+    "reset_password": "20/m/ip",
+    "request_login_code": "20/m/ip",
+    "confirm_email": None,
+    "login_failed": "10/m/ip,10/300s/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
+MFA_ADAPTER = "allmende.identity.accounts.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody comes in with one; a further address must not keep a passkey away
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # on localhost
+SOCIALACCOUNT_ADAPTER = "allmende.identity.signon.adapter.SignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_STORE_TOKENS = False
+IDP_OIDC_ADAPTER = "allmende.identity.signon.issuing.IssuingAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -204,7 +236,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_TEMP_DIR = None
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # What all processes must know at once: counts of tries, codes that one process gives out and another takes.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
@@ -235,7 +275,7 @@ CSRF_FAILURE_VIEW = "allmende.surfaces.web.failures.token_missing"
 CSRF_TRUSTED_ORIGINS = [NODE_URL]
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "allmende.identity.accounts.sessions"
 if CONFIG.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

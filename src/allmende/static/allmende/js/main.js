@@ -10,5 +10,6 @@ import { ballots } from "./ballots.js";
 import { pictures } from "./pictures.js";
 import { jump } from "./jump.js";
 import { swaps } from "./swaps.js";
+import { passkeys } from "./passkeys.js";
 
-for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, jump, swaps]) part();
+for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, jump, swaps, passkeys]) part();

@@ -1,0 +1,118 @@
+"""The house's only way out: requests to other machines that can't be led inside, last for ever or never end.
+
+Only https and only addresses of the public internet, checked on the address that is connected to (so that neither another
+spelling, nor a redirect, nor a name that changes its mind leads inside). `ALLMENDE_PRIVATE_HOSTS` names exceptions.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest, Response, Session
+
+CONNECTING, READING, WHOLE = 5.0, 5.0, 15.0
+"""Seconds for connecting, for each piece of an answer, and for all of it."""
+LARGEST = 2_000_000
+REDIRECTS = 3
+
+NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet.
+
+    IPv4 in IPv6 (mapped, compatible, 6to4, Teredo, NAT64) is refused as a whole: no server of the internet needs it.
+    """
+    found = ip_address(address.partition("%")[0])
+    if isinstance(found, IPv4Address):
+        return found.is_global and not found.is_multicast
+    return found.is_global and not found.is_multicast and not _carries_another(found)
+
+
+def _carries_another(address: IPv6Address) -> bool:
+    is_compatible = int(address) >> 32 == 0
+    is_translated = any(address in network for network in NAT64)
+    return bool(address.ipv4_mapped or address.sixtofour or address.teredo or is_translated or is_compatible)
+
+
+def _may_reach(host: str, address: str, *, encrypted: bool) -> bool:
+    """Public addresses by https; those the operator named also inside, and without encryption on this machine alone."""
+    if host.lower() not in settings.PRIVATE_HOSTS:
+        return encrypted and is_public(address)
+    return encrypted or ip_address(address.partition("%")[0]).is_loopback
+
+
+def connect(host: str, port: int, *, encrypted: bool) -> socket.socket:
+    """Open a socket to the first of a host's addresses that may be reached. Raises OSError."""
+    problem: OSError = OSError(f"{host} is not a host of the public internet.")
+    for family, kind, protocol, _name, at in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if not _may_reach(host, str(at[0]), encrypted=encrypted):
+            continue
+        opened = socket.socket(family, kind, protocol)
+        opened.settimeout(CONNECTING)
+        try:
+            opened.connect(at)
+        except OSError as error:
+            opened.close()
+            problem = error
+            continue
+        return opened
+    raise problem
+
+
+def open_session() -> Session:
+    """Return a session of `requests` that goes only where the house may go, waits seconds and reads two megabytes at most.
+
+    What can't be reached raises `requests.RequestException`, like every other failure of the network.
+    """
+    from requests import Session  # slow import
+    from requests.adapters import HTTPAdapter  # slow import
+    from requests.exceptions import ConnectionError as Unreachable  # slow import
+    from urllib3.connection import HTTPConnection, HTTPSConnection  # slow import
+    from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool  # slow import
+    from urllib3.exceptions import NewConnectionError  # slow import
+
+    def guarded(kind: type[HTTPConnection], *, encrypted: bool) -> type[HTTPConnection]:
+        def new_connection(self: HTTPConnection) -> socket.socket:
+            try:
+                return connect(self.host, self.port or 443, encrypted=encrypted)
+            except (OSError, UnicodeError) as error:
+                raise NewConnectionError(self, str(error)) from error
+
+        return type(f"Guarded{kind.__name__}", (kind,), {"_new_conn": new_connection})
+
+    class Plain(HTTPConnectionPool):
+        ConnectionCls = guarded(HTTPConnection, encrypted=False)
+
+    class Encrypted(HTTPSConnectionPool):
+        ConnectionCls = guarded(HTTPSConnection, encrypted=True)
+
+    class Way(HTTPAdapter):
+        def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+            super().init_poolmanager(*args, **kwargs)
+            self.poolmanager.pool_classes_by_scheme = {"http": Plain, "https": Encrypted}
+
+        def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
+            kwargs |= {"timeout": (CONNECTING, READING), "stream": True}
+            answer = super().send(request, *args, **kwargs)
+            content, began = b"", time.monotonic()
+            while piece := answer.raw.read1(16_384, decode_content=True):
+                content += piece
+                if len(content) > LARGEST or time.monotonic() - began > WHOLE:
+                    answer.close()
+                    raise Unreachable("The answer is too long.", request=request)
+            answer._content = content
+            return answer
+
+    session = Session()
+    session.trust_env = False  # no proxy and no password from the surroundings
+    session.max_redirects = REDIRECTS
+    session.mount("https://", Way())
+    session.mount("http://", Way())
+    return session
