@@ -66,6 +66,19 @@ def connect(host: str, port: int, *, encrypted: bool) -> socket.socket:
     raise problem
 
 
+def _guarded(kind: Any, *, encrypted: bool) -> Any:
+    """Return a connection class of urllib3 that opens its sockets by `connect`."""
+    from urllib3.exceptions import NewConnectionError  # slow import
+
+    def new_connection(self: Any) -> socket.socket:
+        try:
+            return connect(self.host, self.port, encrypted=encrypted)
+        except (OSError, UnicodeError) as error:
+            raise NewConnectionError(self, str(error)) from error
+
+    return type(f"Guarded{kind.__name__}", (kind,), {"_new_conn": new_connection})
+
+
 def open_session() -> Session:
     """Return a session of `requests` that goes only where the house may go, waits seconds and reads two megabytes at most.
 
@@ -76,22 +89,12 @@ def open_session() -> Session:
     from requests.exceptions import ConnectionError as Unreachable  # slow import
     from urllib3.connection import HTTPConnection, HTTPSConnection  # slow import
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool  # slow import
-    from urllib3.exceptions import NewConnectionError  # slow import
-
-    def guarded(kind: type[HTTPConnection], *, encrypted: bool) -> type[HTTPConnection]:
-        def new_connection(self: HTTPConnection) -> socket.socket:
-            try:
-                return connect(self.host, self.port or 443, encrypted=encrypted)
-            except (OSError, UnicodeError) as error:
-                raise NewConnectionError(self, str(error)) from error
-
-        return type(f"Guarded{kind.__name__}", (kind,), {"_new_conn": new_connection})
 
     class Plain(HTTPConnectionPool):
-        ConnectionCls = guarded(HTTPConnection, encrypted=False)
+        ConnectionCls = _guarded(HTTPConnection, encrypted=False)
 
     class Encrypted(HTTPSConnectionPool):
-        ConnectionCls = guarded(HTTPSConnection, encrypted=True)
+        ConnectionCls = _guarded(HTTPSConnection, encrypted=True)
 
     class Way(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -22,7 +23,13 @@ from allmende.identity.actors.models import Actor
 
 @transaction.atomic
 def open_account(
-    email: str, name: str, password: str | None = None, *, operator: bool = False, confirmed: bool = False, **details: Any
+    email: str,
+    name: str,
+    password: str | None = None,
+    *,
+    operator: bool = False,
+    confirmed: bool = False,
+    **details: Any,
 ) -> Actor:
     """Make an account and its actor; without a password the person sets one by a reset mail, or signs in by a code.
 
@@ -102,3 +109,18 @@ def drop_idle_recovery_codes(account: Account) -> None:
     proofs = Authenticator.objects.filter(user=account)
     if not proofs.filter(type=Authenticator.Type.TOTP).exists():
         proofs.filter(type=Authenticator.Type.RECOVERY_CODES).delete()
+
+
+@transaction.atomic
+def forget(actor: Actor) -> None:
+    """Erase how a person signed in; the account stays as an empty row that nobody can open."""
+    for rows in (Authenticator.objects.filter(user__actor=actor), EmailAddress.objects.filter(user__actor=actor)):
+        rows.delete()
+    Session.objects.filter(account__actor=actor).delete()
+    Account.objects.filter(actor=actor).update(
+        email=f"{actor.id}@erased.invalid",
+        password=make_password(None),
+        is_active=False,
+        is_staff=False,
+        is_superuser=False,
+    )

@@ -48,7 +48,11 @@ ELSEWHERE = [
         leaving(proven(late("allmende.identity.signon.exchange.login"))),
         name="openid_connect_login",
     ),
-    path("sign-on/<slug:provider_id>/back/", late("allmende.identity.signon.exchange.callback"), name="openid_connect_callback"),
+    path(
+        "sign-on/<slug:provider_id>/back/",
+        late("allmende.identity.signon.exchange.callback"),
+        name="openid_connect_callback",
+    ),
 ]
 
 PROOF = [

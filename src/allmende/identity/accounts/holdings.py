@@ -8,8 +8,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from allmende.foundation.personal import Holding
+from allmende.identity.accounts.commands import forget
 from allmende.identity.accounts.devices import device_name
-from allmende.identity.accounts.models import Account, Session
+from allmende.identity.accounts.models import Session
 from allmende.identity.actors.models import Actor
 
 
@@ -18,7 +19,9 @@ def _export(actor: Actor) -> dict[str, Any]:
     proofs = Authenticator.objects.filter(user__actor=actor)
     return {
         "addresses": list(EmailAddress.objects.filter(user__actor=actor).values("email", "verified", "primary")),
-        "proofs": [{"type": str(proof.Type(proof.type).label), "since": proof.created_at.isoformat()} for proof in proofs],
+        "proofs": [
+            {"type": str(proof.Type(proof.type).label), "since": proof.created_at.isoformat()} for proof in proofs
+        ],
         "sessions": [
             {"device": device_name(row.device), "network": row.network, "since": row.since and row.since.isoformat()}
             for row in sessions
@@ -26,18 +29,9 @@ def _export(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _forget(actor: Actor) -> None:
-    for model in (Authenticator, EmailAddress):
-        model.objects.filter(user__actor=actor).delete()
-    Session.objects.filter(account__actor=actor).delete()
-    Account.objects.filter(actor=actor).update(
-        email=f"{actor.id}@erased.invalid", password="!", is_active=False, is_staff=False, is_superuser=False
-    )
-
-
 ACCOUNTS = Holding(
     "accounts",
     ("accounts.Account", "accounts.Session", "account.EmailAddress", "mfa.Authenticator"),
     _export,
-    _forget,
+    forget,
 )

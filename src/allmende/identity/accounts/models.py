@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 from allmende.foundation import clock
 from allmende.identity.accounts.addresses import normal_address
@@ -77,6 +78,5 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
         """The store that keeps its sessions here."""
-        from allmende.identity.accounts.sessions import SessionStore  # app ready
-
-        return SessionStore
+        store: type[SessionBase] = import_string("allmende.identity.accounts.sessions.SessionStore")
+        return store

@@ -27,7 +27,11 @@ def proven(view: View) -> View:
 
     @wraps(view)
     def with_proof(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not get_reauthentication_flows(request.user) and not came_in_lately(request):
+        if (
+            request.user.is_authenticated
+            and not get_reauthentication_flows(request.user)
+            and not came_in_lately(request)
+        ):
             return redirect(f"{reverse('sign_in_anew')}?{urlencode({'next': request.get_full_path()})}")
         return view(request, *args, **kwargs)
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.identity.signon.wording import SIGN_ON_ERRORS
+
 ERRORS = {
     "account_inactive": _("This account rests."),
     "cannot_remove_primary_email": _("Mail goes to this address. Make another one the first before you remove it."),
@@ -28,15 +30,6 @@ SECOND_STEP_ERRORS = {
     "incorrect_code": _("This code doesn't fit, or its time is over."),
     "unverified_email": _("Confirm your address first."),
     "add_email_blocked": _("Confirm your address first."),
-}
-
-SIGN_ON_ERRORS = {
-    "connected_other": _("This sign-on belongs to another account already."),
-    "email_taken": _("This address can't be used. Sign in first, then connect %s under “Sign-in and security”."),
-    "invalid_token": _("The answer of the provider was not valid. Try once more."),
-    "no_password": _("This is your only way in. Set a password or add a passkey first."),
-    "no_verified_email": _("This is your only way in. Confirm your address first."),
-    "disconnect_last": _("This is your only way in. Set a password or add a passkey first."),
 }
 
 MESSAGES = {

@@ -9,8 +9,8 @@ from allauth.socialaccount.models import SocialApp
 from django.http import HttpRequest
 
 from allmende.foundation.http import open_session
-from allmende.identity.accounts.wording import SIGN_ON_ERRORS
 from allmende.identity.signon.models import Provider
+from allmende.identity.signon.wording import SIGN_ON_ERRORS
 
 if TYPE_CHECKING:
     from allmende.identity.signon.exchange import SignOn
@@ -21,7 +21,9 @@ class SignOnAdapter(DefaultSocialAccountAdapter):
 
     error_messages = {**DefaultSocialAccountAdapter.error_messages, **SIGN_ON_ERRORS}
 
-    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[SocialApp]:
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
         """All providers, or the one with that key, in allauth's terms."""
         rows = Provider.objects.filter(key=provider) if provider else Provider.objects.all()
         return [_app(row) for row in rows]

@@ -143,3 +143,12 @@ def withdraw(account: AbstractBaseUser, application: str) -> None:
     """Take a grant back; the application's tokens for this account end at once."""
     Grant.objects.filter(account_id=account.pk, application_id=application).delete()
     Token.objects.filter(user_id=account.pk, client_id=application).delete()
+
+
+@transaction.atomic
+def forget(actor: Actor) -> None:
+    """Erase what ties a person to providers and applications; applications that they entered stay."""
+    Token.objects.filter(user__actor=actor).delete()
+    Grant.objects.filter(account__actor=actor).delete()
+    SocialAccount.objects.filter(user__actor=actor).delete()
+    Client.objects.filter(owner__actor=actor).update(owner=None)

@@ -57,7 +57,9 @@ def _refuse_silently(request: HttpRequest) -> HttpResponse | None:
     """Return the error for an application that may not ask without a page; None where it may, or where allauth says it better."""
     asked, back = request.GET, request.GET.get("redirect_uri", "")
     application = Client.objects.filter(id=asked.get("client_id", "")).first()
-    if application is None or not is_redirect_uri_allowed(back, application.get_redirect_uris(), allow_uri_wildcards=False):
+    if application is None or not is_redirect_uri_allowed(
+        back, application.get_redirect_uris(), allow_uri_wildcards=False
+    ):
         return None
     if not request.user.is_authenticated:
         error = "login_required"
@@ -66,7 +68,9 @@ def _refuse_silently(request: HttpRequest) -> HttpResponse | None:
     else:
         return None
     answer = HttpResponse(status=302)
-    answer["Location"] = add_query_params(back, {"error": error, **({"state": asked["state"]} if "state" in asked else {})})
+    answer["Location"] = add_query_params(
+        back, {"error": error, **({"state": asked["state"]} if "state" in asked else {})}
+    )
     return answer
 
 

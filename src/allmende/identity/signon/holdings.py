@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.idp.oidc.models import Client, Token
 from allauth.socialaccount.models import SocialAccount
 
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Actor
+from allmende.identity.signon.commands import forget
 from allmende.identity.signon.models import Grant
 
 
@@ -22,16 +22,15 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
 
 
-def _forget(actor: Actor) -> None:
-    for rows in (Token.objects.filter(user__actor=actor), Grant.objects.filter(account__actor=actor)):
-        rows.delete()
-    SocialAccount.objects.filter(user__actor=actor).delete()
-    Client.objects.filter(owner__actor=actor).update(owner=None)
-
-
 SIGN_ON = Holding(
     "signon",
-    ("signon.Grant", "socialaccount.SocialAccount", "socialaccount.SocialToken", "allauth_idp_oidc.Token", "allauth_idp_oidc.Client"),
+    (
+        "signon.Grant",
+        "socialaccount.SocialAccount",
+        "socialaccount.SocialToken",
+        "allauth_idp_oidc.Token",
+        "allauth_idp_oidc.Client",
+    ),
     _export,
-    _forget,
+    forget,
 )

@@ -42,7 +42,12 @@ class IssuingAdapter(DefaultOIDCAdapter):
         claims: dict[str, Any] = {"sub": self.get_user_sub(client, user)}
         if "profile" in scopes:
             actor = user.actor
-            claims |= {"name": actor.name, "preferred_username": actor.handle, "locale": actor.language, "zoneinfo": actor.zone}
+            claims |= {
+                "name": actor.name,
+                "preferred_username": actor.handle,
+                "locale": actor.language,
+                "zoneinfo": actor.zone,
+            }
         if "email" in scopes:
             confirmed = EmailAddress.objects.filter(user_id=user.pk, verified=True).order_by("-primary")
             if address := (confirmed.filter(email=email).first() if email else confirmed.first()):

@@ -36,7 +36,9 @@ def leaving(view: View) -> View:
         answer = view(request, *args, **kwargs)
         target = answer.headers.get("Location", "")
         host = urlsplit(target).netloc
-        leads_away = answer.status_code == 302 and (host not in {"", request.get_host()} or not target.startswith(("/", "http")))
+        leads_away = answer.status_code == 302 and (
+            host not in {"", request.get_host()} or not target.startswith(("/", "http"))
+        )
         if not leads_away or (request.method == "GET" and not _comes_from_us(request)):
             return answer
         page = render(request, "signon/leaving.html", {"target": target, "host": host or urlsplit(target).scheme})

@@ -48,7 +48,12 @@ def connections_of(account: AbstractBaseUser) -> list[Connection]:
     names = dict(Provider.objects.values_list("key", "name"))
     rows = SocialAccount.objects.filter(user_id=account.pk).order_by("date_joined", "id")
     return [
-        Connection(row.id, row.provider, " · ".join(filter(None, (names.get(row.provider, ""), name_there(row)))), row.date_joined)
+        Connection(
+            row.id,
+            row.provider,
+            " · ".join(filter(None, (names.get(row.provider, ""), name_there(row)))),
+            row.date_joined,
+        )
         for row in rows
     ]
 
@@ -66,7 +71,9 @@ def grants_of(account: AbstractBaseUser) -> list[Grant]:
 
 def has_granted(account: AbstractBaseUser, application: str, scopes: list[str]) -> bool:
     """Whether someone has let an application read all of this before."""
-    known = Grant.objects.filter(account_id=account.pk, application_id=application).values_list("scopes", flat=True).first()
+    known = (
+        Grant.objects.filter(account_id=account.pk, application_id=application).values_list("scopes", flat=True).first()
+    )
     return known is not None and set(scopes) <= set(known)
 
 

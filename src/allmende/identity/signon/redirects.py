@@ -41,4 +41,6 @@ def _problem_of(address: str) -> str:
         return ""
     if parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}:
         return ""
-    return _("begin with https:// (http:// on the same machine, or the own scheme of an app, such as org.example.app:/).")
+    return _(
+        "begin with https:// (http:// on the same machine, or the own scheme of an app, such as org.example.app:/)."
+    )

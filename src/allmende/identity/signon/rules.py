@@ -11,5 +11,5 @@ from allmende.identity.actors.models import Reader
 
 def may_operate(reader: Reader) -> Verdict:
     """Those who run this node; for others there is no back office."""
-    own = get_user_model().objects.filter(actor_id=reader.id, is_staff=True, is_active=True)
-    return allow_if(reader.id and own.exists(), _("There is nothing here for you."), status=404)
+    own = get_user_model().objects.filter(actor_id=reader.id, is_staff=True, is_active=True) if reader.id else None
+    return allow_if(own is not None and own.exists(), _("There is nothing here for you."), status=404)

@@ -11,7 +11,10 @@ from allmende.identity.signon.commands import SCOPES
 @require_safe
 def configuration(request: HttpRequest) -> JsonResponse:
     """OpenID Connect Discovery 1.0, section 3: what we are able to do, and no more."""
-    at = {name: settings.NODE_URL + reverse(f"idp:oidc:{name}") for name in ("authorization", "token", "userinfo", "jwks", "revoke")}
+    at = {
+        name: settings.NODE_URL + reverse(f"idp:oidc:{name}")
+        for name in ("authorization", "token", "userinfo", "jwks", "revoke")
+    }
     answer = JsonResponse(
         {
             "issuer": settings.NODE_URL,
