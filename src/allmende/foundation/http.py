@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import time
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -21,24 +21,22 @@ CONNECTING, READING, WHOLE = 5.0, 5.0, 15.0
 LARGEST = 2_000_000
 REDIRECTS = 3
 
-NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+GLOBAL_UNICAST = ip_network("2000::/3")
+"""All that the internet uses of IPv6 (IANA); whatever carries an IPv4 address otherwise lies outside it."""
+NEVER = (ip_network("2001::/23"), ip_network("2002::/16"), ip_network("3fff::/20"))
+"""Of that: Teredo and other protocols' own, 6to4, documentation."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet.
+    """Whether an IP address is one of the public internet. Raises ValueError for what is none.
 
     IPv4 in IPv6 (mapped, compatible, 6to4, Teredo, NAT64) is refused as a whole: no server of the internet needs it.
     """
     found = ip_address(address.partition("%")[0])
+    is_global = found.is_global and not found.is_multicast
     if isinstance(found, IPv4Address):
-        return found.is_global and not found.is_multicast
-    return found.is_global and not found.is_multicast and not _carries_another(found)
-
-
-def _carries_another(address: IPv6Address) -> bool:
-    is_compatible = int(address) >> 32 == 0
-    is_translated = any(address in network for network in NAT64)
-    return bool(address.ipv4_mapped or address.sixtofour or address.teredo or is_translated or is_compatible)
+        return is_global
+    return is_global and found in GLOBAL_UNICAST and not any(found in network for network in NEVER)
 
 
 def _may_reach(host: str, address: str, *, encrypted: bool) -> bool:

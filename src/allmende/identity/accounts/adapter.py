@@ -16,6 +16,8 @@ from allmende.identity.accounts.wording import ERRORS, MESSAGES
 from allmende.identity.actors.commands import make_actor
 
 HOUR = 3600
+LONGEST = 254
+"""Letters of an address (RFC 3696, erratum 1690)."""
 TRIES = (("network", 30, 300), ("network and address", 10, 300))
 """Wrong passwords within five minutes: from a network, and from it for one address. Never for an address alone."""
 OF_STRANGERS = frozenset(
@@ -50,8 +52,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """There are no user names."""
 
     def clean_email(self, email: str) -> str:
-        """One way of writing each address."""
-        return normal_address(email)
+        """One way of writing each address. Raises ValidationError for one that is too long to be kept."""
+        address = normal_address(email)
+        if len(address) > LONGEST:
+            raise self.validation_error("invalid_login")
+        return address
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address behind our own proxies; one that can't be told is counted as this machine."""

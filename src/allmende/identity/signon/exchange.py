@@ -51,6 +51,10 @@ class SignOn(OpenIDConnectProvider):
 
     oauth2_adapter_class = Exchange
 
+    def serialize(self) -> dict[str, Any]:
+        """Kept while someone fills in the form: by its key, since two providers may give us the same client id."""
+        return {"id": self.app.provider_id}
+
     def get_auth_params_from_request(self, request: HttpRequest, action: Any) -> dict[str, Any]:
         """Only ours: nobody adds parameters by a link."""
         return self.get_auth_params()
