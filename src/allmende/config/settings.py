@@ -60,11 +60,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.idp.oidc",
     "django_htmx",
     *FOUNDATION,
     *IDENTITY,
@@ -74,6 +69,12 @@ INSTALLED_APPS = [
     *(f"allmende.rooms.{key}" for key in ROOMS),
     "allmende.surfaces.web",
     "allmende.surfaces.backoffice",
+    # After ours, whose words come first where both have some.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.idp.oidc",
 ]
 
 MIDDLEWARE = [

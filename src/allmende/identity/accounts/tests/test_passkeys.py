@@ -24,7 +24,9 @@ KEY = {
 @pytest.fixture
 def page(browser: Any, live_server: Any) -> Iterator[Any]:
     """A page of a browser whose device keeps passkeys; what the browser complains of fails the test."""
-    context = browser.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), locale="en", reduced_motion="reduce")
+    context = browser.new_context(
+        base_url=live_server.url.replace("127.0.0.1", "localhost"), locale="en", reduced_motion="reduce"
+    )
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -74,13 +76,13 @@ def test_a_passkey_from_the_first_day_to_the_last(cast: Any, page: Any) -> None:
     page.wait_for_url(re.compile(r":\d+/settings/$"))
 
     page.goto("/settings/security/")
-    page.get_by_role("link", name="Rename My laptop").click()
+    page.get_by_role("link", name="Rename: My laptop").click()
     if page.get_by_role("link", name="With a passkey").is_visible():
         page.get_by_role("link", name="With a passkey").click()
         page.get_by_role("button", name="Show the passkey").click()
     page.get_by_label("Name").fill("The old laptop")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Remove The old laptop").click()
+    page.get_by_role("link", name="Remove: The old laptop").click()
     page.get_by_role("button", name="Remove").click()
     page.wait_for_url("**/settings/security/")
     assert not Authenticator.objects.exists()
