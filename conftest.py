@@ -78,8 +78,10 @@ def _no_outbound_network(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep SQLite's test database in a file: threads and processes then meet in it as they do in earnest."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give each of several processes a database of its own; SQLite's is a file, in which threads and processes meet as in earnest."""
     from django.db import connections
 
     settings = connections["default"].settings_dict

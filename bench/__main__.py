@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search` and `pages`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `trust` and `people`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ def main() -> int:
     pages = commands.add_parser("pages", help="the main pages beside plain Django: requests a second, p95, statements")
     pages.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
     pages.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is seeded once")
+    trust = commands.add_parser("trust", help="levels of all members (goal: under 60 s at 20,000 members)")
+    trust.add_argument("--members", type=int, default=20_000)
+    trust.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+    people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
+    people.add_argument("--members", type=int, default=20_000)
+    people.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
+    people.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
+    people.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
     options = parser.parse_args()
     with ExitStack() as stack:
         return _run(options, stack)
@@ -39,8 +47,11 @@ def main() -> int:
 def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     if options.command == "pages":
         return _pages(options, stack)
+    if options.command == "people":
+        return _people(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.search_settings" if options.command == "search" else "bench.settings"
+    settings = {"search": "bench.search_settings", "trust": "allmende.config.settings"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings.get(options.command, "bench.settings")
     address = {"sqlite": ""}.get(options.database, options.database)
     if address == "postgres":
         from tools import outside
@@ -56,6 +67,10 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
 
     django.setup()
     call_command("migrate", run_syncdb=True, verbosity=0)
+    if options.command == "trust":
+        from bench import trust
+
+        return 0 if trust.run(options.members) else 1
     from allmende.commons.things.models import Thing
     from bench.village import Size
 
@@ -81,6 +96,27 @@ def _pages(options: argparse.Namespace, stack: ExitStack) -> int:
     from bench import pages
 
     return 0 if pages.run(options.seconds) else 1
+
+
+def _people(options: argparse.Namespace, stack: ExitStack) -> int:
+    folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
+    os.environ |= {"ALLMENDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "allmende.config.settings"}
+    if options.database == "postgres":
+        from tools import outside
+
+        programs = outside.postgresql()
+        if programs is None:
+            print("There is no PostgreSQL on this machine.", file=sys.stderr)
+            return 2
+        os.environ["ALLMENDE_DATABASE"] = stack.enter_context(outside.throw_away_cluster(programs)) + "/postgres"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from bench import people
+
+    return 0 if people.run(options.members, options.seconds) else 1
 
 
 if __name__ == "__main__":

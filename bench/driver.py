@@ -8,16 +8,19 @@ import time
 from urllib.parse import urlsplit
 
 
-def drive(url: str, cookie: str, seconds: float, parallel: int) -> tuple[float, float, int]:
+def drive(
+    url: str, cookie: str, seconds: float, parallel: int, headers: dict[str, str] | None = None
+) -> tuple[float, float, int]:
     """Return requests per second, p95 in ms and how many went wrong."""
     parts, taken, wrong = urlsplit(url), [], []
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    sent = ({"Cookie": cookie} if cookie else {}) | (headers or {})
     until = time.perf_counter() + seconds
 
     def ask() -> None:
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
         while (before := time.perf_counter()) < until:
-            connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+            connection.request("GET", path, headers=sent)
             answer = connection.getresponse()
             answer.read()
             taken.append(time.perf_counter() - before)

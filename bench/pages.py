@@ -51,17 +51,18 @@ def processor_time(process: int) -> float:
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def drive(url: str, cookie: str, seconds: float) -> tuple[float, float, int]:
+def drive(url: str, cookie: str, seconds: float, headers: dict[str, str] | None = None) -> tuple[float, float, int]:
     """Return requests per second, p95 in ms and how many went wrong, at 16 connections: wrk's count, or Python's own."""
     wrk = shutil.which("wrk")
     if wrk is None:
         from bench.driver import drive as by_ourselves
 
-        return by_ourselves(url, cookie, seconds, PARALLEL)
+        return by_ourselves(url, cookie, seconds, PARALLEL, headers)
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(REPORT)
         script.flush()
-        header = ["-H", f"Cookie: {cookie}"] if cookie else []
+        sent = ({"Cookie": cookie} if cookie else {}) | (headers or {})
+        header = [part for name, value in sent.items() for part in ("-H", f"{name}: {value}")]
         command = [wrk, "-t2", f"-c{PARALLEL}", f"-d{max(1, round(seconds))}s", "-s", script.name, *header, url]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     _word, rate, p95, bad = next(line for line in said.splitlines() if line.startswith("RESULT")).split()

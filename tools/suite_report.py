@@ -13,8 +13,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Report only when asked."""
-    if path := config.getoption("--report-to"):
+    """Report only when asked, and once: where several processes share the tests, the one that hears of all."""
+    if (path := config.getoption("--report-to")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Report(path.open("w", encoding="utf-8", buffering=1)), "suite-report")
 
 

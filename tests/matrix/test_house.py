@@ -25,7 +25,6 @@ notices GET       |                     |  403    200       200        200     2
 notices_read POST |                     |  403    302       302        302     302   302
 settings GET      |                     |  403    200       200        200     200   200
 settings POST     | nothing filled in   |  403    422       422        422     422   422
-portrait POST     | without a picture   |  403    422       422        422     422   422
 personas GET      | no demo runs        |  404    404       404        404     404   404
 personas POST     | no demo runs        |  404    404       404        404     404   404
 """
@@ -46,7 +45,6 @@ def test_each_of_the_cast_is_answered_as_written(cast: Any) -> None:
         ("person GET", "Ada"): Request(reverse("person", args=["ada-berg"])),
         ("person GET", "Dora, from outside"): Request(reverse("person", args=["dora-weit"])),
         ("settings POST", "nothing filled in"): Request(reverse("settings"), {"name": ""}),
-        ("portrait POST", "without a picture"): Request(reverse("portrait")),
         ("personas GET", "no demo runs"): Request(reverse("personas")),
         ("personas POST", "no demo runs"): Request(reverse("personas"), {"address": "eli-stein@example.org"}),
     }  # fmt: skip

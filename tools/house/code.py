@@ -19,7 +19,7 @@ WRITES = {
     "adelete",
 }
 # Who else may write: listeners and observers keep tables of their own, read from the journal.
-WRITERS = ("commands", "models", "migrations", "foundation", "observers", "listeners", "adapter", "reach")
+WRITERS = ("commands", "models", "migrations", "foundation", "observers", "listeners", "adapter", "reach", "personal")
 # Who someone is, is no thing on the ladder; what they shared is.
 NOBODYS_SECRET = {"Account", "Actor"}
 HTTP_CLIENTS = ("urllib.request", "http.client", "httpx", "requests", "urllib3", "aiohttp")

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
+from allmende.config.merging import MERGE_RULES as MERGE_RULES
 from allmende.config.ways_in import *  # noqa: F403
 from allmende.foundation.config import Config, load
 from allmende.foundation.keys import derive_from, master_key
@@ -29,7 +30,7 @@ EXTRA_HOSTS = CONFIG.hosts
 # Where foundation.http goes though it is no host of the internet; the demo may ask its own machine.
 PRIVATE_HOSTS = frozenset(CONFIG.private_hosts) | (frozenset({"localhost", "127.0.0.1"}) if DEMO else frozenset())
 
-ALL_ROOMS = ("calls",)
+ALL_ROOMS = ("calls", "hubs")
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
 if unknown := set(ROOMS) - set(ALL_ROOMS):
     raise SystemExit(
@@ -88,12 +89,14 @@ MIDDLEWARE = [
     "allmende.identity.middleware.ReaderMiddleware",
     "allmende.surfaces.web.middleware.language.LanguageMiddleware",
     "allmende.commons.spaces.middleware.RootSpaceMiddleware",
+    "allmende.surfaces.web.middleware.acting.ActingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allmende.surfaces.web.middleware.founding.FoundingMiddleware",
     "allmende.surfaces.web.middleware.refusals.RefusalMiddleware",
 ]
 

@@ -62,6 +62,8 @@ class Section:
     title: Text
     template: str
     context: Callable[..., dict[str, Any]]
+    aside: bool = False
+    """Whether it stands beside the page's content, before all else there."""
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,12 @@ class Room:
     home: tuple[Section, ...] = ()
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
+    tour: tuple[Section, ...] = ()
+    """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
     waiting: Callable[[Any, Any], list[Waiting]] | None = None
     """What waits for a reader in a community (reader, root space), the most urgent first."""
+    openings: Callable[[Any, Any], list[Card]] | None = None
+    """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
     importers: tuple[Importer, ...] = ()
     backoffice: tuple[Area, ...] = ()
     drafts: Callable[[Any], list[Card]] | None = None
@@ -144,10 +150,6 @@ class Room:
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""
     """Dotted path of the room's API router."""
-    export: Callable[[Any], dict[str, Any]] | None = None
-    """All personal data the room holds of an actor."""
-    forget: Callable[[Any], None] | None = None
-    """Erase an actor's personal data."""
 
 
 def rooms() -> list[Room]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
+
+from allmende.foundation.verdicts import Text
+
+type Opened = Callable[[], IO[bytes]]
+
+LAST = 100
+"""The place of those that others still ask while they forget: accounts and actors."""
 
 
 @dataclass(frozen=True)
@@ -13,12 +20,22 @@ class Holding:
 
     `tables` are the labels of its models that can point at a person (`nominations.Nomination`); `export` returns all of it
     as JSON values; `forget` erases it or cuts its tie to the person, inside the caller's transaction, and may run twice.
+
+    The privacy page tells everyone, guests too, what is kept (`title`), what for (`why`) and for how long (`until`): short,
+    in plain words. `anonymise` empties what they contributed for others, asked for before `forget` by whoever doesn't want
+    to leave it behind. `files` names what goes into their archive beside the values. Lower `place`s forget first.
     """
 
     key: str
     tables: tuple[str, ...]
     export: Callable[[Any], dict[str, Any]]
     forget: Callable[[Any], None]
+    title: Text = ""
+    why: Text = ""
+    until: Text = ""
+    anonymise: Callable[[Any], None] | None = None
+    files: Callable[[Any], Iterable[tuple[str, Opened]]] | None = None
+    place: int = 0
 
 
 _holdings: dict[str, Holding] = {}
@@ -30,5 +47,5 @@ def hold(holding: Holding) -> None:
 
 
 def holdings() -> list[Holding]:
-    """Return what every app holds, in the order of their keys."""
-    return [_holdings[key] for key in sorted(_holdings)]
+    """Return what every app holds, in the order in which they forget, then of their keys."""
+    return sorted(_holdings.values(), key=lambda holding: (holding.place, holding.key))

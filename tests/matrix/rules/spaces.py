@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands import decide_passage, open_space, set_gate, widen
-from allmende.commons.spaces.models import Mode, SpaceKind
+from allmende.commons.spaces.models import Mode, Space, SpaceKind
 from allmende.commons.spaces.rules import (
+    may_act_for,
     may_change_space,
     may_decide_passage,
+    may_enter,
     may_join,
     may_leave,
     may_narrow,
+    may_open_doors,
     may_open_space,
     may_see_passages,
+    may_set_gate,
     may_set_gates,
     may_take_in,
     may_widen,
 )
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.things.models import Thing
+from allmende.foundation import clock
 from tests.matrix.tables import Ask
 
 RULES = "allmende.commons.spaces.rules"
@@ -29,8 +36,22 @@ may_open_space     | a team in the community               |  in     no        n
 may_open_space     | a group in the team                   |  in     no        no         yes     yes   yes
 may_open_space     | a team in the team                    |  in     no        no         no      yes   yes
 may_open_space     | a community in the community          |  422    422       422        422     422   422
+may_open_space     | an organisation in the community      |  in     no        yes        yes     yes   yes
+may_open_space     | an organisation in the team           |  in     no        no         422     422   422
+may_open_space     | a network in the community            |  in     no        no         no      no    yes
+may_open_space     | a hub in the community                |  in     no        no         no      no    yes
+may_open_space     | a project in the team                 |  in     no        no         no      yes   yes
+may_act_for        | Ben's organisation                    |  in     no        no         yes     no    no
+may_act_for        | the team, which has no voice          |  in     no        no         no      no    no
+may_set_gate       | the team's, opened                    |  in     no        no         no      no    yes
+may_set_gate       | Ben's organisation's, opened          |  in     no        no         409     no    409
+may_set_gate       | Ben's organisation's, closed          |  in     no        no         yes     no    yes
 may_change_space   | the team                              |  in     no        no         no      yes   yes
 may_change_space   | the community                         |  in     no        no         no      no    yes
+may_enter          | the community, which is open          |  yes    yes       yes        yes     yes   yes
+may_enter          | the community before its opening      |  no     no        yes        yes     yes   yes
+may_open_doors     | the community, which is open          |  in     no        no         no      no    409
+may_open_doors     | the community before its opening      |  in     no        no         no      no    yes
 may_join           | a group that Eli opened               |  in     no        yes        yes     yes   409
 may_join           | the team                              |  in     no        no         409     409   409
 may_join           | the community                         |  in     no        409        409     409   409
@@ -57,6 +78,7 @@ may_see_passages   | Ben's note                            |  in     no        n
 def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     """Make what the table speaks of, and say how each line is asked."""
     community, team = cast.community, cast.team
+    body = open_space(cast.ben, community, name="Meadow Ltd", purpose=SpaceKind.ORGANISATION)
     group = open_space(cast.eli, community, name="Bees", purpose=SpaceKind.GROUP)
     closed = open_space(cast.ada, team, name="Cellar", purpose=SpaceKind.TEAM)
     set_gate(cast.eli, closed, Layer.COMMUNITY, Mode.CLOSED)
@@ -64,6 +86,9 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     waits, decided = (widen(cast.ben, make_note(team, cast.ben), team, Layer.PUBLIC) for _ in range(2))
     own = widen(cast.eli, make_note(team, cast.eli), team, Layer.PUBLIC)
     decided = decide_passage(cast.eli, decided, passes=True)
+
+    founding = Space.objects.get(pk=community.pk)
+    founding.opens_on = clock.now().date() + timedelta(days=30)
 
     def opening(parent: object, purpose: SpaceKind) -> Ask:
         return lambda who: may_open_space(who, parent, purpose)
@@ -77,8 +102,24 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_open_space", "a group in the team"): opening(team, SpaceKind.GROUP),
         ("may_open_space", "a team in the team"): opening(team, SpaceKind.TEAM),
         ("may_open_space", "a community in the community"): opening(community, SpaceKind.COMMUNITY),
+        ("may_open_space", "an organisation in the community"): opening(community, SpaceKind.ORGANISATION),
+        ("may_open_space", "an organisation in the team"): opening(team, SpaceKind.ORGANISATION),
+        ("may_open_space", "a network in the community"): opening(community, SpaceKind.NETWORK),
+        ("may_open_space", "a hub in the community"): opening(community, SpaceKind.HUB),
+        ("may_open_space", "a project in the team"): opening(team, SpaceKind.PROJECT),
+        ("may_act_for", "Ben's organisation"): lambda who: may_act_for(who, body),
+        ("may_act_for", "the team, which has no voice"): lambda who: may_act_for(who, team),
+        ("may_set_gate", "the team's, opened"): lambda who: may_set_gate(who, team, Layer.PUBLIC, Mode.FREE),
+        ("may_set_gate", "Ben's organisation's, opened"): lambda who: may_set_gate(who, body, Layer.NETWORK, Mode.FREE),
+        ("may_set_gate", "Ben's organisation's, closed"): lambda who: may_set_gate(
+            who, body, Layer.NETWORK, Mode.CLOSED
+        ),
         ("may_change_space", "the team"): lambda who: may_change_space(who, team),
         ("may_change_space", "the community"): lambda who: may_change_space(who, community),
+        ("may_enter", "the community, which is open"): lambda who: may_enter(who, community),
+        ("may_enter", "the community before its opening"): lambda who: may_enter(who, founding),
+        ("may_open_doors", "the community, which is open"): lambda who: may_open_doors(who, community),
+        ("may_open_doors", "the community before its opening"): lambda who: may_open_doors(who, founding),
         ("may_join", "a group that Eli opened"): lambda who: may_join(who, group),
         ("may_join", "the team"): lambda who: may_join(who, team),
         ("may_join", "the community"): lambda who: may_join(who, community),

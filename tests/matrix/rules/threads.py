@@ -8,7 +8,7 @@ from allmende.commons.spaces.models import Mode
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.threads.commands import comment, lock_thread, remove_comment
 from allmende.commons.threads.models import Comment
-from allmende.commons.threads.rules import may_comment, may_edit, may_lock, may_remove
+from allmende.commons.threads.rules import may_comment, may_edit, may_link, may_lock, may_remove
 from tests.matrix.tables import Ask
 
 RULES = "allmende.commons.threads.rules"
@@ -20,6 +20,8 @@ may_comment | a closed discussion     |  404    404       404        409     409
 may_comment | Ben's draft             |  404    404       404        409     404   404
 may_edit    | Ben's comment           |  in     no        no         yes     no    no
 may_edit    | Ben's removed comment   |  in     no        no         409     no    no
+may_link    | words alone             |  yes    yes       yes        yes     yes   yes
+may_link    | a link to elsewhere     |  no     no        yes        yes     yes   yes
 may_remove  | Ben's comment           |  in     no        no         yes     yes   yes
 may_remove  | Ben's removed comment   |  in     no        no         409     409   409
 may_lock    | a public note           |  in     no        no         no      yes   yes
@@ -45,6 +47,8 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_comment", "Ben's draft"): lambda who: may_comment(who, draft),
         ("may_edit", "Ben's comment"): lambda who: may_edit(who, said),
         ("may_edit", "Ben's removed comment"): lambda who: may_edit(who, removed),
+        ("may_link", "words alone"): lambda who: may_link(who, public, "Who digs?"),
+        ("may_link", "a link to elsewhere"): lambda who: may_link(who, public, "See https://elsewhere.example/pond"),
         ("may_remove", "Ben's comment"): lambda who: may_remove(who, said),
         ("may_remove", "Ben's removed comment"): lambda who: may_remove(who, removed),
         ("may_lock", "a public note"): lambda who: may_lock(who, public),

@@ -38,3 +38,11 @@ def revoke(actor: UUID, audiences: set[int]) -> None:
     """Take audiences out of an actor's reach."""
     Reach.objects.filter(actor_id=actor, audience_id__in=audiences).delete()
     outdate()
+
+
+def close_to(audience: int, actors: set[UUID]) -> None:
+    """Take actors out of those who reach an audience."""
+    gone = sorted(actors)
+    for start in range(0, len(gone), 500):
+        Reach.objects.filter(audience_id=audience, actor_id__in=gone[start : start + 500]).delete()
+    outdate()

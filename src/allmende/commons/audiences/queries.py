@@ -2,11 +2,21 @@
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.identity.actors.models import Actor, Reader
+from allmende.identity.actors.models import Actor, Guest, Reader
+
+
+class StandIn(Guest):
+    """Nobody, who reaches what somebody of a kind would: to look at a page as they would see it, by the same queries."""
+
+    def __init__(self, language: str, audiences: list[int]) -> None:
+        super().__init__(language)
+        self.audiences = audiences
 
 
 def reach_of(reader: Reader) -> list[int]:
     """Return the ids of the audiences a reader may read, the public one first; one statement, then kept on the reader."""
+    if isinstance(reader, StandIn):
+        return [PUBLIC, *reader.audiences]
     if not isinstance(reader, Actor):
         return [PUBLIC]
     return keep(reader, "reach", lambda: _read_reach(reader))

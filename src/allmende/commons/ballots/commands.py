@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.ballots.models import Ballot, Box, Voter
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
+from allmende.foundation.journal.hands import are_hands_lent
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor
 
@@ -47,6 +48,8 @@ def cast(voter: Actor, box: Box, content: Any, *, expected: str = "") -> Ballot:
     window was faster. Raises Refused (410) before the opening and from the closing's second on, (409) for that window.
     No time is kept, and nothing goes to the journal.
     """
+    if are_hands_lent():
+        raise Refused(_("Nobody votes for someone else."))
     box = Box.objects.select_for_update().get(thing_id=box.thing_id)
     if clock.now() < box.opens:
         raise Refused(_("The vote has not begun yet."), 410)

@@ -30,7 +30,7 @@ def put_in_bin(actor: Actor, thing: Thing) -> Binned:
 
     Raises Refused: 403 may not, 404 unseen, 409 binned already or not now.
     """
-    thing = _locked(thing.id)
+    thing = _locked(thing)
     space = space_of(thing)
     require(may_bin(actor, thing, space))
     binned = Binned.objects.create(thing=thing, audience=thing.audience, by=actor)
@@ -42,7 +42,7 @@ def put_in_bin(actor: Actor, thing: Thing) -> Binned:
 @transaction.atomic
 def restore(actor: Actor, thing: Thing) -> None:
     """Bring a thing back to where it stood. Raises Refused: 403 may not, 409 it doesn't lie in the bin, or not now."""
-    thing = _locked(thing.id)
+    thing = _locked(thing)
     binned = Binned.objects.select_related("audience").filter(thing=thing).first()
     if binned is None:
         raise Refused(_("It doesn't lie in the bin."), 409)
@@ -78,8 +78,10 @@ def _delete(thing_id: UUID) -> int:
     return 1
 
 
-def _locked(thing_id: UUID) -> Thing:
-    found = Thing.objects.hold(thing_id)
+def _locked(thing: Thing) -> Thing:
+    if above := care_of(thing.kind).above:
+        Thing.objects.hold(above(thing.id) or thing.id)
+    found = Thing.objects.hold(thing.id)
     if found is None:
         raise Refused(_("There is nothing here for you."), 404)
     return found

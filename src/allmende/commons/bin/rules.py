@@ -45,6 +45,8 @@ class Care:
     """Who may, instead of the author and the curators; also a refusal with its reason."""
     may_restore: Callable[[Reader, Thing], Verdict] = _allowed
     """What speaks against bringing it back now."""
+    above: Callable[[UUID], UUID | None] | None = None
+    """The thing that commands on this kind hold before it, so that two of them never wait for each other."""
     audience: Callable[[Thing], Audience] | None = None
     """On which audience it comes back, instead of where it stood."""
     binned: Fact = _binned

@@ -62,6 +62,12 @@ def describe(actor: Actor, file: File, alt: str) -> File:
     return file
 
 
+def open_to_all(file: File, is_open: bool) -> None:
+    """Let everyone fetch a portrait or logo by its address, or only those whose page signs it; in its command's transaction."""
+    File.objects.filter(pk=file.pk).update(open_to_all=is_open)
+    file.open_to_all = is_open
+
+
 @transaction.atomic
 def remove(actor: Actor, file: File) -> None:
     """Take a file away; its bytes go once that is certain."""

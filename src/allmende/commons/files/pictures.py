@@ -64,8 +64,12 @@ class Prepared:
         return len(self.contents[self.main])
 
 
-def prepare_picture(upload: Upload) -> Prepared:
-    """Turn an upload into the versions of a picture; raises Refused in words that say what to do.
+type Cut = tuple[float, float, float, float]
+"""Left, top, width and height of what stays of a picture, as parts of the upright whole (0 to 1)."""
+
+
+def prepare_picture(upload: Upload, cut: Cut | None = None) -> Prepared:
+    """Turn an upload, or what a cut leaves of it, into the versions of a picture; raises Refused in words that say what to do.
 
     Takes about half a second for a photograph, so do it before a transaction begins. Animations keep their first frame.
     """
@@ -77,11 +81,21 @@ def prepare_picture(upload: Upload) -> Prepared:
         pixels = _pixels(image)
     if turned:
         width, height = height, width
+    if cut is not None:
+        pixels = pixels.crop(_box(cut, pixels.size))
+        width, height = pixels.size
     contents = {f"{nominal}.webp": _webp(version) for nominal, version in _versions(pixels, width)}
     main = "full.png" if pixels.mode == "RGBA" else "full.jpg"
     contents[main] = _encoded(pixels, "PNG", compress_level=6) if pixels.mode == "RGBA" else _jpeg(pixels)
     kept = "image/png" if pixels.mode == "RGBA" else "image/jpeg"
     return Prepared(clean_name(upload.name or "", kept), kept, contents, main, width, height)
+
+
+def _box(cut: Cut, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Turn a cut into whole pixels within the picture, at least one each way."""
+    left, top = (min(int(part * side), side - 1) for part, side in zip(cut[:2], size, strict=True))
+    width, height = (max(1, round(part * side)) for part, side in zip(cut[2:], size, strict=True))
+    return left, top, min(left + width, size[0]), min(top + height, size[1])
 
 
 def require_readable(upload: Upload) -> None:

@@ -1,7 +1,12 @@
-"""Addresses of the pages."""
+"""Addresses of following."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from allmende.commons.follows import views
 
 app_name = "follows"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("follows/<uuid:key>/", views.following, name="following"),
+    path("follows/<uuid:key>/removal/", views.following_removal, name="following_removal"),
+]

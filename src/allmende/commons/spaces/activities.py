@@ -18,6 +18,15 @@ class SpaceOpened(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommunityOpened(Activity):
+    """A community's founding phase is over: its doors are open to all."""
+
+    verb = "Announce"
+    sentence = _("{actor} opened the doors of {thing} to all")
+    in_feed = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class SpaceChanged(Activity):
     """Name, text, look or address of a space have changed."""
 
@@ -47,6 +56,29 @@ class MemberLeft(Activity):
     verb = "Leave"
     sentence = _("{actor} left {thing}")
     who = "member"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerJoined(Activity):
+    """An organisation belongs to a network now."""
+
+    partner: UUID
+    verb = "Join"
+    sentence = _("{actor} joined {thing}")
+    sentence_of_many = _("{actors} joined {thing}")
+    who = "partner"
+    in_feed = True
+    for_members = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerLeft(Activity):
+    """An organisation belongs to a network no longer."""
+
+    partner: UUID
+    verb = "Leave"
+    sentence = _("{actor} left {thing}")
+    who = "partner"
 
 
 @dataclass(frozen=True, kw_only=True)

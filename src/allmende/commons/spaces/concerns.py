@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.activities import (
     MemberJoined,
     MemberLeft,
@@ -32,10 +33,12 @@ ROLE = reason("spaces.role", _("{actor} gave you another role in {thing}"))
 
 @concerns(PassageAsked)
 def of_something_waiting(entry: Entry) -> Iterator[Concern]:
-    """The curators who decide, whether or not they see the thing itself: so it is about the space."""
-    around = Space.objects.filter(id=entry.space).values_list("id", "root_id").first() or ()
-    curators = Membership.objects.filter(space_id__in=[space for space in around if space], role=Role.CURATOR)
-    for actor in curators.values_list("actor_id", flat=True).distinct():
+    """Who decides (on duty today, else the curators), whether or not they see the thing itself: so it is about the space."""
+    space = Space.objects.select_related("root").filter(id=entry.space).first()
+    if space is None:
+        return
+    curators = Membership.objects.filter(space_id__in=[space.id, space.root_id or space.id], role=Role.CURATOR)
+    for actor in ABOVE.gatekeepers(space) or curators.values_list("actor_id", flat=True).distinct():
         yield Concern(actor, WAITS, thing=entry.space)
 
 

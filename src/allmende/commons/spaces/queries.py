@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,11 +13,13 @@ from django.utils.translation import ngettext
 
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
-from allmende.commons.spaces.models import Membership, Passage, PassageState, Role, Space
+from allmende.commons.spaces.above import ABOVE
+from allmende.commons.spaces.models import Behalf, Membership, Passage, PassageState, Role, Space
 from allmende.commons.spaces.reach import foreseen
-from allmende.commons.spaces.rules import is_curator, roles_of
+from allmende.commons.spaces.rules import bodies_of, is_curator, may_act_for, roles_of
 from allmende.commons.things.models import Thing
 from allmende.foundation.generation import generation
+from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor, Reader
 
 
@@ -68,6 +71,46 @@ def sentence_for(audience: Audience) -> str:
     return _sentence(audience, reader_count(audience))
 
 
+@dataclass(frozen=True)
+class Body:
+    """An organisation or network that someone may speak for, or spoke for."""
+
+    id: UUID
+    slug: str
+    name: str
+    voice: UUID
+
+
+def voices_of(reader: Reader) -> list[Body]:
+    """Return for whom a reader may speak, by name; one statement, and none for those who represent nobody."""
+    wanted = bodies_of(reader)
+    rows = Space.objects.filter(id__in=wanted).order_by("title") if wanted else Space.objects.none()
+    return [Body(*row) for row in rows.values_list("id", "slug", "title", "voice_id")]
+
+
+def body_in(reader: Reader, slug: str) -> Space | None:
+    """Return the body that a form says something is done for; None for oneself. Raises Refused (403) for another's."""
+    if not slug:
+        return None
+    body = Space.objects.filter(slug=slug[:60], voice__isnull=False).first()
+    if body is None or not may_act_for(reader, body):
+        raise Refused(_("You don't represent this organisation (any more). Choose for whom you speak."), 403)
+    return body
+
+
+def behalf_of(things: Iterable[UUID]) -> dict[UUID, Body]:
+    """Return for whom each of these things was made, in one statement; what someone made for themselves is left out."""
+    rows = Behalf.objects.filter(thing__in=list(things)).values_list(
+        "thing_id", "body_id", "body__slug", "body__title", "body__voice_id"
+    )
+    return {row[0]: Body(*row[1:]) for row in rows}
+
+
+def voice_of(thing: UUID) -> UUID | None:
+    """Return the actor on whose behalf a thing was made, for the journal; one statement."""
+    return Behalf.objects.filter(thing=thing).values_list("body__voice_id", flat=True).first()
+
+
 def _sentence(audience: Audience, count: int | None) -> str:
     if count is None:
         return _("Everyone can see this, also without an account, and search engines can find it.")
@@ -105,9 +148,10 @@ def something_waits(reader: Reader, root: Space) -> bool:
 
 def _waiting(reader: Reader, root: Space) -> QuerySet[Passage]:
     rows = Passage.objects.filter(state=PassageState.WAITING)
-    if is_curator(reader, root):
+    kept = ABOVE.gatekept(reader)
+    if root.id in kept or is_curator(reader, root):
         return rows.filter(space__in=Space.objects.filter(Q(pk=root.pk) | Q(root=root)).values("pk"))
-    own = [space for space, role in roles_of(reader).items() if role == Role.CURATOR]
+    own = kept | {space for space, role in roles_of(reader).items() if role == Role.CURATOR}
     return rows.filter(space__in=own) if own else rows.none()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.commons.spaces.models import Membership, Role, Space
+from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
 from allmende.identity.actors.models import Actor
 
 STEWARDS = (Role.HOST, Role.CURATOR)
@@ -19,7 +19,9 @@ STEWARDS = (Role.HOST, Role.CURATOR)
 def audience_for(space: Space, layer: Layer, owner: Actor) -> Audience:
     """Return the audience that a layer means in a space, for a thing of the owner's.
 
-    Private is the owner alone; team is the space's own members; community and partner network are those of the root.
+    Private is the owner alone; team is the space's own members (of a network: also those of its organisations); community is
+    the root's. Partner network is the root's too; of an organisation it is its own members, those of its networks, and those
+    of the other organisations in them.
     """
     return audiences.public() if layer == Layer.PUBLIC else _compiled(*_ladder(space, layer, owner))
 
@@ -36,7 +38,8 @@ def foreseen(space: Space, layer: Layer, owner: Actor) -> tuple[Audience, int | 
 def _ladder(space: Space, layer: Layer, owner: Actor) -> tuple[Kind, Layer, UUID | None, Actor | None]:
     if layer == Layer.PRIVATE:
         return Kind.LADDER, layer, None, owner
-    return Kind.LADDER, layer, space.id if layer == Layer.TEAM else (space.root_id or space.id), None
+    wide = (layer == Layer.NETWORK and space.body_id) or space.root_id or space.id
+    return Kind.LADDER, layer, space.id if layer == Layer.TEAM else wide, None
 
 
 def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
@@ -46,8 +49,13 @@ def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
 
 
 def layers_of(space: Space) -> list[Layer]:
-    """Return the rungs that exist in a space: a community has no team."""
-    return [layer for layer in Layer if layer != Layer.TEAM or space.root_id]
+    """Return the rungs that exist in a space, each wider than the one before.
+
+    A community has no team. What belongs to an organisation goes from inside to its partners, who are fewer than the
+    community, and then to everyone; a network's partners are inside it already.
+    """
+    missing = Layer.COMMUNITY if space.body_id else Layer.NETWORK if space.purpose == SpaceKind.NETWORK else None
+    return [layer for layer in Layer if layer != missing and (layer != Layer.TEAM or space.root_id)]
 
 
 def hold(*spaces: UUID | None) -> None:
@@ -81,14 +89,34 @@ def readers_of(audience: Audience) -> set[UUID]:
     readers: set[UUID] = {audience.owner_id} if audience.owner_id else set()
     if audience.space is None:
         return readers
-    members = Membership.objects.filter(space_id=audience.space)
     if audience.kind == Kind.LADDER:
+        members = Membership.objects.filter(space_id__in=_spaces_of(audience))
         return readers | set(members.values_list("actor_id", flat=True))
+    members = Membership.objects.filter(space_id=audience.space)
     return (
         readers
         | set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True))
         | _root_curators(audience.space)
     )
+
+
+def _spaces_of(audience: Audience) -> set[UUID]:
+    """Return the spaces whose members a rung of the ladder is for."""
+    spaces = {audience.space} if audience.space else set()
+    if audience.layer == Layer.TEAM:
+        return spaces | _partners_in(spaces)
+    if audience.layer == Layer.NETWORK:
+        networks = _networks_of(spaces)
+        return spaces | networks | _partners_in(networks)
+    return spaces
+
+
+def _partners_in(networks: Iterable[UUID]) -> set[UUID]:
+    return set(Partnership.objects.filter(network__in=networks).values_list("partner_id", flat=True))
+
+
+def _networks_of(partners: Iterable[UUID]) -> set[UUID]:
+    return set(Partnership.objects.filter(partner__in=partners).values_list("network_id", flat=True))
 
 
 def _root_curators(space: UUID) -> set[UUID]:
@@ -103,7 +131,10 @@ def entitled(actor: Actor) -> set[int]:
     stewarded = {space for space, role in belongs if role in STEWARDS}
     curated = {space for space, role in belongs if role == Role.CURATOR}
     stewarded |= set(Space.objects.filter(root_id__in=curated).values_list("id", flat=True))
+    networks = _networks_of(everywhere)
     wanted = Q(owner=actor) | Q(kind=Kind.LADDER, space__in=everywhere)
+    wanted |= Q(kind=Kind.LADDER, layer=Layer.TEAM, space__in=networks)
+    wanted |= Q(kind=Kind.LADDER, layer=Layer.NETWORK, space__in=_partners_in(networks | everywhere))
     wanted |= Q(kind__in=(Kind.SEALED, Kind.BIN), space__in=stewarded)
     return set(Audience.objects.filter(wanted).exclude(id=PUBLIC).values_list("id", flat=True))
 
@@ -116,3 +147,18 @@ def recompile(actors: Iterable[Actor]) -> None:
         audiences.grant({(actor.id, audience) for audience in should - does})
         if gone := does - should:
             audiences.revoke(actor.id, gone)
+
+
+def recompile_network(network: UUID, partner: UUID) -> None:
+    """Bring in line who reaches what is inside a network, and what its organisations share with partners, after one came or went.
+
+    No audience besides is touched, and no person is looked at one by one.
+    """
+    shared = Q(layer=Layer.TEAM, space=network) | Q(layer=Layer.NETWORK, space__in={partner, *_partners_in([network])})
+    for audience in Audience.objects.filter(shared, kind=Kind.LADDER):
+        should, does = (
+            readers_of(audience),
+            set(Reach.objects.filter(audience=audience).values_list("actor_id", flat=True)),
+        )
+        audiences.grant({(actor, audience.id) for actor in should - does})
+        audiences.close_to(audience.id, does - should)

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Kind, Layer
-from allmende.commons.spaces.models import Gate, Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
+from allmende.commons.spaces import precautions
+from allmende.commons.spaces.above import ABOVE
+from allmende.commons.spaces.models import Membership, Mode, Passage, PassageState, Role, Space, SpaceKind
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.things.models import Thing
+from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 
-RIGHTS = ("say", "work", "share")
-"""What a membership opens: deciding, contributing, taking things outward."""
+RIGHTS = ("say", "work", "share", "duty")
+"""What a membership opens: deciding, contributing, taking things outward; and whether a duty comes with it."""
 
-DEFAULT_MODES = {
-    Layer.TEAM: Mode.FREE,
-    Layer.COMMUNITY: Mode.FREE,
-    Layer.NETWORK: Mode.REVIEWED,
-    Layer.PUBLIC: Mode.REVIEWED,
-}
+PAUSED = _("You are taking a break here for now. You find the reason, and when it ends, under My standing.")
 
 
 def role_in(reader: Reader, space: Space) -> str | None:
@@ -37,32 +41,81 @@ def role_in(reader: Reader, space: Space) -> str | None:
 
 def roles_of(reader: Reader) -> dict[object, str]:
     """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
-    return {space: role for space, (role, _rights) in _memberships(reader).items()}
+    return {space: belonging.role for space, belonging in _memberships(reader).items()}
 
 
-def _memberships(reader: Reader) -> dict[object, tuple[str, frozenset[str]]]:
-    """Return role and rights (say, work, share) of a reader in each of their spaces."""
-    if not isinstance(reader, Actor):
-        return {}
-    fields = ("space_id", "role", "has_say", "has_work", "has_share")
-    rows = Membership.objects.filter(actor=reader)
-    return keep(
-        reader,
-        "memberships",
-        lambda: {
-            space: (role, frozenset(name for name, has in zip(RIGHTS, rights, strict=True) if has))
-            for space, role, *rights in rows.values_list(*fields)
-        },
-    )
+class Belonging(NamedTuple):
+    """What someone is in a space, what they may there (say, work, share, duty; paused), and whom they can speak for.
+
+    `is_own` is false for members of a network through their organisation.
+    """
+
+    role: str
+    rights: frozenset[str]
+    voice: UUID | None = None
+    is_own: bool = True
+
+
+NOTHING = Belonging("", frozenset())
+
+
+def _memberships(reader: Reader) -> dict[object, Belonging]:
+    """Return how a reader belongs to each of their spaces; members of an organisation are members of its networks."""
+    return keep(reader, "memberships", lambda: _read_memberships(reader)) if isinstance(reader, Actor) else {}
+
+
+def _read_memberships(reader: Actor) -> dict[object, Belonging]:
+    fields = ("space_id", "role", "space__voice_id", "space__networks__network_id", "paused_until")
+    own: dict[object, Belonging] = {}
+    through: dict[object, Belonging] = {}
+    rows = Membership.objects.filter(actor=reader).values_list(*fields, *(f"has_{right}" for right in RIGHTS))
+    for space, role, voice, network, paused_until, *rights in rows:
+        names = {name for name, has in zip(RIGHTS, rights, strict=True) if has}
+        names |= {"paused"} if paused_until and paused_until > clock.now() else set()
+        own[space] = Belonging(role, frozenset(names), voice)
+        if network:
+            through[network] = Belonging(Role.MEMBER, frozenset(names - {"duty"}), is_own=False)
+    return through | own
+
+
+def may_act_for(reader: Reader, body: Space) -> Verdict:
+    """Representatives speak for their organisation or network: its own curators, not those of the community around it."""
+    here = _memberships(reader).get(body.id, NOTHING)
+    sentence = _("Only representatives of %(name)s can speak for it.") % {"name": body.title}
+    return first_denial(is_signed_in(reader), allow_if(here.voice and here.role == Role.CURATOR, sentence))
+
+
+def bodies_of(reader: Reader) -> list[UUID]:
+    """Return the organisations and networks that a reader may speak for; asks nothing that was not read before."""
+    return [
+        space
+        for space, here in _memberships(reader).items()
+        if here.voice and here.role == Role.CURATOR and isinstance(space, UUID)
+    ]
+
+
+def has_duty(reader: Reader) -> bool:
+    """Say whether a reader holds a duty anywhere or stands in for who does; asks nothing more than their roles."""
+    return any("duty" in here.rights for here in _memberships(reader).values())
+
+
+def is_active(reader: Reader, space: Space) -> Verdict:
+    """Deny who takes a break: they read along and do nothing else until it is over."""
+    here = _memberships(reader).get(space.root_id or space.id, NOTHING)
+    return allow_if("paused" not in here.rights, PAUSED)
 
 
 def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
-    """Allow members; a newcomer of the community only what their commitment opens already."""
+    """Allow members; a newcomer of the community only what their commitment opens already, the young with precaution."""
     member = is_member(reader, space)
     if not member or is_system(reader):
         return member
     here = _memberships(reader).get(space.root_id or space.id)
-    return allow_if(here is None or right in here[1], reason)
+    return first_denial(
+        is_active(reader, space),
+        allow_if(here is None or right in here.rights, reason),
+        precautions.allows(reader, right),
+    )
 
 
 def has_say(reader: Reader, space: Space) -> Verdict:
@@ -123,12 +176,23 @@ def is_curator(reader: Reader, space: Space) -> Verdict:
 
 
 def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
-    """Interest groups: any member; teams: stewards of the space around it."""
+    """Interest groups: any member; teams, projects and hubs: stewards of the space around it; teams also whom trust grants it.
+
+    Bodies stand right inside the community: an organisation is opened by any of its members, a network by its curators.
+    """
     if purpose == SpaceKind.GROUP:
         return is_member(reader, parent)
     if purpose == SpaceKind.COMMUNITY:
         return Denied(_("A community is founded, not opened inside another space."), status=422)
-    return is_steward(reader, parent)
+    if purpose in {SpaceKind.ORGANISATION, SpaceKind.NETWORK}:
+        opens = is_member if purpose == SpaceKind.ORGANISATION else is_curator
+        at_home = _("Organisations and networks stand right inside the community.")
+        return first_denial(
+            opens(reader, parent), is_active(reader, parent), allow_if(parent.root_id is None, at_home, status=422)
+        )
+    steward = is_steward(reader, parent)
+    by_trust = purpose == SpaceKind.TEAM and is_member(reader, parent) and ABOVE.granted(reader, parent, "teams")
+    return is_active(reader, parent) if by_trust else steward
 
 
 def may_change_space(reader: Reader, space: Space) -> Verdict:
@@ -136,15 +200,60 @@ def may_change_space(reader: Reader, space: Space) -> Verdict:
     return is_steward(reader, space)
 
 
+def may_enter(reader: Reader, root: Space) -> Verdict:
+    """Before its opening day a community is its founders' alone; then everyone may look in."""
+    if not root.is_founding or is_system(reader) or role_in(reader, root):
+        return ALLOWED
+    return Denied(_("This community has not opened yet."))
+
+
+def may_open_doors(reader: Reader, root: Space) -> Verdict:
+    """Curators open a community earlier than its day, once."""
+    return first_denial(is_curator(reader, root), allow_if(root.is_founding, _("The doors are open."), status=409))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the floor above says of coming in: whether anyone of the community may join a space in one step (`is_open`), and
+    whether those without membership may take part in what is public there (`takes_guests`)."""
+
+    is_open: Callable[[Reader, Space], bool]
+    takes_guests: Callable[[Reader, Space], bool]
+
+
+JOINED_IN_ONE_STEP = frozenset({SpaceKind.GROUP, SpaceKind.HUB})
+"""Kinds of space that members of the house around them join with one press, where nobody says otherwise."""
+
+_entry = Entry(
+    is_open=lambda reader, space: space.purpose in JOINED_IN_ONE_STEP, takes_guests=lambda reader, space: False
+)
+
+
+def governs_entry(entry: Entry) -> None:
+    """Let the floor above decide how people come into spaces (called when its app is ready)."""
+    global _entry
+    _entry = entry
+
+
 def may_join(reader: Reader, space: Space) -> Verdict:
-    """Interest groups are open to members of the community; teams and communities take people in themselves."""
+    """Spaces that are open, as interest groups are, for members of the community; a community has a way in of its own."""
     if not (signed := is_signed_in(reader)):
         return signed
     if space.id in roles_of(reader):
         return Denied(_("You belong to this space already."), status=409)
-    if space.purpose != SpaceKind.GROUP:
+    if space.root_id is None or not _entry.is_open(reader, space):
         return Denied(_("This space takes people in itself. Ask one of its hosts."))
+    if space.house_id != space.root_id:
+        return allow_if(space.house_id in roles_of(reader), _("First become a member of the organisation."))
     return allow_if(space.root_id in roles_of(reader), _("First become a member of the community."))
+
+
+def takes_part(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Members; and in what is public also those who only have an account, where the community lets them."""
+    member = is_member(reader, space)
+    if member or reader.is_guest or layer != Layer.PUBLIC:
+        return member
+    return ALLOWED if _entry.takes_guests(reader, space) else member
 
 
 def may_leave(reader: Reader, space: Space) -> Verdict:
@@ -155,6 +264,8 @@ def may_leave(reader: Reader, space: Space) -> Verdict:
     role = roles_of(reader).get(space.id)
     if role is None:
         return Denied(_("You don't belong to this space."), status=409)
+    if not _memberships(reader)[space.id].is_own:
+        return Denied(_("You belong to it through your organisation, and leave it with that."), status=409)
     stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
     is_last = role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
     return allow_if(
@@ -172,27 +283,21 @@ def may_set_gates(reader: Reader, space: Space) -> Verdict:
     return is_curator(reader, space)
 
 
-def mode_of(space: Space, layer: Layer) -> Mode:
-    """Return how a space treats a step onto a layer: its own rule, its community's, or the default."""
-    return _modes(space, [layer])[layer]
+type MayOpenGate = Callable[[Reader, Space, Layer], Verdict]
+
+_governed: dict[str, MayOpenGate] = {}
 
 
-def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
-    gates = Gate.objects.filter(space_id__in=[space.id, space.root_id or space.id], layer__in=layers)
-    own = {(gate.space_id, gate.layer): gate.mode for gate in gates}
-    return {
-        layer: Mode(
-            own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES.get(layer, Mode.FREE)
-        )
-        for layer in layers
-    }
+def governs_gates(purpose: SpaceKind, may_open_gate: MayOpenGate) -> None:
+    """Let a floor above say when a kind of space may open its gates; `may_open_gate(reader, space, layer)` is asked last."""
+    _governed[purpose] = may_open_gate
 
 
-def strictest_mode(space: Space, start: Layer, goal: Layer) -> Mode:
-    """Return the strictest of the gates that a step from one layer to a wider one passes."""
-    passed = [layer for layer in Layer if start < layer <= goal]
-    strictness = [Mode.FREE, Mode.REVIEWED, Mode.CLOSED]
-    return max(_modes(space, passed).values(), key=strictness.index, default=Mode.FREE) if passed else Mode.FREE
+def may_set_gate(reader: Reader, space: Space, layer: Layer, mode: Mode) -> Verdict:
+    """Closing is free to those who set gates; opening also asks whoever governs this kind of space."""
+    rule = _governed.get(space.purpose)
+    verdict = may_set_gates(reader, space)
+    return rule(reader, space, layer) if verdict and rule and mode != Mode.CLOSED else verdict
 
 
 def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:
@@ -204,6 +309,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
         allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
         allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
         allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
+        ALLOWED if layer <= Layer.COMMUNITY else precautions.allows(thing.author, "share"),
         ALLOWED if layer <= Layer.COMMUNITY or not is_member(reader, space) else has_share(reader, space),
     )
 
@@ -217,11 +323,33 @@ def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
 
 
 def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdict:
-    """Curators of the space decide what waits, but nobody decides their own."""
+    """Curators of the space, and who is on duty for communication, decide what waits; but nobody decides their own."""
     return first_denial(
-        is_curator(reader, space),
+        keeps_gates(reader, space),
         allow_if(passage.state == PassageState.WAITING, _("This has been decided already."), status=409),
         allow_if(passage.asked_by_id != reader.id, _("Let someone else look at it: it is your own.")),
+    )
+
+
+def keeps_gates(reader: Reader, space: Space) -> Verdict:
+    """Allow curators, and whoever the floor of duties lets decide at the gates of the space or of its community."""
+    if not is_signed_in(reader) or is_curator(reader, space):
+        return is_signed_in(reader)
+    kept = ABOVE.gatekept(reader)
+    return allow_if(
+        space.id in kept or space.root_id in kept,
+        _("Only curators and whoever is on duty for communication can do this."),
+    )
+
+
+def keeps_some_gate(reader: Reader) -> Verdict:
+    """Allow whoever decides at the gates of any space."""
+    curates = Role.CURATOR in roles_of(reader).values()
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(
+            curates or ABOVE.gatekept(reader), _("Only curators and whoever is on duty for communication can do this.")
+        ),
     )
 
 

@@ -9,7 +9,7 @@ class ThreadsConfig(AppConfig):
         """Let comments move along with their things, go into the bin in their own way, and have a page to be linked to."""
         from allmende.commons.bin.rules import governs
         from allmende.commons.spaces.commands.gates import follows_audience
-        from allmende.commons.threads import concerns  # noqa: F401  app ready
+        from allmende.commons.threads import concerns, merits  # noqa: F401  app ready
         from allmende.commons.threads.door import COMMENTS
         from allmende.commons.threads.listeners import CARE, move_comments
         from allmende.commons.threads.models import KIND

@@ -12,6 +12,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.bin.commands import put_in_bin
+from allmende.commons.spaces.commands import sign
+from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.activities import (
     CommentAdded,
@@ -20,7 +22,7 @@ from allmende.commons.threads.activities import (
     ThreadUnlocked,
 )
 from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread, Visit
-from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_lock
+from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_link, may_lock
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -42,24 +44,32 @@ def comment(
     parent: Comment | None = None,
     language: str = "",
     once_key: str = "",
+    behalf: Space | None = None,
 ) -> Comment:
     """Say something about a thing, or reply to what was said; a reply to a reply stands beside it.
 
-    Raises Refused: 404 unseen, 403 not allowed, 409 closed or removed meanwhile, 422 empty, too long or no such intent.
+    `behalf` is the organisation or network that the actor speaks for. Raises Refused: 404 unseen, 403 not allowed, 409 closed or removed meanwhile, 422 empty, too long or no such intent.
     """
     text = _text(text)
     if intent not in Intent.values:
         raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
     request = {"thing": thing.id, "text": text, "intent": str(intent), "parent": parent and parent.id}
+    request |= {"behalf": behalf.id} if behalf else {}
     made = once(
-        actor.id, once_key, lambda: str(_say(actor, thing.id, text, intent, parent, language).id), request=request
+        actor.id,
+        once_key,
+        lambda: str(_say(actor, thing.id, text, intent, parent, language, behalf).id),
+        request=request,
     )
     return Comment.objects.select_related("thread", "author", "audience").get(id=made)
 
 
-def _say(actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str) -> Comment:
+def _say(
+    actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str, behalf: Space | None
+) -> Comment:  # fmt: skip
     thing, thread = _locked(thing_id)
     require(may_comment(actor, thing, thread=thread))
+    require(may_link(actor, thing, text))
     parent = _parent_in(thread, parent)
     if earlier := _said_just_now(actor, thread, parent, text):
         return earlier
@@ -68,7 +78,14 @@ def _say(actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment |
         space_id=thing.id if thing.kind == "space" else thing.space_id, language=language or actor.language,
     )  # fmt: skip
     count(said, 1)
-    record(CommentAdded(**_where(actor, said, thing), intent=str(intent), parent=parent.id if parent else None))
+    if behalf:
+        sign(actor, said, behalf)
+    record(
+        CommentAdded(
+            **_where(actor, said, thing), intent=str(intent), parent=parent.id if parent else None,
+            on_behalf_of=behalf.voice_id if behalf else None,
+        )
+    )  # fmt: skip
     return said
 
 
@@ -83,6 +100,7 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
     said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
     require(may_edit(actor, said))
     require(may_comment(actor, thing, thread=thread))
+    require(may_link(actor, thing, text))
     intent = intent or said.intent
     if intent not in Intent.values:
         raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
@@ -134,6 +152,15 @@ def count(comment: Comment, by: int) -> None:
     Thread.objects.filter(thing_id=comment.thread_id).update(comment_count=F("comment_count") + by)
     if comment.parent_id:
         Comment.objects.filter(thing_ptr=comment.parent_id).update(reply_count=F("reply_count") + by)
+
+
+def empty_comment(comment: Comment) -> None:
+    """Take the words out of a comment whose author has left and wishes so; its place stays, so that answers keep theirs."""
+    if not comment.is_removed:
+        count(comment, -1)
+        comment.state = CommentState.REMOVED
+    comment.text = ""
+    comment.save()
 
 
 def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.audiences.models import Kind
+from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.audiences.queries import reach_of
+from allmende.commons.spaces import precautions
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
-from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system, roles_of
+from allmende.commons.spaces.rules import is_active, is_signed_in, is_steward, is_system, roles_of, takes_part
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
+
+LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/)>\]]+)", re.IGNORECASE)
+"""An address of another site, as people write it."""
 
 type MayComment = Callable[[Reader, Thing], Verdict]
 
@@ -36,12 +43,15 @@ def is_visible(reader: Reader, thing: Thing) -> Verdict:
     )
 
 
-def belongs(reader: Reader, space: Space) -> Verdict:
-    """Allow members of the space or of the community around it."""
-    roles = roles_of(reader)
-    return allow_if(
-        is_system(reader) or space.id in roles or space.root_id in roles,
-        _("Only members of the community can comment."),
+def belongs(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Allow members of the space or of the community around it, unless they take a break, and whom the community lets
+    take part in what is public."""
+    return first_denial(
+        allow_if(
+            is_system(reader) or space.root_id in roles_of(reader) or takes_part(reader, space, layer),
+            _("Only members of the community can comment."),
+        ),
+        is_active(reader, space),
     )
 
 
@@ -59,13 +69,26 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
         return seen
     thread = thread or Thread.objects.filter(thing_id=thing.id).first()
     open_to_all = first_denial(
-        belongs(reader, space or space_of(thing)),
+        belongs(reader, space or space_of(thing), thing.layer),
+        precautions.allows(reader, "work"),
+        precautions.allows(reader, "share") if thing.layer > Layer.COMMUNITY else ALLOWED,
         allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),
     )
     if not open_to_all:
         return open_to_all
     rule = _governed.get(thing.kind)
     return rule(reader, thing) if rule else ALLOWED
+
+
+def may_link(reader: Reader, thing: Thing, text: str) -> Verdict:
+    """Words without links to elsewhere: everyone who may comment; with them: stewards, and whom trust grants it."""
+    if is_system(reader) or not set(LINK.findall(text)) - {settings.NODE_HOST}:
+        return ALLOWED
+    space = space_of(thing)
+    return allow_if(
+        is_steward(reader, space) or ABOVE.granted(reader, space, "links"),
+        _("Links to elsewhere come with the next level of trust. Leave the link out for now, or ask a host to add it."),
+    )
 
 
 def may_edit(reader: Reader, comment: Comment) -> Verdict:

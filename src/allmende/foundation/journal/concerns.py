@@ -17,6 +17,10 @@ class Reason:
 
     key: str
     sentence: Text
+    page: str = ""
+    """The name of the route it leads to, where that is not the page of what it is about."""
+    words: Text = ""
+    """What {thing} reads as, where that is not what it is about."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ _reasons: dict[str, Reason] = {}
 _tellers: dict[str, list[Tell]] = {}
 
 
-def reason(key: str, sentence: Text) -> Reason:
+def reason(key: str, sentence: Text, *, page: str = "", words: Text = "") -> Reason:
     """Make a reason known under its key (`threads.reply`)."""
-    made = _reasons[key] = Reason(key, sentence)
+    made = _reasons[key] = Reason(key, sentence, page, words)
     return made
 
 

@@ -1,16 +1,31 @@
 """Sending what was queued."""
 
+import logging
 from email.utils import formataddr, parseaddr
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.tasks import task
 
+from allmende.foundation.mail.refusals import tell_undeliverable
+
+log = logging.getLogger(__name__)
+
+FOR_GOOD = range(500, 600)
+"""SMTP replies that will not change by asking again (RFC 5321, section 4.2.1)."""
+
 
 @task()
 def send_mail(to: str, subject: str, body: str, sender: str = "") -> None:
-    """Hand one mail to the mail server; when that fails the worker tries again."""
+    """Hand one mail to the mail server; when that fails the worker tries again, unless there is no such mailbox."""
     address = settings.DEFAULT_FROM_EMAIL
     if sender:
         address = formataddr((sender, parseaddr(address)[1]))
-    EmailMessage(subject, body, address, [to]).send()
+    try:
+        EmailMessage(subject, body, address, [to]).send()
+    except SMTPRecipientsRefused as refused:
+        if not all(code in FOR_GOOD for code, _words in refused.recipients.values()):
+            raise
+        log.warning("A mail could not be delivered: the mailbox was refused.")
+        tell_undeliverable(to)

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.addresses import normal_address
-from allmende.identity.accounts.models import Account, Session
+from allmende.identity.accounts.models import Account, AgeBand, Session
+from allmende.identity.accounts.queries import account_of
 from allmende.identity.accounts.security import mark_of
 from allmende.identity.actors.commands import make_actor
 from allmende.identity.actors.models import Actor
@@ -51,6 +51,18 @@ def open_account(
     if operator or confirmed:
         confirm_address(account)
     return actor
+
+
+def set_age_band(actor: Actor, band: AgeBand) -> None:
+    """Note how old someone is, within the command and transaction of whoever may say so (`consent.commands`)."""
+    Account.objects.filter(actor=actor).update(age_band=band)
+    if account := account_of(actor):
+        account.age_band = band
+
+
+def end_sessions(account: Account) -> int:
+    """Sign someone out everywhere; return how many sessions ended."""
+    return end_other_sessions(account, "")
 
 
 @transaction.atomic
@@ -109,18 +121,3 @@ def drop_idle_recovery_codes(account: Account) -> None:
     proofs = Authenticator.objects.filter(user=account)
     if not proofs.filter(type=Authenticator.Type.TOTP).exists():
         proofs.filter(type=Authenticator.Type.RECOVERY_CODES).delete()
-
-
-@transaction.atomic
-def forget(actor: Actor) -> None:
-    """Erase how a person signed in; the account stays as an empty row that nobody can open."""
-    for rows in (Authenticator.objects.filter(user__actor=actor), EmailAddress.objects.filter(user__actor=actor)):
-        rows.delete()
-    Session.objects.filter(account__actor=actor).delete()
-    Account.objects.filter(actor=actor).update(
-        email=f"{actor.id}@erased.invalid",
-        password=make_password(None),
-        is_active=False,
-        is_staff=False,
-        is_superuser=False,
-    )

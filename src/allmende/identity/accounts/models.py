@@ -9,10 +9,19 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
 from allmende.identity.accounts.addresses import normal_address
 from allmende.identity.actors.models import Actor
+
+
+class AgeBand(models.TextChoices):
+    """How old someone says they are, as roughly as their protection needs; no birth date is kept. Empty: not said."""
+
+    UNDER_16 = "under_16", _("under 16")
+    UNDER_18 = "under_18", _("16 or 17")
+    ADULT = "adult", _("18 or older")
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -44,6 +53,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     email = models.EmailField(unique=True)
     actor = models.OneToOneField(Actor, models.PROTECT, related_name="account")
+    age_band = models.CharField(max_length=8, choices=AgeBand, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=clock.now)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
@@ -28,13 +29,32 @@ class Kind(models.TextChoices):
     MANAGED = "managed", _("without an account")
 
 
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:
+    _CharField = models.CharField
+
+
+class NameField(_CharField):
+    """A name as others see it: where it was erased, it reads "a former member" in the reader's language, in every query."""
+
+    def from_db_value(self, value: str, expression: Any, connection: Any) -> str:
+        """The name, or what stands for none."""
+        return value or gettext("a former member")
+
+    def deconstruct(self) -> Any:
+        """For the schema it is a plain column."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class Actor(models.Model):
     """Someone who acts. Erasing a person empties this row; whatever points at it stays valid."""
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     handle = models.CharField(max_length=40, unique=True, validators=[RegexValidator(HANDLE)])
-    name = models.CharField(max_length=120)
+    name = NameField(max_length=120)
     about = models.CharField(max_length=600, blank=True)
     language = models.CharField(max_length=5, choices=LANGUAGES, default="de")
     zone = models.CharField(max_length=40, default="Europe/Berlin")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from allmende.commons.audiences.queries import reach_of
 from allmende.foundation.doors import kinds, urls_of
@@ -105,6 +106,8 @@ def _visible(reader: Reader, actor: UUID) -> QuerySet[Notice]:
 def _item(row: _Row, actor: ActorCard | None, url: str) -> NoticeItem:
     door, reason = kinds().get(row.kind), reason_of(row.reason)
     title = row.title or (str(door.name) if door else row.kind)
+    if reason and reason.page:
+        title, url = str(reason.words) or title, reverse(reason.page)
     who = Piece(actor.name, "actor", key=actor.handle) if actor else Piece("…")
     sentence = reason.sentence if reason else "{thing}"
     return NoticeItem(

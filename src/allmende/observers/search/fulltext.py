@@ -56,6 +56,16 @@ def install(using: str = "default", **_signal: object) -> None:
             cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
 
 
+def tidy() -> None:
+    """Merge SQLite's index into one, so that no word of a deleted text stands in its older parts (FTS5, section 6.7).
+
+    PostgreSQL's vacuum does it by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
+
+
 @dataclass(frozen=True)
 class Condition:
     """What a document must hold, and what it must not."""

@@ -3,7 +3,7 @@
 from django.tasks import task
 
 from allmende.foundation.tasks.worker import every, progress
-from allmende.observers.search import commands
+from allmende.observers.search import commands, fulltext
 
 
 @task
@@ -16,6 +16,12 @@ def rebuild() -> int:
 def learn() -> int:
     """Learn this community's words; return how many are known."""
     return commands.learn()
+
+
+@task
+def tidy() -> None:
+    """Let the full-text index forget for good what was deleted from it."""
+    fulltext.tidy()
 
 
 every(learn, days=7)

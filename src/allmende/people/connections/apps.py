@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class ConnectionsConfig(AppConfig):
     name = "allmende.people.connections"
     label = "connections"
+
+    def ready(self) -> None:
+        """Offer the house what contacts do, say what they keep, and that contacts know each other."""
+        from allmende.commons.consent.rules import acquaints  # app ready
+        from allmende.foundation.doors import offer  # app ready
+        from allmende.foundation.personal import hold  # app ready
+        from allmende.people.connections import concerns  # noqa: F401  # app ready
+        from allmende.people.connections.door import DOOR, HOLDING  # app ready
+        from allmende.people.connections.queries.contacts import are_contacts  # app ready
+
+        offer(DOOR)
+        hold(HOLDING)
+        acquaints(are_contacts)

@@ -1,7 +1,14 @@
-"""Addresses of the pages."""
+"""Addresses of the directory. `people` is the house's own name for it."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "directory"
+from allmende.people.directory import views
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/", views.index, name="people"),
+    path("directory/searches/", views.searches, name="people_searches"),
+    path("directory/searches/<uuid:key>/", views.saved, name="people_search"),
+    path("directory/searches/<uuid:key>/reading/", views.reading, name="people_search_read"),
+    path("directory/searches/<uuid:key>/removal/", views.removal, name="people_search_removal"),
+    path("directory/exports/", views.exports, name="people_exports"),
+]

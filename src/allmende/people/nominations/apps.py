@@ -4,3 +4,19 @@ from django.apps import AppConfig
 class NominationsConfig(AppConfig):
     name = "allmende.people.nominations"
     label = "nominations"
+
+    def ready(self) -> None:
+        """Decide how people come into spaces, offer the pages, and say what is kept of a person."""
+        from allmende.commons.spaces.rules import Entry, governs_entry
+        from allmende.foundation.doors import offer
+        from allmende.foundation.personal import hold
+        from allmende.foundation.tasks.worker import every
+        from allmende.people.nominations import concerns as _concerns  # noqa: F401  app ready
+        from allmende.people.nominations.door import DOOR, HOLDING
+        from allmende.people.nominations.rules import is_open, takes_guests
+        from allmende.people.nominations.tasks import forget_old
+
+        governs_entry(Entry(is_open=is_open, takes_guests=takes_guests))
+        offer(DOOR)
+        hold(HOLDING)
+        every(forget_old, days=1)

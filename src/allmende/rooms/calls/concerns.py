@@ -1,4 +1,4 @@
-"""Whom it concerns when something happens in a call."""
+"""Whom it concerns when something happens in a call, and for whom it counts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
+from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
 from allmende.rooms.calls.activities import ContributionSubmitted, ThanksGiven, VoteCounted
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
@@ -37,3 +38,15 @@ def of_a_contribution(entry: Entry) -> Iterator[Concern]:
     author = Call.objects.filter(id=entry.current_payload["call"]).values_list("author_id", flat=True).first()
     if author:
         yield Concern(author, HANDED_IN)
+
+
+@merit("calls.thanked", _("{actor} thanked you for taking part in {thing}"), ThanksGiven)
+def of_being_thanked(entry: Entry) -> Iterator[UUID | None]:
+    """Whoever is thanked."""
+    yield UUID(entry.current_payload["member"])
+
+
+@merit("calls.handed_in", _("{actor} handed something in to your call: {thing}"), ContributionSubmitted)
+def of_an_answer_to_a_call(entry: Entry) -> Iterator[UUID | None]:
+    """Whoever asked the question that is answered."""
+    yield Call.objects.filter(id=entry.current_payload["call"]).values_list("author_id", flat=True).first()

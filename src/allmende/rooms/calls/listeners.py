@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind
@@ -74,8 +76,13 @@ def _contribution_restored(actor: Actor, thing: Thing) -> Activity:
     return ThingRestored(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
 
 
+def _call_of(contribution: UUID) -> UUID | None:
+    return Contribution.objects.filter(id=contribution).values_list("call_id", flat=True).first()
+
+
 CALL_CARE = Care(may_bin=_may_bin_call)
 CONTRIBUTION_CARE = Care(
+    above=_call_of,
     may_bin=_may_bin_contribution,
     may_restore=_may_restore_contribution,
     binned=_contribution_binned,

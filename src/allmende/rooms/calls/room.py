@@ -8,7 +8,16 @@ from allmende.rooms.calls.commands.bringing import bring_in
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.queries.documents import call_documents, contribution_documents
 from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
-from allmende.rooms.calls.queries.sections import drafts, home_section, profile_section, space_section, waiting
+from allmende.rooms.calls.queries.sections import (
+    drafts,
+    home_section,
+    openings,
+    profile_section,
+    space_section,
+    tour_call,
+    tour_result,
+    waiting,
+)
 
 ROOM = Room(
     key="calls",
@@ -28,7 +37,12 @@ ROOM = Room(
     home=(Section("calls", _("Take part now"), "calls/home_section.html", home_section),),
     space=(Section("calls", _("Calls"), "calls/home_section.html", space_section),),
     profile=(Section("contributions", _("Contributions"), "calls/profile_section.html", profile_section),),
+    tour=(
+        Section("call", _("What is being decided"), "calls/tour_call.html", tour_call),
+        Section("result", _("What came of it"), "calls/tour_result.html", tour_result),
+    ),
     waiting=waiting,
+    openings=openings,
     drafts=drafts,
     importers=(
         Importer(

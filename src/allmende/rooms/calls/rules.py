@@ -14,6 +14,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import has_say, has_work, is_member, is_signed_in, is_steward, is_system
+from allmende.commons.spaces.rules import takes_part as takes_part_in
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
@@ -97,7 +98,7 @@ def may_publish_call(reader: Reader, call: Call) -> Verdict:
 
 def takes_part(reader: Reader, call: Call) -> Verdict:
     """Whoever can see the call and belongs where it is held."""
-    return first_denial(can_see(reader, call), is_signed_in(reader), is_member(reader, home_of(call)))
+    return first_denial(can_see(reader, call), is_signed_in(reader), takes_part_in(reader, home_of(call), call.layer))
 
 
 def is_open_for(reader: Reader, call: Call, act: Act) -> Verdict:
@@ -149,9 +150,12 @@ def instant(at: datetime) -> str:
 
 
 def may_contribute(reader: Reader, call: Call) -> Verdict:
-    """Begin and hand in a contribution: members, while the phase is open for it."""
+    """Begin and hand in a contribution: whoever takes part, while the phase is open for it; newcomers once they may work."""
+    home = home_of(call)
     return first_denial(
-        takes_part(reader, call), is_open_for(reader, call, Act.SUBMIT), has_work(reader, home_of(call))
+        takes_part(reader, call),
+        is_open_for(reader, call, Act.SUBMIT),
+        has_work(reader, home) if is_member(reader, home) else ALLOWED,
     )
 
 

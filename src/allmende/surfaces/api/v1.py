@@ -16,7 +16,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from allmende.foundation.doors import rooms
+from allmende.foundation.doors import doors
 from allmende.foundation.problems import problem, problem_of
 from allmende.foundation.verdicts import Refused
 from allmende.surfaces.api.faults import faults_in
@@ -53,7 +53,7 @@ class Version(NinjaAPI):
 
 api = Version(title="Allmende", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api")
 
-for room in rooms():
+for room in doors():
     if room.api:
         api.add_router("", import_string(room.api))
 

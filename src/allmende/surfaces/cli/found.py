@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
 
 import click
 
 from allmende.surfaces.cli.house import build_tables, open_house
-
-if TYPE_CHECKING:
-    from allmende.identity.actors.models import Actor
 
 KINDS = {
     "cooperative": "a cooperative: its members bring in new ones by nomination",
@@ -57,6 +53,7 @@ def _circle(_ctx: click.Context, _param: click.Parameter, value: object) -> list
 )
 @click.option("--host", help="Host name of its own, for a second community on this node.")
 @click.option("--zone", help="IANA time zone  [default: the setting ZONE]")
+@click.option("--browser", is_flag=True, help="Print the link to found in the browser instead.")
 def command(
     name: str | None,
     circle: list[tuple[str, str]],
@@ -65,6 +62,7 @@ def command(
     opens: datetime | None,
     host: str | None,
     zone: str | None,
+    browser: bool,
 ) -> None:
     """Found a community: name, circle, kind, language, opening date.
 
@@ -74,9 +72,13 @@ def command(
     \b
     Examples:
       allmende found
+      allmende found --browser
       allmende found --name "Allmende Niederrhein" --kind cooperative --language de \\
         --circle "Ada Lovelace <ada@example.org>, ben@example.org" --opens 2027-03-01
     """
+    if browser:
+        _print_link()
+        return
     asks = name is None or not circle or kind is None
     name = name or click.prompt("What is the community called?")
     circle = circle or click.prompt(
@@ -114,48 +116,35 @@ def _found(
     open_house(in_english=True)
     build_tables()
     from django.conf import settings  # slow import
-    from django.db import transaction  # slow import
 
-    from allmende.commons.spaces.commands import found_community  # slow import
     from allmende.commons.spaces.models import Preset, Space  # slow import
+    from allmende.people.welcome.commands import Plan, password_path  # slow import
+    from allmende.people.welcome.commands import found as found_whole  # slow import
 
     if not host and Space.objects.filter(root=None, host=None).exists():  # house: an operator's command sees all
         raise click.ClickException("There is a community on this node already; give the second a --host of its own.")
-    with transaction.atomic():
-        actors = [_actor(who, address, language) for who, address in circle]
-        space = found_community(
-            actors[0],
-            name=name,
-            preset=Preset(kind),
-            language=language,
-            zone=zone or settings.TIME_ZONE,
-            opens_on=opens.date() if opens else None,
-            host=host,
-            circle=tuple(actors[1:]),
-        )
-    click.echo(f"\n{click.style(space.title, bold=True)} is founded. Its circle chooses passwords here, once each:")
-    for actor, (_name, address) in zip(actors, circle, strict=True):
-        click.echo(f"  {actor.name} <{address}>\n    {_password_link(actor)}")
+    plan = Plan(
+        name=name, circle=circle, preset=Preset(kind), language=language, zone=zone or settings.TIME_ZONE, host=host,
+        opens_on=opens.date() if opens else None,
+    )  # fmt: skip
+    founded = found_whole(plan, by_mail=False)
+    click.echo(
+        f"\n{click.style(founded.space.title, bold=True)} is founded. Its circle chooses passwords here, once each:"
+    )
+    for actor in founded.circle:
+        click.echo(f"  {actor.name} <{actor.account.email}>\n    {settings.NODE_URL}{password_path(actor)}")
     click.echo("\n`allmende serve` opens its doors.")
 
 
-def _actor(name: str, address: str, language: str) -> Actor:
-    """Return the actor of an address: whoever has it already, or someone new without a password."""
-    from allmende.identity.accounts.commands import open_account  # slow import
-    from allmende.identity.accounts.models import Account  # slow import
+def _print_link() -> None:
+    open_house(in_english=True)
+    build_tables()
+    from allmende.surfaces.web.founding.link import founding_link  # slow import
+    from allmende.surfaces.web.founding.queries import is_unfounded  # slow import
 
-    known = Account.objects.filter(email=address.lower()).first()  # house: an operator's command knows all accounts
-    return known.actor if known else open_account(address, name, language=language)
-
-
-def _password_link(actor: Actor) -> str:
-    """Return the address at which a person chooses a password, the same that a reset mail holds."""
-    from allauth.account.forms import default_token_generator  # slow import
-    from allauth.account.utils import user_pk_to_url_str  # slow import
-    from django.conf import settings  # slow import
-    from django.urls import reverse  # slow import
-
-    account = actor.account
-    key = default_token_generator.make_token(account)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
-    return f"{settings.NODE_URL}{path}"
+    if not is_unfounded():
+        raise click.ClickException(
+            "There is a community on this node already; found a second with --host on this line."
+        )
+    click.echo("Found a community in the browser, while `allmende serve` runs, at")
+    click.echo(f"  {founding_link()}")

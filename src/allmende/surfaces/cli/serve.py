@@ -60,9 +60,23 @@ def command(host: str, port: int, processes: int, worker: bool | None) -> None:
         port,
         processes=processes or min(4, os.cpu_count() or 1),
         worker=with_worker,
-        ready=lambda: click.echo(f"Allmende is open at {settings.NODE_URL} (Ctrl-C ends it)"),
+        ready=_say_open,
     )
     click.echo("Closed.")
+
+
+def _say_open() -> None:
+    """Say where people come in; where nobody has founded yet, the link with which the operator does so in the browser."""
+    from django.conf import settings  # slow import
+    from django.db import connections  # slow import
+
+    from allmende.surfaces.web.founding.link import founding_link  # slow import
+    from allmende.surfaces.web.founding.queries import is_unfounded  # slow import
+
+    click.echo(f"Allmende is open at {settings.NODE_URL} (Ctrl-C ends it)")
+    if is_unfounded():
+        click.echo(f"There is no community yet. Found one in the browser:\n  {founding_link()}")
+    connections.close_all()  # this runs in a thread of its own
 
 
 def name_port(port: int) -> None:

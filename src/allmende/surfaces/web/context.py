@@ -38,6 +38,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "community": _community(space, getattr(request, "place", None)),
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
+        "acting": getattr(request, "acting", None),
         "nav": nav,
         "tabbar": navigation.tab_entries(request, nav, signed_in=signed_in),
         "languages": list(navigation.languages(request)),

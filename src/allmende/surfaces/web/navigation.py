@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.doors import rooms
+from allmende.commons.spaces.models import Space
+from allmende.foundation.doors import Room, rooms
 from allmende.foundation.ui.layers import Layer
 
 type Text = str | Promise
@@ -81,13 +82,20 @@ def mark_current(found: list[Entry], path: str) -> list[Entry]:
     return [replace(entry, current=entry.url == best) for entry in found]
 
 
+def rooms_of(root: Space) -> list[Room]:
+    """The rooms of the node that a community shows: those that it chose, or all."""
+    return [room for room in rooms() if not root.rooms or room.key in root.rooms]
+
+
 def main_entries(request: HttpRequest) -> list[Entry]:
     """Home, the rooms in their order, spaces; people for members alone, since a guest would only be refused there."""
     wanted: list[tuple[str, Text, str, str]] = [("home", _("Home"), "home", "home")]
-    wanted += [(room.key, room.name, room.index_url, room.icon) for room in rooms() if room.index_url]
+    shown = rooms_of(request.space) if getattr(request, "space", None) else rooms()  # type: ignore[attr-defined]
+    wanted += [(room.key, room.name, room.index_url, room.icon) for room in shown if room.index_url]
     wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
     if not request.actor.is_guest:  # type: ignore[attr-defined]
         wanted.append(("people", _("People"), "people", "users"))
+        wanted.append(("organisations", _("Organisations"), "organisations:index", "building"))
     else:
         wanted.append(("tour", _("Tour"), "tour", "route"))
     return entries(request, wanted)
@@ -96,7 +104,7 @@ def main_entries(request: HttpRequest) -> list[Entry]:
 def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> list[Entry]:
     """Five at most for the phone: home, the first room, spaces, search, and the reader's inbox or the sign-in."""
     by_key = {entry.key: entry for entry in nav}
-    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people"}][:1]
+    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "organisations"}][:1]
     end = (
         ("notices", _("Notices"), "notices", "bell")
         if signed_in
@@ -128,8 +136,11 @@ def account_entries(request: HttpRequest) -> list[Entry]:
     """What belongs to the reader's account."""
     wanted: list[tuple[str, Text, str, str]] = [
         ("profile", _("My profile"), "profiles:mine", "user"),
+        ("nominations", _("Nominations"), "nominations:index", "user-plus"),
         ("contacts", _("Contacts"), "connections:index", "address-book"),
         ("drafts", _("Drafts"), "drafts", "pencil"),
+        ("standing", _("My standing"), "trust:mine", "plant"),
+        ("help", _("Ask for help"), "desk:help", "message-circle-question"),
         ("settings", _("Settings"), "settings", "settings"),
         ("security", _("Sign-in and security"), "security", "lock"),
         ("privacy", _("Privacy and data"), "privacy", "shield"),

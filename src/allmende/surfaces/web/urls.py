@@ -7,20 +7,23 @@ from allmende.surfaces.web.account import views as account
 from allmende.surfaces.web.finding import views as finding
 from allmende.surfaces.web.home import views as home
 from allmende.surfaces.web.people import views as people
+from allmende.surfaces.web.tour import views as tour
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("help/", home.help_page, name="help"),
-    path("people/", people.index, name="people"),
     path("people/<slug:handle>/", people.person, name="person"),
     path("search/", finding.search, name="search"),
     path("notices/", finding.notices, name="notices"),
     path("notices/reading/", finding.reading, name="notices_read"),
-    path("settings/", account.profile, name="settings"),
-    path("settings/portrait/", account.portrait, name="portrait"),
+    path("settings/", account.settings_page, name="settings"),
     path("demo/", account.demo_sign_in, name="personas"),
     path("language/", preferences.language, name="language"),
+    path("tour/", tour.tour, name="tour"),
+    path("tour/on/", tour.on, name="tour_on"),
+    path("tour/<slug:key>/", tour.stop, name="tour_stop"),
+    path("founding/", include("allmende.surfaces.web.founding.urls")),
     path("", include("allmende.surfaces.web.spaces.urls")),
     path("", include("allmende.surfaces.web.talk.urls")),
     path("", include("allmende.surfaces.web.ladder.urls")),

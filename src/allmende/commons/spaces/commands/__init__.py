@@ -1,5 +1,6 @@
 """Everything that people do with spaces: one function per intent, the actor first."""
 
+from allmende.commons.spaces.commands.bodies import join_network, leave_network, sign
 from allmende.commons.spaces.commands.gates import (
     decide_passage,
     narrow,
@@ -8,22 +9,39 @@ from allmende.commons.spaces.commands.gates import (
     set_gate,
     widen,
 )
-from allmende.commons.spaces.commands.members import join_space, leave_space, set_role, take_in, take_out
+from allmende.commons.spaces.commands.members import (
+    join_space,
+    leave_space,
+    make_full_member,
+    set_role,
+    take_in,
+    take_in_newcomer,
+    take_out,
+)
+from allmende.commons.spaces.commands.opening import open_doors, open_due_communities, show_rooms
 from allmende.commons.spaces.commands.spaces import change_space, found_community, open_space
 
 __all__ = [
     "change_space",
     "decide_passage",
     "found_community",
+    "join_network",
     "join_space",
+    "leave_network",
     "leave_space",
+    "make_full_member",
     "narrow",
+    "open_doors",
+    "open_due_communities",
     "open_space",
     "publish",
     "retract_passage",
     "set_gate",
     "set_role",
+    "show_rooms",
+    "sign",
     "take_in",
+    "take_in_newcomer",
     "take_out",
     "widen",
 ]

@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
+from allmende.commons.spaces import precautions
 from allmende.commons.spaces.activities import GateSet, PassageAsked, PassageDeclined, ThingNarrowed, ThingWidened
-from allmende.commons.spaces.models import Gate, Mode, Passage, PassageState, Space
+from allmende.commons.spaces.models import Behalf, Gate, Mode, Passage, PassageState, Space, SpaceKind
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.reach import audience_for, hidden_audience, layers_of
 from allmende.commons.spaces.rules import (
     may_decide_passage,
     may_narrow,
-    may_set_gates,
+    may_set_gate,
     may_widen,
-    mode_of,
-    strictest_mode,
 )
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
@@ -30,7 +30,7 @@ from allmende.identity.actors.models import Actor
 @transaction.atomic
 def set_gate(actor: Actor, space: Space, layer: Layer, mode: Mode) -> None:
     """Say how a space treats steps onto a layer."""
-    require(may_set_gates(actor, space))
+    require(may_set_gate(actor, space, layer, mode))
     if layer == Layer.PRIVATE or layer not in layers_of(space):
         raise Refused(_("There is no gate to this layer here."), 422)
     Gate.objects.update_or_create(space=space, layer=layer, defaults={"mode": mode})
@@ -47,7 +47,9 @@ def publish(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage |
     """
     if strictest_mode(space, Layer.PRIVATE, layer) == Mode.CLOSED:
         raise Refused(_("This space keeps such things inside: the gate is closed."))
-    reachable = _free_up_to(space, layer)
+    if space.purpose == SpaceKind.NETWORK:  # what stands in a network is published by it
+        Behalf.objects.get_or_create(thing_id=thing.id, defaults={"body": space})
+    reachable = _free_up_to(space, layer, thing.author)
     _stand(thing, space, actor, reachable, PassageState.PASSED)
     if thing.published is None:
         thing.published = clock.new_id()
@@ -65,7 +67,7 @@ def widen(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage:
     require(may_widen(actor, thing, space, layer))
     if layer not in layers_of(space):
         raise Refused(_("This layer doesn't exist here."), 422)
-    if strictest_mode(space, thing.layer, layer) == Mode.REVIEWED:
+    if strictest_mode(space, thing.layer, layer, thing.author) == Mode.REVIEWED:
         return _ask(actor, thing, space, layer)
     passage = _stand(thing, space, actor, layer, PassageState.PASSED)
     thing.save(update_fields=["audience", "changed"])
@@ -82,6 +84,7 @@ def decide_passage(actor: Actor, passage: Passage, *, passes: bool, reason: str 
     require(may_decide_passage(actor, passage, space))
     passage.decided_by, passage.decided, passage.reason = actor, clock.now(), reason.strip()[:600]
     if passes:
+        require(precautions.allows(thing.author, "share"))
         before = thing.layer
         _stand(thing, space, passage.asked_by, Layer(passage.layer), PassageState.PASSED, passage)
         thing.save(update_fields=["audience", "changed"])
@@ -146,11 +149,11 @@ def reveal(thing: Thing, space: Space, audience: Audience, actor: Actor) -> None
     thing.save(update_fields=["audience", "changed"])
 
 
-def _free_up_to(space: Space, layer: Layer) -> Layer:
+def _free_up_to(space: Space, layer: Layer, author: Actor) -> Layer:
     """Return the furthest layer up to the one wished for that can be reached through free gates alone."""
     reached = Layer.PRIVATE
     for step in layers_of(space)[1:]:
-        if step > layer or mode_of(space, step) != Mode.FREE:
+        if step > layer or strictest_mode(space, reached, step, author) != Mode.FREE:
             break
         reached = step
     return reached

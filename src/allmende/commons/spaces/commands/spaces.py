@@ -22,12 +22,16 @@ from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.ui.colour import UnreadableColour, brand_tokens
 from allmende.foundation.verdicts import Refused, require
-from allmende.identity.actors.commands import handle_from
+from allmende.identity.actors.commands import change_profile, handle_from, make_actor
 from allmende.identity.actors.models import LANGUAGES, Actor
+from allmende.identity.actors.models import Kind as ActorKind
 
 HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
-RESERVED = frozenset({"new"})
+BODIES = frozenset({SpaceKind.ORGANISATION, SpaceKind.NETWORK})
+"""Kinds of space that speak with a voice of their own."""
+
+RESERVED = frozenset({"new", "bookings", "joinings"})
 """Words that stand in addresses where a slug would."""
 
 PRESET_GATES = {
@@ -65,7 +69,17 @@ def found_community(
     for actor in dict.fromkeys((founder, *circle)):
         add_member(space, actor, Role.CURATOR)
     record(SpaceOpened(actor=founder.id, thing=space.id, space=space.id, audience=space.audience_id))
+    for bring in _brought:
+        bring(founder, space)
     return space
+
+
+_brought: list[Callable[[Actor, Space], object]] = []
+
+
+def when_founded(bring: Callable[[Actor, Space], object]) -> None:
+    """Let a floor above bring what a community has from its founding, within its transaction: `bring(founder, space)`."""
+    _brought.append(bring)
 
 
 @transaction.atomic
@@ -81,6 +95,9 @@ def open_space(
 ) -> Space:
     """Open a space inside another; whoever opens it is its host. Seen by the community; its things are the team's.
 
+    An organisation or a network gets a voice, and whoever opens it represents it. An organisation starts inside: its gates are
+    closed. What it opens within itself is seen by its own members.
+
     Raises Refused (403) where the actor may not, (422) for a name that can't be one.
     """
     require(may_open_space(actor, parent, purpose))
@@ -89,7 +106,10 @@ def open_space(
         actor, name, purpose, parent=parent, root=root, language=language or parent.language, zone=parent.zone,
         summary=summary, about=about,
     )  # fmt: skip
-    add_member(space, actor, Role.HOST)
+    if purpose == SpaceKind.ORGANISATION:
+        for layer in (Layer.NETWORK, Layer.PUBLIC):
+            Gate.objects.create(space=space, layer=layer, mode=Mode.CLOSED)
+    add_member(space, actor, Role.CURATOR if purpose in BODIES else Role.HOST)
     record(SpaceOpened(actor=actor.id, thing=space.id, space=root.id, audience=space.audience_id))
     return space
 
@@ -108,13 +128,22 @@ def _new_space(
     _language(details["language"])
     if details.get("host"):
         _require_host_for(None, details["host"])
-    audience = audience_for(root, Layer.COMMUNITY, actor) if root else audiences.public()
+    audience = audiences.public()
+    body = Space.objects.filter(id=parent.body_id).first() if parent and parent.body_id else None
+    if root:
+        audience = audience_for(body, Layer.TEAM, actor) if body else audience_for(root, Layer.COMMUNITY, actor)
     try:
         with transaction.atomic():
-            return Space.objects.create(
+            space = Space(
                 kind="space", title=title, slug=_free_slug(title), purpose=purpose, space=parent and parent.thing_ptr,
-                root=root, author=actor, audience=audience, published=clock.new_id(), state="open", **details,
+                root=root, author=actor, audience=audience, published=clock.new_id(), state="open", body=body, **details,
             )  # fmt: skip
+            if purpose in BODIES:
+                space.voice = make_actor(title, kind=ActorKind.ORGANISATION, language=space.language, zone=space.zone)
+            if purpose == SpaceKind.ORGANISATION:
+                space.body_id = space.id
+            space.save(force_insert=True)
+            return space
     except IntegrityError as error:  # someone else took the address or the host name this moment
         raise Refused(_("Someone has just opened a space of this name. Try again."), 409) from error
 
@@ -140,6 +169,8 @@ def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
         _readdress(space, clean["slug"])
     for field, value in clean.items():
         setattr(space, field, value)
+    if "title" in clean and space.voice_id:
+        change_profile(Actor.objects.get(id=space.voice_id), name=clean["title"])
     space.changed = clock.now()
     space.save(update_fields=[*clean, "changed"])  # no more: the number of members may have moved on meanwhile
     record(

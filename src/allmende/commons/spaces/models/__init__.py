@@ -1,14 +1,17 @@
 """What is kept of a space: itself, who belongs to it, and its gates."""
 
+from allmende.commons.spaces.models.behalf import Behalf
 from allmende.commons.spaces.models.gates import Gate, Mode, Passage, PassageState
-from allmende.commons.spaces.models.membership import Membership, Role
+from allmende.commons.spaces.models.membership import Membership, Partnership, Role
 from allmende.commons.spaces.models.space import OldSlug, Preset, Space, SpaceKind
 
 __all__ = [
+    "Behalf",
     "Gate",
     "Membership",
     "Mode",
     "OldSlug",
+    "Partnership",
     "Passage",
     "PassageState",
     "Preset",

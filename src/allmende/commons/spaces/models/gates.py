@@ -21,7 +21,7 @@ class Mode(models.TextChoices):
 
 
 class Gate(models.Model):
-    """A space's rule for stepping onto a layer; without a row the default of `rules.mode_of` holds."""
+    """A space's rule for stepping onto a layer; without a row the default of `modes.mode_of` holds."""
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="gates")
     layer = models.PositiveSmallIntegerField(choices=Layer)

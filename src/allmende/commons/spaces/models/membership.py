@@ -23,6 +23,8 @@ class Membership(models.Model):
     """An actor belongs to a space.
 
     A newcomer has the say, the work and the share that their commitment opens; everyone else has all three.
+    `has_duty` is kept by duties: in a community, whether they hold one somewhere or stand in for who does. Until
+    `paused_until` (a milder step than exclusion) they read along and do nothing else.
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -32,6 +34,8 @@ class Membership(models.Model):
     has_say = models.BooleanField(default=True)
     has_work = models.BooleanField(default=True)
     has_share = models.BooleanField(default=True)
+    has_duty = models.BooleanField(default=False)
+    paused_until = models.DateTimeField(null=True)
     joined = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -39,3 +43,18 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_id} in {self.space_id} as {self.role}"
+
+
+class Partnership(models.Model):
+    """An organisation belongs to a network: its members are inside there, and partners of all that belong to it too."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    network = models.ForeignKey(Space, models.CASCADE, related_name="partnerships")
+    partner = models.ForeignKey(Space, models.CASCADE, related_name="networks")
+    joined = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "partner"], name="spaces_partner_once")]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} in {self.network_id}"

@@ -8,8 +8,9 @@ from django.test import RequestFactory
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands import change_space, found_community, leave_space, open_space, set_gate, take_out
 from allmende.commons.spaces.models import Membership, Mode, OldSlug, Preset, Role, Space, SpaceKind
+from allmende.commons.spaces.modes import mode_of
 from allmende.commons.spaces.queries import is_known_host, root_by_host
-from allmende.commons.spaces.rules import mode_of, role_in
+from allmende.commons.spaces.rules import role_in
 from allmende.commons.spaces.testing import make_community, make_member, make_space
 from allmende.foundation.testing import recorded
 from allmende.foundation.verdicts import Refused

@@ -11,8 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.commons.spaces.commands import join_space, leave_space, open_space, set_role, take_in, take_out
-from allmende.commons.spaces.models import Membership, Role, Space, SpaceKind
+from allmende.commons.spaces.commands import (
+    join_network,
+    join_space,
+    leave_network,
+    leave_space,
+    open_space,
+    set_role,
+    take_in,
+    take_out,
+)
+from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
 from allmende.commons.spaces.reach import audience_for, entitled, hidden_audience, readers_of
 from allmende.commons.spaces.testing import Cast, make_community
 from allmende.foundation.verdicts import Refused
@@ -20,8 +29,11 @@ from allmende.identity.actors.models import Actor
 
 pytestmark = pytest.mark.django_db
 WHO, WHERE = st.integers(0, 4), st.integers(0, 7)
+OPENED = [SpaceKind.TEAM, SpaceKind.GROUP, SpaceKind.ORGANISATION, SpaceKind.ORGANISATION, SpaceKind.NETWORK]
 STEPS = st.one_of(
-    st.tuples(st.just("open"), WHO, WHERE, st.sampled_from([SpaceKind.TEAM, SpaceKind.GROUP])),
+    st.tuples(st.just("open"), WHO, WHERE, st.sampled_from(OPENED)),
+    st.tuples(st.just("join network"), WHO, WHERE, WHERE),
+    st.tuples(st.just("leave network"), WHO, WHERE, WHERE),
     st.tuples(st.just("join"), WHO, WHERE),
     st.tuples(st.just("leave"), WHO, WHERE),
     st.tuples(st.just("take in"), WHO, WHERE, WHO, st.sampled_from(list(Role))),
@@ -50,7 +62,7 @@ class Town:
         except Refused:
             pass
 
-    def _do(self, name: str, actor: Actor, space: Space, *more: object) -> None:
+    def _do(self, name: str, actor: Actor, space: Space, *more: object) -> None:  # noqa: C901 - a line for each deed
         match name, more:
             case "open", (purpose,):
                 self.spaces.append(open_space(actor, space, name="Corner", purpose=purpose))
@@ -64,6 +76,10 @@ class Town:
                 take_out(actor, space, self.people[member])
             case "set role", (member, role):
                 set_role(actor, space, self.people[member], role)
+            case "join network", (partner,):
+                join_network(actor, space, self.spaces[partner % len(self.spaces)])
+            case "leave network", (partner,):
+                leave_network(actor, space, self.spaces[partner % len(self.spaces)])
             case "share", (layer,):
                 audience_for(space, layer, actor)
             case "hide", (kind,):
@@ -89,7 +105,14 @@ def by_the_words(audience: Audience) -> set[UUID]:
     space = Space.objects.get(id=audience.space)
     rows = list(Membership.objects.values_list("space_id", "actor_id", "role"))
     if audience.kind == Kind.LADDER:
-        return {actor for where, actor, _role in rows if where == space.id}
+        heard = {space.id}
+        joined = list(Partnership.objects.values_list("network_id", "partner_id"))
+        if audience.layer == Layer.TEAM:
+            heard |= {partner for network, partner in joined if network == space.id}
+        if audience.layer == Layer.NETWORK and space.purpose == SpaceKind.ORGANISATION:
+            mine = {network for network, partner in joined if partner == space.id}
+            heard |= mine | {partner for network, partner in joined if network in mine}
+        return {actor for where, actor, _role in rows if where in heard}
     stewards = {actor for where, actor, role in rows if where == space.id and role in {"host", "curator"}}
     curators = {actor for where, actor, role in rows if where == space.root_id and role == "curator"}
     return {audience.owner_id} | stewards | curators
@@ -102,7 +125,13 @@ def by_the_words(audience: Audience) -> set[UUID]:
 def test_both_directions_agree_after_any_sequence(cast: Cast, steps: list[tuple]) -> None:
     with transaction.atomic():
         other = make_community(cast.dora, "Harbour")
-        town = Town([cast.eli, cast.ada, cast.ben, cast.finn, cast.dora], [cast.community, cast.team, other])
+        meadow, brook = (
+            open_space(who, cast.community, name=who.name, purpose=SpaceKind.ORGANISATION)
+            for who in (cast.ben, cast.finn)
+        )
+        water = open_space(cast.eli, cast.community, name="Water", purpose=SpaceKind.NETWORK)
+        spaces = [cast.community, cast.team, other, meadow, brook, water]
+        town = Town([cast.eli, cast.ada, cast.ben, cast.finn, cast.dora], spaces)
         for step in steps:
             town.step(*step)
         town.agrees()
@@ -118,6 +147,22 @@ def test_a_long_story_with_every_kind_of_step(cast: Cast) -> None:
         ("open", 3, 2, SpaceKind.GROUP), ("hide", 3, 3, Kind.BIN), ("set role", 0, 0, 3, Role.CURATOR),
         ("take in", 1, 1, 4, Role.HOST), ("leave", 1, 1), ("leave", 3, 2), ("set role", 0, 0, 3, Role.MEMBER),
         ("take out", 0, 0, 2), ("share", 0, 0, Layer.NETWORK), ("share", 0, 0, Layer.PRIVATE),
+    ]:  # fmt: skip
+        before = len(town.done)
+        town.step(*step)
+        assert len(town.done) == before + 1, step
+        town.agrees()
+
+
+def test_a_long_story_of_organisations_and_their_networks(cast: Cast) -> None:
+    town = Town([cast.eli, cast.ada, cast.ben, cast.finn, cast.dora], [cast.community, cast.team])
+    for step in [
+        ("open", 2, 0, SpaceKind.ORGANISATION), ("open", 3, 0, SpaceKind.ORGANISATION), ("open", 0, 0, SpaceKind.NETWORK),
+        ("share", 2, 2, Layer.NETWORK), ("share", 2, 2, Layer.TEAM), ("share", 0, 4, Layer.TEAM),
+        ("join network", 0, 4, 2), ("share", 3, 3, Layer.NETWORK), ("join network", 0, 4, 3),
+        ("take in", 2, 2, 1, Role.MEMBER), ("open", 2, 2, SpaceKind.GROUP), ("join", 1, 5), ("share", 1, 5, Layer.NETWORK),
+        ("share", 1, 5, Layer.TEAM), ("set role", 2, 2, 1, Role.CURATOR), ("leave", 2, 2), ("leave network", 0, 4, 3),
+        ("take in", 0, 0, 4, Role.MEMBER), ("take in", 1, 2, 4, Role.MEMBER), ("leave network", 0, 4, 2), ("leave", 4, 0),
     ]:  # fmt: skip
         before = len(town.done)
         town.step(*step)

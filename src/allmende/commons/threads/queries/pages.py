@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import space_of
+from allmende.commons.spaces.queries import space_of, voices_of
 from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread, Visit
@@ -45,7 +45,8 @@ def page_of(
     comments = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
     following = found[limit - 1][0] if len(found) > limit else None
     return ThreadPage(
-        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since
+        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since,
+        voices=tuple(voices_of(reader)) if verdict else (),
     )  # fmt: skip
 
 
@@ -53,7 +54,10 @@ def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
     """Return the talk about a thing without its comments, for the forms in which something is said."""
     thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
     verdict = may_comment(reader, thing, thread=thread)
-    return ThreadPage(thing.id, thread.comment_count, thread.is_locked, verdict, False, [], None, thing.audience)
+    voices = tuple(voices_of(reader)) if verdict else ()
+    return ThreadPage(
+        thing.id, thread.comment_count, thread.is_locked, verdict, False, [], None, thing.audience, voices=voices
+    )
 
 
 def talk_of(

@@ -21,7 +21,7 @@ MOST_REPLIES = 50
 
 FIELDS = (
     "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
-    "text_html", "language", "created", "edited", "state", "reply_count",
+    "text_html", "language", "created", "edited", "behalf__body__title", "state", "reply_count",
 )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def view_of(row: tuple[Any, ...], eyes: Eyes, replies: tuple[CommentView, ...] =
         language,
         at,
         edited,
+        behalf,
         state,
         reply_count,
     ) = row
@@ -84,5 +85,6 @@ def view_of(row: tuple[Any, ...], eyes: Eyes, replies: tuple[CommentView, ...] =
         may_edit=own and eyes.takes_part and not removed,
         may_remove=(own or eyes.is_steward) and not removed,
         replies=replies,
+        behalf="" if removed else behalf or "",
         more_replies=max(0, reply_count - len(replies)),
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from allmende.commons.audiences.models import Audience
 from allmende.commons.files.queries import portrait_url
-from allmende.commons.spaces.queries import sentence_for
+from allmende.commons.spaces.queries import Body, sentence_for
 from allmende.commons.threads.models import Intent
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Text, Verdict
@@ -39,6 +39,8 @@ class CommentView:
     may_remove: bool
     replies: tuple[CommentView, ...] = ()
     more_replies: int = 0
+    behalf: str = ""
+    """The organisation or network that its author speaks for."""
 
     @property
     def anchor(self) -> str:
@@ -59,6 +61,11 @@ class CommentView:
     def words(self) -> SafeString:
         """What was said, or that it was removed."""
         return format_html("<p>{}</p>", gettext("This comment was removed.")) if self.is_removed else self.html
+
+    @property
+    def for_whom(self) -> str:
+        """What stands beside the author's name, where they speak for someone else."""
+        return gettext("for %(name)s") % {"name": self.behalf} if self.behalf else ""
 
     @property
     def portrait(self) -> str:
@@ -90,6 +97,9 @@ class ThreadPage:
     """Until when the reader had read before; None at their first visit, and for guests."""
     news: tuple[UUID, ...] = ()
     """What others have said since, wherever in the talk it stands, the oldest first; not more than `MOST_NEWS`."""
+
+    voices: tuple[Body, ...] = ()
+    """For whom besides themselves the reader may speak here."""
 
     @property
     def who_sees(self) -> str:

@@ -22,7 +22,7 @@ def note(cast):
 
 def fresh(actor):
     """The actor as a new request meets them: nothing kept on them yet."""
-    return Actor.objects.get(id=actor.id)
+    return Actor.objects.select_related("account").get(id=actor.id)
 
 
 def test_the_pages_follow_each_other_without_gap_or_repetition(cast, note):

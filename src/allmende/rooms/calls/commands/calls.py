@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.ballots.commands import place_box
-from allmende.commons.spaces.commands import publish
+from allmende.commons.spaces.commands import publish, sign
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import voice_of
 from allmende.commons.spaces.reach import hidden_audience, layers_of
 from allmende.commons.things.models import Thing
 from allmende.counting import Completion, Rule, Satisfaction
@@ -34,15 +35,21 @@ LARGEST_BUDGET = 10**13  # a hundred thousand million, in minor units: more is a
 
 
 @transaction.atomic
-def draft_call(actor: Actor, space: Space, *, title: str, **details: Any) -> Call:
-    """Begin a call in a space, as a draft of the actor's; details as in `change_call`. Raises Refused (403, 422)."""
+def draft_call(actor: Actor, space: Space, *, title: str, behalf: Space | None = None, **details: Any) -> Call:
+    """Begin a call in a space, as a draft of the actor's; details as in `change_call`. Raises Refused (403, 422).
+
+    `behalf` is the organisation or network that the actor holds it for.
+    """
     require(may_draft_call(actor, space))
     clean = _clean({"title": title, "language": space.language, **details})
     call = Call.objects.create(
         kind="call", state=CallState.DRAFT, author=actor, space=space.thing_ptr, place=space, zone=space.zone,
         slug=free_slug(clean["title"]), audience=hidden_audience(Kind.DRAFT, space, actor), **clean,
     )  # fmt: skip
-    record(CallDrafted(actor=actor.id, thing=call.id, space=space.id, audience=call.audience_id))
+    if behalf:
+        sign(actor, call, behalf)
+    voice = behalf.voice_id if behalf else None
+    record(CallDrafted(actor=actor.id, thing=call.id, space=space.id, audience=call.audience_id, on_behalf_of=voice))
     return call
 
 
@@ -148,7 +155,8 @@ def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
     call.state, call.shared_layer = CallState.OPEN, layer
     publish(actor, call, call.place, layer)
     call.save()
-    record(CallPublished(actor=actor.id, thing=call.id, space=call.place_id, audience=call.audience_id))
+    where = {"thing": call.id, "space": call.place_id, "audience": call.audience_id}
+    record(CallPublished(actor=actor.id, on_behalf_of=voice_of(call.id), **where))
     return call
 
 

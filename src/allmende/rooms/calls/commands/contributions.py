@@ -9,9 +9,11 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind, Layer
-from allmende.commons.spaces.commands import publish
+from allmende.commons.spaces.commands import publish, sign
 from allmende.commons.spaces.commands.gates import hide
+from allmende.commons.spaces.models import Behalf, Space
 from allmende.commons.spaces.reach import hidden_audience
+from allmende.commons.spaces.rules import may_act_for
 from allmende.commons.things.models import Thing
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
@@ -34,8 +36,10 @@ MOST_DRAFTS = 20
 
 
 @transaction.atomic
-def draft_contribution(actor: Actor, call: Call, **content: Any) -> Contribution:
+def draft_contribution(actor: Actor, call: Call, *, behalf: Space | None = None, **content: Any) -> Contribution:
     """Begin a contribution, seen by its author alone; content as in `save_contribution`.
+
+    `behalf` is the organisation or network that the actor contributes for.
 
     Raises Refused (403, 410) where contributions are not taken, (429) beyond twenty drafts in one call.
     """
@@ -53,11 +57,14 @@ def draft_contribution(actor: Actor, call: Call, **content: Any) -> Contribution
     )  # fmt: skip
     _write(contribution, content)
     contribution.save()
+    if behalf:
+        sign(actor, contribution, behalf)
     record(
         ContributionDrafted(
-            actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id
+            actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id,
+            on_behalf_of=behalf.voice_id if behalf else None,
         )
-    )
+    )  # fmt: skip
     return contribution
 
 
@@ -105,6 +112,9 @@ def submit_contribution(actor: Actor, contribution: Contribution) -> Contributio
     if contribution.state == ContributionState.SUBMITTED:
         return contribution
     require(may_revise(actor, contribution))
+    behalf = Behalf.objects.filter(thing=contribution.id).select_related("body").first()
+    if behalf:  # whoever speaks for an organisation still does so when it is handed in
+        require(may_act_for(actor, behalf.body))
     _require_complete(contribution)
     call = contribution.call
     contribution.state = ContributionState.SUBMITTED
@@ -116,9 +126,10 @@ def submit_contribution(actor: Actor, contribution: Contribution) -> Contributio
     Call.objects.filter(id=call.id).update(contribution_count=F("contribution_count") + 1)
     record(
         ContributionSubmitted(
-            actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id
+            actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id,
+            on_behalf_of=behalf.body.voice_id if behalf else None,
         )
-    )
+    )  # fmt: skip
     return contribution
 
 

@@ -80,6 +80,9 @@ class CallHead:
     may_change: bool
     is_draft: bool
     deed: Deed | None
+    publisher: str
+    publisher_url: str
+    """The organisation or network that holds it, where it isn't the space itself that one sees it in."""
     band: str
     """How large the head is: all of it above the brief, a low one above the other parts."""
 
@@ -89,13 +92,16 @@ def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
     cover = visible_pictures(reader, [call.cover]).get(call.cover) if call.cover else None
     host = bool(is_host(reader, call))
     count = visible_counts(reader, [call.id]).get(call.id, 0)
+    behalf = getattr(call, "behalf", None)
+    publisher = behalf.body if behalf and behalf.body_id != call.place_id else None
     return CallHead(
         id=call.id, slug=call.slug, url=call_url(call.slug), title=call.title, summary=call.summary, language=call.language,
         layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]) if call.place.audience_id in reach_of(reader) else "",
         cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call, count)],
         budget=call.money(call.budget) if call.budget else None, contributions=count, is_host=host,
         may_change=host and bool(may_change_call(reader, call)), is_draft=call.state == CallState.DRAFT,
-        deed=deed(reader, call), band="" if part in {"", "brief"} else "low",
+        deed=deed(reader, call), publisher=publisher.title if publisher else "",
+        publisher_url=reverse("space", args=[publisher.slug]) if publisher else "", band="" if part in {"", "brief"} else "low",
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from allmende.rooms.calls.queries.links import contribution_url
 PAGE = 24
 FIELDS = (
     "id", "number", "ballot_key", "title", "summary", "language", "audience__layer", "cost", "picture", "is_chosen", "state",
-    "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind",
+    "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "behalf__body__title",
 )  # fmt: skip
 MOST_ON_A_BALLOT = 500
 
@@ -46,6 +46,8 @@ class ContributionCard:
     comments: int
     author: ActorCard
     portrait: str
+    behalf: str = ""
+    """The organisation or network that it was made for."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[C
             author=ActorCard(
                 row["author_id"], row["author__handle"], row["author__name"], row["author__portrait"], row["author__kind"]
             ),
-            portrait=portrait_url(row["author__portrait"]),
+            portrait=portrait_url(row["author__portrait"]), behalf=row["behalf__body__title"] or "",
         )
         for row in rows
     ]  # fmt: skip

@@ -13,7 +13,9 @@ def find_call(reader: Reader, root: Space, slug: str) -> Call | None:
     """Return the call of that slug in a community; None where the reader sees none."""
     rows = Call.objects.visible_to(reader).filter(Q(place=root.id) | Q(place__root=root.id))
     found: Call | None = (
-        rows.select_related("audience", "author", "place__root", "box", "talk").filter(slug=slug).first()
+        rows.select_related("audience", "author", "place__root", "box", "talk", "behalf__body")
+        .filter(slug=slug)
+        .first()
     )
     return found
 

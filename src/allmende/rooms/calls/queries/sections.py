@@ -31,6 +31,14 @@ def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     return {"cards": cards, "url": url, "title": _("Calls")} if cards else {}
 
 
+def openings(reader: Reader, root: Space) -> list[Card]:
+    """Calls in which something can be done now, for whoever looks for people who could help."""
+    name = gettext_lazy("Call")
+    return [
+        Card(call.id, call.title, call.url, name, "speakerphone", call.summary) for call in open_calls(reader, root)
+    ]
+
+
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:
     """The calls of a space."""
     cards = calls_of(reader, space).cards
@@ -130,3 +138,15 @@ def _last_words(reader: Reader) -> list[Waiting]:
                 _("The vote is counted; everyone waits for your word."))
         for title, slug in rows.values_list("title", "slug")[:5]
     ]  # fmt: skip
+
+
+def tour_call(reader: Reader, root: Space) -> dict[str, Any]:
+    """For guests on their tour: a call in which something can be done now, else the newest one."""
+    cards = open_calls(reader, root, limit=1) or calls_page(reader, root, limit=1).cards
+    return {"cards": cards, "url": reverse("calls:index")} if cards else {}
+
+
+def tour_result(reader: Reader, root: Space) -> dict[str, Any]:
+    """For guests on their tour: the newest call that has a result."""
+    cards = calls_page(reader, root, "result", limit=1).cards
+    return {"cards": cards, "result_url": reverse("calls:result", args=[cards[0].slug])} if cards else {}

@@ -69,9 +69,11 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
 
 
 def _submitted_on(contribution: Contribution) -> str:
-    if contribution.published is None:
-        return ""
-    return gettext("handed in on %(day)s") % {"day": day(instant_of(contribution.published))}
+    behalf = getattr(contribution, "behalf", None)
+    words = [gettext("for %(name)s") % {"name": behalf.body.title}] if behalf else []
+    if contribution.published:
+        words.append(gettext("handed in on %(day)s") % {"day": day(instant_of(contribution.published))})
+    return " · ".join(words)
 
 
 def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:

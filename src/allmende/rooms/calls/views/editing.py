@@ -16,9 +16,9 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import who_will_see
+from allmende.commons.spaces.modes import strictest_mode
+from allmende.commons.spaces.queries import body_in, voices_of, who_will_see
 from allmende.commons.spaces.reach import layers_of
-from allmende.commons.spaces.rules import strictest_mode
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls.commands import change_call, draft_call, publish_call, set_phases, set_sections
 from allmende.rooms.calls.forms import CallForm, PhasesForm, PictureForm, SectionForms, sections_from, show_errors
@@ -34,7 +34,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CallForm(request.POST or None, initial={"ballot": "knapsack", "rule": "equal-shares"})
     if request.method == "POST" and form.is_valid():
         try:
-            call = draft_call(request.actor, space, **form.cleaned_data)
+            behalf = body_in(request.actor, request.POST.get("as", ""))
+            call = draft_call(request.actor, space, behalf=behalf, **form.cleaned_data)
         except Refused as refusal:
             if refusal.status != 422:
                 raise
@@ -44,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("calls:edit", slug=call.slug)
     context = {
         "form": form, "place": space, "crumbs": [(_("Calls"), reverse("calls:index")), (_("New call"), "")],
-        "lead": _("In “%(space)s”. You begin with a draft that only you see.") % {"space": space.title},
+        "lead": _("In “%(space)s”. You begin with a draft that only you see.") % {"space": space.title}, "voices": voices_of(request.actor), "as": request.POST.get("as", ""),
     }  # fmt: skip
     return render(request, "calls/new.html", context, status=422 if form.errors else 200)
 
@@ -161,7 +162,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
 def _publication(request: HttpRequest, call: Call, problem: str = "") -> HttpResponse:
     choices = []
     for layer in layers_of(call.place)[1:]:
-        mode = strictest_mode(call.place, Layer.PRIVATE, layer)
+        mode = strictest_mode(call.place, Layer.PRIVATE, layer, request.actor)
         note = _("First reviewed by the curators.") if mode == "reviewed" else ""
         choices.append({
             "level": int(layer), "who": " ".join(filter(None, [who_will_see(call.place, layer, request.actor), note])),

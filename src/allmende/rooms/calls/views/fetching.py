@@ -64,7 +64,7 @@ def get_call(request: HttpRequest, slug: str) -> Call:
 def get_contribution(request: HttpRequest, call: Call, number: int) -> Contribution:
     """Return a contribution of a call by its number; raises Http404."""
     rows = Contribution.objects.visible_to(request.actor).filter(call=call)
-    contribution = get_object_or_404(rows.select_related("audience", "author"), number=number)
+    contribution = get_object_or_404(rows.select_related("audience", "author", "behalf__body"), number=number)
     contribution.call = call
     return contribution
 

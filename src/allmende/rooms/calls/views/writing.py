@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.queries import pictures_of
-from allmende.commons.spaces.queries import who_will_see
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import body_in, voices_of, who_will_see
 from allmende.foundation import clock
 from allmende.foundation.once.commands import once
 from allmende.foundation.verdicts import Refused, Verdict, require
@@ -46,7 +47,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
             number = once(
                 request.actor.id,
                 request.POST.get("once", "")[:100],
-                lambda: draft_contribution(request.actor, call, **form.cleaned_data).number,
+                lambda: draft_contribution(request.actor, call, behalf=_behalf(request), **form.cleaned_data).number,
             )
         except Refused as refusal:
             if refusal.status not in BACK_IN_THE_FORM:
@@ -56,6 +57,10 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return redirect("calls:write", slug=call.slug, number=number)
     return _page(request, call, None, form, status=status if form.errors else 200)
+
+
+def _behalf(request: HttpRequest) -> Space | None:
+    return body_in(request.actor, request.POST.get("as", ""))
 
 
 def _require_here(request: HttpRequest, verdict: Verdict) -> None:
@@ -208,6 +213,7 @@ def _page(
         "call": call, "contribution": contribution, "form": form, "picture_form": picture_form or PictureForm(),
         "pictures": pictures_of([contribution.id]).get(contribution.id, []) if contribution else [],
         "who_will_see": who_will_see(call.place, layer, request.actor), "layer": int(layer),
+        "voices": voices_of(request.actor) if is_new else [], "as": request.POST.get("as", ""),
         "is_draft": contribution is None or contribution.state == ContributionState.DRAFT, "token": clock.new_id(),
         "closes": next((phase.closes for phase in call.way if phase.is_on()), None),
     }  # fmt: skip

@@ -8,8 +8,9 @@ import { autosave } from "./autosave.js";
 import { markdown } from "./markdown.js";
 import { ballots } from "./ballots.js";
 import { pictures } from "./pictures.js";
+import { cutting } from "./cutting.js";
 import { jump } from "./jump.js";
 import { swaps } from "./swaps.js";
 import { passkeys } from "./passkeys.js";
 
-for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, jump, swaps, passkeys]) part();
+for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps, passkeys]) part();

@@ -9,6 +9,8 @@ from allmende.commons.spaces.commands import found_community, take_in
 from allmende.commons.spaces.models import Preset
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.actors.commands import show_portrait
+from allmende.people.profiles.commands import line, paragraphs, put, skill, spoken
+from allmende.people.profiles.models import Key
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.faces import ADDRESS
 from allmende.surfaces.demo.reading import Person
@@ -23,6 +25,8 @@ def write(town: Town) -> None:
         here = diary.at(person.joined, 8.2 + order / 100)
         diary.write(here, person.name, partial(_arrive, town, person))
         diary.write(diary.at(person.joined, 10), person.name, partial(_show_face, town, person))
+        settled = diary.at(max(person.joined, story.community.founded), 10.5)
+        diary.write(settled, person.name, partial(_tell_of_oneself, town, person))
         if person not in circle and "nominee" not in person.roles:
             diary.write(diary.at(person.joined, 9.2 + order / 100), person.name, partial(_join, town, person))
     diary.write(diary.at(story.community.founded, 9), story.community.name, partial(_found, town, circle))
@@ -31,7 +35,7 @@ def write(town: Town) -> None:
 def _arrive(town: Town, person: Person) -> None:
     town.actors[person.handle] = open_account(
         ADDRESS.format(handle=person.handle), person.name, handle=person.handle, language=person.language,
-        zone=town.story.community.zone, about=person.about,
+        zone=town.story.community.zone,
     )  # fmt: skip
 
 
@@ -39,6 +43,20 @@ def _show_face(town: Town, person: Person) -> None:
     actor = town.actors[person.handle]
     picture = store_picture(actor, town.darkroom.collect(f"face {person.handle}"), alt=person.name, open_to_all=True)
     show_portrait(actor, picture.id)
+
+
+def _tell_of_oneself(town: Town, person: Person) -> None:
+    """A sentence for all, skills and languages for the community."""
+    actor, root = town.actors[person.handle], town.space(town.story.community.slug)
+    first, _stop, rest = person.about.partition(". ")
+    put(actor, actor, root, Key.SHORT, line(Key.SHORT, f"{first.rstrip('.')}."[:280], 280))
+    if rest:
+        put(actor, actor, root, Key.TEXT, paragraphs(Key.TEXT, rest))
+    put(actor, actor, root, Key.SKILL, [skill(name, person.language) for name in person.skills])
+    spoken_here = [spoken(person.language, 7)] + (
+        [spoken(root.language, 4)] if root.language != person.language else []
+    )
+    put(actor, actor, root, Key.LANGUAGE, spoken_here)
 
 
 def _join(town: Town, person: Person) -> None:

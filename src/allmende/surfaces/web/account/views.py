@@ -9,55 +9,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_POST
 
-from allmende.commons.files.commands import store_picture
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.verdicts import require
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import change_profile
 from allmende.surfaces.demo import personas
-from allmende.surfaces.web.account.forms import PortraitForm, ProfileForm
+from allmende.surfaces.web.account.forms import SettingsForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def profile(request: HttpRequest) -> HttpResponse:
-    """Name, words about oneself, language, time zone, portrait."""
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Language and time zone, how it looks, how one signs in."""
     require(is_signed_in(request.actor))
     actor = request.actor
-    initial = {"name": actor.name, "about": actor.about, "language": actor.language, "zone": actor.zone}
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = SettingsForm(request.POST or None, initial={"language": actor.language, "zone": actor.zone})
     if request.method == "POST" and form.is_valid():
         change_profile(actor, **form.cleaned_data)
         with override(form.cleaned_data["language"]):
             messages.success(request, _("Saved."))
         return redirect("settings")
-    return _page(request, form, PortraitForm(), 422 if form.errors else 200)
-
-
-@require_POST
-def portrait(request: HttpRequest) -> HttpResponse:
-    """Set one's portrait."""
-    require(is_signed_in(request.actor))
-    form = PortraitForm(request.POST, request.FILES)
-    actor = request.actor
-    if not form.is_valid():
-        initial = {"name": actor.name, "about": actor.about, "language": actor.language, "zone": actor.zone}
-        return _page(request, ProfileForm(initial=initial), form, 422)
-    file = store_picture(actor, form.cleaned_data["picture"], alt=actor.name, open_to_all=True)
-    change_profile(actor, portrait=file.id)
-    messages.success(request, _("Your portrait is there."))
-    return redirect("settings")
-
-
-def _page(request: HttpRequest, form: ProfileForm, portrait_form: PortraitForm, status: int) -> HttpResponse:
-    context = {
-        "form": form, "portrait_form": portrait_form, "portrait": portrait_url(request.actor.portrait),
-        "email": request.user.email,
-    }  # fmt: skip
-    return render(request, "web/settings.html", context, status=status)
+    context = {"form": form, "email": request.user.email}
+    return render(request, "web/settings.html", context, status=422 if form.errors else 200)
 
 
 def demo_sign_in(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,8 @@ from allmende.foundation.doors import Waiting, doors, rooms
 from allmende.foundation.ui.layers import LAYERS
 from allmende.identity.actors.models import Reader
 from allmende.observers.feed.queries import page_of
+from allmende.surfaces.web.founding.queries import founding_way
+from allmende.surfaces.web.navigation import rooms_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": news, "more_url": f"?after={news.next}" if news.next else "",
         "sections": _sections(request), "waiting": _waiting(request), "greeting": _greeting(request.actor),
         "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
-        "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms() if room.index_url],
+        "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms_of(request.space) if room.index_url],
+        "founding": founding_way(request.actor, request.space),
     }  # fmt: skip
     is_more = request.htmx and after
     return render(request, "web/home.html#news" if is_more else "web/home.html", context)
@@ -53,9 +56,9 @@ def _greeting(reader: Reader) -> str:
 
 def _sections(request: HttpRequest) -> list[dict[str, Any]]:
     """What the rooms show on the home page."""
-    found = []
+    found, closed = [], {room.key for room in rooms()} - {room.key for room in rooms_of(request.space)}
     for room in doors():
-        for section in room.home:
+        for section in room.home if room.key not in closed else ():
             values = section.context(request.actor, request.space)
             if values:
                 found.append(

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.spaces import commands
 from allmende.commons.spaces.models import Passage
-from allmende.commons.spaces.rules import roles_of
+from allmende.commons.spaces.rules import keeps_some_gate
 from allmende.foundation.ids import key_in
-from allmende.foundation.verdicts import Refused, allow_if, require
+from allmende.foundation.verdicts import Refused, require
 from allmende.surfaces.web.ladder.queries import queue_of
 
 
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first."""
-    require(allow_if("curator" in roles_of(request.actor).values(), _("Only curators can do this.")))
+    require(keeps_some_gate(request.actor))
     return _page(request)
 
 

@@ -16,9 +16,10 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.models import File
 from allmende.commons.files.queries import Picture, pictures_of
 from allmende.commons.spaces.models import Mode, Passage, PassageState, Space
+from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.queries import passages_of, waiting_passages, who_will_see
 from allmende.commons.spaces.reach import layers_of
-from allmende.commons.spaces.rules import may_decide_passage, may_narrow, may_widen, strictest_mode
+from allmende.commons.spaces.rules import may_decide_passage, may_narrow, may_widen
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment
 from allmende.foundation.doors import kinds, urls_of
@@ -72,7 +73,7 @@ def verdict_on(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verd
 def step_to(thing: Thing, space: Space, layer: Layer) -> Step:
     """Return what a move to a layer means: the gate on the way, who will see it, and what becomes visible."""
     is_outward = layer > thing.layer
-    mode = strictest_mode(space, thing.layer, layer) if is_outward else Mode.FREE
+    mode = strictest_mode(space, thing.layer, layer, thing.author) if is_outward else Mode.FREE
     now = Passage.objects.filter(thing_id=thing.id, since__isnull=False, until=None).first()
     return Step(
         layer, layer_of(int(layer)).label, is_outward, str(mode), who_will_see(space, layer, thing.author), _visible(thing),

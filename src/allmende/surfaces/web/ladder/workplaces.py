@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import something_waits
-from allmende.commons.spaces.rules import is_curator, roles_of
+from allmende.commons.spaces.rules import has_duty, is_curator, roles_of
 from allmende.identity.actors.models import Reader
+from allmende.people.arrivals.door import DOOR as ARRIVALS
 from allmende.surfaces.web.navigation import Entry, entries
 
 
 def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]:
-    """The queue at the gates, with a dot when something waits there, and the journal; nothing for others."""
-    if "curator" not in roles_of(reader).values():
+    """The queue at the gates, with a dot when something waits there, and the journal; nothing for others than curators and who has a duty."""
+    if "curator" not in roles_of(reader).values() and not has_duty(reader):
         return []
     wanted = [("desk", _("Team desk"), "desk:desk", "heart-handshake"), ("gates", _("Gates"), "gates", "door-enter")]
+    wanted.append(("arrivals", _("On the way in"), "welcome:queue", "route"))
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
+        wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
     dot = _("Something waits") if something_waits(reader, root) else ""
     return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]

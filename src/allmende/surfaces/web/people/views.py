@@ -1,52 +1,97 @@
-"""The people of the community, and one of them."""
+"""One of the people of the community."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.files.queries import portrait_url
-from allmende.commons.spaces.queries import members_of
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
 from allmende.foundation.doors import doors
-from allmende.foundation.ids import key_in
+from allmende.foundation.text import render_markdown
 from allmende.foundation.verdicts import require
+from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.observers.feed.queries import page_of
-from allmende.surfaces.web.people.queries import person_here, spaces_in_common
+from allmende.people.profiles.models import Key
+from allmende.people.profiles.queries import ProfileView, person_here, profile_for
+from allmende.people.profiles.queries.people import care_of, endorsements_of, portfolio_of, waiting_claims
+from allmende.people.profiles.queries.reach import stand_ins
+from allmende.people.profiles.queries.words import language_name
+from allmende.people.profiles.rules import cares_for, is_own, may_claim, may_view_as
+from allmende.surfaces.web.people.queries import spaces_in_common
 
-PAGE = 30
-
-
-def index(request: HttpRequest) -> HttpResponse:
-    """Who is here: for members, since a list of members is nobody else's business."""
-    require(is_member(request.actor, request.space))
-    after = request.GET.get("after", "")
-    rows = members_of(request.space, key_in(after), PAGE)
-    people = [
-        {
-            "name": row.actor.name, "handle": row.actor.handle, "about": row.actor.about, "language": row.actor.language,
-            "portrait": portrait_url(row.actor.portrait), "role": row.get_role_display() if row.role != "member" else "",
-        }
-        for row in rows[:PAGE]
-    ]  # fmt: skip
-    context = {"people": people, "more_url": f"?after={rows[PAGE - 1].id}" if len(rows) > PAGE else ""}
-    return render(request, "web/people.html#rows" if request.htmx and after else "web/people.html", context)
+LOOKED_AT = [
+    ("guest", _("a guest")), ("partner", _("someone of the partner network")), ("member", _("a member")),
+    ("contact", _("someone of your circle")),
+]  # fmt: skip
 
 
 def person(request: HttpRequest, handle: str) -> HttpResponse:
-    """One person: words about themselves, and what they shared with the reader."""
+    """One person: what they say of themselves and show, and what they shared, as far as the reader may see it.
+
+    Whoever may change a profile can look at it as others do: then another reader is asked for, and nothing else differs.
+    """
     actor = person_here(request.actor, request.space, handle)
     if actor is None:
         raise Http404
-    news = page_of(request.actor, request.space, limit=10, actor=actor.id)
-    sections = [
-        {"title": section.title, "template": section.template, "values": values}
-        for room in doors()
-        for section in room.profile
-        if (values := section.context(request.actor, request.space, actor))
-    ]
+    viewed_as = request.GET.get("as", "")
+    reader = _reader(request, actor, viewed_as)
     context = {
-        "person": actor, "portrait": portrait_url(actor.portrait), "news": news, "sections": sections,
-        "is_me": request.actor.id == actor.id, "common": spaces_in_common(request.actor, request.space, actor),
+        "person": actor, "view": profile_for(reader, actor, request.space), "is_me": is_own(request.actor, actor),
+        "work": portfolio_of(reader, actor), "sections": list(_sections(reader, request.space, actor)),
+        "news": page_of(reader, request.space, limit=10, actor=actor.id), "viewed_as": viewed_as,
+        "common": spaces_in_common(reader, request.space, actor), "steps": LOOKED_AT,
     }  # fmt: skip
+    context |= _praise(reader, actor, context["view"], request.space) | _care(request, actor)
     return render(request, "web/person.html", context)
+
+
+def _reader(request: HttpRequest, actor: Actor, viewed_as: str) -> Reader:
+    if not viewed_as:
+        return request.actor
+    if viewed_as not in dict(LOOKED_AT):
+        raise Http404
+    require(may_view_as(request.actor, actor))
+    return stand_ins(actor, request.space, get_language() or "en")[viewed_as]
+
+
+def _sections(reader: Reader, root: Space, actor: Actor) -> Iterator[dict[str, Any]]:
+    """What rooms and floors below them have to show of a person."""
+    for room in doors():
+        for section in room.profile:
+            if values := section.context(reader, root, actor):
+                yield {"aside": section.aside, "title": section.title, "template": section.template, "values": values}
+
+
+def _praise(reader: Reader, actor: Actor, view: ProfileView, root: Space) -> dict[str, Any]:
+    """Their words as the page sets them: by key, skills with their endorsements, languages by name, the text as HTML."""
+    skills = view.all(Key.SKILL)
+    praise = endorsements_of(reader, actor, [skill.id for skill in skills])
+    may_endorse = is_member(reader, root) and not is_own(reader, actor)
+    return {
+        "skills": [
+            {
+                "skill": skill, "praise": (found := praise.get(skill.id, [])), "shown": sum(each.shows for each in found),
+                "may_endorse": may_endorse and all(each.by.id != reader.id for each in found),
+            }
+            for skill in skills
+        ],
+        "about_html": render_markdown(text.text, top=3) if (text := view.one(Key.TEXT)) else "",
+        "spoken": [(language_name(each.word), each.amount) for each in view.all(Key.LANGUAGE)],
+    }  # fmt: skip
+
+
+def _care(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """Who cares for a profile without an account, and who says that it is theirs."""
+    if actor.kind != Kind.MANAGED or (care := care_of(actor)) is None:
+        return {}
+    cares = cares_for(request.actor, actor)
+    return {
+        "care": care, "cares": cares, "may_claim": not cares and not request.actor.is_guest and may_claim(request.actor, care),
+        "claims": waiting_claims(actor) if cares else [],
+    }  # fmt: skip

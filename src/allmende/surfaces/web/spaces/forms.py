@@ -22,16 +22,24 @@ from allmende.surfaces.web.spaces.queries import GateRow
 SUMMARY_HINT = _("What the space is for, as you would tell it over the fence.")
 
 
+KINDS = {
+    SpaceKind.GROUP: _("An interest group: every member may join in one step"),
+    SpaceKind.TEAM: _("A team: its hosts say who belongs to it"),
+    SpaceKind.PROJECT: _("A project: work with a beginning and an end, for the people it takes"),
+    SpaceKind.HUB: _("A hub: a place with an address, opening hours and desks to book"),
+    SpaceKind.ORGANISATION: _("An organisation: it starts inside, speaks with its own name, and opens step by step"),
+    SpaceKind.NETWORK: _("A network: organisations that exchange among themselves and publish together"),
+}
+"""The kinds of space that can be opened, and what each is for."""
+
+
 class NewSpaceForm(forms.Form):
     """A space to be opened: what it is, where, and for what."""
 
     name = LineInput(label=_("Name"), max_length=80)
     purpose = forms.ChoiceField(
         label=_("What is it?"), widget=forms.RadioSelect,
-        choices=[
-            (SpaceKind.GROUP.value, _("An interest group: every member may join in one step")),
-            (SpaceKind.TEAM.value, _("A team: its hosts say who belongs to it")),
-        ],
+        choices=[(kind.value, sentence) for kind, sentence in KINDS.items()],
     )  # fmt: skip
     parent = forms.ChoiceField(label=_("Inside"))
     summary = LineInput(
@@ -45,8 +53,11 @@ class NewSpaceForm(forms.Form):
         mine = [space for space in inside if space.id in roles_of(reader)]
         self.spaces = {space.slug: space for space in [root, *mine]}
         self.fields["parent"].choices = [(slug, space.title) for slug, space in self.spaces.items()]  # type: ignore[attr-defined]
-        if not any(may_open_space(reader, space, SpaceKind.TEAM) for space in self.spaces.values()):
-            self.fields["purpose"].choices = self.fields["purpose"].choices[:1]  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+            (kind.value, sentence)
+            for kind, sentence in KINDS.items()
+            if any(may_open_space(reader, space, kind) for space in self.spaces.values())
+        ]
 
     def values(self) -> dict[str, Any]:
         """What the command takes."""
@@ -134,13 +145,17 @@ MODES = [
 ]
 
 
+ROLES = [(role.value, role.label) for role in Role if role != Role.NEWCOMER]
+"""What a member can be made; a newcomer is whoever has a first commitment to keep (people/welcome)."""
+
+
 class TakeInForm(forms.Form):
     """Someone to take into a space."""
 
     person = LineInput(
         label=_("Name"), max_length=120, help_text=_("The name, or the handle that stands behind the @.")
     )
-    role = forms.ChoiceField(label=_("As"), choices=Role.choices, initial=Role.MEMBER)
+    role = forms.ChoiceField(label=_("As"), choices=ROLES, initial=Role.MEMBER)
 
     def member(self) -> Actor:
         """The one who is meant; Refused (422) when it is nobody, or several."""

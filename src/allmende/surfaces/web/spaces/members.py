@@ -17,7 +17,7 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.surfaces.web.spaces.fetching import get_space
-from allmende.surfaces.web.spaces.forms import TakeInForm
+from allmende.surfaces.web.spaces.forms import ROLES, TakeInForm
 from allmende.surfaces.web.spaces.queries import crumbs_of, members_page
 
 
@@ -65,7 +65,7 @@ def _list(request: HttpRequest, place: Space, form: TakeInForm) -> HttpResponse:
     cards, following = members_page(place, key_in(after))
     context = {
         "place": place, "crumbs": crumbs_of(place, (_("Members"), "")), "members": cards, "form": form,
-        "roles": Role.choices, "may_take_in": bool(may_take_in(request.actor, place)),
+        "roles": ROLES, "may_take_in": bool(may_take_in(request.actor, place)),
         "more_url": f"?after={following}" if following else "",
         "lead": ngettext("%(n)d person belongs to %(space)s.", "%(n)d people belong to %(space)s.", place.member_count)
         % {"n": place.member_count, "space": place.title},
@@ -80,7 +80,7 @@ def role(request: HttpRequest, slug: str, handle: str) -> HttpResponse:
     """Say what a member is."""
     place, member = get_space(request, slug), _member(handle)
     wanted = request.POST.get("role", "")
-    if wanted not in Role.values:
+    if wanted not in dict(ROLES):
         raise Refused(_("There is no such role."), 422)
     commands.set_role(request.actor, place, member, Role(wanted))
     messages.success(request, _("%(name)s is now: %(role)s.") % {"name": member.name, "role": Role(wanted).label})

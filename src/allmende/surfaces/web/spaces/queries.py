@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Gate, Membership, Mode, OldSlug, Role, Space, SpaceKind
+from allmende.commons.spaces.modes import DEFAULT_MODES
 from allmende.commons.spaces.queries import members_of
-from allmende.commons.spaces.reach import layers_of
-from allmende.commons.spaces.rules import DEFAULT_MODES, is_member, may_join, roles_of
+from allmende.commons.spaces.reach import STEWARDS, layers_of
+from allmende.commons.spaces.rules import is_member, may_join, roles_of
 from allmende.foundation.text import plain
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader
@@ -29,7 +30,7 @@ FACES = 8
 MEMBERS = 30
 
 FIELDS = (
-    "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "member_count", "logo", "audience__layer",
+    "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "body_id", "member_count", "logo", "audience__layer",
     "about_html",
 )  # fmt: skip
 
@@ -87,7 +88,7 @@ def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
 
 
 def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
-    bare = Space(id=row["id"], root_id=row["root_id"], purpose=row["purpose"])
+    bare = Space(id=row["id"], root_id=row["root_id"], body_id=row["body_id"], purpose=row["purpose"])
     return SpaceCard(
         id=row["id"], slug=row["slug"], url=reverse("space", args=[row["slug"]]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
         purpose=SpaceKind(row["purpose"]).label, language=row["language"], layer=row["audience__layer"],
@@ -123,8 +124,8 @@ def faces_of(reader: Reader, space: Space) -> list[MemberCard]:
     if not is_member(reader, space.root or space):
         return []
     rows = Membership.objects.filter(space=space).select_related("actor")
-    stewards = list(rows.exclude(role=Role.MEMBER).order_by("id")[:FACES])
-    rest = list(rows.filter(role=Role.MEMBER).order_by("id")[: FACES - len(stewards)])
+    stewards = list(rows.filter(role__in=STEWARDS).order_by("id")[:FACES])
+    rest = list(rows.exclude(role__in=STEWARDS).order_by("id")[: FACES - len(stewards)])
     return [_member(row) for row in [*stewards, *rest]]
 
 
@@ -162,11 +163,14 @@ def gates_of(space: Space) -> list[GateRow]:
     """Return the gates of a space from the inside out; one statement."""
     own: dict[tuple[Any, int], str] = {
         (gate.space_id, gate.layer): gate.mode
-        for gate in Gate.objects.filter(space__in=[space.id, space.root_id or space.id])
+        for gate in Gate.objects.filter(space__in=[space.id, space.body_id or space.id, space.root_id or space.id])
     }
     return [
         GateRow(
-            layer, Mode(own.get((space.id, layer)) or own.get((space.root_id, layer)) or DEFAULT_MODES[layer]),
+            layer, Mode(
+                own.get((space.id, layer)) or own.get((space.body_id, layer)) or own.get((space.root_id, layer))
+                or DEFAULT_MODES[layer]
+            ),
             (space.id, layer) in own,
         )
         for layer in layers_of(space)

@@ -17,6 +17,8 @@ from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.rules import is_member, may_change_space, may_set_gates
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.models import Actor
+from allmende.people.organisations.commands import found_organisation
 from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.forms import DesignForm, GatesForm, NewSpaceForm, SpaceForm
 from allmende.surfaces.web.spaces.previews import preview_of
@@ -26,17 +28,29 @@ from allmende.surfaces.web.spaces.queries import crumbs_of, gates_of
 def new(request: HttpRequest) -> HttpResponse:
     """Open a space: members an interest group, stewards also a team."""
     require(is_member(request.actor, request.space))
-    initial = {"purpose": SpaceKind.GROUP.value, "parent": request.GET.get("in", request.space.slug)}
+    kind = request.GET.get("kind", "")
+    initial = {
+        "purpose": kind if kind in SpaceKind.values else SpaceKind.GROUP.value,
+        "parent": request.GET.get("in", request.space.slug),
+    }
     form = NewSpaceForm(request.POST or None, initial=initial, reader=request.actor, root=request.space)
     if request.method == "POST" and form.is_valid():
         try:
-            made = commands.open_space(request.actor, form.around(), **form.values())
+            made = _open(request.actor, form)
         except Refused as refusal:
             show_errors(form, refusal)
         else:
             messages.success(request, _("The space is open. You are its host."))
             return redirect("space", slug=made.slug)
     return render(request, "spaces/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _open(actor: Actor, form: NewSpaceForm) -> Space:
+    """Open what the form asks for; organisations and networks have a face of their own to go with it."""
+    values = form.values()
+    if values["purpose"] in {SpaceKind.ORGANISATION, SpaceKind.NETWORK}:
+        return found_organisation(actor, form.around(), **values).space
+    return commands.open_space(actor, form.around(), **values)
 
 
 def settings(request: HttpRequest, slug: str) -> HttpResponse:

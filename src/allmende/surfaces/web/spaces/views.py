@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.files.queries import portrait_url
+from allmende.commons.follows.queries import follows
 from allmende.commons.spaces.models import Role, SpaceKind
 from allmende.commons.spaces.rules import (
     is_member,
@@ -22,10 +23,30 @@ from allmende.commons.spaces.rules import (
     roles_of,
 )
 from allmende.foundation.doors import doors
+from allmende.people.nominations.queries.entry import way_in
 from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
 
-FILTERS = {"": _("All"), "mine": _("My spaces"), "team": _("Teams"), "group": _("Interest groups")}
+FILTERS = {
+    "": _("All"),
+    "mine": _("My spaces"),
+    "team": _("Teams"),
+    "group": _("Interest groups"),
+    "project": _("Projects"),
+    "hub": _("Hubs"),
+    "organisation": _("Organisations"),
+    "network": _("Networks"),
+}
+
+
+KIND_WORDS = {
+    SpaceKind.ORGANISATION: (_("Organisation"), "building"),
+    SpaceKind.NETWORK: (_("Network of organisations"), "building-community"),
+    SpaceKind.PROJECT: (_("Project"), "target"),
+    SpaceKind.HUB: (_("Hub"), "map-pin"),
+    SpaceKind.TEAM: (_("Team"), "users"),
+    SpaceKind.GROUP: (_("Interest group"), "users-group"),
+}
 
 
 @require_safe
@@ -62,11 +83,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside,
         "faces": faces_of(reader, place), "is_mine": place.id in roles_of(reader), "may_join": may_join(reader, place),
+        "way_in": way_in(reader, place), "follows": follows(reader, place.id),
+        "follow_sign_in": f"{reverse('account_signup')}?next={request.path}",
         "may_leave": may_leave(reader, place) if place.id in roles_of(reader) else None,
         "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
         "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),
         "logo": portrait_url(place.logo), "role_words": _role_words(role_in(reader, place)),
-        "members_word": ngettext("member", "members", place.member_count),
+        "kind_word": KIND_WORDS.get(place.purpose, ""), "members_word": ngettext("member", "members", place.member_count),
         "sees_bin": bool(may_see_bin(reader, place)), "bin_url": f"{reverse('bin')}?space={place.slug}",
         "new_url": f"{reverse('new_space')}?in={place.slug}",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.commons.spaces.queries import body_in
 from allmende.commons.things.models import Thing
 from allmende.commons.threads import commands
 from allmende.commons.threads.models import Comment
@@ -73,9 +74,11 @@ def _say(request: HttpRequest, about: Thing) -> HttpResponse:
     text, intent = request.POST.get("text", ""), request.POST.get("intent", "comment")
     key = request.POST.get("once", "")[:LONGEST_KEY]
     try:
-        said = commands.comment(request.actor, about, text, intent=intent, once_key=key)
+        behalf = body_in(request.actor, request.POST.get("as", ""))
+        said = commands.comment(request.actor, about, text, intent=intent, once_key=key, behalf=behalf)
     except Refused as refusal:
-        return _ask_again(request, about, refusal, text=text, intent=intent, key=key)
+        entered = {"text": text, "intent": intent, "key": key, "as": request.POST.get("as", "")}
+        return _ask_again(request, about, refusal, **entered)
     if not request.htmx:
         messages.success(request, _("Your comment is there."))
         return redirect("thing", key=said.id)
@@ -148,8 +151,9 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     once_key = request.POST.get("once", "")[:LONGEST_KEY]
     try:
         said = commands.comment(
-            request.actor, parent.thread.thing, text, intent=intent, parent=parent, once_key=once_key
-        )
+            request.actor, parent.thread.thing, text, intent=intent, parent=parent, once_key=once_key,
+            behalf=body_in(request.actor, request.POST.get("as", "")),
+        )  # fmt: skip
     except Refused as refusal:
         return _answer(request, parent, text=text, intent=intent, key=once_key, refusal=refusal)
     if request.htmx:
@@ -192,7 +196,7 @@ def _answer(
     context = {
         "comment": shown, "is_edit": is_edit, "intents": talk.intents, "text": text, "intent": intent,
         "key": key or str(clock.new_id()), "who_sees": talk.who_sees, "area_id": f"text-{comment.id}",
-        "target": f"#{shown.anchor}", "title": title, "crumbs": _crumbs(about),
+        "voices": talk.voices, "as": request.POST.get("as", ""), "target": f"#{shown.anchor}", "title": title, "crumbs": _crumbs(about),
         "problem": (refusal.errors.get("text") or refusal.reason) if refusal else "", "remedy": refusal and refusal.remedy,
     }  # fmt: skip
     template = "threads/answer.html" if request.htmx else "talk/answer.html"

@@ -11,7 +11,8 @@ from PIL import Image
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Membership, Mode, Space
-from allmende.commons.spaces.rules import mode_of, role_in
+from allmende.commons.spaces.modes import mode_of
+from allmende.commons.spaces.rules import role_in
 
 GENERAL = {
     "name": "Orchard",

@@ -1,0 +1,134 @@
+"""What people have said yes to, and what followed: ids and codes, no words."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.journal.activities import Activity
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementPublished(Activity):
+    """A space has a new agreement, or a new version of one."""
+
+    agreement: UUID
+    version_id: UUID
+    asks_again: bool
+    verb = "Update"
+    sentence = _("{actor} published an agreement of {thing}")
+    in_feed = True
+    for_members = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementEnded(Activity):
+    """A space no longer asks for an agreement."""
+
+    agreement: UUID
+    verb = "Remove"
+    sentence = _("{actor} ended an agreement of {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementAccepted(Activity):
+    """Someone agreed to a version."""
+
+    version_id: UUID
+    verb = "Accept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Activity):
+    """Someone said yes to a purpose."""
+
+    purpose: str
+    verb = "Accept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Activity):
+    """Someone took back their yes to a purpose."""
+
+    purpose: str
+    verb = "Undo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgeBandSaid(Activity):
+    """How old someone is was said by themselves, or by a curator. How old stands where it is protected, not here."""
+
+    person: UUID
+    verb = "Update"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardianAsked(Activity):
+    """A child's guardian was asked by mail."""
+
+    guardianship: UUID
+    verb = "Offer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuardianAnswered(Activity):
+    """A guardian said what a child may do, or took it back; the house writes it down for them."""
+
+    guardianship: UUID
+    child: UUID
+    state: str
+    verb = "Accept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionSet(Activity):
+    """A community protects the young otherwise now."""
+
+    verb = "Update"
+    sentence = _("{actor} changed how {thing} protects the young")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VettingNoted(Activity):
+    """A curator looked at an adult's evidence."""
+
+    person: UUID
+    evidence: str
+    verb = "Accept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VettingEnded(Activity):
+    """A vetting note holds no longer."""
+
+    person: UUID
+    verb = "Undo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeoutAsked(Activity):
+    """Someone asked for everything that is kept of them."""
+
+    verb = "Create"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartureAsked(Activity):
+    """Someone wants to leave for good."""
+
+    verb = "Leave"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartureWithdrawn(Activity):
+    """Someone stays after all."""
+
+    verb = "Undo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Activity):
+    """Someone's personal data have been erased."""
+
+    person: UUID
+    verb = "Delete"

@@ -1,0 +1,1 @@
+"""The pages: agreements, consents, age and guardians, privacy."""

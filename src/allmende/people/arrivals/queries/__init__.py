@@ -1,0 +1,1 @@
+"""Reads of arrivals: files, lines, problems in words, pages."""

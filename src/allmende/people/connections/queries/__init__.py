@@ -1,0 +1,1 @@
+"""Reads of contacts, and of the path to paid work."""

@@ -1,0 +1,67 @@
+"""An independent's path to paid work: its steps, and which of them are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from allmende.commons.spaces.models import Membership, Space
+from allmende.foundation.verdicts import Text
+from allmende.identity.actors.models import Actor
+from allmende.identity.actors.queries import ActorCard, actor_cards
+from allmende.people.connections.models import Connection, Milestone, Purpose, State
+from allmende.people.profiles.models import Detail, Endorsement, Key, Piece
+from allmende.people.profiles.queries.reach import reach_in_profiles
+
+BY_HAND = ("offer", "job")
+"""Steps that only the person knows of: a first offer written, a first job paid."""
+SKILLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what to do, why, where, and whether it is done; `by_hand` ones are ticked by the person."""
+
+    key: str
+    title: Text
+    why: Text
+    url: str
+    is_done: bool
+    by_hand: bool = False
+
+
+def path_of(actor: Actor) -> list[Step]:
+    """Return the steps of someone's path, in order; what they did ticks them. Five statements."""
+    counts = dict(Detail.objects.filter(actor=actor).order_by().values_list("key").annotate(Count("id")))
+    has_piece = Piece.objects.filter(author=actor).exists()
+    has_praise = Endorsement.objects.filter(detail__actor=actor).exclude(accepted=None).exists()
+    mentored = Connection.objects.filter(asker=actor, purpose=Purpose.MENTORING, state=State.MADE).exists()
+    reached = set(Milestone.objects.filter(actor=actor).values_list("step", flat=True))
+    mine, here = reverse("profiles:mine"), reverse("connections:path")
+    return [
+        Step("skills", _("Say what you can do"), _("Three skills at least, in words that clients use."), f"{mine}#skill", counts.get(Key.SKILL, 0) >= SKILLS),
+        Step("piece", _("Show a piece of work"), _("One good example says more than a list."), f"{mine}#piece", has_piece),
+        Step("mentor", _("Find a mentor"), _("Someone who has gone this way shows you the short cuts."), f"{here}#mentors", mentored),
+        Step("rate", _("Know your price"), _("From what you need to live, not from what others ask."), reverse("connections:rate"), Key.RATE in counts),
+        Step("time", _("Say when you have time"), _("Who knows your hours can ask for them."), f"{mine}#work", Key.AVAILABILITY in counts),
+        Step("praise", _("Let someone endorse you"), _("Ask somebody you have worked with for one sentence."), mine, has_praise),
+        Step("offer", _("Write your first offer"), _("What, until when, for how much: half a page is enough."), "", "offer" in reached, True),
+        Step("job", _("First paid job"), _("However small: from here on you are one who is paid for it."), "", "job" in reached, True),
+    ]  # fmt: skip
+
+
+def mentors_for(reader: Actor, root: Space, limit: int = 12) -> list[tuple[ActorCard, str]]:
+    """Return members who offer mentoring, as far as the reader sees it, with their words; those already asked are left out."""
+    asked = Connection.objects.filter(asker=reader).exclude(state=State.WITHDRAWN).values("asked")
+    made = Connection.objects.filter(asked=reader, state=State.MADE).values("asker")
+    rows = Detail.objects.within(reach_in_profiles(reader)).filter(
+        Q(word__startswith="mentor"), key=Key.OFFER, actor__in=Membership.objects.filter(space=root).values("actor")
+    )
+    rows = rows.exclude(actor=reader).exclude(actor__in=asked).exclude(actor__in=made)
+    words: dict[UUID, str] = dict(rows.order_by("id").values_list("actor_id", "text")[:limit])
+    cards = actor_cards(words)
+    return [(cards[person], text) for person, text in words.items()]

@@ -1,0 +1,68 @@
+"""What happens at the team desk; what was said stands in its rows, here are ids alone."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from allmende.foundation.journal.activities import Activity
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAsked(Activity):
+    """Someone was asked for a small next step."""
+
+    member: UUID
+    ask: UUID
+    step: str
+    verb = "Invite"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAccepted(Activity):
+    """Someone said yes to a small next step."""
+
+    ask: UUID
+    asked_by: UUID
+    verb = "Accept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDeclined(Activity):
+    """Someone said kindly no to a small next step."""
+
+    ask: UUID
+    asked_by: UUID
+    verb = "Reject"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAsked(Activity):
+    """A member asks for help."""
+
+    help: UUID
+    verb = "Create"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpTaken(Activity):
+    """Someone on duty looks after a call for help."""
+
+    help: UUID
+    member: UUID
+    verb = "Join"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAnswered(Activity):
+    """A call for help is answered."""
+
+    help: UUID
+    member: UUID
+    verb = "Update"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpClosed(Activity):
+    """A call for help is done with."""
+
+    help: UUID
+    verb = "Remove"

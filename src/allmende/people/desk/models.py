@@ -1,0 +1,102 @@
+"""What the team desk keeps: small next steps that people were asked for, what they would rather not be asked, and calls for help."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.spaces.models import Space
+from allmende.foundation import clock
+from allmende.foundation.text.fields import PlainField
+from allmende.identity.actors.models import Actor
+
+
+class Step(models.TextChoices):
+    """The small next steps that someone can be asked for."""
+
+    SKILL = "skill", _("bring a skill to where it is looked for")
+    ANSWER = "answer", _("answer what nobody has answered")
+    HAND_IN = "hand_in", _("hand in something of their own")
+    PROMISE = "promise", _("keep a commitment whose day is near")
+    RETURN = "return", _("come back after a quiet time")
+    OTHER = "other", _("something else")
+
+
+class AskState(models.TextChoices):
+    """Where an ask stands."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class Ask(models.Model):
+    """Someone on duty asked a person for a small next step. `step`, `thing` and `count` are why, for both to read."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+", db_index=False)
+    by = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    step = models.CharField(max_length=8, choices=Step)
+    thing = models.UUIDField(null=True)
+    count = models.PositiveIntegerField(default=0)
+    text = PlainField(max_length=400)
+    state = models.CharField(max_length=8, choices=AskState, default=AskState.OPEN)
+    at = models.DateTimeField(default=clock.now)
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["actor", "space", "-id"], name="desk_asked"),
+            models.Index(fields=["space", "-id"], name="desk_asks"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} is asked: {self.step}"
+
+
+class Mute(models.Model):
+    """Someone would rather not be asked for a kind of step."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    step = models.CharField(max_length=8, choices=Step)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "actor", "step"], name="desk_mute_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id}: not {self.step}"
+
+
+class HelpState(models.TextChoices):
+    """Where a call for help stands."""
+
+    OPEN = "open", _("waits")
+    TAKEN = "taken", _("someone looks after it")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+
+
+class Help(models.Model):
+    """A member asks for help in a sentence; those on duty share the queue. `page` is where they were when they asked."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)
+    asker = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    text = PlainField(max_length=600)
+    page = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=HelpState, default=HelpState.OPEN)
+    at = models.DateTimeField(default=clock.now)
+    taken_by = models.ForeignKey(Actor, models.SET_NULL, null=True, related_name="+")
+    taken = models.DateTimeField(null=True)
+    answer = models.TextField(max_length=2000, blank=True)
+    answered_by = models.ForeignKey(Actor, models.SET_NULL, null=True, related_name="+")
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "state", "id"], name="desk_help_queue")]
+
+    def __str__(self) -> str:
+        return f"help for {self.asker_id}: {self.state}"

@@ -1,0 +1,162 @@
+"""The whole desk in a fixed number of statements: whatever waits, and whom to ask, miss, relieve and thank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from uuid import UUID
+
+from allmende.commons.duties.queries import overloaded
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import waiting_passages
+from allmende.commons.things.models import Thing
+from allmende.foundation import clock
+from allmende.foundation.doors import Waiting, doors, urls_of
+from allmende.identity.actors.models import Reader
+from allmende.identity.actors.queries import ActorCard, actor_cards
+from allmende.people.desk.models import Ask, AskState, Help, HelpState, Mute, Step
+from allmende.people.desk.queries import signs
+from allmende.people.desk.queries.steps import ICONS, Found, Suggestion, asks_for, why
+
+KEY = "desk"
+AGAIN = timedelta(days=30)
+"""Nobody is suggested again for the same step before."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """Someone who carries much: how many duties, how much of what was done lately."""
+
+    person: ActorCard
+    duties: int
+    acts: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the desk shows."""
+
+    help: list[Help]
+    answers_within: float | None
+    waiting: list[Waiting]
+    passages: int
+    suggestions: list[Suggestion]
+    quiet: list[Suggestion]
+    loads: list[Load]
+    thank: list[tuple[ActorCard, int]]
+    asked: list[Ask]
+
+
+def board_for(reader: Reader, root: Space) -> Board:
+    """Return the desk as a reader on duty sees it."""
+    steps = [
+        *signs.could_need_a_hand(root), *signs.could_answer(reader, root), *signs.could_bring_a_skill(reader, root),
+        *signs.could_hand_in(reader, root),
+    ]  # fmt: skip
+    quiet = signs.went_quiet(root)
+    heavy, duties, thank = signs.carries_much(root), overloaded(root), signs.to_thank(root)
+    people = actor_cards(
+        {found.actor for found in [*steps, *quiet]} | {row[0] for row in heavy} | {row[0] for row in thank}
+        | {person.id for person, _count in duties}
+    )  # fmt: skip
+    fresh = _not_yet([*steps, *quiet], reader, root)
+    shown = _named(reader, fresh, people)
+    return Board(
+        help=waiting_help(root), answers_within=answers_within(root), waiting=_waiting(reader, root),
+        passages=len(waiting_passages(reader, root, limit=9)),
+        suggestions=[one for one in shown if one.step != Step.RETURN], quiet=[one for one in shown if one.step == Step.RETURN],
+        loads=_loads(people, heavy, {person.id: count for person, count in duties}),
+        thank=[(people[actor], n) for actor, n in thank if actor in people and actor != reader.id],
+        asked=list(Ask.objects.filter(space_id=root.id, at__gt=clock.now() - AGAIN).select_related("actor", "by").order_by("-id")[:10]),
+    )  # fmt: skip
+
+
+def _not_yet(found: Iterable[Found], reader: Reader, root: Space) -> list[Found]:
+    """Leave out oneself, who was asked the same lately, and who would rather not be asked it."""
+    lately = Ask.objects.filter(space_id=root.id, at__gt=clock.now() - AGAIN).values_list("actor_id", "step")
+    closed = set(lately) | set(Mute.objects.filter(space_id=root.id).values_list("actor_id", "step"))
+    return [one for one in found if (one.actor, one.step) not in closed and one.actor != reader.id]
+
+
+def _named(reader: Reader, found: list[Found], people: dict[UUID, ActorCard]) -> list[Suggestion]:
+    seen = Thing.objects.visible_to(reader).filter(id__in={one.thing for one in found if one.thing})
+    things = {thing: (kind, title) for thing, kind, title in seen.values_list("id", "kind", "title")}
+    urls = urls_of([(thing, kind) for thing, (kind, _title) in things.items()])
+    named = []
+    for one in found:
+        title = things[one.thing][1] if one.thing in things else ""
+        if one.actor in people and (title or not one.thing):
+            url = urls.get(one.thing, "") if one.thing else ""
+            words = asks_for(one.step, title), why(one.step, one.count, title)
+            named.append(Suggestion(one.step, ICONS[one.step], people[one.actor], *words, one.thing, url, one.count))
+    return named
+
+
+def _loads(people: dict[UUID, ActorCard], heavy: list[tuple[UUID, int, int]], duties: dict[UUID, int]) -> list[Load]:
+    acts = {actor: (n, total) for actor, n, total in heavy}
+    return [
+        Load(people[actor], duties.get(actor, 0), *acts.get(actor, (0, 0)))
+        for actor in dict.fromkeys([*duties, *acts])
+        if actor in people
+    ]
+
+
+def _waiting(reader: Reader, root: Space) -> list[Waiting]:
+    """What waits anywhere in the house for this reader; the desk's own stands above it."""
+    return [one for door in doors() if door.waiting and door.key != KEY for one in door.waiting(reader, root)]
+
+
+def waiting_help(root: Space) -> list[Help]:
+    """Return the calls for help that wait or are looked after, the oldest first."""
+    rows = Help.objects.filter(space_id=root.id, state__in=(HelpState.OPEN, HelpState.TAKEN))
+    return list(rows.select_related("asker", "taken_by", "space").order_by("id")[:30])
+
+
+def answers_within(root: Space) -> float | None:
+    """Return the median of hours to an answer in the last 30 days (of at most 200); None without any."""
+    rows = Help.objects.filter(space_id=root.id, answered__gt=clock.now() - AGAIN).order_by("-id")
+    spans = [(answered - at).total_seconds() / 3600 for at, answered in rows.values_list("at", "answered")[:200]]
+    return round(median(spans), 1) if spans else None
+
+
+def open_count(root: Space) -> int:
+    """Return how many calls for help nobody looks after yet."""
+    return Help.objects.filter(space_id=root.id, state=HelpState.OPEN).count()
+
+
+@dataclass(frozen=True)
+class MyAsk:
+    """A step that I was asked for: the words, why me, and where it leads."""
+
+    ask: Ask
+    why: str
+    url: str
+
+
+def my_asks(reader: Reader, root: Space) -> list[MyAsk]:
+    """Return what someone was asked for, the open ones first."""
+    rows = Ask.objects.filter(space_id=root.id, actor=reader.id).select_related("by").order_by("-id")[:30]
+    asks = sorted(rows, key=lambda one: one.state != AskState.OPEN)
+    seen = Thing.objects.visible_to(reader).filter(id__in={one.thing for one in asks if one.thing})
+    things = {thing: (kind, title) for thing, kind, title in seen.values_list("id", "kind", "title")}
+    urls = urls_of([(thing, kind) for thing, (kind, _title) in things.items()])
+    return [
+        MyAsk(one, why(Step(one.step), one.count, things[one.thing][1]) if one.thing in things
+              else _why_alone(one), urls.get(one.thing, "") if one.thing else "")
+        for one in asks
+    ]  # fmt: skip
+
+
+def _why_alone(ask: Ask) -> str:
+    """Say why without a thing: it may be gone, or never have been there."""
+    step = Step(ask.step)
+    return why(step if step not in {Step.SKILL, Step.ANSWER} else Step.OTHER, ask.count)
+
+
+def my_help(reader: Reader, root: Space) -> list[Help]:
+    """Return someone's own calls for help, the latest first."""
+    rows = Help.objects.filter(space_id=root.id, asker=reader.id)
+    return list(rows.select_related("taken_by", "answered_by", "space").order_by("-id")[:20])

@@ -1,0 +1,1 @@
+"""Pages of the team desk, and of whoever is asked or asks for help."""

@@ -1,0 +1,1 @@
+"""Reads of the directory: words, searches, cards, what one may filter by."""

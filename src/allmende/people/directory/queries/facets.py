@@ -1,0 +1,99 @@
+"""What one may filter by: counted over nothing but what the reader may see, and kept for a minute."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+
+from allmende.commons.spaces.models import Membership, Space, SpaceKind
+from allmende.identity.actors.models import Reader
+from allmende.people.directory.queries.searching import HOURS, KINDS, Search
+from allmende.people.profiles.models import Detail, Key
+from allmende.people.profiles.queries import reach_in_profiles
+from allmende.people.profiles.queries.words import language_name
+
+SECONDS = 60
+MOST = {Key.SKILL: 60, Key.LANGUAGE: 30, Key.HUB: 30}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with its choices as (value, words); `value` is the one that is set."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    value: str
+
+
+def facets_of(reader: Reader, root: Space, search: Search) -> list[Facet]:
+    """Return the filters that lead somewhere for this reader, in two statements, or none while they are kept."""
+    choices = _choices(reader, root)
+    kinds = {"person": _("People"), "organisation": _("Organisations"), "managed": _("Without an account")}
+    hours = [(value, _("%(n)s hours a week and more") % {"n": value}) for value in HOURS]
+    facets = [
+        Facet("kind", _("Kind"), [(kind.value, kinds[kind.value]) for kind in KINDS], search.kind),
+        Facet("skill", _("Skill"), choices[Key.SKILL], search.skill),
+        Facet("language", _("Language"), choices[Key.LANGUAGE], search.language),
+        Facet("hub", _("Hub"), choices[Key.HUB], search.hub),
+        Facet("hours", _("Time"), hours, search.hours),
+    ]
+    return [_with_value(facet) for facet in facets if facet.choices or facet.value]
+
+
+def _with_value(facet: Facet) -> Facet:
+    """A value that stands in the address is among the choices, so that the form sends it again."""
+    if not facet.value or facet.value in dict(facet.choices):
+        return facet
+    return Facet(facet.name, facet.label, [*facet.choices, (facet.value, facet.value)], facet.value)
+
+
+def hub_names(reader: Reader, root: Space) -> dict[str, str]:
+    """Return the names of the hubs that a reader sees, by their ids; one statement, then kept for a minute."""
+    return _kept("hubs", reader, root, _read_hubs)
+
+
+def _read_hubs(reader: Reader, root: Space) -> dict[str, str]:
+    rows = Space.objects.visible_to(reader).filter(root=root, purpose=SpaceKind.HUB)
+    return {str(id_): title for id_, title in rows.values_list("id", "title")}
+
+
+def _kept[T](name: str, reader: Reader, root: Space, read: Callable[[Reader, Space], T]) -> T:
+    """Return what is the same for all who reach the same audiences."""
+    seen = hashlib.sha256(f"{root.id}{sorted(reach_in_profiles(reader))}".encode()).hexdigest()
+    kept: T | None = cache.get(key := f"directory:{name}:{seen}")
+    if kept is None:
+        cache.set(key, kept := read(reader, root), SECONDS)
+    return kept
+
+
+def _read_words(reader: Reader, root: Space) -> dict[str, list[tuple[str, str, int]]]:
+    """Return word, how it reads and of how many, for each key, the most frequent first; one statement."""
+    members = Membership.objects.filter(space=root).values("actor")
+    told = Detail.objects.within(reach_in_profiles(reader)).filter(key__in=list(MOST), actor__in=members)
+    rows = told.values_list("key", "word").annotate(reads=Max("text"), n=Count("actor", distinct=True))
+    words: dict[str, list[tuple[str, str, int]]] = {key: [] for key in MOST}
+    for key, word, reads, count in rows.order_by("-n", "word"):
+        if len(words[key]) < MOST[Key(key)]:
+            words[key].append((word, reads, count))
+    return words
+
+
+def _choices(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
+    words, hubs = _kept("words", reader, root, _read_words), hub_names(reader, root)
+    named = {
+        Key.SKILL: [(word, reads, count) for word, reads, count in words[Key.SKILL]],
+        Key.LANGUAGE: [(word, language_name(word), count) for word, _reads, count in words[Key.LANGUAGE]],
+        Key.HUB: [(word, hubs[word], count) for word, _reads, count in words[Key.HUB] if word in hubs],
+    }
+    return {
+        key: sorted(
+            ((word, f"{name} ({count})") for word, name, count in found), key=lambda choice: choice[1].casefold()
+        )
+        for key, found in named.items()
+    }

@@ -1,0 +1,27 @@
+"""What organisations offer the house, and what they keep of a person."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.doors import Room, Section
+from allmende.foundation.personal import Holding
+from allmende.people.organisations.commands import forget
+from allmende.people.organisations.queries import kept_of, space_section, waiting
+
+DOOR = Room(
+    key="organisations",
+    name=_("Organisations"),
+    icon="building",
+    index_url="organisations:index",
+    space=(Section("organisations", _("Organisation"), "organisations/section.html", space_section),),
+    waiting=waiting,
+)
+
+
+HOLDING = Holding(
+    "organisations",
+    ("organisations.Organisation", "organisations.Joining", "organisations.Opening"),
+    kept_of,
+    forget,
+)

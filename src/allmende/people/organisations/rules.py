@@ -1,0 +1,190 @@
+"""Who may do what for an organisation and a network, and what each step outward asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.spaces.models import Membership, Mode, Partnership, Role, Space, SpaceKind
+from allmende.commons.spaces.modes import mode_of
+from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, may_act_for, roles_of
+from allmende.commons.things.models import Thing
+from allmende.foundation import clock
+from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
+from allmende.identity.actors.models import Actor, Reader
+from allmende.people.organisations.models import Fact, FactKind, Joining, JoiningState, Opening, Organisation, Side
+
+ACTIVE_WITHIN = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One line of a checklist: what is to be practised, how much of it, and how it is counted."""
+
+    key: str
+    sentence: Text
+    number: int
+    count: Callable[[Space], int]
+
+
+def shared_on(layer: Layer) -> Callable[[Space], int]:
+    """Count what stands on a layer in an organisation and in the spaces it owns."""
+
+    def count(space: Space) -> int:
+        rows = _made_in(space).filter(published__isnull=False, audience__layer__gte=layer).exclude(kind="space")
+        return rows.count()
+
+    return count
+
+
+def active_people(space: Space) -> int:
+    """Count who has made or said something in an organisation lately, drafts aside."""
+    since = clock.now() - ACTIVE_WITHIN
+    return _made_in(space).exclude(kind="space").filter(created__gte=since).values("author").distinct().count()
+
+
+def _made_in(space: Space) -> QuerySet[Thing]:
+    owned = Space.objects.filter(body=space.id).values("id")
+    return Thing.objects.filter(space__in=owned, audience__kind=Kind.LADDER, audience__layer__gte=Layer.TEAM)
+
+
+def _has_words(space: Space) -> int:
+    return int(bool(space.about or space.summary))
+
+
+def _representatives(space: Space) -> int:
+    return Membership.objects.filter(space=space, role=Role.CURATOR).count()
+
+
+def _partners(space: Space) -> int:
+    return Partnership.objects.filter(partner=space).count()
+
+
+def _facts(space: Space) -> int:
+    return Fact.objects.filter(organisation=space.id, kind__in=(FactKind.LEGAL_NAME, FactKind.ADDRESS)).count()
+
+
+CHECKLISTS: dict[Layer, tuple[Need, ...]] = {
+    Layer.NETWORK: (
+        Need("words", _("A few sentences say what you do"), 1, _has_words),
+        Need("things", _("Three things have been shared inside"), 3, shared_on(Layer.TEAM)),
+        Need("people", _("Five people have taken part within three months"), 5, active_people),
+        Need("representatives", _("Two people represent you, so that one may be away"), 2, _representatives),
+    ),
+    Layer.PUBLIC: (
+        Need("partners", _("You belong to a network"), 1, _partners),
+        Need("things", _("Three things have been shared with partners"), 3, shared_on(Layer.NETWORK)),
+        Need("facts", _("Legal name and address are there: whoever speaks in public says who they are"), 2, _facts),
+    ),
+}
+"""What an organisation has practised before each layer outward opens, from the inside out."""
+
+
+def missing_for(space: Space, layer: Layer) -> list[Need]:
+    """Return what an organisation has yet to practise before a layer opens; one statement for each line."""
+    return [need for need in CHECKLISTS.get(layer, ()) if need.count(space) < need.number]
+
+
+def is_open(space: Space, layer: Layer) -> bool:
+    """Say whether things go to that layer from here."""
+    return mode_of(space, layer) != Mode.CLOSED
+
+
+def may_open_layer(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Representatives, one layer after the other, once the checklist is complete or curators have let them go earlier."""
+    if layer not in CHECKLISTS:
+        return ALLOWED
+    allowed = is_curator(reader, space)
+    if not allowed:
+        return allowed
+    if layer == Layer.PUBLIC and not is_open(space, Layer.NETWORK):
+        return Denied(_("First open the step to your partners."), status=409)
+    if Opening.objects.filter(organisation=space.id, layer=layer).exists():
+        return ALLOWED
+    missing = missing_for(space, layer)
+    return allow_if(
+        not missing,
+        _("The checklist isn't complete yet: %(what)s.") % {"what": missing[0].sentence} if missing else "",
+        status=409,
+    )
+
+
+def may_open_early(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Curators of the community let an organisation go outward before its time; they say why."""
+    return first_denial(
+        is_curator(reader, space.root or space),
+        allow_if(layer in CHECKLISTS, _("There is no gate to this layer here."), status=422),
+        allow_if(not is_open(space, layer), _("This layer is open already."), status=409),
+    )
+
+
+def may_change_organisation(reader: Reader, space: Space) -> Verdict:
+    """What it says of itself: representatives, and curators of the community who help them."""
+    return is_curator(reader, space)
+
+
+def may_set_facts(reader: Reader, space: Space) -> Verdict:
+    """Legal data: only representatives answer for it."""
+    return may_act_for(reader, space)
+
+
+def speaks_for(reader: Reader, who: Actor) -> Verdict:
+    """Oneself, or an organisation that one represents."""
+    if reader.id == who.id:
+        return ALLOWED
+    body = Organisation.objects.filter(actor=who).select_related("space").first()
+    return may_act_for(reader, body.space) if body else Denied(_("You can't speak for someone else."))
+
+
+def may_ask_to_join(reader: Reader, into: Space, organisation: Organisation | None = None) -> Verdict:
+    """Into an organisation: members of the community, for themselves. Into a network: organisations, by their representatives."""
+    member = first_denial(is_signed_in(reader), is_member(reader, into.root or into))
+    if not member:
+        return member
+    if into.purpose == SpaceKind.NETWORK:
+        if organisation is None:
+            return Denied(_("Organisations join a network. Choose one that you represent."), status=422)
+        belongs = Partnership.objects.filter(network=into, partner=organisation.space_id).exists()
+        return first_denial(
+            may_act_for(reader, organisation.space),
+            allow_if(not belongs, _("It belongs to this network already."), status=409),
+        )
+    if into.purpose != SpaceKind.ORGANISATION or organisation is not None:
+        return Denied(_("People join an organisation, organisations a network."), status=422)
+    return allow_if(into.id not in roles_of(reader), _("You belong to this organisation already."), status=409)
+
+
+def may_invite(reader: Reader, into: Space) -> Verdict:
+    """Those who care for an organisation or a network invite into it, and read who asks."""
+    return is_curator(reader, into)
+
+
+def may_answer(reader: Reader, joining: Joining) -> Verdict:
+    """The other side: those inside answer a request, whoever was invited answers an invitation."""
+    inside = joining.side == Side.REQUEST
+    return first_denial(
+        is_signed_in(reader),
+        is_curator(reader, joining.into) if inside else speaks_for(reader, joining.who),
+        allow_if(joining.state == JoiningState.WAITING, _("This has been answered already."), status=409),
+    )
+
+
+def may_take_back(reader: Reader, joining: Joining) -> Verdict:
+    """Whoever began, on their side of it, while it waits."""
+    inside = joining.side == Side.INVITATION
+    return first_denial(
+        is_signed_in(reader),
+        is_curator(reader, joining.into) if inside else speaks_for(reader, joining.who),
+        allow_if(joining.state == JoiningState.WAITING, _("This has been answered already."), status=409),
+    )
+
+
+def may_part(reader: Reader, network: Space, organisation: Organisation) -> Verdict:
+    """An organisation leaves a network by its representatives; the network's curators can end it too."""
+    ours = may_act_for(reader, organisation.space)
+    return ALLOWED if ours else is_curator(reader, network)

@@ -1,0 +1,108 @@
+"""Bringing in ESCO's skills from its CSV: the file `skills_<language>.csv` of the classification's download."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from allmende.commons.spaces.models import Space
+from allmende.foundation.journal.commands import record
+from allmende.foundation.text import clean_line
+from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.commands import handle_from
+from allmende.identity.actors.models import LANGUAGES, Actor
+from allmende.people.profiles.activities import SkillsImported
+from allmende.people.profiles.models import Skill, SkillName
+from allmende.people.profiles.queries.words import fold
+from allmende.people.profiles.rules import may_import_skills
+
+COLUMNS = ("conceptUri", "preferredLabel")
+MOST_ROWS = 100_000
+
+
+def import_skills(
+    actor: Actor, root: Space, path: Path, language: str, *, dry_run: bool = False,
+    on_problem: Callable[[str], None] = print,
+) -> int:  # fmt: skip
+    """Bring in the names that skills have in a language; return how many are new or named otherwise now.
+
+    A free skill of the same name becomes the one of the list. Lines that can't be used are told one by one. Raises
+    Refused (422) for a file that isn't such a list: then nothing came in.
+    """
+    require(may_import_skills(actor, root))
+    if language not in dict(LANGUAGES):
+        raise Refused(_("Skills are named in German, English or Italian."), 422)
+    rows = dict(_rows(path, on_problem))
+    with transaction.atomic():
+        brought = _bring(rows, language)
+        if dry_run:
+            transaction.set_rollback(True)
+        else:
+            record(SkillsImported(actor=actor.id, space=root.id, skills=brought))
+    return brought
+
+
+def _rows(path: Path, on_problem: Callable[[str], None]) -> Iterator[tuple[str, str]]:
+    """Each concept's address and preferred label."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file)
+            if missing := [name for name in COLUMNS if name not in (table.fieldnames or ())]:
+                raise Refused(_("The column %(name)s is missing.") % {"name": missing[0]}, 422)
+            for number, row in enumerate(table, 2):
+                if number > MOST_ROWS:
+                    raise Refused(_("This list has more than %(most)d lines.") % {"most": MOST_ROWS}, 422)
+                uri, label = (clean_line(row[name] or "") for name in COLUMNS)
+                if uri.startswith("http") and len(uri) <= 200 and 0 < len(label) <= 120:
+                    yield uri, label
+                else:
+                    on_problem(
+                        _("Line %(number)d: an address and a label of 120 characters at most are needed.")
+                        % {"number": number}
+                    )
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Refused(_("This isn't a list that can be read: a CSV file in UTF-8 is needed."), 422) from error
+
+
+def _bring(rows: dict[str, str], language: str) -> int:
+    by_uri = {skill.uri: skill for skill in Skill.objects.exclude(uri=None)}
+    named = {name.folded: name for name in SkillName.objects.filter(language=language).select_related("skill")}
+    by_skill = {name.skill_id: name for name in named.values()}
+    keys = set(Skill.objects.values_list("key", flat=True))
+    skills, names, renamed = [], [], []
+    for uri, label in rows.items():
+        folded, skill = fold(label), by_uri.get(uri)
+        twin = named.get(folded)
+        if skill is None and twin is not None and twin.skill.uri is None:
+            skill, twin.skill.uri = twin.skill, uri
+            twin.skill.save(update_fields=["uri"])
+            by_uri[uri] = skill
+        if twin is not None:
+            continue
+        if skill is None:
+            skill = by_uri[uri] = Skill(key=_free_key(label, keys), uri=uri)
+            skills.append(skill)
+        if known := by_skill.get(skill.key):
+            known.label, known.folded = label, folded
+            renamed.append(known)
+        else:
+            names.append(SkillName(skill=skill, language=language, label=label, folded=folded))
+        named[folded] = known or names[-1]
+    Skill.objects.bulk_create(skills, batch_size=1000)
+    SkillName.objects.bulk_create(names, batch_size=1000)
+    SkillName.objects.bulk_update(renamed, ["label", "folded"], batch_size=500)
+    return len(names) + len(renamed)
+
+
+def _free_key(label: str, keys: set[str]) -> str:
+    stem, number = handle_from(label), 1
+    key = stem
+    while key in keys:
+        number += 1
+        key = f"{stem}-{number}"
+    keys.add(key)
+    return key

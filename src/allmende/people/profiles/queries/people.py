@@ -1,0 +1,157 @@
+"""Whom one may look up, and what stands beside the details on their page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of
+from allmende.commons.spaces.models import Membership, Space
+from allmende.commons.spaces.rules import is_member
+from allmende.commons.things.models import Thing
+from allmende.foundation.doors import kinds
+from allmende.identity.actors.models import Actor, Reader
+from allmende.identity.actors.queries import ActorCard
+from allmende.people.profiles.models import Claim, ClaimState, Detail, Endorsement, Key, Managed, Piece
+from allmende.people.profiles.queries.reach import reach_in_profiles
+from allmende.people.profiles.rules import cares_for, is_own
+
+
+def person_here(reader: Reader, root: Space, handle: str) -> Actor | None:
+    """Return a person of this community whom the reader may see: members each other, everyone themselves and who is in their
+    care, and whoever shows or has shared something that the reader sees. Two statements at most, and the reader's reach."""
+    actor = Actor.objects.filter(handle=handle, erased=None).first()
+    if actor is None or is_own(reader, actor):
+        return actor
+    shows = Detail.objects.within(reach_in_profiles(reader)).filter(actor=OuterRef("id"))
+    shared = Thing.objects.visible_to(reader).shared().filter(author=OuterRef("id")).exclude(kind="space")
+    seen = (
+        Exists(shows)
+        | Exists(shared)
+        | Exists(Piece.objects.within(reach_in_profiles(reader)).filter(author=OuterRef("id")))
+    )
+    if is_member(reader, root):
+        seen |= Exists(Membership.objects.filter(space=root, actor=OuterRef("id")))
+    return actor if Actor.objects.filter(id=actor.id).filter(seen).exists() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """An endorsement as it stands under its skill."""
+
+    id: UUID
+    detail: UUID
+    by: ActorCard
+    sentence: str
+    at: datetime
+    shows: bool
+
+
+def endorsements_of(reader: Reader, actor: Actor, details: list[UUID]) -> dict[UUID, list[Praise]]:
+    """Return the endorsements of these skills, which the reader sees: those that show; one's own and those about one, all."""
+    rows = Endorsement.objects.filter(detail__in=details).order_by("at")
+    fields = (
+        "id",
+        "detail_id",
+        "sentence",
+        "at",
+        "accepted",
+        "by_id",
+        "by__handle",
+        "by__name",
+        "by__portrait",
+        "by__kind",
+    )
+    found: dict[UUID, list[Praise]] = {}
+    for id_, detail, sentence, at, accepted, *by in rows.values_list(*fields) if details else ():
+        if accepted or is_own(reader, actor) or reader.id == by[0]:
+            found.setdefault(detail, []).append(Praise(id_, detail, ActorCard(*by), sentence, at, accepted is not None))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A piece of work as it stands in a portfolio."""
+
+    id: UUID
+    title: str
+    html: str
+    link: str
+    language: str
+    layer: int
+    pictures: tuple[Picture, ...]
+    source: tuple[UUID, str] | None
+
+
+def portfolio_of(reader: Reader, actor: Actor, limit: int = 60) -> list[Work]:
+    """Return the pieces of someone's work that a reader sees, with their pictures; two statements."""
+    rows = Piece.objects.within(reach_in_profiles(reader)).filter(author=actor).order_by("position", "id")
+    fields = ("id", "title", "text_html", "link", "language", "audience__layer", "source_id", "source__kind")
+    pieces = list(rows.values_list(*fields)[:limit])
+    pictures = pictures_of([piece[0] for piece in pieces]) if pieces else {}
+    return [
+        Work(*piece[:6], tuple(pictures.get(piece[0], ())), (piece[6], piece[7]) if piece[6] else None)
+        for piece in pieces
+    ]
+
+
+def piece_for(reader: Reader, actor: Actor, piece: UUID) -> Piece | None:
+    """Return a piece of someone's work, if the reader sees it."""
+    rows = Piece.objects.within(reach_in_profiles(reader)).filter(author=actor, id=piece)
+    return rows.select_related("audience", "author", "source__audience").first()
+
+
+def files_of(piece: Piece) -> tuple[list[Picture], list[Document]]:
+    """Return the pictures and documents of a piece that the reader sees."""
+    return pictures_of([piece.id]).get(piece.id, []), documents_of(piece.id)
+
+
+def work_to_show(reader: Actor, root: Space, limit: int = 12) -> list[Thing]:
+    """Return what someone made here, shared and not yet in their portfolio, the latest first."""
+    shown = Piece.objects.filter(author=reader).exclude(source=None).values("source")
+    known = [key for key, kind in kinds().items() if kind.documents and key not in {"space", "comment", "piece"}]
+    rows = Thing.objects.visible_to(reader).shared().filter(author=reader, kind__in=known).exclude(id__in=shown)
+    return list(rows.published_before(None).select_related("audience")[:limit])
+
+
+def care_of(actor: Actor) -> Managed | None:
+    """Return who cares for a profile without an account."""
+    return Managed.objects.filter(actor=actor).select_related("manager", "root", "actor").first()
+
+
+def waiting_praise(actor: Actor) -> list[Endorsement]:
+    """Return the endorsements that wait for someone's yes, the oldest first."""
+    rows = Endorsement.objects.filter(detail__actor=actor, accepted=None).select_related("by", "detail")
+    return list(rows.order_by("at")[:20])
+
+
+def waiting_claims(actor: Actor) -> list[Claim]:
+    """Return the claims of a profile that wait for whoever cares for it."""
+    rows = Claim.objects.filter(managed=actor.id, state=ClaimState.WAITING).select_related("claimant")
+    return list(rows.order_by("id")[:10])
+
+
+def skill_for(reader: Reader, actor: Actor, detail: UUID) -> Detail | None:
+    """Return a skill of someone's, if the reader sees it."""
+    return Detail.objects.within(reach_in_profiles(reader)).filter(id=detail, actor=actor, key=Key.SKILL).first()
+
+
+def endorsement_for(reader: Reader, endorsement: UUID) -> Endorsement | None:
+    """Return an endorsement that the reader sees: one that shows under a skill they see, or one they are a party of."""
+    found = Endorsement.objects.select_related("detail__actor", "by").filter(id=endorsement).first()
+    if found is None:
+        return None
+    is_party = reader.id in {found.by_id, found.detail.actor_id} or cares_for(reader, found.detail.actor)
+    sees = found.accepted and found.detail.audience_id in reach_in_profiles(reader)
+    return found if is_party or sees else None
+
+
+def claim_for(reader: Reader, claim: UUID) -> Claim | None:
+    """Return a claim for who made it and who cares for the profile."""
+    found = Claim.objects.select_related("managed__actor", "managed__root", "claimant").filter(id=claim).first()
+    if found is None or not (cares_for(reader, found.managed.actor) or reader.id == found.claimant_id):
+        return None
+    return found

@@ -1,0 +1,66 @@
+"""Which details a reader reaches: their reach as everywhere, and the circles of those who are close to them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from allmende.commons.audiences.kept import keep
+from allmende.commons.audiences.models import Audience, Kind, Layer
+from allmende.commons.audiences.queries import StandIn, reach_of
+from allmende.commons.spaces.models import Membership, Space, SpaceKind
+from allmende.identity.actors.models import Actor, Reader
+from allmende.people.trust.models import Tie, TieKind
+
+TEAMS = (SpaceKind.TEAM, SpaceKind.PROJECT)
+"""Spaces whose members know each other; whoever likes joins an interest group, so those are none."""
+
+
+def reach_in_profiles(reader: Reader) -> list[int]:
+    """Return the audiences that a reader reaches in profiles: `Detail.objects.within(…)`. One statement more, then kept.
+
+    A person's circle (those in a team with them, and their contacts) is an audience of its own that is asked for here and
+    not compiled: it moves with every membership of others, and only profiles stand on it.
+    """
+    if not isinstance(reader, Actor):
+        return reach_of(reader)
+    return [*reach_of(reader), *keep(reader, "circles", lambda: _circles_around(reader))]
+
+
+def _circles_around(reader: Actor) -> list[int]:
+    circles = Audience.objects.filter(kind=Kind.LADDER, layer=Layer.TEAM, space=None)
+    near = circles.filter(owner__in=_teammates(reader)) | circles.filter(owner__in=_contacts(reader))
+    return list(near.values_list("id", flat=True))
+
+
+def _teammates(reader: Actor) -> QuerySet[Membership, UUID]:
+    teams = Membership.objects.filter(actor=reader, space__purpose__in=TEAMS)
+    return Membership.objects.filter(space__in=teams.values("space")).values_list("actor_id", flat=True)
+
+
+def _contacts(reader: Actor) -> QuerySet[Tie, UUID]:
+    return Tie.objects.filter(target=reader, kind=TieKind.CONTACT).values_list("source_id", flat=True)
+
+
+def stand_ins(actor: Actor, root: Space, language: str) -> dict[str, StandIn]:
+    """Return those as whom someone can look at their own profile, with the reach of each, from the outside in."""
+    ladder = Audience.objects.filter(kind=Kind.LADDER)
+    inside = ladder.filter(space=root.id, layer__in=(Layer.COMMUNITY, Layer.NETWORK)) | ladder.filter(
+        owner=actor, space=None, layer=Layer.TEAM
+    )
+    found = {Layer(layer): audience for layer, audience in inside.values_list("layer", "id")}
+    reached = {
+        "guest": (),
+        "partner": (Layer.NETWORK,),
+        "member": (Layer.NETWORK, Layer.COMMUNITY),
+        "contact": (Layer.NETWORK, Layer.COMMUNITY, Layer.TEAM),
+    }
+    return {
+        who: StandIn(language, [found[layer] for layer in layers if layer in found]) for who, layers in reached.items()
+    }
+
+
+def are_close(one: Actor, other: Actor) -> bool:
+    """Say whether two people are in a team together, or contacts."""
+    return _teammates(one).filter(actor=other).exists() or _contacts(one).filter(source=other).exists()

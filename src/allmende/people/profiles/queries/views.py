@@ -1,0 +1,118 @@
+"""A profile as one reader sees it: one statement for any number of people, filtered by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.files.links import address
+from allmende.commons.files.queries import portrait_url
+from allmende.commons.spaces.models import Space
+from allmende.identity.actors.models import Actor, Reader
+from allmende.people.profiles.models import SINGLE, Detail, Key
+from allmende.people.profiles.queries.reach import reach_in_profiles
+
+_FIELDS = ("id", "key", "audience__layer", "word", "text", "amount", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One detail that the reader may see; what its parts mean stands at `models.Detail`."""
+
+    id: UUID
+    key: str
+    layer: int
+    word: str
+    text: str
+    amount: int | None
+    since: date | None
+
+    @property
+    def shown_address(self) -> str:
+        """A link as it reads: without what every address begins with."""
+        return self.word.removeprefix("https://").removeprefix("mailto:").removeprefix("tel:").rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """What a reader may see of someone, and nothing else: pages, the API and the vCard are all made of it."""
+
+    id: UUID
+    handle: str
+    name: str
+    kind: str
+    language: str
+    portrait: UUID | None
+    details: tuple[Shown, ...] = ()
+
+    def __getitem__(self, key: str) -> Shown | list[Shown] | None:
+        """Return what stands under a key, for templates (`view.short`, `view.skill`); KeyError for what is no key."""
+        if key not in Key.values or key == Key.PICTURE:
+            raise KeyError(key)
+        return self.one(key) if key in SINGLE else self.all(key)
+
+    @property
+    def picture(self) -> str:
+        """The address of the picture: signed for this reader where it is not public; empty for none."""
+        shown = self.one(Key.PICTURE)
+        if shown is None or shown.layer == Layer.PUBLIC:
+            return portrait_url(UUID(shown.word) if shown else self.portrait)
+        return address(UUID(shown.word), "320.webp", signed=True)
+
+    def one(self, key: str) -> Shown | None:
+        """Return what is said once, or None when it isn't said, or not to this reader."""
+        return next((detail for detail in self.details if detail.key == key), None)
+
+    def all(self, key: str) -> list[Shown]:
+        """Return what may be said several times, in the person's order."""
+        return [detail for detail in self.details if detail.key == key]
+
+
+def profile_for(reader: Reader, actor: Actor, root: Space) -> ProfileView:
+    """Return what a reader may see of someone in a community."""
+    return profiles_for(reader, [actor], root)[actor.id]
+
+
+def profiles_for(reader: Reader, actors: Iterable[Actor], root: Space) -> dict[UUID, ProfileView]:
+    """Return what a reader may see of each, in one statement (and the reader's reach; one more where hubs are named)."""
+    people = {actor.id: actor for actor in actors}
+    found: dict[UUID, list[Shown]] = {}
+    rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=people).order_by("key", "position", "id")
+    for actor_id, *values in rows.values_list("actor_id", *_FIELDS):
+        found.setdefault(actor_id, []).append(Shown(*values))
+    hubs = _hubs(reader, root, {each.word for details in found.values() for each in details if each.key == Key.HUB})
+    return {
+        id_: ProfileView(
+            id_, actor.handle, actor.name, actor.kind, actor.language, actor.portrait,
+            tuple(_named(found.get(id_, ()), hubs)),
+        )
+        for id_, actor in people.items()
+    }  # fmt: skip
+
+
+def _hubs(reader: Reader, root: Space, words: set[str]) -> dict[str, str]:
+    """The names of those hubs that the reader sees: what they don't see is not named by others either."""
+    if not words:
+        return {}
+    rows = Space.objects.visible_to(reader).filter(id__in=words, root=root)
+    return {str(id_): title for id_, title in rows.values_list("id", "title")}
+
+
+def _named(details: Iterable[Shown], hubs: dict[str, str]) -> Iterator[Shown]:
+    for each in details:
+        if each.key != Key.HUB:
+            yield each
+        elif each.word in hubs:
+            yield replace(each, text=hubs[each.word])
+
+
+def skills_of(reader: Reader, actors: Iterable[UUID]) -> dict[UUID, list[Shown]]:
+    """Return the skills of each that a reader may see, in one statement; who shows none is left out."""
+    found: dict[UUID, list[Shown]] = {}
+    rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=list(actors), key=Key.SKILL)
+    for actor_id, *values in rows.order_by("position", "id").values_list("actor_id", *_FIELDS):
+        found.setdefault(actor_id, []).append(Shown(*values))
+    return found

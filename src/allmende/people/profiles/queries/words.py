@@ -1,0 +1,44 @@
+"""How words are compared, and which skills are suggested while someone types."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from babel import Locale
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+
+from allmende.identity.actors.models import Reader
+from allmende.people.profiles.models import Detail, Key, SkillName
+from allmende.people.profiles.queries.reach import reach_in_profiles
+
+
+def fold(text: str) -> str:
+    """Return words as they are compared: small, without accents, single spaces; 120 characters at most."""
+    stripped = (
+        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+    )
+    return " ".join("".join(stripped).split())[:120]
+
+
+def suggested_skills(reader: Reader, typed: str, language: str, limit: int = 8) -> list[str]:
+    """Return names of skills that begin with what is typed, in the reader's language first.
+
+    From the list that was brought in, and of what people say those that the reader sees: what someone keeps to
+    themselves is suggested to nobody.
+    """
+    start = fold(typed)
+    if not start:
+        return []
+    seen = Detail.objects.within(reach_in_profiles(reader)).filter(key=Key.SKILL, word=OuterRef("skill_id"))
+    rows = SkillName.objects.filter(Q(folded__startswith=start) & (Q(skill__uri__isnull=False) | Q(Exists(seen))))
+    names = rows.order_by("folded").values_list("label", "language", "skill_id")[: limit * 6]
+    found: dict[str, str] = {}
+    for label, _language, key in sorted(names, key=lambda name: name[1] != language):
+        found.setdefault(key, label)
+    return list(found.values())[:limit]
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in the reader's language; its code where it has no name there."""
+    return str(Locale(get_language() or "en").languages.get(code, code))

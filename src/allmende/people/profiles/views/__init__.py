@@ -1,0 +1,1 @@
+"""Pages of profiles: editing, pieces of work, endorsements, profiles in others' care."""

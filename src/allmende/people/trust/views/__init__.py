@@ -1,0 +1,1 @@
+"""Pages of trust: one's own standing, levels, what the graph shows, and measures."""

@@ -1,0 +1,1 @@
+"""Pages of the way in, of those who care for it, and of what one can commit to."""

@@ -1,0 +1,153 @@
+"""Hubs in lists and on their pages: where they are, when they are open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_day_names
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from allmende.commons.spaces.models import Space, SpaceKind
+from allmende.commons.spaces.rules import roles_of
+from allmende.foundation import clock
+from allmende.identity.actors.models import Reader
+from allmende.rooms.hubs.models import Hours, Hub, Presence, SpecialDay
+from allmende.rooms.hubs.rules import Calendar, Span
+
+PAGE = 12
+FIELDS = ("id", "slug", "title", "summary", "language", "zone", "audience__layer", "hub__address")
+
+
+@dataclass(frozen=True)
+class HubCard:
+    """A hub in a list; how many are there today only its members are told (None for others)."""
+
+    id: UUID
+    slug: str
+    url: str
+    title: str
+    summary: str
+    language: str
+    layer: int
+    address: str
+    is_open: bool
+    standing: str
+    here: int | None
+    is_mine: bool
+
+
+def find_hub(reader: Reader, root: Space, slug: str) -> Space | None:
+    """Return the hub of an address in a community; None where the reader sees none."""
+    rows = Space.objects.visible_to(reader).filter(root=root.id, purpose=SpaceKind.HUB, slug=slug)
+    found: Space | None = rows.select_related("audience", "root").first()
+    return found
+
+
+def hub_of(space: Space) -> Hub:
+    """Return what a hub has beside its space; as usual while nobody has set anything."""
+    hub = Hub.objects.filter(pk=space.id).first() or Hub(space=space)
+    hub.space = space
+    return hub
+
+
+def hubs_page(
+    reader: Reader, root: Space, after: UUID | None = None, limit: int = PAGE, *, only_mine: bool = False
+) -> tuple[list[HubCard], UUID | None]:
+    """Return one page of the hubs that a reader sees, the newest first, and the key of the next; four statements."""
+    rows = Space.objects.visible_to(reader).filter(root=root.id, purpose=SpaceKind.HUB)
+    if only_mine:
+        rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
+    found = list(rows.published_before(after).values(*FIELDS, "published")[: limit + 1])
+    return _cards(reader, found[:limit]), found[limit - 1]["published"] if len(found) > limit else None
+
+
+def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[HubCard]:
+    ids = [row["id"] for row in rows]
+    weeks: dict[UUID, dict[int, Span]] = defaultdict(dict)
+    for hub, weekday, opens, closes in Hours.objects.filter(hub__in=ids).values_list(
+        "hub_id", "weekday", "opens", "closes"
+    ):
+        weeks[hub][weekday] = Span(opens, closes)
+    special: dict[UUID, dict[date, Span | None]] = defaultdict(dict)
+    near = clock.now().date() - timedelta(days=1)
+    days = SpecialDay.objects.filter(hub__in=ids, day__range=(near, near + timedelta(days=2)))
+    for hub, day, opens, closes in days.values_list("hub_id", "day", "opens", "closes"):
+        special[hub][day] = Span(opens, closes) if opens and closes else None
+    today = {row["id"]: _today(row["zone"]) for row in rows}
+    mine = [key for key in ids if key in roles_of(reader)]
+    here = _here(mine, today) if mine else {}
+    return [
+        _card(
+            row, Calendar(weeks[row["id"]], special[row["id"]]), here.get(row["id"], 0) if row["id"] in mine else None
+        )
+        for row in rows
+    ]
+
+
+def _here(hubs: list[UUID], today: dict[UUID, date]) -> dict[UUID, int]:
+    rows = Presence.objects.filter(hub__in=hubs, is_here=True, day__in=set(today.values()))
+    counts = rows.values("hub_id", "day").annotate(n=Count("pk")).order_by()
+    return {row["hub_id"]: row["n"] for row in counts if today[row["hub_id"]] == row["day"]}
+
+
+def _card(row: dict[str, Any], calendar: Calendar, here: int | None) -> HubCard:
+    is_open, words = standing_of(calendar, row["zone"])
+    return HubCard(
+        row["id"], row["slug"], reverse("hubs:hub", args=[row["slug"]]), row["title"], row["summary"], row["language"],
+        row["audience__layer"], row["hub__address"] or "", is_open, words, here, here is not None,
+    )  # fmt: skip
+
+
+def _today(zone: str) -> date:
+    return clock.now().astimezone(ZoneInfo(zone)).date()
+
+
+def standing_of(calendar: Calendar, zone: str) -> tuple[bool, str]:
+    """Say whether a hub is open now, and in words until when, or when it opens next."""
+    now = clock.now().astimezone(ZoneInfo(zone))
+    span = calendar.on(now.date())
+    if span and span.opens <= now.time() < span.closes:
+        return True, _("Open until %(time)s") % {"time": hour(span.closes)}
+    if span and now.time() < span.opens:
+        return False, _("Opens today at %(time)s") % {"time": hour(span.opens)}
+    for ahead in range(1, 15):
+        day = now.date() + timedelta(days=ahead)
+        if next_span := calendar.on(day):
+            words = {"day": date_format(day, "l"), "time": hour(next_span.opens)}
+            return False, _("Opens on %(day)s at %(time)s") % words
+    return False, _("Closed")
+
+
+def hour(at: Any) -> str:
+    """Write a time of day."""
+    return f"{at:%H:%M}"
+
+
+@dataclass(frozen=True)
+class DayOfWeek:
+    """A line of the opening hours."""
+
+    number: int
+    name: str
+    span: Span | None
+
+    @property
+    def words(self) -> str:
+        """From when to when, or that it is closed."""
+        return f"{hour(self.span.opens)}–{hour(self.span.closes)}" if self.span else _("closed")
+
+
+def week_of(calendar: Calendar) -> list[DayOfWeek]:
+    """Return the opening hours from Monday to Sunday, in the reader's language."""
+    names = get_day_names("wide", context="stand-alone", locale=get_language() or "en")
+    return [DayOfWeek(number, names[number], calendar.week.get(number)) for number in range(7)]

@@ -1,0 +1,22 @@
+"""The door of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.doors import Room, Section
+from allmende.foundation.personal import Holding
+from allmende.rooms.hubs.commands import clear_away, forget
+from allmende.rooms.hubs.queries import home_section, kept_of, space_section, waiting
+
+ROOM = Room(
+    key="hubs",
+    name=_("Hubs"),
+    icon="map-pin",
+    urls="allmende.rooms.hubs.urls",
+    index_url="hubs:index",
+    home=(Section("hubs", _("Your hubs"), "hubs/home_section.html", home_section),),
+    space=(Section("hubs", _("Hub"), "hubs/space_section.html", space_section),),
+    waiting=waiting,
+    rounds=(clear_away,),
+)
+
+HOLDING = Holding("hubs", ("hubs.Booking", "hubs.Presence", "hubs.Question"), kept_of, forget)

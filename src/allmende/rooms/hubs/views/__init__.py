@@ -1,0 +1,1 @@
+"""The pages of hubs: visiting them, and running them."""

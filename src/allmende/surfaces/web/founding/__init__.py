@@ -1,0 +1,1 @@
+"""Founding a community in the browser, and the time until it opens."""

@@ -1,0 +1,1 @@
+"""The tour: guests walk through the house, from stop to stop."""
