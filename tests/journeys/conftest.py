@@ -11,11 +11,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 
 from allmende.foundation import clock
 from allmende.foundation.tasks.worker import run_due
+from allmende.identity.accounts.sessions import SessionStore
 from allmende.identity.actors.models import Actor
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

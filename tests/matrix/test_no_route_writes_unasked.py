@@ -18,8 +18,10 @@ from allmende.foundation.testing import NOON
 from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 
-KEPT_BY_LOOKING = {"django_session", "account_emailaddress"}
+KEPT_BY_LOOKING = {"accounts_session", "account_emailaddress"}
 """A session may be touched by looking; allauth notes an account's own address once it is looked at."""
+BY_THEIR_OWN_PROOF = {"/oauth/authorize", "/oauth/token", "/oauth/userinfo", "/oauth/revoke"}
+"""What applications post to: a code, a secret or a token of theirs stands for ours; a yes on the page needs ours all the same."""
 VALUES = {
     "slug": "a-cooler-schoolyard", "handle": "ben-roth", "number": 1, "place": "1-a-pond", "size": "w640", "ending": "jpg", "key": "k",
     "uidb36": "1", "file_id": UUID(int=1),
@@ -106,7 +108,7 @@ def test_no_post_is_taken_without_its_token(cast: Cast, ada: tuple[Client, UUID]
     for url in addresses(thing):
         for headers in ({}, {"X-CSRFToken": "a" * 64}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}):
             answer = client.post(url, {"title": "x", "text": "x"}, headers=headers)
-            if answer.status_code not in {403, 404, 405}:
+            if answer.status_code not in {403, 404, 405} and url not in BY_THEIR_OWN_PROOF:
                 taken.append((url, headers, answer.status_code))
 
     assert taken == []

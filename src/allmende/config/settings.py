@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.csp import CSP
 
 from allmende.config.merging import MERGE_RULES as MERGE_RULES
+from allmende.config.ways_in import *  # noqa: F403
 from allmende.foundation.config import Config, load
 from allmende.foundation.keys import derive_from, master_key
 
@@ -26,7 +27,8 @@ SECURE = CONFIG.url.startswith("https://")
 # Which host names are spaces' own is known to the database: the space middleware refuses unknown ones (commons/spaces).
 ALLOWED_HOSTS = ["*"]
 EXTRA_HOSTS = CONFIG.hosts
-PRIVATE_HOSTS: frozenset[str] = frozenset()
+# Where foundation.http goes though it is no host of the internet; the demo may ask its own machine.
+PRIVATE_HOSTS = frozenset(CONFIG.private_hosts) | (frozenset({"localhost", "127.0.0.1"}) if DEMO else frozenset())
 
 ALL_ROOMS = ("calls", "hubs")
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
@@ -35,8 +37,8 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
         f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}."
     )
 
-FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "mail", "text", "ui")]
-IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts")]
+FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "limits", "mail", "text", "ui")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon")]
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
@@ -56,12 +58,9 @@ OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "searc
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     *FOUNDATION,
     *IDENTITY,
@@ -71,6 +70,12 @@ INSTALLED_APPS = [
     *(f"allmende.rooms.{key}" for key in ROOMS),
     "allmende.surfaces.web",
     "allmende.surfaces.backoffice",
+    # After ours, whose words come first where both have some.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.idp.oidc",
 ]
 
 MIDDLEWARE = [
@@ -163,17 +168,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-ACCOUNT_ADAPTER = "allmende.identity.accounts.adapter.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "allmende.identity.accounts.forms.SignUpForm"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # on localhost
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -208,7 +205,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_TEMP_DIR = None
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    # What all processes must know at once: counts of tries, codes that one process gives out and another takes.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
@@ -239,7 +244,7 @@ CSRF_FAILURE_VIEW = "allmende.surfaces.web.failures.token_missing"
 CSRF_TRUSTED_ORIGINS = [NODE_URL]
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "allmende.identity.accounts.sessions"
 if CONFIG.proxies:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -13,7 +13,9 @@ WITH_PAGES = (
 urlpatterns = [
     path("", include("allmende.surfaces.web.urls")),
     path("", include("allmende.surfaces.api.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allmende.identity.accounts.gates")),
+    path("", include("allmende.identity.accounts.urls")),
+    path("", include("allmende.identity.signon.urls")),
     path("backoffice/", include("allmende.surfaces.backoffice.urls")),
     *(path("", include(f"{app}.urls")) for app in WITH_PAGES),
     # Without an origin of their own, files are served here, under the same strict headers.

@@ -51,6 +51,10 @@ class Config:
     demo: bool = setting("Let visitors sign in as a persona of the demo community.", False)
     debug: bool = setting("Show details of errors in the browser; never on a machine that others reach.", False)
     worker: bool = setting("Let `allmende serve` run the worker too.", True)
+    private_hosts: tuple[str, ...] = setting(
+        "Hosts inside your own network that this node may ask all the same, such as a sign-in provider of yours, separated by commas.",
+        (),
+    )
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
     @property
@@ -146,6 +150,10 @@ def _nonsense(config: Config) -> list[str]:
         ),
         "mail_from": ("@" in config.mail_from, "write an address, such as Allmende <post@allmende.example>."),
         "hosts": (all(map(HOST_NAME.fullmatch, config.hosts)), "write host names only, without scheme and port."),
+        "private_hosts": (
+            all(map(HOST_NAME.fullmatch, config.private_hosts)),
+            "write host names or addresses only, in small letters, without scheme and port.",
+        ),
         "language": (config.language in {"de", "en", "it"}, "de, en or it."),
         "zone": (_is_zone(config.zone), "write an IANA time zone, such as Europe/Berlin."),
         "demo": (is_local or not config.demo, "anyone could sign in as anyone; only with a URL on localhost."),

@@ -77,6 +77,17 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A part of the back office: what it is for in a sentence, and the route of its page (for those who run the node alone)."""
+
+    key: str
+    title: Text
+    note: Text
+    icon: str
+    url_name: str
+
+
+@dataclass(frozen=True)
 class Choice:
     """What an importer asks before it begins; on the command line an option."""
 
@@ -132,6 +143,7 @@ class Room:
     openings: Callable[[Any, Any], list[Card]] | None = None
     """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
     importers: tuple[Importer, ...] = ()
+    backoffice: tuple[Area, ...] = ()
     drafts: Callable[[Any], list[Card]] | None = None
     """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
     rounds: tuple[Callable[[], object], ...] = ()

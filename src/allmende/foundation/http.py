@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import time
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -21,24 +21,22 @@ CONNECTING, READING, WHOLE = 5.0, 5.0, 15.0
 LARGEST = 2_000_000
 REDIRECTS = 3
 
-NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+GLOBAL_UNICAST = ip_network("2000::/3")
+"""All that the internet uses of IPv6 (IANA); whatever carries an IPv4 address otherwise lies outside it."""
+NEVER = (ip_network("2001::/23"), ip_network("2002::/16"), ip_network("3fff::/20"))
+"""Of that: Teredo and other protocols' own, 6to4, documentation."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet.
+    """Whether an IP address is one of the public internet. Raises ValueError for what is none.
 
     IPv4 in IPv6 (mapped, compatible, 6to4, Teredo, NAT64) is refused as a whole: no server of the internet needs it.
     """
     found = ip_address(address.partition("%")[0])
+    is_global = found.is_global and not found.is_multicast
     if isinstance(found, IPv4Address):
-        return found.is_global and not found.is_multicast
-    return found.is_global and not found.is_multicast and not _carries_another(found)
-
-
-def _carries_another(address: IPv6Address) -> bool:
-    is_compatible = int(address) >> 32 == 0
-    is_translated = any(address in network for network in NAT64)
-    return bool(address.ipv4_mapped or address.sixtofour or address.teredo or is_translated or is_compatible)
+        return is_global
+    return is_global and found in GLOBAL_UNICAST and not any(found in network for network in NEVER)
 
 
 def _may_reach(host: str, address: str, *, encrypted: bool) -> bool:
@@ -66,6 +64,19 @@ def connect(host: str, port: int, *, encrypted: bool) -> socket.socket:
     raise problem
 
 
+def _guarded(kind: Any, *, encrypted: bool) -> Any:
+    """Return a connection class of urllib3 that opens its sockets by `connect`."""
+    from urllib3.exceptions import NewConnectionError  # slow import
+
+    def new_connection(self: Any) -> socket.socket:
+        try:
+            return connect(self.host, self.port, encrypted=encrypted)
+        except (OSError, UnicodeError) as error:
+            raise NewConnectionError(self, str(error)) from error
+
+    return type(f"Guarded{kind.__name__}", (kind,), {"_new_conn": new_connection})
+
+
 def open_session() -> Session:
     """Return a session of `requests` that goes only where the house may go, waits seconds and reads two megabytes at most.
 
@@ -76,22 +87,12 @@ def open_session() -> Session:
     from requests.exceptions import ConnectionError as Unreachable  # slow import
     from urllib3.connection import HTTPConnection, HTTPSConnection  # slow import
     from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool  # slow import
-    from urllib3.exceptions import NewConnectionError  # slow import
-
-    def guarded(kind: type[HTTPConnection], *, encrypted: bool) -> type[HTTPConnection]:
-        def new_connection(self: HTTPConnection) -> socket.socket:
-            try:
-                return connect(self.host, self.port or 443, encrypted=encrypted)
-            except (OSError, UnicodeError) as error:
-                raise NewConnectionError(self, str(error)) from error
-
-        return type(f"Guarded{kind.__name__}", (kind,), {"_new_conn": new_connection})
 
     class Plain(HTTPConnectionPool):
-        ConnectionCls = guarded(HTTPConnection, encrypted=False)
+        ConnectionCls = _guarded(HTTPConnection, encrypted=False)
 
     class Encrypted(HTTPSConnectionPool):
-        ConnectionCls = guarded(HTTPSConnection, encrypted=True)
+        ConnectionCls = _guarded(HTTPSConnection, encrypted=True)
 
     class Way(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

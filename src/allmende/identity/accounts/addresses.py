@@ -1,4 +1,4 @@
-"""Whether two e-mail addresses lead to the same mailbox, however they are typed."""
+"""E-mail addresses: one way of writing each, however it is typed, and whether two lead to the same mailbox."""
 
 from __future__ import annotations
 
@@ -7,6 +7,22 @@ from contextlib import suppress
 
 WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
 """Hosts that deliver `a.b@` and `ab@` to the same mailbox."""
+
+
+def normal_address(typed: str) -> str:
+    """Return an address in small letters with its domain as the network writes it (IDNA 2008 with UTS 46); what is none comes back as it is.
+
+    Part before the @: kept, but for its letters' size; `ada+news@example.org` is not `ada@example.org`.
+    """
+    local, at, domain = typed.strip().rpartition("@")
+    if not domain.isascii():
+        import idna  # slow import
+
+        try:
+            domain = idna.encode(domain, uts46=True).decode()
+        except idna.IDNAError:
+            return typed.strip().lower()
+    return f"{local}{at}{domain}".lower()
 
 
 def mailbox_of(address: str) -> str:

@@ -1,31 +1,43 @@
-"""Making accounts outside the sign-up form."""
+"""Making accounts outside the sign-up form, ending sessions, and whose an account is."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.foundation import clock
 from allmende.foundation.verdicts import Refused
-from allmende.identity.accounts.models import Account, AgeBand
+from allmende.identity.accounts.addresses import normal_address
+from allmende.identity.accounts.models import Account, AgeBand, Session
 from allmende.identity.accounts.queries import account_of
-from allmende.identity.accounts.sessions import sessions_of
+from allmende.identity.accounts.security import mark_of
 from allmende.identity.actors.commands import make_actor
 from allmende.identity.actors.models import Actor
 
 
 @transaction.atomic
 def open_account(
-    email: str, name: str, password: str | None = None, *, operator: bool = False, **details: Any
+    email: str,
+    name: str,
+    password: str | None = None,
+    *,
+    operator: bool = False,
+    confirmed: bool = False,
+    **details: Any,
 ) -> Actor:
-    """Make an account and its actor; without a password the person sets one by a reset mail.
+    """Make an account and its actor; without a password the person sets one by a reset mail, or signs in by a code.
+
+    `confirmed`: the address is known to be theirs (they came by a link that was mailed to it); operators' always is.
 
     Raises Refused (422, 409) for an address that can't be one or is known, and for a weak password.
     """
-    email = email.strip().lower()
+    email = normal_address(email)
     try:
         validate_email(email)
         if password is not None:
@@ -35,7 +47,9 @@ def open_account(
     if Account.objects.filter(email=email).exists():
         raise Refused(_("There is an account with this address already."), 409)
     actor = make_actor(name, **details)
-    Account.objects.create_user(email, password, actor=actor, is_staff=operator, is_superuser=operator)
+    account = Account.objects.create_user(email, password, actor=actor, is_staff=operator, is_superuser=operator)
+    if operator or confirmed:
+        confirm_address(account)
     return actor
 
 
@@ -48,5 +62,62 @@ def set_age_band(actor: Actor, band: AgeBand) -> None:
 
 def end_sessions(account: Account) -> int:
     """Sign someone out everywhere; return how many sessions ended."""
-    keys = [session.pk for session in sessions_of(account)]
-    return Session.objects.filter(pk__in=keys).delete()[0]
+    return end_other_sessions(account, "")
+
+
+@transaction.atomic
+def end_session(account: Account, mark: str) -> int:
+    """Sign an account out of the session that stands on its page under this mark; return how many ended (none: it had already)."""
+    for key in Session.objects.filter(account=account).values_list("session_key", flat=True):
+        if mark_of(key) == mark:
+            return Session.objects.filter(session_key=key).delete()[0]
+    return 0
+
+
+@transaction.atomic
+def end_other_sessions(account: Account, this: str) -> int:
+    """Sign an account out everywhere but in this session (a key; empty: everywhere); return how many ended."""
+    return Session.objects.filter(account=account).exclude(session_key=this).delete()[0]
+
+
+@transaction.atomic
+def forget_sessions() -> int:
+    """Delete sessions that are over; return how many."""
+    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+
+
+@transaction.atomic
+def suspend(account: Account) -> None:
+    """Let an account rest: its sessions end at once, and no token of an application works any more."""
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    end_other_sessions(account, "")
+
+
+@transaction.atomic
+def confirm_address(account: Account) -> None:
+    """Note that the account's address is its owner's, proved by a mail that was answered or by whoever runs this machine."""
+    address, _made = EmailAddress.objects.get_or_create(user=account, email=account.email)
+    address.verified = address.primary = True
+    address.save(update_fields=["verified", "primary"])
+
+
+@transaction.atomic
+def take_over(account: Account) -> None:
+    """Give an account to whoever set a new password by mail: sessions end; what was set up before the address was ever confirmed goes.
+
+    Otherwise someone could sign up with another's address, connect a sign-on of theirs, and wait for the owner.
+    """
+    end_other_sessions(account, "")
+    if not EmailAddress.objects.filter(user=account, verified=True).exists():
+        SocialAccount.objects.filter(user=account).delete()
+        Authenticator.objects.filter(user=account).delete()
+    confirm_address(account)
+
+
+@transaction.atomic
+def drop_idle_recovery_codes(account: Account) -> None:
+    """Delete recovery codes where no second step is on: they would open nothing."""
+    proofs = Authenticator.objects.filter(user=account)
+    if not proofs.filter(type=Authenticator.Type.TOTP).exists():
+        proofs.filter(type=Authenticator.Type.RECOVERY_CODES).delete()

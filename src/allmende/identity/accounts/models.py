@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
+from allmende.identity.accounts.addresses import normal_address
 from allmende.identity.actors.models import Actor
 
 
@@ -29,7 +33,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
         """Make an account; without a password it can only be opened by a reset mail."""
-        account = self.model(email=email.strip().lower(), **fields)
+        account = self.model(email=normal_address(email), **fields)
         account.set_password(password)
         account.save()
         return account
@@ -40,7 +44,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> Account:
         """Find an account by its address, however it is typed."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=normal_address(username or ""))
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
@@ -62,3 +66,27 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+
+def name_of(account: Account) -> str:
+    """Return how an account's owner is called, for pages and passkeys."""
+    return account.actor.name
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or on its way: who, with what, since when, from which network. Ending it is deleting it."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=200, blank=True)
+    network = models.CharField(max_length=45, blank=True)
+    since = models.DateTimeField(null=True)
+    seen = models.DateTimeField(null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "accounts_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """The store that keeps its sessions here."""
+        store: type[SessionBase] = import_string("allmende.identity.accounts.sessions.SessionStore")
+        return store

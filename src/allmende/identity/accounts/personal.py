@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.mail.tasks import send_mail
 from allmende.foundation.personal import LAST, Holding, hold
 from allmende.foundation.tasks.models import Job, State
 from allmende.identity.accounts.commands import end_sessions
+from allmende.identity.accounts.devices import device_name
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.queries import account_of
-from allmende.identity.accounts.sessions import sessions_of
 from allmende.identity.actors.models import Actor
 
 
@@ -35,7 +36,11 @@ def _export(actor: Actor) -> dict[str, Any]:
             "last_sign_in": account.last_login, "has_password": account.has_usable_password(),
         },
         "addresses": list(EmailAddress.objects.filter(user=account).values("email", "verified", "primary")),
-        "sessions": [{"expires": session.expire_date} for session in sessions_of(account)],
+        "sessions": [
+            {"device": device_name(row.device), "network": row.network, "since": row.since, "expires": row.expire_date}
+            for row in account.sessions.order_by("session_key")
+        ],
+        "keys": list(Authenticator.objects.filter(user=account).values("type", "created_at", "last_used_at")),
     }  # fmt: skip
 
 
@@ -76,7 +81,7 @@ def _forget_mails(actor: Actor) -> None:
 
 hold(
     Holding(
-        "accounts", ("accounts.Account", "account.EmailAddress", "account.EmailConfirmation", "sessions.Session"),
+        "accounts", ("accounts.Account", "accounts.Session", "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"),
         _export, _forget, place=LAST,
         title=_("Your e-mail address, your password (scrambled) and your age band"),
         why=_("So that only you can sign in, and so that the young are protected."), until=_("until you leave"),

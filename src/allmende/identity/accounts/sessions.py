@@ -1,17 +1,56 @@
-"""The browsers in which someone is signed in."""
+"""Sessions that know whose they are: one table both for Django and for the list that a person sees and ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 
-from allmende.identity.accounts.models import Account
+from allmende.foundation import clock
+from allmende.identity.accounts.models import Account, Session
+from allmende.identity.accounts.networks import shown_network
+
+VISIT = "visit"
+"""Where a session keeps device, network, since when and seen when."""
+LOOKS = timedelta(hours=1)
+"""How exactly "seen last" is kept: one write an hour, not one a page."""
 
 
-def sessions_of(account: Account) -> Iterator[Session]:
-    """Yield the sessions of an account; all have to be opened for it, since what is in them is sealed."""
-    for session in Session.objects.iterator(chunk_size=500):
-        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
-            yield session
+class SessionStore(DatabaseStore):
+    """Django's own, with what the list shows written beside the sealed data."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Our table."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """Write the visit into columns."""
+        row: Session = super().create_model_instance(data)
+        visit = data.get(VISIT) or {}
+        row.account_id = data.get(SESSION_KEY)
+        row.device, row.network = visit.get("device", ""), visit.get("network", "")
+        row.since, row.seen = parse_datetime(visit.get("since", "")), parse_datetime(visit.get("seen", ""))
+        return row
+
+
+def begin_visit(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
+    """Note device, network and time where someone has just signed in (a receiver of Django's `user_logged_in`)."""
+    now = clock.now().isoformat()
+    device = request.headers.get("User-Agent", "")[:200]
+    request.session[VISIT] = {"device": device, "network": shown_network(request), "since": now, "seen": now}
+
+
+def note_look(request: HttpRequest) -> None:
+    """Keep "seen last" up to date, at most once an hour; sessions from before they were kept begin here."""
+    visit = request.session.get(VISIT)
+    if visit is None:
+        return begin_visit(None, request, request.user)
+    seen = parse_datetime(visit["seen"])
+    if seen is None or clock.now() - seen > LOOKS:
+        request.session[VISIT] = {**visit, "seen": clock.now().isoformat(), "network": shown_network(request)}
+    return None

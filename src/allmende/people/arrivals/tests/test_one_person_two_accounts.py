@@ -35,7 +35,7 @@ from allmende.people.connections.models import Connection
 pytestmark = pytest.mark.django_db
 
 KEPT_BY_MERGING = {
-    *("arrivals_merge", "arrivals_moved", "journal_entry", "tasks_job", "django_session", "sqlite_sequence"),
+    *("arrivals_merge", "arrivals_moved", "journal_entry", "tasks_job", "accounts_session", "sqlite_sequence"),
     *("directory_listing", "directory_word"),  # made anew, under new keys
 }
 

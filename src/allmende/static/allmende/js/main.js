@@ -11,5 +11,6 @@ import { pictures } from "./pictures.js";
 import { cutting } from "./cutting.js";
 import { jump } from "./jump.js";
 import { swaps } from "./swaps.js";
+import { passkeys } from "./passkeys.js";
 
-for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps]) part();
+for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps, passkeys]) part();

@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from allmende.foundation.tasks.worker import run_due
 from allmende.surfaces.web import failures
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,7 @@ def test_a_guest_can_not_post_a_language(client: Client):
 
 def test_the_mail_for_a_new_password_is_in_our_words(client: Client, cast, mailoutbox):
     client.post("/accounts/password/reset/", {"email": cast.ada.account.email}, headers={"accept-language": "de"})
+    run_due()
 
     mail = mailoutbox[0]
     assert mail.subject == "Ein neues Passwort"

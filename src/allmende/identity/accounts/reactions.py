@@ -1,0 +1,39 @@
+"""What follows when allauth says that something has happened: it has no journal that we could observe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+
+from allmende.identity.accounts.commands import drop_idle_recovery_codes, end_other_sessions, take_over
+from allmende.identity.accounts.models import Account
+from allmende.identity.accounts.sessions import begin_visit
+
+
+def on_new_password(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
+    """A new password ends the sessions elsewhere."""
+    end_other_sessions(user, request.session.session_key or "")
+
+
+def on_password_by_mail(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
+    """Whoever answers the mail owns the address, and so the account."""
+    take_over(user)
+
+
+def on_proof_changed(sender: object, user: Account, **others: Any) -> None:
+    """Recovery codes go with the second step."""
+    drop_idle_recovery_codes(user)
+
+
+def listen() -> None:
+    """Connect all of these (when the app is ready)."""
+    user_logged_in.connect(begin_visit, dispatch_uid="begin_visit")
+    password_reset.connect(on_password_by_mail, dispatch_uid="on_password_by_mail")
+    for signal in (password_changed, password_set):
+        signal.connect(on_new_password, dispatch_uid="on_new_password")
+    for signal in (authenticator_added, authenticator_removed):
+        signal.connect(on_proof_changed, dispatch_uid="on_proof_changed")

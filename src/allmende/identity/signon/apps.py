@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SignOnConfig(AppConfig):
+    name = "allmende.identity.signon"
+    label = "signon"
