@@ -21,5 +21,11 @@ DOOR = Room(
 TABLES = ("Nomination", "Voice", "Step", "Request", "Invitation", "EntryLink", "LinkUse", "Wish")
 
 HOLDING = Holding(
-    key="nominations", tables=tuple(f"nominations.{table}" for table in TABLES), export=export, forget=forget
+    key="nominations",
+    tables=tuple(f"nominations.{table}" for table in TABLES),
+    export=export,
+    forget=forget,
+    title=_("Nominations, vouchings, requests and invitations"),
+    why=_("So that people come in through people who trust them, and everyone gets an answer."),
+    until=_("As long as you belong here; half a year where nothing came of it."),
 )

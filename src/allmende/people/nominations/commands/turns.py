@@ -17,7 +17,7 @@ from allmende.people.nominations.commands.asking import answer
 from allmende.people.nominations.commands.deciding import let_in
 from allmende.people.nominations.commands.steps import held, mail_nominee, note, tell
 from allmende.people.nominations.models import Nomination, Request, RequestState, State, StepKind, Wish
-from allmende.people.nominations.queries.plan import places_left
+from allmende.people.nominations.queries.plan import month_began, places_left
 
 KEPT_FOR = timedelta(days=180)
 """So long what is known of people who did not come in is kept: then their name, address and words are erased."""
@@ -55,13 +55,15 @@ def _self_filling() -> list[Space]:
 
 @transaction.atomic
 def admit_from_list(space: Space) -> int:
-    """Admit from the waiting list in its order, as many as the plan of this month has room for; return how many."""
+    """Admit from the waiting list in its order those who stood there when the month began, as far as its plan has room; return how many."""
     hold(space.id)
     left = places_left(space)
     if left == 0:
         return 0
-    waiting = Nomination.objects.filter(place=space, state=State.LISTED).order_by("waits_since")
-    chosen = list(waiting.values_list("id", flat=True)[: left if left is not None else 100])
+    waiting = Nomination.objects.filter(
+        place=space, state=State.LISTED, waits_since__lt=clock.sort_key(month_began(space))
+    )
+    chosen = list(waiting.order_by("waits_since").values_list("id", flat=True)[: left if left is not None else 100])
     for nomination in chosen:
         let_in(system(), held(nomination))
     return len(chosen)

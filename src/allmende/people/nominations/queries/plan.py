@@ -18,14 +18,18 @@ def month_of(space: Space) -> date:
     return clock.now().astimezone(ZoneInfo(space.zone)).date().replace(day=1)
 
 
+def month_began(space: Space) -> datetime:
+    """Return the instant at which the present month began there."""
+    return _instant(month_of(space), ZoneInfo(space.zone))
+
+
 def places_left(space: Space) -> int | None:
     """Return how many more may be admitted this month; None without a limit."""
     month = month_of(space)
     plan = AdmissionPlan.objects.filter(space=space, since__lte=month).order_by("-since").first()
     if plan is None or plan.places is None:
         return None
-    begins = _instant(month, ZoneInfo(space.zone))
-    return max(0, plan.places - Nomination.objects.filter(place=space, admitted__gte=begins).count())
+    return max(0, plan.places - Nomination.objects.filter(place=space, admitted__gte=month_began(space)).count())
 
 
 @dataclass(frozen=True)

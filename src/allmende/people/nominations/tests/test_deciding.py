@@ -12,9 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from allmende.commons.spaces.models import Role
 from allmende.commons.spaces.testing import make_member
 from allmende.foundation import clock
+from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.testing import NOON, recorded
 from allmende.identity.accounts.testing import make_person
-from allmende.people.nominations.commands import admit, appeal, decline, put_on_list, set_entry, set_plan
+from allmende.people.nominations.commands import (
+    admit,
+    appeal,
+    ask_to_vouch,
+    decline,
+    put_on_list,
+    set_entry,
+    set_plan,
+    vouch,
+)
 from allmende.people.nominations.commands.turns import turn_what_is_due
 from allmende.people.nominations.models import Nomination, State, StepKind
 from allmende.people.nominations.queries.plan import months_of, places_left
@@ -141,6 +151,19 @@ def test_on_the_first_of_the_month_the_list_moves_up_only_where_that_is_set(by_i
     assert [state(row) for row in rows[1:]] == [State.ADMITTED if by_itself else State.LISTED, State.LISTED]
 
 
+def test_whom_a_curator_puts_on_the_list_stays_there_until_the_next_month(cast):
+    set_entry(cast.eli, cast.community, fills_itself=True)
+    with clock.frozen(NOON):
+        listed = make_nomination(cast.ben, cast.community, State.LISTED)
+        turn_what_is_due()
+        assert state(listed) == State.LISTED
+
+    with clock.frozen(NOON + timedelta(days=30)):
+        turn_what_is_due()
+
+    assert state(listed) == State.ADMITTED
+
+
 def test_the_plan_shows_what_was_meant_what_came_and_who_waits(sign_in, text, cast):
     with clock.frozen(NOON):
         set_plan(cast.eli, cast.community, 1)
@@ -197,3 +220,19 @@ def test_putting_on_the_list_twice_is_said_so(refused, cast, waiting):
     put_on_list(cast.eli, waiting)
 
     assert refused(lambda: put_on_list(cast.eli, waiting)).status == 409
+
+
+def test_notices_tell_of_each_step_and_lead_to_the_nominations(sign_in, text, cast):
+    made = make_nomination(cast.ben, cast.community)
+    ask_to_vouch(cast.ben, made, cast.finn)
+    vouch(cast.finn, made)
+    vouch(cast.ada, made)
+    admit(cast.eli, made)
+    pull_all()
+
+    told = {who: text(sign_in(who).get("/notices/")) for who in (cast.finn, cast.ben, cast.ada)}
+
+    assert "asks you to vouch for someone in" in told[cast.finn]
+    for who in told:
+        assert "admitted someone you brought to" in told[who]
+        assert 'href="/nominations/"' in told[who]
