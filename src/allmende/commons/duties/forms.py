@@ -29,10 +29,10 @@ class PersonField(LineInput):
 
 
 class DutyForm(forms.Form):
-    """A duty to be given."""
+    """A duty to be given; the page names people who could carry it in a list with the id `people`."""
 
     duty = forms.ChoiceField(label=_("Duty"), choices=Duty.choices)
-    holder = PersonField(label=_("Who carries it"), max_length=60, help_text=HANDLE_HINT)
+    holder = PersonField(label=_("Who carries it"), max_length=60, help_text=HANDLE_HINT, widget=LISTED)
     deputy = PersonField(
         label=_("Deputy"),
         max_length=60,

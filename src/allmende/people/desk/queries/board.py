@@ -8,6 +8,8 @@ from datetime import timedelta
 from statistics import median
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from allmende.commons.duties.queries import overloaded
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import waiting_passages
@@ -107,6 +109,11 @@ def _loads(people: dict[UUID, ActorCard], heavy: list[tuple[UUID, int, int]], du
 def _waiting(reader: Reader, root: Space) -> list[Waiting]:
     """What waits anywhere in the house for this reader; the desk's own stands above it."""
     return [one for door in doors() if door.waiting and door.key != KEY for one in door.waiting(reader, root)]
+
+
+def help_in(root: Space) -> QuerySet[Help]:
+    """The calls for help of a community, for those who may see the desk and for who asked."""
+    return Help.objects.filter(space_id=root.id).select_related("space__root", "asker", "taken_by")
 
 
 def waiting_help(root: Space) -> list[Help]:

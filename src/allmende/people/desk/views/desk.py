@@ -17,7 +17,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
 from allmende.people.desk.forms import AnswerForm, AskForm
 from allmende.people.desk.models import Help, Step
-from allmende.people.desk.queries.board import board_for
+from allmende.people.desk.queries.board import board_for, help_in
 from allmende.people.desk.queries.steps import first_words, why
 from allmende.people.desk.rules import may_answer_help, may_ask, may_see_desk
 from allmende.people.trust.views.standing import member_here
@@ -70,10 +70,7 @@ def _thing(request: HttpRequest, key: str) -> Thing | None:
 
 
 def _get_help(request: HttpRequest, key: UUID) -> Help:
-    found = Help.objects.select_related(
-        "space__root", "asker", "taken_by"
-    )  # house: asked for with who may see the desk
-    return get_object_or_404(found, id=key, space=request.space)
+    return get_object_or_404(help_in(request.space), id=key)
 
 
 @require_POST
