@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages` and `people`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `trust` and `people`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ def main() -> int:
     pages = commands.add_parser("pages", help="the main pages beside plain Django: requests a second, p95, statements")
     pages.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
     pages.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is seeded once")
+    trust = commands.add_parser("trust", help="levels of all members (goal: under 60 s at 20,000 members)")
+    trust.add_argument("--members", type=int, default=20_000)
+    trust.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
     people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
     people.add_argument("--members", type=int, default=20_000)
     people.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
@@ -47,7 +50,8 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     if options.command == "people":
         return _people(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.search_settings" if options.command == "search" else "bench.settings"
+    settings = {"search": "bench.search_settings", "trust": "allmende.config.settings"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings.get(options.command, "bench.settings")
     address = {"sqlite": ""}.get(options.database, options.database)
     if address == "postgres":
         from tools import outside
@@ -63,6 +67,10 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
 
     django.setup()
     call_command("migrate", run_syncdb=True, verbosity=0)
+    if options.command == "trust":
+        from bench import trust
+
+        return 0 if trust.run(options.members) else 1
     from allmende.commons.things.models import Thing
     from bench.village import Size
 

@@ -49,6 +49,7 @@ class AgreementForm(forms.Form):
             {
                 "code": code, "name": names[code], "title": self[f"title_{code}"], "text": self[f"text_{code}"],
                 "note": self[f"note_{code}"] if f"note_{code}" in self.fields else None,
+                "has_errors": any(name.endswith(f"_{code}") for name in self.errors),
             }
             for code in self.codes
         ]  # fmt: skip

@@ -48,7 +48,7 @@ def assign(actor: Actor, space: Space, duty: Duty, holder: Actor, deputy: Actor 
     record(
         DutyGiven(
             actor=actor.id, thing=space.id, space=root.id, audience=space.audience_id, member=holder.id,
-            duty=str(duty), deputy=deputy and deputy.id,
+            duty=str(duty), deputy=deputy.id if deputy else None,
         )
     )  # fmt: skip
     return given
@@ -104,6 +104,13 @@ def come_back(actor: Actor, absence: Absence) -> None:
     require(may_end_absence(actor, absence))
     Absence.objects.filter(id=absence.id).delete()
     outdate()
+
+
+def forget(actor: Actor) -> None:
+    """Free someone of everything here when they go for good, in the caller's transaction."""
+    Assignment.objects.filter(deputy=actor).update(deputy=None)
+    Assignment.objects.filter(holder=actor).delete()
+    Absence.objects.filter(actor=actor).delete()
 
 
 def _mark(root: Space, people: set[UUID | None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -126,3 +127,17 @@ def space_at(reader: Reader, root: Space, slug: str) -> Space | None:
     here = Space.objects.visible_to(reader).filter(Q(id=root.id) | Q(root=root))
     found: Space | None = here.filter(slug=slug).select_related("root", "audience").first()
     return found
+
+
+def export(actor: Actor) -> dict[str, Any]:
+    """Return what duties keep of a person, as JSON values."""
+    held = Assignment.objects.filter(Q(holder=actor) | Q(deputy=actor)).select_related("space")
+    return {
+        "duties": [
+            {"space": row.space.title, "duty": row.duty, "as": "holder" if row.holder_id == actor.id else "deputy", "since": row.since.isoformat()}
+            for row in held
+        ],
+        "absences": [
+            {"from": row.starts.isoformat(), "until": row.ends.isoformat()} for row in Absence.objects.filter(actor=actor)
+        ],
+    }  # fmt: skip

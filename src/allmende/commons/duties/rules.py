@@ -34,8 +34,8 @@ def serves(reader: Reader, space: Space, duty: Duty | str) -> Verdict:
         return ALLOWED
     if not isinstance(reader, Actor) or not (member := is_member(reader, space.root or space)):
         return is_signed_in(reader) and member
-    today = roster_for(reader, space)
-    on_duty = [actor for place in (space.id, space.root_id) for actor in today.get((place, str(duty)), ())]
+    today, root = roster_for(reader, space), space.root or space
+    on_duty = [actor for place in (space.id, root.id) for actor in today.get((place, str(duty)), ())]
     if not on_duty:
         return is_curator(reader, space)
     return allow_if(

@@ -66,7 +66,7 @@ def removal(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """End a duty: one's own, or as a curator another's."""
     space = _get_space(request, slug)
     require(may_see_duties(request.actor, space))
-    held = Assignment.objects.select_related("space__root", "holder").filter(space=space)
+    held = Assignment.objects.select_related("space__root", "holder").filter(space=space)  # house: of a space they see
     commands.end_duty(request.actor, get_object_or_404(held, id=key))
     messages.success(request, _("The duty is free again."))
     return redirect("duties:index", slug=space.slug)

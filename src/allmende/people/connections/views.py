@@ -43,7 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, handle: str) -> HttpResponse:
     """Ask someone to be in contact: GET shows the form, POST asks."""
     person = _person(request, handle)
-    form = AskForm(request.POST if request.method == "POST" else None, initial={"purpose": request.GET.get("for", Purpose.CONTACT)})
+    form = AskForm(
+        request.POST if request.method == "POST" else None, initial={"purpose": request.GET.get("for", Purpose.CONTACT)}
+    )
     if request.method == "POST" and form.is_valid():
         purpose = form.cleaned_data["purpose"] or Purpose.CONTACT
         made = commands.ask(request.actor, person, request.space, form.cleaned_data["line"], purpose)

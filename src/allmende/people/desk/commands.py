@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
@@ -133,6 +134,15 @@ def close_help(actor: Actor, call: Help) -> Help:
     call.save()
     record(HelpClosed(**_here(actor, call.space), help=call.id))
     return call
+
+
+def forget(actor: Actor) -> None:
+    """Asks and one's own questions go; answers that one gave stay without a name."""
+    Ask.objects.filter(Q(actor=actor) | Q(by=actor)).delete()
+    Mute.objects.filter(actor=actor).delete()
+    Help.objects.filter(asker=actor).delete()
+    Help.objects.filter(taken_by=actor).update(taken_by=None)
+    Help.objects.filter(answered_by=actor).update(answered_by=None)
 
 
 def _held(call: Help) -> Help:

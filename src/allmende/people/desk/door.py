@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,9 +10,11 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import has_duty, is_curator
 from allmende.foundation.doors import Room, Waiting
 from allmende.foundation.personal import Holding
-from allmende.identity.actors.models import Actor, Reader
-from allmende.people.desk.models import Ask, AskState, Help, Mute
+from allmende.identity.actors.models import Reader
+from allmende.people.desk.commands import forget
+from allmende.people.desk.models import Ask, AskState
 from allmende.people.desk.queries.board import KEY, open_count
+from allmende.people.desk.queries.personal import export
 from allmende.people.desk.rules import may_see_desk
 
 
@@ -38,32 +37,8 @@ def _waiting(reader: Reader, root: Space) -> list[Waiting]:
 DOOR = Room(key=KEY, name=_("Team desk"), icon="heart-handshake", waiting=_waiting)
 
 
-def _export(actor: Actor) -> dict[str, Any]:
-    asks = Ask.objects.filter(Q(actor=actor) | Q(by=actor)).select_related("actor", "by")
-    return {
-        "asked": [
-            {"from": one.by.handle, "to": one.actor.handle, "text": one.text, "state": one.state, "at": one.at.isoformat()}
-            for one in asks
-        ],
-        "not_to_be_asked": list(Mute.objects.filter(actor=actor).values_list("step", flat=True)),
-        "help": [
-            {"text": one.text, "answer": one.answer, "state": one.state, "at": one.at.isoformat()}
-            for one in Help.objects.filter(asker=actor)
-        ],
-    }  # fmt: skip
-
-
-def _forget(actor: Actor) -> None:
-    """Asks and one's own questions go; answers that one gave stay without a name."""
-    Ask.objects.filter(Q(actor=actor) | Q(by=actor)).delete()
-    Mute.objects.filter(actor=actor).delete()
-    Help.objects.filter(asker=actor).delete()
-    Help.objects.filter(taken_by=actor).update(taken_by=None)
-    Help.objects.filter(answered_by=actor).update(answered_by=None)
-
-
 HELD = Holding(
-    "desk", ("desk.Ask", "desk.Mute", "desk.Help"), _export, _forget,
+    "desk", ("desk.Ask", "desk.Mute", "desk.Help"), export, forget,
     title=_("What you were asked for, and what you asked for help with"),
     why=_("So that people are asked by name and not too often, and nobody waits for help."),
     until=_("As long as you have an account."),

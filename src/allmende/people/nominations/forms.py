@@ -175,13 +175,8 @@ class EntryForm(forms.Form):
 
     way = forms.ChoiceField(label=_("How do people come in?"), widget=forms.RadioSelect)
     vouches = forms.IntegerField(label=_("How many vouch"), min_value=1, max_value=10)
-    quorum = forms.IntegerField(
-        label=_("How many speak at least"), min_value=1, max_value=20, help_text=_("Concerns are counted too.")
-    )
-    days = forms.IntegerField(
-        label=_("For how many days"), min_value=1, max_value=90,
-        help_text=_("Then it ends, and whoever was nominated gets an answer."),
-    )  # fmt: skip
+    quorum = forms.IntegerField(label=_("How many speak at least"), min_value=1, max_value=20)
+    days = forms.IntegerField(label=_("For how many days"), min_value=1, max_value=90)
     shown_to = forms.ChoiceField(label=_("Who sees who has vouched?"), choices=Shown.choices, widget=forms.RadioSelect)
     tells_concerns = forms.BooleanField(
         label=_("Whoever nominated learns that there is a concern, without its text"), required=False

@@ -74,7 +74,9 @@ class RungForm(forms.Form):
     @staticmethod
     def initial_of(rung: Rung) -> dict[str, Any]:
         """What the form shows of a level."""
-        return {"enter": rung.enter, "enter_young": rung.enter_young, **rung.rights}
+        rights = {"nominations": rung.rights.get("nominations", 0)}
+        switches = {key: bool(rung.rights.get(key)) for key in ("links", "teams")}
+        return {"enter": rung.enter, "enter_young": rung.enter_young, **rights, **switches}
 
     def change(self, level: Level) -> RungChange:
         """What the command takes."""

@@ -12,7 +12,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.verdicts import Refused
-from allmende.surfaces.demo.chapters import arrivals, calls, places
+from allmende.surfaces.demo.chapters import arrivals, calls, duties, places
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.diary import Diary, Progress
 from allmende.surfaces.demo.pictures.developing import Darkroom
@@ -30,7 +30,7 @@ def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
     zone = ZoneInfo(told.community.zone)
     with Darkroom(size) as darkroom:
         town = Town(told, Diary(localdate(clock.now(), zone), zone), darkroom)
-        for chapter in (arrivals, places, calls):
+        for chapter in (arrivals, places, duties, calls):
             chapter.write(town)
         with transaction.atomic():
             town.diary.live(progress)

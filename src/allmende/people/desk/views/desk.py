@@ -70,8 +70,10 @@ def _thing(request: HttpRequest, key: str) -> Thing | None:
 
 
 def _get_help(request: HttpRequest, key: UUID) -> Help:
-    found = Help.objects.select_related("space__root", "asker", "taken_by").filter(space=request.space)
-    return get_object_or_404(found, id=key)
+    found = Help.objects.select_related(
+        "space__root", "asker", "taken_by"
+    )  # house: asked for with who may see the desk
+    return get_object_or_404(found, id=key, space=request.space)
 
 
 @require_POST

@@ -73,7 +73,9 @@ def _list(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
 
 
 def _word(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
-    told = dict(Space.objects.filter(voice__in=list(actors)).values_list("voice_id", "summary"))  # house: keeps the index
+    told = dict(
+        Space.objects.filter(voice__in=list(actors)).values_list("voice_id", "summary")
+    )  # house: keeps the index
     wanted = {
         (actor.id, None, as_key(word))
         for actor in actors.values()

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.test import Client
 
-from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.models import Kind as AudienceKind
+from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands import leave_space, open_space, take_in
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.reach import hidden_audience
@@ -102,7 +102,9 @@ def test_people_and_profiles_without_an_account_are_told_apart(ben, names, cast)
 
 
 def test_organisations_are_found_by_those_who_see_their_space(cast, ben, names):
-    body = open_space(cast.eli, cast.community, name="Canal Ltd", purpose=SpaceKind.ORGANISATION, summary="Boats and locks")
+    body = open_space(
+        cast.eli, cast.community, name="Canal Ltd", purpose=SpaceKind.ORGANISATION, summary="Boats and locks"
+    )
     run_due()
     refresh_all()
 

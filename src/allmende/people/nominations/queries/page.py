@@ -60,6 +60,7 @@ class NominationPage:
     hints: list[str] = field(default_factory=list)
     chain: list[str] = field(default_factory=list)
     asked: list[Voice] = field(default_factory=list)
+    wishes: list[str] = field(default_factory=list)
 
 
 def page_for(reader: Reader, nomination: Nomination) -> NominationPage:
@@ -73,6 +74,8 @@ def page_for(reader: Reader, nomination: Nomination) -> NominationPage:
     invitation = nomination.invitations.filter(used=None, replaced=None).first()
     page.invited_until = invitation.expires if invitation and nomination.state == State.ADMITTED else None
     page.way = _way(page, nomination.steps.select_related("actor").order_by("id"))
+    if decides or is_mine:
+        page.wishes = list(nomination.wishes.order_by("id").values_list("space__title", flat=True))
     if decides:
         page.hints, page.chain = hints_for(nomination), chain_of(nomination)
     return page

@@ -40,3 +40,9 @@ def refused() -> Callable[[Callable[[], Any]], Refused]:
 def text() -> Callable[[Any], str]:
     """The HTML of an answer."""
     return lambda answer: answer.content.decode()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A guest's browser that asks for English."""
+    return Client(SERVER_NAME="localhost", headers={"accept-language": "en"})

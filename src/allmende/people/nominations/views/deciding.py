@@ -122,6 +122,9 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 def _drawing(months: list[Month]) -> dict[str, Any]:
     """The chart, wide and narrow, whose title says what it shows."""
     last = months[-1]
+    # The drawing begins where there was something to draw.
+    while len(months) > 2 and not (months[0].planned or months[0].admitted or months[0].listed):
+        months = months[1:]
     title = ngettext("%(n)d person admitted this month", "%(n)d people admitted this month", last.admitted) % {
         "n": last.admitted
     }
@@ -129,7 +132,7 @@ def _drawing(months: list[Month]) -> dict[str, Any]:
         title = _("%(n)d of %(planned)d places taken this month") % {"n": last.admitted, "planned": last.planned}
     lines = [
         [month.admitted for month in months],
-        [month.planned or 0 for month in months],
+        [month.admitted if month.planned is None else month.planned for month in months],
         [month.listed for month in months],
     ]
     labels = [date_format(month.begins, "M y") for month in months]

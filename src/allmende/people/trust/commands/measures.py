@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -207,9 +208,12 @@ def _held(measure: Measure) -> Measure:
 
 
 def _end_sessions(member: Actor) -> None:
-    """Sign someone out everywhere."""
+    """Sign someone out everywhere, whichever table this node keeps its sessions in."""
     account = Account.objects.filter(actor=member).first()
-    for session in Session.objects.filter(expire_date__gt=clock.now()) if account else ():
+    if account is None:
+        return
+    kept = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
+    for session in kept.objects.filter(expire_date__gt=clock.now()).iterator():
         if session.get_decoded().get(SESSION_KEY) == str(account.pk):
             session.delete()
 

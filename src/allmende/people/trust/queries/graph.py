@@ -106,7 +106,11 @@ def findings_in(people: set[UUID], ties: list[tuple[UUID, UUID, str]], settled: 
     return [
         *({"kind": "bridge", "people": [str(node)], "count": count} for node, count in bridges),
         *({"kind": "circle", "people": [str(node) for node in part], "count": len(part)} for part in circles[:SHOWN]),
-        *({"kind": "lonely", "people": [str(node)], "count": 1} for node in lonely[:SHOWN]),
+        *(
+            [{"kind": "lonely", "people": [str(node) for node in lonely[:SHOWN]], "count": len(lonely)}]
+            if lonely
+            else []
+        ),
     ]
 
 

@@ -113,7 +113,9 @@ def standing_page(actor: Actor, root: Space) -> MyStanding:
 
 def rung_row(rung: Rung, enter: int, mine: Level) -> RungRow:
     """Return a level in words."""
-    takes = ngettext("%(n)d person", "%(n)d people on as many days", enter) % {"n": enter} if enter else _("nothing")
+    takes = (
+        ngettext("%(n)d person", "%(n)d people on as many days", enter) % {"n": enter} if enter else _("from the start")
+    )
     return RungRow(Level(rung.level), takes, gives_of(rung), rung.level == mine, rung.level <= mine)
 
 
@@ -177,7 +179,7 @@ def _pieces(row: Merit, things: dict[UUID, tuple[str, str]], urls: dict[UUID, st
     return pieces_of(kind.sentence if kind else "{actor}", [who], thing)
 
 
-def counts_of(root: Space, since: date, people: Sequence[object]) -> dict[object, tuple[int, int]]:
+def counts_of(root: Space, since: date, people: Sequence[UUID]) -> dict[UUID, tuple[int, int]]:
     """Return for each of these people how many different members, and how many different days, counted since a day."""
     rows = Merit.objects.filter(space_id=root.id, day__gt=since, actor__in=people, giver__memberships__space_id=root.id)
     counted = rows.values("actor").annotate(people=Count("giver", distinct=True), days=Count("day", distinct=True))

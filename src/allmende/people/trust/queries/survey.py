@@ -57,8 +57,11 @@ def _finding(found: dict[str, Any], cards: dict[UUID, ActorCard]) -> Finding | N
             _("Meet them. If they are good neighbours, introduce them to others; count their vouching with care until then."),
         ),
         "lonely": (
-            _("Nobody stands for %(name)s yet, and %(name)s for nobody."),
-            _("Ask someone with the same interest to say hello."),
+            ngettext(
+                "Nobody stands for %(n)d person yet, and they stand for nobody.",
+                "Nobody stands for these %(n)d people yet, and they stand for nobody.", count,
+            ),
+            _("Ask someone with the same interest to say hello, one after the other."),
         ),
     }  # fmt: skip
     means, helps = sentences[found["kind"]]

@@ -225,3 +225,26 @@ def test_links_in_comments_come_with_trust_where_a_community_is_open_to_all(cast
     from allmende.identity.actors.models import Actor
 
     assert comment(Actor.objects.get(id=cast.ben.id), note, "Look: https://pond.example/")
+
+
+def test_a_form_shows_rights_as_they_are_and_saving_it_unchanged_changes_nothing(cast):
+    from django.test import Client
+
+    from allmende.people.trust.forms import RungForm
+    from allmende.people.trust.models.rungs import preset_rungs
+
+    shown = [
+        RungForm(initial=RungForm.initial_of(rung), prefix=f"l{rung.level}") for rung in preset_rungs(cast.community)
+    ]
+    assert [form["teams"].initial for form in shown] == [False, False, True, True]
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(cast.eli.account)
+    sent = {
+        form[name].html_name: "on" if form[name].initial is True else form[name].initial
+        for form in shown for name in form.fields if form[name].initial is not False
+    }  # fmt: skip
+
+    assert client.post("/trust/levels/", sent).status_code == 302
+    assert [rung.rights for rung in Rung.objects.order_by("level")] == [
+        rung.rights for rung in preset_rungs(cast.community)
+    ]

@@ -88,7 +88,7 @@ def member_here(request: HttpRequest, handle: str) -> Actor:
     if not may_see_standing(request.actor, request.space):
         require(is_signed_in(request.actor))
         raise Http404
-    here = Membership.objects.filter(space=request.space).values("actor_id")
+    here = Membership.objects.filter(space=request.space).values("actor_id")  # house: members know who belongs
     return get_object_or_404(Actor, handle=handle, erased=None, id__in=here)
 
 

@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.forms import PictureField
@@ -43,7 +42,7 @@ class NameForm(forms.Form):
         """A name has a letter or digit."""
         name: str = self.cleaned_data["name"]
         if not any(letter.isalnum() for letter in name):
-            raise ValidationError(_now("Give it a name of 1 to 80 letters."))
+            raise ValidationError(_("Give it a name of 1 to 80 letters."))
         return name
 
 
@@ -83,16 +82,16 @@ class CircleForm(forms.Form):
             try:
                 validate_email(email)
             except ValidationError:
-                self.add_error(f"email-{number}", _now("Write an e-mail address such as ada@example.org."))
+                self.add_error(f"email-{number}", _("Write an e-mail address such as ada@example.org."))
                 continue
             if email in seen:
-                self.add_error(f"email-{number}", _now("This address stands above already."))
+                self.add_error(f"email-{number}", _("This address stands above already."))
             if not any(letter.isalnum() for letter in name):
-                self.add_error(f"name-{number}", _now("Say who this is."))
+                self.add_error(f"name-{number}", _("Say who this is."))
             seen.add(email)
             circle.append((name, email))
         if not circle and not self.errors:
-            self.add_error("name-0", _now("Name at least one person: yourself."))
+            self.add_error("name-0", _("Name at least one person: yourself."))
         data["circle"] = circle
         return data
 
@@ -151,7 +150,7 @@ class OpeningForm(forms.Form):
         if data.get("when") == "now":
             data["opens_on"] = None
         elif not data.get("opens_on") and "opens_on" not in self.errors:
-            self.add_error("opens_on", _now("Choose the day."))
+            self.add_error("opens_on", _("Choose the day."))
         elif data.get("opens_on") and data["opens_on"] <= clock.now().astimezone(ZoneInfo(self.zone or "UTC")).date():
-            self.add_error("opens_on", _now("Choose a day that is to come, or open at once."))
+            self.add_error("opens_on", _("Choose a day that is to come, or open at once."))
         return data
