@@ -72,7 +72,7 @@ def invite_many(actor: Actor, space: Space, addresses: Sequence[str], *, words: 
     """
     require(may_invite_many(actor, space))
     if not addresses:
-        raise Refused(_("Write at least one e-mail address."), 422, errors={"addresses": _("No address.")})
+        raise Refused(_("Write at least one e-mail address."), 422, errors={"addresses": _("An address, please.")})
     if len(addresses) > MOST_AT_ONCE:
         raise Refused(_("5,000 addresses at a time."), 422, errors={"addresses": _("Too many.")})
     spellings = list(dict.fromkeys(canonical(address) for address in addresses))

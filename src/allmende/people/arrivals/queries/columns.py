@@ -19,7 +19,7 @@ FIELDS: dict[str, Text] = {
     "role": _("Role"),
     "spaces": _("Spaces"),
     "skills": _("Skills"),
-    "about": _("About"),
+    "about": _("About the person"),
     "source": _("Number"),
 }
 """What can be brought in of a person, and what it is called."""
@@ -33,7 +33,7 @@ HEADINGS = {
     "indirizzodipostaelettronica eposta",
     "language": "language lang locale sprache lingua",
     "role": "role rolle ruolo function funktion funzione",
-    "spaces": "spaces space groups group teams team raume raeume raum gruppen gruppe spazi spazio gruppi gruppo",
+    "spaces": "spaces space orte ort luoghi luogo groups group teams team raume raeume raum gruppen gruppe spazi spazio gruppi gruppo",
     "skills": "skills skill abilities fahigkeiten faehigkeiten kompetenzen konnen koennen kenntnisse competenze abilita "
     "capacita",
     "about": "about aboutme bio biography description ueber uebermich uber ubermich beschreibung vorstellung "

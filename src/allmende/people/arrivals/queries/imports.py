@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.models import Role, Space
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
@@ -51,6 +51,11 @@ class ImportPage:
     first: list[dict[str, Any]]
 
     @property
+    def is_faulty(self) -> bool:
+        """Whether lines need another look."""
+        return self.row.state == ImportState.FAULTY
+
+    @property
     def more_problems(self) -> int:
         """How many problems are counted but not shown."""
         return self.row.problem_count - len(self.problems)
@@ -78,7 +83,7 @@ def import_page(row: PeopleImport) -> ImportPage:
         row=row, is_busy=is_working and not is_dead, has_failed=is_working and is_dead, percent=job.percent if job else 0,
         problems=[_fault(Problem(**problem)) for problem in row.problems], columns=columns,
         left_out=[column.heading for column in columns if not column.field and column.heading],
-        facts=_facts(row), first=row.summary.get("first", []),
+        facts=_facts(row), first=[{**line, "role": Role(line["role"]).label} for line in row.summary.get("first", [])],
     )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 
 ROLES = {
     "": "member", "member": "member", "mitglied": "member", "membro": "member", "socio": "member", "socia": "member",
-    "newcomer": "newcomer", "neu": "newcomer", "neuling": "newcomer", "nuovo": "newcomer", "nuova": "newcomer",
-    "host": "host", "gastgeber": "host", "gastgeberin": "host", "ospitante": "host",
+    "newcomer": "newcomer", "neu": "newcomer", "neu dabei": "newcomer", "nuovo arrivo": "newcomer", "neuling": "newcomer", "nuovo": "newcomer", "nuova": "newcomer",
+    "host": "host", "gastgebend": "host", "chi ospita": "host", "gastgeber": "host", "gastgeberin": "host", "ospitante": "host",
 }  # fmt: skip
 LANGUAGES = {
     "de": "de", "deutsch": "de", "german": "de", "tedesco": "de", "en": "en", "englisch": "en", "english": "en",

@@ -83,11 +83,11 @@ def test_the_separator_is_found_even_beside_commas_in_quotes(tmp_path, separator
 @pytest.mark.parametrize(
     ("headings", "fields"),
     [
-        (["Name", "E-Mail-Adresse", "Sprache", "Rolle", "Räume", "Fähigkeiten", "Über mich", "Mitgliedsnummer"],
+        (["Name", "E-Mail-Adresse", "Sprache", "Rolle", "Orte", "Fähigkeiten", "Über mich", "Mitgliedsnummer"],
          ["name", "email", "language", "role", "spaces", "skills", "about", "source"]),
         (["Full name", "E-mail", "Language", "Role", "Spaces", "Skills", "About", "Source ID"],
          ["name", "email", "language", "role", "spaces", "skills", "about", "source"]),
-        (["Nome", "Cognome", "Indirizzo e-mail", "Lingua", "Ruolo", "Spazi", "Competenze"],
+        (["Nome", "Cognome", "Indirizzo e-mail", "Lingua", "Ruolo", "Luoghi", "Competenze"],
          ["given", "family", "email", "language", "role", "spaces", "skills"]),
         (["Vorname", "Nachname", "mail", "admin", "mail"], ["given", "family", "email", "", ""]),
     ],

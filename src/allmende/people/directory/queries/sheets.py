@@ -31,7 +31,7 @@ def headings() -> list[str]:
     """What the columns are called."""
     return [
         _("Name"), _("Handle"), _("Kind"), _("Role"), _("Member since"), _("In a sentence"), _("Skills"), _("Languages"),
-        _("Offers"), _("Seeks"), _("Hours a week"), _("From"), _("Hub"), _("Links"),
+        _("Offers"), _("Seeks"), _("Hours a week"), _("From when"), _("Hub"), _("Links"),
     ]  # fmt: skip
 
 
