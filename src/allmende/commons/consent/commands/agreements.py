@@ -14,6 +14,7 @@ from allmende.commons.consent.models import Acceptance, Agreement, AgreementKind
 from allmende.commons.consent.preset import PRESET, preset_of
 from allmende.commons.consent.rules import may_accept, may_write_agreements
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
@@ -107,6 +108,7 @@ def accept(actor: Actor, version: AgreementVersion) -> Acceptance:
 
     Raises Refused (409) when a newer version has been published meanwhile.
     """
+    require(is_signed_in(actor))
     if known := Acceptance.objects.filter(actor=actor, version=version).first():
         return known
     agreement = _held(version.agreement_id)  # nobody publishes meanwhile

@@ -1,6 +1,7 @@
 """Who may do what about agreements, consents, age, guardians and leaving; and what protects the young."""
 
 from allmende.commons.consent.rules.agreements import may_accept, may_see_agreement, may_write_agreements
+from allmende.commons.consent.rules.consents import may_consent
 from allmende.commons.consent.rules.leaving import may_depart, may_fetch_takeout, may_take_everything
 from allmende.commons.consent.rules.young import (
     acquaints,
@@ -23,6 +24,7 @@ __all__ = [
     "may_accept",
     "may_ask_guardian",
     "may_change_protection",
+    "may_consent",
     "may_depart",
     "may_fetch_takeout",
     "may_note_vetting",

@@ -27,7 +27,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     place = _community(request, slug)
     held = queries.protection_of(place)
     initial = {"asks_birth_date": held.asks_birth_date, "requires_vetting": held.requires_vetting}
-    form = ProtectionForm(request.POST or None, initial=initial)
+    form = ProtectionForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         commands.change_protection(request.actor, place, **form.cleaned_data)
         messages.success(request, _("Saved."))

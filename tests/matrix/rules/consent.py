@@ -1,0 +1,187 @@
+"""Agreements, consents, the young and leaving. The day is the tests' noon; Ben is 15 unless a row says otherwise, the others are grown up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allmende.commons.consent import commands
+from allmende.commons.consent.models import AgeChange, Agreement, AgreementVersion, Evidence, Takeout
+from allmende.commons.consent.rules import (
+    may_accept,
+    may_ask_guardian,
+    may_change_protection,
+    may_consent,
+    may_depart,
+    may_fetch_takeout,
+    may_note_vetting,
+    may_pay,
+    may_say_age,
+    may_see_agreement,
+    may_see_vetting,
+    may_set_age,
+    may_take_everything,
+    may_work_with_minors,
+    may_write_agreements,
+    may_write_to,
+)
+from allmende.commons.consent.testing import make_young
+from allmende.commons.spaces.testing import Cast
+from allmende.foundation import clock
+from allmende.identity.accounts.models import AgeBand
+from tests.matrix.tables import Ask
+
+RULES = "allmende.commons.consent.rules"
+TABLE = """
+rule                  | case                                    |  guest  stranger  community  member  host  curator
+may_write_agreements  | of the community                        |  in     no        no         no      no    yes
+may_write_agreements  | of the team                             |  in     no        no         no      no    yes
+may_see_agreement     | what the open community asks today      |  yes    yes       yes        yes     yes   yes
+may_see_agreement     | what it asked before, Finn agreed to it |  yes    yes       yes        yes     yes   yes
+may_see_agreement     | a draft                                 |  404    404       404        404     404   yes
+may_see_agreement     | what the team asks                      |  404    404       yes        yes     yes   yes
+may_accept            | what holds today                        |  in     yes       yes        yes     yes   yes
+may_accept            | what held before                        |  in     409       409        409     409   409
+may_accept            | a draft                                 |  in     404       404        404     404   409
+may_consent           | to show one's face                      |  in     yes       yes        in      yes   yes
+may_consent           | to what nobody asks for                 |  in     404       404        404     404   404
+may_say_age           | 18, who said nothing before             |  in     yes       yes        yes     yes   yes
+may_say_age           | 18, who said 15 a moment ago            |  in     no        no         no      no    no
+may_say_age           | 15, whose age a curator has set         |  in     no        no         no      no    no
+may_set_age           | Ben's                                   |  in     no        no         no      no    yes
+may_set_age           | Eli's                                   |  in     no        no         no      no    no
+may_set_age           | Dora's                                  |  in     no        no         no      no    409
+may_ask_guardian      | one's own                               |  in     409       409        yes     409   409
+may_pay               | anything                                |  in     yes       yes        no      yes   yes
+may_write_to          | Ben                                     |  in     no        no         in      no    yes
+may_write_to          | Finn                                    |  in     yes       yes        in      yes   yes
+may_change_protection | of the community                        |  in     no        no         no      no    yes
+may_note_vetting      | of Ada                                  |  in     no        no         no      no    yes
+may_note_vetting      | of Ben                                  |  in     no        no         no      no    409
+may_see_vetting       | of Ada                                  |  in     no        no         no      yes   yes
+may_work_with_minors  | without a note                          |  in     no        no         yes     no    no
+may_work_with_minors  | Ada has a note                          |  in     no        no         yes     yes   no
+may_take_everything   | that is kept of oneself                 |  in     yes       yes        yes     yes   yes
+may_take_everything   | twice within an hour                    |  in     yes       yes        429     yes   yes
+may_fetch_takeout     | Ben's, ready                            |  in     404       404        yes     404   404
+may_fetch_takeout     | Ben's, a week later                     |  in     404       404        410     404   404
+may_depart            | for good                                |  in     yes       yes        yes     yes   409
+"""
+
+
+def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
+    """Make what the table speaks of, and say how each line is asked."""
+    make_young(cast.ben)
+    now, before, draft, inside = _versions(cast)
+    takeouts: dict[str, Takeout] = {}
+
+    def after(does: object, ask: Ask) -> Ask:
+        """Do something, then ask; only the row's own."""
+
+        def asked(who):  # type: ignore[no-untyped-def]
+            does(who)  # type: ignore[operator]
+            return ask(who)
+
+        return asked
+
+    def ages(who):  # type: ignore[no-untyped-def]
+        """A fresh start, then 15."""
+        if not who.is_guest:
+            _unsaid(who)
+            commands.say_age(who, AgeBand.UNDER_16)
+
+    def set_by_another(who):  # type: ignore[no-untyped-def]
+        if not who.is_guest:
+            _unsaid(who)
+            commands.ages._note(who, cast.eli if who != cast.eli else cast.ada, AgeBand.ADULT, "Seen.")
+
+    def aged(who):  # type: ignore[no-untyped-def]
+        if not who.is_guest:
+            _unsaid(who)
+
+    def as_always(_who):  # type: ignore[no-untyped-def]
+        for person in (cast.dora, cast.finn, cast.ada, cast.eli):
+            make_young(person, AgeBand.ADULT)
+        make_young(cast.ben)
+
+    def archive(hours: int, *, ready: bool = False):  # type: ignore[no-untyped-def]
+        def made(_who):  # type: ignore[no-untyped-def]
+            Takeout.objects.filter(actor=cast.ben).delete()
+            at = clock.now() - timedelta(hours=hours)
+            expires = at + timedelta(days=7)
+            takeouts["ben"] = Takeout.objects.create(
+                actor=cast.ben, asked=at, ready=at if ready else None, expires=expires if ready else None
+            )
+
+        return made
+
+    def vetted(yes: bool):  # type: ignore[no-untyped-def]
+        def noted(who):  # type: ignore[no-untyped-def]
+            as_always(who)
+            commands.change_protection(cast.eli, cast.community, asks_birth_date=False, requires_vetting=True)
+            if yes:
+                commands.note_vetting(cast.eli, cast.ada, cast.community, Evidence.PLEDGE, clock.now().date())
+
+        return noted
+
+    return {
+        ("may_write_agreements", "of the community"): lambda who: may_write_agreements(who, cast.community),
+        ("may_write_agreements", "of the team"): lambda who: may_write_agreements(who, cast.team),
+        ("may_see_agreement", "what the open community asks today"): lambda who: may_see_agreement(who, now),
+        ("may_see_agreement", "what it asked before, Finn agreed to it"): lambda who: may_see_agreement(who, before),
+        ("may_see_agreement", "a draft"): lambda who: may_see_agreement(who, draft),
+        ("may_see_agreement", "what the team asks"): lambda who: may_see_agreement(who, inside),
+        ("may_accept", "what holds today"): lambda who: may_accept(who, now),
+        ("may_accept", "what held before"): lambda who: may_accept(who, before),
+        ("may_accept", "a draft"): lambda who: may_accept(who, draft),
+        ("may_consent", "to show one's face"): lambda who: may_consent(who, "face"),
+        ("may_consent", "to what nobody asks for"): lambda who: may_consent(who, "everything"),
+        ("may_say_age", "18, who said nothing before"): after(aged, lambda who: may_say_age(who, AgeBand.ADULT)),
+        ("may_say_age", "18, who said 15 a moment ago"): after(ages, lambda who: may_say_age(who, AgeBand.ADULT)),
+        ("may_say_age", "15, whose age a curator has set"): after(
+            set_by_another, lambda who: may_say_age(who, AgeBand.UNDER_16)
+        ),
+        ("may_set_age", "Ben's"): lambda who: may_set_age(who, cast.ben, cast.community),
+        ("may_set_age", "Eli's"): lambda who: may_set_age(who, cast.eli, cast.community),
+        ("may_set_age", "Dora's"): lambda who: may_set_age(who, cast.dora, cast.community),
+        ("may_ask_guardian", "one's own"): after(as_always, may_ask_guardian),
+        ("may_pay", "anything"): after(as_always, may_pay),
+        ("may_write_to", "Ben"): after(as_always, lambda who: may_write_to(who, cast.ben)),
+        ("may_write_to", "Finn"): after(as_always, lambda who: may_write_to(who, cast.finn)),
+        ("may_change_protection", "of the community"): lambda who: may_change_protection(who, cast.community),
+        ("may_note_vetting", "of Ada"): after(as_always, lambda who: may_note_vetting(who, cast.ada, cast.team)),
+        ("may_note_vetting", "of Ben"): after(as_always, lambda who: may_note_vetting(who, cast.ben, cast.team)),
+        ("may_see_vetting", "of Ada"): lambda who: may_see_vetting(who, cast.ada, cast.community),
+        ("may_work_with_minors", "without a note"): after(
+            vetted(False), lambda who: may_work_with_minors(who, cast.team)
+        ),
+        ("may_work_with_minors", "Ada has a note"): after(
+            vetted(True), lambda who: may_work_with_minors(who, cast.team)
+        ),
+        ("may_take_everything", "that is kept of oneself"): after(archive(2), may_take_everything),
+        ("may_take_everything", "twice within an hour"): after(archive(0), may_take_everything),
+        ("may_fetch_takeout", "Ben's, ready"): after(
+            archive(1, ready=True), lambda who: may_fetch_takeout(who, takeouts["ben"])
+        ),
+        ("may_fetch_takeout", "Ben's, a week later"): after(
+            archive(7 * 24, ready=True), lambda who: may_fetch_takeout(who, takeouts["ben"])
+        ),
+        ("may_depart", "for good"): after(as_always, may_depart),
+    }
+
+
+def _versions(cast: Cast) -> tuple[AgreementVersion, AgreementVersion, AgreementVersion, AgreementVersion]:
+    """Today's charter, the one before, a draft of a new agreement, and what the team asks."""
+    charter = Agreement.objects.get(space=cast.community, kind="charter")
+    before = charter.versions.get(number=1)
+    commands.accept(cast.finn, before)
+    commands.write_draft(cast.eli, charter, before.titles, {**before.texts, "en": "Shorter."})
+    now = commands.publish_draft(cast.eli, charter, asks_again=True)
+    draft = commands.begin_agreement(cast.eli, cast.community).versions.get()
+    own = commands.begin_agreement(cast.eli, cast.team)
+    commands.write_draft(cast.eli, own, {"en": "Ladders"}, {"en": "Two hold the ladder."})
+    return now, before, draft, commands.publish_draft(cast.eli, own, asks_again=True)
+
+
+def _unsaid(who: object) -> None:
+    AgeChange.objects.filter(actor=who).delete()
+    make_young(who, "")  # type: ignore[arg-type]
