@@ -50,7 +50,8 @@ CLOSED = "The doors open on"
 def founding(cast: Cast) -> Iterator[Space]:
     """The community, which opens in a month; Dora was admitted, a note is public, a tour can be booked."""
     with clock.frozen(NOON):
-        set_gate(cast.eli, cast.community, Layer.PUBLIC, Mode.FREE)
+        for layer in (Layer.NETWORK, Layer.PUBLIC):
+            set_gate(cast.eli, cast.community, layer, Mode.FREE)
         make_note(cast.team, cast.ben, Layer.PUBLIC)
         make_commitment(cast.community)
         begin(cast.dora, cast.community)

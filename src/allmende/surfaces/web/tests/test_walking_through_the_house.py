@@ -30,7 +30,8 @@ def client() -> Client:
 def shown(cast: Any) -> Any:
     """A public call, a note that only the community sees, and a bit of news."""
     with clock.frozen(NOON):
-        set_gate(cast.eli, cast.community, Layer.PUBLIC, Mode.FREE)
+        for layer in (Layer.NETWORK, Layer.PUBLIC):
+            set_gate(cast.eli, cast.community, layer, Mode.FREE)
         make_call(cast.ada, cast.team, layer=Layer.PUBLIC)
         make_note(cast.team, cast.ben, Layer.COMMUNITY, title="Only for us")
         run_due()
@@ -125,7 +126,8 @@ def test_the_number_of_statements_does_not_grow_with_what_is_shown(cast, django_
 
     counts = []
     with clock.frozen(NOON):
-        set_gate(cast.eli, cast.community, Layer.PUBLIC, Mode.FREE)
+        for layer in (Layer.NETWORK, Layer.PUBLIC):
+            set_gate(cast.eli, cast.community, layer, Mode.FREE)
         for number in (1, 2):
             for _each in range(number):
                 make_call(cast.ada, cast.team, layer=Layer.PUBLIC)
