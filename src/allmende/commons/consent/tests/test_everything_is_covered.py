@@ -24,6 +24,22 @@ EXCEPTIONS = {
     "calls.Phase": "dates of a call",
     "threads.Thread": "counters",
     "ballots.Box": "dates and sums of a vote",
+    "limits.Limit": "signatures of keys and times; the keys themselves are not stored",
+    "limits.Shared": "a cache for minutes",
+    "signon.Provider": "another service to sign in with, set by the operator",
+    "socialaccount.SocialApp": "another service to sign in with, set by the operator",
+    "arrivals.Moved": "hangs on arrivals.Merge, and is forgotten with it",
+    "hubs.Desk": "a desk's name",
+    "hubs.Hub": "a hub's address",
+    "hubs.SpecialDay": "hours of a hub",
+    "nominations.EntryRule": "a space's rule and questions",
+    "organisations.Fact": "legal data of an organisation",
+    "profiles.Skill": "the list of skills",
+    "profiles.SkillName": "the list of skills",
+    "trust.Rung": "what a level gives and asks",
+    "trust.Survey": "measures of a graph, with ids, made anew by the next one",
+    "welcome.Commitment": "what can be committed to, written by curators",
+    "welcome.Founding": "gone once the community is founded",
 }
 """Tables that no person's data can stand in, each with its reason."""
 
