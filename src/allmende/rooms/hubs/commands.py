@@ -110,7 +110,7 @@ def set_special_day(actor: Actor, space: Space, day: date, span: Span | None, no
     ended = [
         booking
         for booking in Booking.objects.filter(desk__hub=hub, day=day)
-        if begins_at(hub, day, Part(booking.part), span) is None
+        if not any(span and span.half(half) for half in Part(booking.part).halves)
     ]
     for booking in ended:
         _cancel(actor, space, booking)
