@@ -83,7 +83,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside,
         "faces": faces_of(reader, place), "is_mine": place.id in roles_of(reader), "may_join": may_join(reader, place),
-        "way_in": way_in(reader, place), "follows": follows(reader, place.id),
+        "way_in": way_in(reader, place), "follows": place.id not in roles_of(reader) and follows(reader, place.id),
         "follow_sign_in": f"{reverse('account_signup')}?next={request.path}",
         "may_leave": may_leave(reader, place) if place.id in roles_of(reader) else None,
         "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
