@@ -129,7 +129,9 @@ def _mine(cast: Any) -> dict[tuple[str, str], Request]:
     asked = ask_guardian(cast.ben, "Mum", MUM)
     _key, signature = latest_link(MUM)
     agreed = {"allows": ["take_part"], "is_guardian": "on"}
-    takeout = Takeout.objects.create(actor=cast.ada, asked=NOON - timedelta(hours=2), ready=NOON, expires=NOON + timedelta(days=1), size=3)
+    takeout = Takeout.objects.create(
+        actor=cast.ada, asked=NOON - timedelta(hours=2), ready=NOON, expires=NOON + timedelta(days=1), size=3
+    )
     default_storage.delete(takeout.path)
     default_storage.save(takeout.path, ContentFile(b"zip"))
     return {

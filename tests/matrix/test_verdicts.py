@@ -28,7 +28,11 @@ def table_of(name: str) -> ModuleType:
 def verbs_of(module: ModuleType) -> set[str]:
     """The rules that a module, or a file of it, holds."""
     functions = inspect.getmembers(module, inspect.isfunction)
-    return {name for name, function in functions if name.startswith("may_") and f"{function.__module__}.".startswith(f"{module.__name__}.")}
+    return {
+        name
+        for name, function in functions
+        if name.startswith("may_") and f"{function.__module__}.".startswith(f"{module.__name__}.")
+    }
 
 
 def rules() -> Iterator[ModuleType]:

@@ -11,7 +11,8 @@ from allmende.commons.duties.models import Duty
 from allmende.foundation.text.fields import LineInput
 from allmende.identity.actors.models import Actor
 
-HANDLE_HINT = _("The handle from their page, such as @ada-berg.")
+HANDLE_HINT = _("Begin to type a name, or the handle from their page, such as @ada-berg.")
+LISTED = forms.TextInput(attrs={"list": "people"})
 
 
 class PersonField(LineInput):
@@ -35,6 +36,7 @@ class DutyForm(forms.Form):
     holder = PersonField(label=_("Who carries it"), max_length=60, help_text=HANDLE_HINT, widget=LISTED)
     deputy = PersonField(
         label=_("Deputy"),
+        widget=LISTED,
         max_length=60,
         required=False,
         help_text=_("Stands in by themselves while the other is away."),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.commons.duties.commands import assign, come_back, end_duty, go_away
@@ -106,6 +106,7 @@ def test_absences_that_overlap_count_as_one_and_one_said_twice_is_kept_once(cast
     assert names(cast.community) == ["Ben"]
 
 
+@settings(deadline=None)
 @given(
     deputies=st.dictionaries(st.integers(0, 6), st.one_of(st.none(), st.integers(0, 6)), max_size=7),
     present=st.sets(st.integers(0, 6)),

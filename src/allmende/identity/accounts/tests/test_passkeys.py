@@ -45,11 +45,8 @@ def sign_out(page: Any) -> None:
     page.wait_for_url(re.compile(r":\d+/$"))
 
 
-def nothing_in_the_way(page: Any) -> None:
-    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
-
-
-def test_a_passkey_from_the_first_day_to_the_last(cast: Any, page: Any) -> None:
+def come_in(page: Any) -> None:
+    """Make Nora's account, and sign in with its password."""
     open_account("nora@example.org", "Nora Berg", PASSWORD, confirmed=True, language="en")
     page.goto("/accounts/login/")
     nothing_in_the_way(page)
@@ -57,6 +54,14 @@ def test_a_passkey_from_the_first_day_to_the_last(cast: Any, page: Any) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile(r":\d+/$"))
+
+
+def nothing_in_the_way(page: Any) -> None:
+    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+
+
+def test_a_passkey_from_the_first_day_to_the_last(cast: Any, page: Any) -> None:
+    come_in(page)
 
     page.goto("/settings/security/")
     nothing_in_the_way(page)

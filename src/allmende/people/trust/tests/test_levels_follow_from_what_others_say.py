@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allmende.commons.spaces.models import Preset, Space
@@ -38,16 +38,19 @@ def points_of(acts):
     return min(len({giver for giver, _day in acts}), len({day for _giver, day in acts})) if acts else 0
 
 
+@settings(deadline=None)
 @given(acts=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 400)), max_size=60), enter=ladders)
 def test_two_friends_never_lift_anyone_however_busy_they_are(acts, enter):
     assert level_for(points_of(acts), Level.ARRIVED, enter) == Level.ARRIVED
 
 
+@settings(deadline=None)
 @given(acts=st.lists(st.tuples(st.integers(0, 500), st.just(1)), max_size=60), enter=ladders)
 def test_one_day_never_lifts_anyone_however_many_take_part(acts, enter):
     assert level_for(points_of(acts), Level.ARRIVED, enter) == Level.ARRIVED
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1200), st.integers(0, 1200), st.sampled_from(Level), st.sampled_from(Level), ladders)
 def test_more_points_and_a_higher_level_before_never_mean_less(some, more, low, high, enter):
     some, more = sorted((some, more))
@@ -57,6 +60,7 @@ def test_more_points_and_a_higher_level_before_never_mean_less(some, more, low, 
     assert level_for(some, low, enter) <= level_for(some, high, enter)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1200), st.sampled_from(Level), ladders)
 def test_a_level_is_entered_at_its_number_and_lost_only_clearly_below(points, current, enter):
     found = level_for(points, current, enter)
