@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """People and organisations: search as you type, filters, cards or a list."""
     require(may_look_up(request.actor, request.space))
     search, after = search_of(request.GET), request.GET.get("after", "")
-    found = page_of(request.actor, request.space, search, after, counts=not after)
+    found = page_of(request.actor, request.space, search, after, counts=not request.htmx)
     saved = saved_search(request.actor, request.space, key_in(request.GET.get("search", "")))
     context: dict[str, Any] = {
         "search": search, "found": found, "after": after,

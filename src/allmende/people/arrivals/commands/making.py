@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -120,8 +121,7 @@ class Maker:
         )
         rows = [_membership(space, person, role) for space, person, role in wanted if (space.id, person) not in had]
         Membership.objects.bulk_create(rows, batch_size=500)
-        for space in {row.space_id for row in rows}:
-            joined = sum(row.space_id == space for row in rows)
+        for space, joined in Counter(row.space_id for row in rows).items():
             Space.objects.filter(id=space).update(member_count=F("member_count") + joined)
         audiences.grant({(row.actor_id, audience) for row in rows for audience in self._reached_from(row.space_id)})
         recompile(Actor.objects.filter(id__in=[row.actor_id for row in rows if row.role == Role.HOST]))
@@ -136,8 +136,8 @@ class Maker:
 
     def _reached_from(self, space: UUID) -> list[int]:
         """What a plain member of a space reaches by it (`spaces.reach.entitled`); read anew in each transaction."""
-        ladder = Audience.objects.filter(kind=AudienceKind.LADDER, space=space).exclude(id=PUBLIC)
         if space not in self.reached:
+            ladder = Audience.objects.filter(kind=AudienceKind.LADDER, space=space).exclude(id=PUBLIC)
             self.reached[space] = list(ladder.values_list("id", flat=True))
         return self.reached[space]
 

@@ -85,20 +85,19 @@ class Found:
     cards: list[PersonCard] = field(default_factory=list)
     next: str = ""
     count: int = 0
-
-    @property
-    def has_many(self) -> bool:
-        """Whether there are more than are counted."""
-        return self.count > MOST_COUNTED
+    is_counted: bool = True
 
 
 def page_of(reader: Reader, root: Space, search: Search, key: str = "", *, counts: bool = True) -> Found:
-    """Return one page of who is found, from a person on, and how many there are (counted no further than 500)."""
+    """Return one page of who is found, from a person on, and how many there are: counted no further than 500, and while
+    someone types no further than the page."""
     rows = found(reader, root, search)
     people = list(with_people(after(rows, root, key), root)[: PAGE + 1])
     cards = cards_of(reader, root, people[:PAGE])
-    count = rows.order_by()[: MOST_COUNTED + 1].count() if counts and len(people) > PAGE else len(people)
-    return Found(cards, str(people[PAGE - 1].actor_id) if len(people) > PAGE else "", count)
+    if len(people) <= PAGE:
+        return Found(cards, "", len(people))
+    count = rows.order_by()[: MOST_COUNTED + 1].count() if counts else PAGE
+    return Found(cards, str(people[PAGE - 1].actor_id), min(count, MOST_COUNTED), counts and count <= MOST_COUNTED)
 
 
 def with_people(rows: QuerySet[Listing], root: Space) -> QuerySet[Listing]:
