@@ -15,7 +15,7 @@ from allmende.commons.audiences.kept import outdate
 from allmende.commons.duties.roster import today_in
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hold
-from allmende.foundation.journal.commands import record
+from allmende.foundation.journal.commands import record, record_all
 from allmende.foundation.journal.merits import earned_by
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.text.cleaning import clean_text
@@ -90,14 +90,13 @@ def reckon(root: Space, people: Iterable[UUID]) -> int:
         if before != (row.level, row.people, row.days):
             changes.append((row, before[0]))
     _keep([row for row, _before in changes])
-    for row, level in changes:
-        if row.level != level:
-            record(
-                LevelChanged(
-                    actor=SYSTEM_ID, thing=root.id, space=root.id, audience=root.audience_id, member=row.actor_id,
-                    level=row.level, before=level,
-                )
-            )  # fmt: skip
+    record_all(
+        LevelChanged(
+            actor=SYSTEM_ID, thing=root.id, space=root.id, audience=root.audience_id, member=row.actor_id,
+            level=row.level, before=level,
+        )
+        for row, level in changes if row.level != level
+    )  # fmt: skip
     return sum(row.level != level for row, level in changes)
 
 
