@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -88,11 +89,16 @@ def voices_of(reader: Reader) -> list[Body]:
     return [Body(*row) for row in rows.values_list("id", "slug", "title", "voice_id")]
 
 
+def is_slug(text: str) -> bool:
+    """Say whether a text from a form can be a space's address at all."""
+    return re.fullmatch(r"[-a-z0-9]{1,60}", text) is not None
+
+
 def body_in(reader: Reader, slug: str) -> Space | None:
     """Return the body that a form says something is done for; None for oneself. Raises Refused (403) for another's."""
     if not slug:
         return None
-    body = Space.objects.filter(slug=slug[:60], voice__isnull=False).first()
+    body = Space.objects.filter(slug=slug, voice__isnull=False).first() if is_slug(slug) else None
     if body is None or not may_act_for(reader, body):
         raise Refused(_("You don't represent this organisation (any more). Choose for whom you speak."), 403)
     return body

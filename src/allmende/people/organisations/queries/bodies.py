@@ -15,6 +15,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Partnership, Space, SpaceKind
+from allmende.commons.spaces.queries import is_slug
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader
@@ -57,7 +58,7 @@ class BodyCard:
 def find_body(reader: Reader, root: Space, slug: str) -> Organisation | None:
     """Return the organisation or network of an address in a community; None where the reader sees none."""
     rows = _seen(reader, root).select_related("actor", "space__audience", "space__root", "space__author")
-    return rows.filter(space__slug=slug).first()
+    return rows.filter(space__slug=slug).first() if is_slug(slug) else None
 
 
 def bodies_page(

@@ -100,3 +100,12 @@ def test_what_the_eye_may_not_see_is_on_no_list(cast, client):
 def test_an_address_from_elsewhere_and_a_key_that_is_none_are_harmless(cast, meadow, client):
     assert "Meadow Ltd" in page(client, cast.ben, "/organisations/?after=../../etc&show=%00")
     assert client.get("/organisations/nowhere/layers/").status_code == 404
+    assert client.post("/organisations/meadow-ltd/joining/", {"for": "\x00'; --"}).status_code == 404
+
+
+def test_the_name_of_an_organisation_in_the_feed_leads_to_its_space(cast, meadow, client):
+    client.force_login(cast.finn.account)
+
+    assert client.get(f"/people/{meadow.actor.handle}/").url == "/spaces/meadow-ltd/"
+    client.force_login(cast.dora.account)
+    assert client.get(f"/people/{meadow.actor.handle}/").status_code == 404

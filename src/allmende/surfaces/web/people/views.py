@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +38,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     """
     actor = person_here(request.actor, request.space, handle)
     if actor is None:
-        raise Http404
+        return _of_a_body(request, handle)
     viewed_as = request.GET.get("as", "")
     reader = _reader(request, actor, viewed_as)
     context = {
@@ -49,6 +49,12 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     }  # fmt: skip
     context |= _praise(reader, actor, context["view"], request.space) | _care(request, actor)
     return render(request, "web/person.html", context)
+
+
+def _of_a_body(request: HttpRequest, handle: str) -> HttpResponse:
+    """The face of an organisation or a network is its space; raises Http404 where the reader sees none."""
+    own = Space.objects.visible_to(request.actor).filter(root=request.space.id, voice__handle=handle)
+    return redirect("space", slug=get_object_or_404(own).slug)
 
 
 def _reader(request: HttpRequest, actor: Actor, viewed_as: str) -> Reader:
