@@ -78,12 +78,26 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     """Make what the table speaks of, and say how each line is asked."""
     without_agreements(cast.community)
     promise = make_newcomer(cast.dora, cast.community)
-    path, now = promise.path, clock.now()
     charter = AgreementVersion.objects.get(agreement__kind="charter", agreement__space=cast.community)
     for founder in (cast.ada, cast.eli):
         signed = clock.now() if founder == cast.eli else None
         Signature.objects.create(space=cast.community, charter=charter, actor=founder, signed=signed)
-    tour = offer_tour(cast.eli, cast.community, begins=now + timedelta(days=3))
+    return _about_the_community(cast) | _about_paths(promise) | _about_tours(cast)
+
+
+def _about_the_community(cast: Cast) -> dict[tuple[str, str], Ask]:
+    return {
+        ("may_keep_commitments", "of the community"): lambda who: may_keep_commitments(who, cast.community),
+        ("may_keep_commitments", "of the team"): lambda who: may_keep_commitments(who, cast.team),
+        ("may_care_for_arrivals", "in the community"): lambda who: may_care_for_arrivals(who, cast.community),
+        ("may_care_for_arrivals", "in the team"): lambda who: may_care_for_arrivals(who, cast.team),
+        ("may_sign", "the charter, Eli has"): lambda who: may_sign(who, cast.community),
+        ("may_offer_tours", "of the community"): lambda who: may_offer_tours(who, cast.community),
+    }
+
+
+def _about_paths(promise: Promise) -> dict[tuple[str, str], Ask]:
+    path = promise.path
 
     def on(may: Any, state: str) -> Ask:
         there: Path = like(path, state=state)
@@ -93,16 +107,7 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         one: Promise = like(promise, state=state)
         return lambda who: may(who, one)
 
-    def of_a_tour(may: Any, **changes: Any) -> Ask:
-        slot = like(tour, **changes)
-        return lambda who: may(who, slot)
-
-    past = now - timedelta(hours=5)
     return {
-        ("may_keep_commitments", "of the community"): lambda who: may_keep_commitments(who, cast.community),
-        ("may_keep_commitments", "of the team"): lambda who: may_keep_commitments(who, cast.team),
-        ("may_care_for_arrivals", "in the community"): lambda who: may_care_for_arrivals(who, cast.community),
-        ("may_care_for_arrivals", "in the team"): lambda who: may_care_for_arrivals(who, cast.team),
         ("may_commit", "Dora, on the way"): on(may_commit, "walking"),
         ("may_commit", "Dora, asked what helps"): on(may_commit, "asked"),
         ("may_commit", "Dora, pausing"): on(may_commit, "paused"),
@@ -121,8 +126,19 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_renew", "Dora, pausing"): on(may_renew, "paused"),
         ("may_part", "Dora, on the way"): on(may_part, "walking"),
         ("may_part", "Dora, asked what helps"): on(may_part, "asked"),
-        ("may_sign", "the charter, Eli has"): lambda who: may_sign(who, cast.community),
-        ("may_offer_tours", "of the community"): lambda who: may_offer_tours(who, cast.community),
+    }
+
+
+def _about_tours(cast: Cast) -> dict[tuple[str, str], Ask]:
+    now = clock.now()
+    past = now - timedelta(hours=5)
+    tour = offer_tour(cast.eli, cast.community, begins=now + timedelta(days=3))
+
+    def of_a_tour(may: Any, **changes: Any) -> Ask:
+        slot = like(tour, **changes)
+        return lambda who: may(who, slot)
+
+    return {
         ("may_cancel_tour", "one to come"): of_a_tour(may_cancel_tour),
         ("may_cancel_tour", "a cancelled one"): of_a_tour(may_cancel_tour, cancelled=now),
         ("may_cancel_tour", "one that is over"): of_a_tour(may_cancel_tour, begins=past),
