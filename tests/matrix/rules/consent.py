@@ -27,7 +27,9 @@ from allmende.commons.consent.rules import (
 from allmende.commons.consent.testing import make_young
 from allmende.commons.spaces.testing import Cast
 from allmende.foundation import clock
+from allmende.foundation.verdicts import Verdict
 from allmende.identity.accounts.models import AgeBand
+from allmende.identity.actors.models import Actor, Reader
 from tests.matrix.tables import Ask
 
 RULES = "allmende.commons.consent.rules"
@@ -70,59 +72,12 @@ may_depart            | for good                                |  in     yes   
 
 def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     """Make what the table speaks of, and say how each line is asked."""
-    make_young(cast.ben)
+    _ages_of(cast)
+    return _about_agreements(cast) | _about_ages(cast) | _about_the_young(cast) | _about_leaving(cast)
+
+
+def _about_agreements(cast: Cast) -> dict[tuple[str, str], Ask]:
     now, before, draft, inside = _versions(cast)
-    takeouts: dict[str, Takeout] = {}
-
-    def after(does: object, ask: Ask) -> Ask:
-        """Do something, then ask; only the row's own."""
-
-        def asked(who):  # type: ignore[no-untyped-def]
-            does(who)  # type: ignore[operator]
-            return ask(who)
-
-        return asked
-
-    def ages(who):  # type: ignore[no-untyped-def]
-        """A fresh start, then 15."""
-        if not who.is_guest:
-            _unsaid(who)
-            commands.say_age(who, AgeBand.UNDER_16)
-
-    def set_by_another(who):  # type: ignore[no-untyped-def]
-        if not who.is_guest:
-            _unsaid(who)
-            commands.ages._note(who, cast.eli if who != cast.eli else cast.ada, AgeBand.ADULT, "Seen.")
-
-    def aged(who):  # type: ignore[no-untyped-def]
-        if not who.is_guest:
-            _unsaid(who)
-
-    def as_always(_who):  # type: ignore[no-untyped-def]
-        for person in (cast.dora, cast.finn, cast.ada, cast.eli):
-            make_young(person, AgeBand.ADULT)
-        make_young(cast.ben)
-
-    def archive(hours: int, *, ready: bool = False):  # type: ignore[no-untyped-def]
-        def made(_who):  # type: ignore[no-untyped-def]
-            Takeout.objects.filter(actor=cast.ben).delete()
-            at = clock.now() - timedelta(hours=hours)
-            expires = at + timedelta(days=7)
-            takeouts["ben"] = Takeout.objects.create(
-                actor=cast.ben, asked=at, ready=at if ready else None, expires=expires if ready else None
-            )
-
-        return made
-
-    def vetted(yes: bool):  # type: ignore[no-untyped-def]
-        def noted(who):  # type: ignore[no-untyped-def]
-            as_always(who)
-            commands.change_protection(cast.eli, cast.community, asks_birth_date=False, requires_vetting=True)
-            if yes:
-                commands.note_vetting(cast.eli, cast.ada, cast.community, Evidence.PLEDGE, clock.now().date())
-
-        return noted
-
     return {
         ("may_write_agreements", "of the community"): lambda who: may_write_agreements(who, cast.community),
         ("may_write_agreements", "of the team"): lambda who: may_write_agreements(who, cast.team),
@@ -135,38 +90,84 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_accept", "a draft"): lambda who: may_accept(who, draft),
         ("may_consent", "to show one's face"): lambda who: may_consent(who, "face"),
         ("may_consent", "to what nobody asks for"): lambda who: may_consent(who, "everything"),
-        ("may_say_age", "18, who said nothing before"): after(aged, lambda who: may_say_age(who, AgeBand.ADULT)),
-        ("may_say_age", "18, who said 15 a moment ago"): after(ages, lambda who: may_say_age(who, AgeBand.ADULT)),
-        ("may_say_age", "15, whose age a curator has set"): after(
-            set_by_another, lambda who: may_say_age(who, AgeBand.UNDER_16)
+    }
+
+
+def _about_ages(cast: Cast) -> dict[tuple[str, str], Ask]:
+    def may_say(who: Reader, band: AgeBand, by: Actor | None = None, before: AgeBand | None = None) -> Verdict:
+        """Ask after someone (themselves, or by) has said another band a moment ago; nothing is left of it."""
+        if isinstance(who, Actor):
+            AgeChange.objects.filter(actor=who).delete()
+            make_young(who, before or "")  # type: ignore[arg-type]
+            if before:
+                AgeChange.objects.create(actor=who, band=before, by=by or who)
+        verdict = may_say_age(who, band)
+        _ages_of(cast)
+        return verdict
+
+    def someone_else(who: Reader) -> Actor:
+        return cast.ada if who == cast.eli else cast.eli
+
+    return {
+        ("may_say_age", "18, who said nothing before"): lambda who: may_say(who, AgeBand.ADULT),
+        ("may_say_age", "18, who said 15 a moment ago"): lambda who: may_say(
+            who, AgeBand.ADULT, None, AgeBand.UNDER_16
+        ),
+        ("may_say_age", "15, whose age a curator has set"): lambda who: may_say(
+            who, AgeBand.UNDER_16, someone_else(who), AgeBand.ADULT
         ),
         ("may_set_age", "Ben's"): lambda who: may_set_age(who, cast.ben, cast.community),
         ("may_set_age", "Eli's"): lambda who: may_set_age(who, cast.eli, cast.community),
         ("may_set_age", "Dora's"): lambda who: may_set_age(who, cast.dora, cast.community),
-        ("may_ask_guardian", "one's own"): after(as_always, may_ask_guardian),
-        ("may_pay", "anything"): after(as_always, may_pay),
-        ("may_write_to", "Ben"): after(as_always, lambda who: may_write_to(who, cast.ben)),
-        ("may_write_to", "Finn"): after(as_always, lambda who: may_write_to(who, cast.finn)),
-        ("may_change_protection", "of the community"): lambda who: may_change_protection(who, cast.community),
-        ("may_note_vetting", "of Ada"): after(as_always, lambda who: may_note_vetting(who, cast.ada, cast.team)),
-        ("may_note_vetting", "of Ben"): after(as_always, lambda who: may_note_vetting(who, cast.ben, cast.team)),
-        ("may_see_vetting", "of Ada"): lambda who: may_see_vetting(who, cast.ada, cast.community),
-        ("may_work_with_minors", "without a note"): after(
-            vetted(False), lambda who: may_work_with_minors(who, cast.team)
-        ),
-        ("may_work_with_minors", "Ada has a note"): after(
-            vetted(True), lambda who: may_work_with_minors(who, cast.team)
-        ),
-        ("may_take_everything", "that is kept of oneself"): after(archive(2), may_take_everything),
-        ("may_take_everything", "twice within an hour"): after(archive(0), may_take_everything),
-        ("may_fetch_takeout", "Ben's, ready"): after(
-            archive(1, ready=True), lambda who: may_fetch_takeout(who, takeouts["ben"])
-        ),
-        ("may_fetch_takeout", "Ben's, a week later"): after(
-            archive(7 * 24, ready=True), lambda who: may_fetch_takeout(who, takeouts["ben"])
-        ),
-        ("may_depart", "for good"): after(as_always, may_depart),
     }
+
+
+def _about_the_young(cast: Cast) -> dict[tuple[str, str], Ask]:
+    def may_work(who: Reader, *, vetted: bool) -> Verdict:
+        commands.change_protection(cast.eli, cast.community, asks_birth_date=False, requires_vetting=True)
+        if vetted:
+            commands.note_vetting(cast.eli, cast.ada, cast.community, Evidence.PLEDGE, clock.now().date())
+        return may_work_with_minors(who, cast.team)
+
+    return {
+        ("may_ask_guardian", "one's own"): may_ask_guardian,
+        ("may_pay", "anything"): may_pay,
+        ("may_write_to", "Ben"): lambda who: may_write_to(who, cast.ben),
+        ("may_write_to", "Finn"): lambda who: may_write_to(who, cast.finn),
+        ("may_change_protection", "of the community"): lambda who: may_change_protection(who, cast.community),
+        ("may_note_vetting", "of Ada"): lambda who: may_note_vetting(who, cast.ada, cast.team),
+        ("may_note_vetting", "of Ben"): lambda who: may_note_vetting(who, cast.ben, cast.team),
+        ("may_see_vetting", "of Ada"): lambda who: may_see_vetting(who, cast.ada, cast.community),
+        ("may_work_with_minors", "without a note"): lambda who: may_work(who, vetted=False),
+        ("may_work_with_minors", "Ada has a note"): lambda who: may_work(who, vetted=True),
+    }
+
+
+def _about_leaving(cast: Cast) -> dict[tuple[str, str], Ask]:
+    def archive(hours: int) -> Takeout:
+        """Ben's archive, that was asked for and ready so many hours ago."""
+        Takeout.objects.filter(actor=cast.ben).delete()
+        at = clock.now() - timedelta(hours=hours)
+        return Takeout.objects.create(actor=cast.ben, asked=at, ready=at, expires=at + timedelta(days=7))
+
+    def may_take(who: Reader, hours: int) -> Verdict:
+        archive(hours)
+        return may_take_everything(who)
+
+    return {
+        ("may_take_everything", "that is kept of oneself"): lambda who: may_take(who, 2),
+        ("may_take_everything", "twice within an hour"): lambda who: may_take(who, 0),
+        ("may_fetch_takeout", "Ben's, ready"): lambda who: may_fetch_takeout(who, archive(1)),
+        ("may_fetch_takeout", "Ben's, a week later"): lambda who: may_fetch_takeout(who, archive(7 * 24)),
+        ("may_depart", "for good"): may_depart,
+    }
+
+
+def _ages_of(cast: Cast) -> None:
+    """As the table says: Ben is 15, the others are grown up."""
+    for person in (cast.dora, cast.finn, cast.ada, cast.eli):
+        make_young(person, AgeBand.ADULT)
+    make_young(cast.ben)
 
 
 def _versions(cast: Cast) -> tuple[AgreementVersion, AgreementVersion, AgreementVersion, AgreementVersion]:
@@ -180,8 +181,3 @@ def _versions(cast: Cast) -> tuple[AgreementVersion, AgreementVersion, Agreement
     own = commands.begin_agreement(cast.eli, cast.team)
     commands.write_draft(cast.eli, own, {"en": "Ladders"}, {"en": "Two hold the ladder."})
     return now, before, draft, commands.publish_draft(cast.eli, own, asks_again=True)
-
-
-def _unsaid(who: object) -> None:
-    AgeChange.objects.filter(actor=who).delete()
-    make_young(who, "")  # type: ignore[arg-type]

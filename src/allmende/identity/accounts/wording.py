@@ -27,7 +27,7 @@ ERRORS = {
 SECOND_STEP_ERRORS = {
     "cannot_delete_authenticator": _("This can't be switched off."),
     "cannot_generate_recovery_codes": _("Recovery codes belong to the second step. Switch that on first."),
-    "incorrect_code": _("This code doesn't fit, or its time is over."),
+    "incorrect_code": _("This doesn't fit, or its time is over. Try once more, or another way."),
     "unverified_email": _("Confirm your address first."),
     "add_email_blocked": _("Confirm your address first."),
 }

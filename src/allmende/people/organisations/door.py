@@ -24,4 +24,7 @@ HOLDING = Holding(
     ("organisations.Organisation", "organisations.Joining", "organisations.Opening"),
     kept_of,
     forget,
+    title=_("Organisations you belong to, speak for or asked to join"),
+    why=_("So that an organisation acts through people who may."),
+    until=_("until you leave it; the organisation itself stays"),
 )

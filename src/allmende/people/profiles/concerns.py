@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
+from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
 from allmende.people.profiles.activities import EndorsementAccepted, ProfileClaimed, SkillEndorsed
 from allmende.people.profiles.models import Managed
@@ -35,3 +36,9 @@ def of_a_claim(entry: Entry) -> Iterator[Concern]:
     manager = Managed.objects.filter(actor=entry.current_payload["person"]).values_list("manager_id", flat=True).first()
     if manager:
         yield Concern(manager, CLAIMED, thing=entry.space)
+
+
+@merit("profiles.endorsed", _("{actor} endorsed a skill of yours"), SkillEndorsed)
+def of_an_endorsement(entry: Entry) -> Iterator[UUID | None]:
+    """Whose skill it is."""
+    yield UUID(entry.current_payload["person"])

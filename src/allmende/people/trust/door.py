@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import has_duty, is_curator
 from allmende.foundation.doors import Room, Section, Waiting
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Actor, Reader
@@ -18,6 +19,11 @@ from allmende.people.trust.queries.personal import export
 from allmende.people.trust.rules import belongs, is_on_duty, may_see_standing
 
 
+def _could_be_on_duty(reader: Reader, root: Space) -> bool:
+    """Say what costs no statement: whoever has no duty and doesn't curate is not on duty."""
+    return has_duty(reader) or bool(is_curator(reader, root))
+
+
 def _profile(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
     """Thanks, for members; with what those on duty can do."""
     if not may_see_standing(reader, root) or not belongs(actor, root):
@@ -25,13 +31,13 @@ def _profile(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
     is_other = reader.id != actor.id
     return {
         "person": actor, "thanks": thanks_to(actor, root, 3), "is_other": is_other,
-        "on_duty": is_other and bool(is_on_duty(reader, root)),
+        "on_duty": is_other and _could_be_on_duty(reader, root) and bool(is_on_duty(reader, root)),
     }  # fmt: skip
 
 
 def _waiting(reader: Reader, root: Space) -> list[Waiting]:
     """Measures that wait for a second person or an answer."""
-    count = len(waiting_measures(reader, root))
+    count = len(waiting_measures(reader, root)) if _could_be_on_duty(reader, root) else 0
     if not count:
         return []
     title = ngettext("%(n)d decision waits for a second person", "%(n)d decisions wait for a second person", count)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
+from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
 from allmende.people.welcome.activities import (
     CommitmentKept,
@@ -60,3 +61,9 @@ def of_a_lapse(entry: Entry) -> Iterator[Concern]:
 def of_a_booking(entry: Entry) -> Iterator[Concern]:
     """Whoever leads the tour."""
     yield Concern(UUID(entry.current_payload["host"]), BOOKED if entry.name == "TourBooked" else GIVEN_BACK)
+
+
+@merit("welcome.kept", _("{actor} saw that you kept your commitment in {thing}"), CommitmentKept)
+def of_a_commitment_kept(entry: Entry) -> Iterator[UUID | None]:
+    """Whoever kept it, when another person confirms it."""
+    yield UUID(entry.current_payload["member"])

@@ -14,7 +14,7 @@ from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.text.cleaning import clean_line, clean_text
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.hubs.activities import BookingCancelled, DeskBooked, HubChanged
 from allmende.rooms.hubs.models import (
@@ -70,7 +70,7 @@ def change_hub(actor: Actor, space: Space, *, hours: Mapping[int, Span | None] |
     require(may_run(actor, space))
     if unknown := changes.keys() - RULES.keys() - {"address", "directions", "has_halves"}:
         raise TypeError(f"A hub has no {', '.join(sorted(unknown))} to change.")
-    wrong = {
+    wrong: dict[str, Text] = {
         name: _("From 0 to %(n)d.") % {"n": most}
         for name, most in RULES.items()
         if not 0 <= changes.get(name, 0) <= most
@@ -110,7 +110,7 @@ def set_special_day(actor: Actor, space: Space, day: date, span: Span | None, no
     ended = [
         booking
         for booking in Booking.objects.filter(desk__hub=hub, day=day)
-        if begins_at(hub, day, Part(booking.part), span) is None
+        if not any(span and span.half(half) for half in Part(booking.part).halves)
     ]
     for booking in ended:
         _cancel(actor, space, booking)

@@ -19,4 +19,12 @@ ROOM = Room(
     rounds=(clear_away,),
 )
 
-HOLDING = Holding("hubs", ("hubs.Booking", "hubs.Presence", "hubs.Question"), kept_of, forget)
+HOLDING = Holding(
+    "hubs",
+    ("hubs.Booking", "hubs.Presence", "hubs.Question"),
+    kept_of,
+    forget,
+    title=_("Desks you booked, and days on which you showed yourself"),
+    why=_("So that your desk is yours, and others know who is there."),
+    until=_("until a while after the day, or you leave"),
+)

@@ -84,9 +84,12 @@ def may_book(reader: Reader, hub: Hub, day: date, part: Part, calendar: Calendar
 def begins_at(hub: Hub, day: date, part: Part, span: Span | None) -> datetime | None:
     """Return when what is booked of a day begins; None where nothing of it is open, or its last hour is over."""
     open_halves = [hours for half in part.halves if span and (hours := span.half(half))]
-    if not open_halves or (part == Part.DAY and not hub.has_halves and not span):
+    if not open_halves:
         return None
-    return None if hub.at(day, open_halves[-1][1]) <= clock.now() else hub.at(day, open_halves[0][0])
+    last_hour = open_halves[0 if hub.has_halves else -1][
+        1
+    ]  # where halves are booked, a day is whole until its first half is over
+    return None if hub.at(day, last_hour) <= clock.now() else hub.at(day, open_halves[0][0])
 
 
 def may_cancel(reader: Reader, booking: Booking) -> Verdict:

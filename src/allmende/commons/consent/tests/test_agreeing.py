@@ -119,15 +119,18 @@ def test_guests_read_but_cannot_agree(cast, rules, client):
     assert rules in outstanding(Guest("en"), cast.community)
 
 
-def test_agreeing_leads_to_the_next_text_and_then_back(cast, sign_in):
+def test_agreeing_leads_to_the_next_text_then_to_ones_age_and_then_back(cast, sign_in):
     browser = sign_in(cast.ben)
     first, second, third = outstanding(cast.ben, cast.community)
 
-    assert browser.post(f"/agreements/{first.id}/acceptance/", {"next": "/people/"}).url.startswith(
-        f"/agreements/{second.id}/"
-    )
+    onward = browser.post(f"/agreements/{first.id}/acceptance/", {"next": "/people/"}).url
+    assert onward == f"/agreements/{second.id}/?next=%2Fpeople%2F"
     browser.post(f"/agreements/{second.id}/acceptance/")
-    assert browser.post(f"/agreements/{third.id}/acceptance/", {"next": "/people/"}).url == "/people/"
+    assert (
+        browser.post(f"/agreements/{third.id}/acceptance/", {"next": "/people/"}).url
+        == "/privacy/age/?next=%2Fpeople%2F"
+    )
+    assert browser.post("/privacy/age/", {"band": "adult", "next": "/people/"}).url == "/people/"
 
 
 def test_the_way_back_never_leads_elsewhere(cast, sign_in):
@@ -135,7 +138,8 @@ def test_the_way_back_never_leads_elsewhere(cast, sign_in):
     charter = outstanding(cast.ben, cast.community)[0]
 
     answer = sign_in(cast.ben).post(f"/agreements/{charter.id}/acceptance/", {"next": "https://evil.example/"})
-    assert answer.url == "/agreements/"
+    assert answer.url == "/privacy/age/"
+    assert sign_in(cast.ben).post("/privacy/age/", {"band": "adult", "next": "//evil.example/"}).url == "/privacy/"
 
 
 @pytest.mark.django_db(transaction=True)

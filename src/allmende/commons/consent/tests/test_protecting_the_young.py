@@ -74,7 +74,7 @@ def test_a_shared_team_is_knowing_each_other_a_shared_community_is_not(cast):
 def test_below_sixteen_nothing_is_contributed_said_or_voted_before_the_guardian_agreed(cast):
     make_young(cast.ben)
     note = make_note(cast.team, cast.ada)
-    assert not (has_say(cast.ben, cast.team) or has_work(cast.ben, cast.team) or has_share(cast.ben, cast.team))
+    assert not any(right(cast.ben, cast.team) for right in (has_say, has_work, has_share))
     with pytest.raises(Refused, match="guardian"):
         comment(cast.ben, note, "Frogs?")
     make_guardian(cast.ben, "take_part")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,12 +17,20 @@ from allmende.commons.consent.forms import AgreementForm
 from allmende.commons.consent.queries import agreements as queries
 from allmende.commons.consent.queries.agreements import outstanding
 from allmende.commons.consent.rules import may_accept, may_write_agreements
-from allmende.commons.consent.views.fetching import crumbs_in, crumbs_of_mine, get_agreement, get_place, get_version
+from allmende.commons.consent.views.fetching import (
+    crumbs_in,
+    crumbs_of_mine,
+    get_agreement,
+    get_place,
+    get_version,
+    safe_way,
+)
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.ids import key_in
 from allmende.foundation.text import render_markdown
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.accounts.queries import age_band_of
 
 MOST = 20
 
@@ -57,19 +65,17 @@ def read(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def acceptance(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Agree; then go on to the next one, or to where one came from."""
+    """Agree; then go on to the next text, to one's age where it has not been said, and to where one came from."""
     version = get_version(request, key)
     commands.accept(request.actor, version)
     messages.success(request, _("You have agreed. You can read it again at any time."))
-    back = request.POST.get("next", "")
+    back = safe_way(request, request.POST.get("next", ""))
+    following = f"?{urlencode({'next': back})}" if back else ""
     if waiting := outstanding(request.actor, version.agreement.space):
-        onward = reverse("consent:agreement", args=[waiting[0].id])
-        return redirect(f"{onward}?next={back}" if _is_ours(request, back) else onward)
-    return redirect(back if _is_ours(request, back) else "consent:mine")
-
-
-def _is_ours(request: HttpRequest, address: str) -> bool:
-    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+        return redirect(reverse("consent:agreement", args=[waiting[0].id]) + following)
+    if not age_band_of(request.actor):
+        return redirect(reverse("consent:age") + following)
+    return redirect(back or "consent:mine")
 
 
 def of_space(request: HttpRequest, slug: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from allmende.commons.consent.models import Guardianship, GuardianState, Scope
 from allmende.commons.consent.queries import young as queries
 from allmende.commons.consent.queries.finding import guardianship_by
 from allmende.commons.consent.rules import may_ask_guardian
-from allmende.commons.consent.views.fetching import crumbs_of_mine
+from allmende.commons.consent.views.fetching import crumbs_of_mine, safe_way
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Denied, Refused, require
@@ -32,6 +32,7 @@ def age(request: HttpRequest) -> HttpResponse:
     """Say how old one is."""
     require(is_signed_in(request.actor))
     actor = request.actor
+    onward = safe_way(request, request.POST.get("next") or request.GET.get("next", ""))
     protection = queries.protection_of(request.space)
     form = AgeForm(
         request.POST or None, asks_birth_date=protection.asks_birth_date, initial={"band": age_band_of(actor)}
@@ -43,9 +44,9 @@ def age(request: HttpRequest) -> HttpResponse:
             show_errors(form, refusal)
         else:
             messages.success(request, _("Noted. No birth date is kept."))
-            return redirect("consent:guardian" if form.said() == AgeBand.UNDER_16 else "privacy")
+            return redirect("consent:guardian" if form.said() == AgeBand.UNDER_16 else onward or "privacy")
     context = {
-        "form": form, "last": queries.last_age_change(actor), "vettings": queries.my_vettings(actor),
+        "form": form, "next": onward, "last": queries.last_age_change(actor), "vettings": queries.my_vettings(actor),
         "crumbs": crumbs_of_mine((_("My age"), "")),
     }  # fmt: skip
     return render(request, "consent/age.html", context, status=422 if form.errors else 200)

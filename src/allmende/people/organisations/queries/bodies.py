@@ -27,7 +27,7 @@ MOST = 60
 FILTERS: dict[str, Text] = {
     "": _("Organisations"),
     "networks": _("Networks"),
-    "mine": _("Mine"),
+    "mine": _("My organisations"),
 }
 FIELDS = (
     "space_id", "space__slug", "space__title", "space__summary", "space__language", "space__purpose", "space__logo",

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +20,7 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text.cleaning import clean_text
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.accounts.commands import end_sessions
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
@@ -126,7 +124,8 @@ def confirm_exclusion(actor: Actor, measure: Measure) -> Measure:
     measure.save()
     if measure.places:
         take_out(system(), root, member)
-    _end_sessions(member)
+    for account in Account.objects.filter(actor=member):
+        end_sessions(account)
     record(ExclusionConfirmed(**_about(actor, measure), member=member.id, measure=measure.id))
     _tell(measure)
     return measure
@@ -205,17 +204,6 @@ def _held(measure: Measure) -> Measure:
     """Return a measure as it is now, held until the transaction ends: two who decide at once take turns."""
     rows = Measure.objects.select_for_update(of=("self",)).select_related("space__root", "actor", "proposed_by")
     return rows.get(id=measure.id)
-
-
-def _end_sessions(member: Actor) -> None:
-    """Sign someone out everywhere, whichever table this node keeps its sessions in."""
-    account = Account.objects.filter(actor=member).first()
-    if account is None:
-        return
-    kept = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
-    for session in kept.objects.filter(expire_date__gt=clock.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(account.pk):
-            session.delete()
 
 
 def _about(actor: Actor, measure: Measure) -> dict[str, Any]:

@@ -64,11 +64,15 @@ def days_of(hub: Hub, calendar: Calendar, chosen: date) -> list[DayCard]:
     days = [hub.today + timedelta(days=n) for n in range((last - hub.today).days + 1)]
     return [
         DayCard(
-            day, date_format(day, "l, j. F"), date_format(day, "D j."), is_open := begins_at(hub, day, Part.DAY, calendar.on(day)) is not None,
+            day, date_format(day, "l, j. F"), date_format(day, "D j."), is_open := _is_open(hub, calendar, day),
             max(0, desks - full.count(day)) if is_open else 0, day == chosen,
         )
         for day in days
     ]  # fmt: skip
+
+
+def _is_open(hub: Hub, calendar: Calendar, day: date) -> bool:
+    return any(begins_at(hub, day, part, calendar.on(day)) is not None for part in Part)
 
 
 def desks_on(reader: Reader, hub: Hub, calendar: Calendar, day: date) -> list[DeskRow]:

@@ -115,7 +115,7 @@ class MemberCard:
 def members_page(space: Space, after: UUID | None = None, limit: int = MEMBERS) -> tuple[list[MemberCard], UUID | None]:
     """Return one page of a space's members, the first to join first, and the key of the next one; one statement."""
     rows = members_of(space, after, limit)
-    cards = [_member(row) for row in rows[:limit]]
+    cards = [_member(row, space) for row in rows[:limit]]
     return cards, cards[-1].key if len(rows) > limit else None
 
 
@@ -126,14 +126,15 @@ def faces_of(reader: Reader, space: Space) -> list[MemberCard]:
     rows = Membership.objects.filter(space=space).select_related("actor")
     stewards = list(rows.filter(role__in=STEWARDS).order_by("id")[:FACES])
     rest = list(rows.exclude(role__in=STEWARDS).order_by("id")[: FACES - len(stewards)])
-    return [_member(row) for row in [*stewards, *rest]]
+    return [_member(row, space) for row in [*stewards, *rest]]
 
 
-def _member(row: Membership) -> MemberCard:
+def _member(row: Membership, space: Space) -> MemberCard:
     actor = row.actor
+    represents = space.voice_id and row.role == Role.CURATOR
     return MemberCard(
         row.id, actor.name, actor.handle, actor.about, actor.language, portrait_url(actor.portrait), row.role,
-        "" if row.role == Role.MEMBER else Role(row.role).label, row.joined,
+        _("represents it") if represents else "" if row.role == Role.MEMBER else Role(row.role).label, row.joined,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.follows.queries import follows
-from allmende.commons.spaces.models import Role, SpaceKind
+from allmende.commons.spaces.models import Role, Space, SpaceKind
 from allmende.commons.spaces.rules import (
     is_member,
     may_change_space,
@@ -83,12 +83,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside,
         "faces": faces_of(reader, place), "is_mine": place.id in roles_of(reader), "may_join": may_join(reader, place),
-        "way_in": way_in(reader, place), "follows": follows(reader, place.id),
+        "way_in": way_in(reader, place), "follows": place.id not in roles_of(reader) and follows(reader, place.id),
         "follow_sign_in": f"{reverse('account_signup')}?next={request.path}",
         "may_leave": may_leave(reader, place) if place.id in roles_of(reader) else None,
         "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
         "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),
-        "logo": portrait_url(place.logo), "role_words": _role_words(role_in(reader, place)),
+        "logo": portrait_url(place.logo), "role_words": _role_words(place, role_in(reader, place), roles_of(reader).get(place.id)),
         "kind_word": KIND_WORDS.get(place.purpose, ""), "members_word": ngettext("member", "members", place.member_count),
         "sees_bin": bool(may_see_bin(reader, place)), "bin_url": f"{reverse('bin')}?space={place.slug}",
         "new_url": f"{reverse('new_space')}?in={place.slug}",
@@ -96,6 +96,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "spaces/space.html", context)
 
 
-def _role_words(role: str | None) -> str:
+def _role_words(place: Space, role: str | None, own: str | None) -> str:
+    if place.voice_id and own == Role.CURATOR:
+        return gettext("You represent it")
     words = {Role.HOST: gettext("You host this space"), Role.CURATOR: gettext("You care for this space")}
     return words.get(Role(role), gettext("You belong here")) if role else ""

@@ -116,7 +116,7 @@ def test_the_list_costs_the_same_however_long_it_is(sign_in, cast, many, django_
     client = sign_in(cast.finn)
     client.get("/spaces/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/spaces/")
 
 
@@ -129,5 +129,5 @@ def test_a_space_costs_the_same_however_much_is_in_it(sign_in, cast, group, many
     client = sign_in(cast.ben)
     client.get("/spaces/bees/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get("/spaces/bees/")

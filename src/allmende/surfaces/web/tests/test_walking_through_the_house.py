@@ -128,7 +128,7 @@ def test_the_number_of_statements_does_not_grow_with_what_is_shown(cast, django_
     with clock.frozen(NOON):
         for layer in (Layer.NETWORK, Layer.PUBLIC):
             set_gate(cast.eli, cast.community, layer, Mode.FREE)
-        for number in (1, 2):
+        for number in (1, 1, 2):  # the first round warms what is kept
             for _each in range(number):
                 make_call(cast.ada, cast.team, layer=Layer.PUBLIC)
             run_due()
@@ -139,4 +139,4 @@ def test_the_number_of_statements_does_not_grow_with_what_is_shown(cast, django_
                 Client(SERVER_NAME="localhost").get("/tour/ladder/")
             counts.append(len(asked))
 
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
