@@ -84,7 +84,9 @@ def test_the_link_in_the_mail_erases_everything_without_an_account(cast: Cast) -
     assert client.post(url).status_code == 200
 
     moss = Actor.objects.get(id=managed.actor_id)
-    assert (moss.name, moss.handle.startswith("gone-"), moss.erased is not None) == ("", True, True)
+    assert "Moss" not in moss.name
+    assert moss.handle.startswith("gone-")
+    assert moss.erased is not None
     assert not Detail.objects.exists()
     assert Managed.objects.get().email == ""
     assert client.post(url).status_code == 404
