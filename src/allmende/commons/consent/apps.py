@@ -12,14 +12,14 @@ class ConsentConfig(AppConfig):
         from allmende.commons.consent.commands.agreements import bring_preset
         from allmende.commons.consent.commands.guardians import note_undeliverable
         from allmende.commons.consent.door import DOOR
-        from allmende.commons.consent.rules.young import PRECAUTION
+        from allmende.commons.consent.rules.young import outward_mode, right_allowed
+        from allmende.commons.spaces.above import ABOVE
         from allmende.commons.spaces.commands.spaces import when_founded
-        from allmende.commons.spaces.precautions import take_precaution
         from allmende.foundation.doors import offer
         from allmende.foundation.mail.refusals import when_undeliverable
 
         autodiscover_modules("personal")
-        take_precaution(PRECAUTION)
+        ABOVE.allows, ABOVE.outward_mode = right_allowed, outward_mode
         when_founded(bring_preset)
         when_undeliverable(note_undeliverable)
         offer(DOOR)

@@ -6,14 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from allmende.commons.spaces.models import Space
+from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.models import Mode, Space, SpaceKind
 from allmende.foundation.verdicts import ALLOWED, Verdict
 from allmende.identity.actors.models import Actor, Reader
+
+JOINED_IN_ONE_STEP = frozenset({SpaceKind.GROUP, SpaceKind.HUB})
+"""Kinds of space that members of the house around them join with one press, where nobody says otherwise."""
 
 
 @dataclass
 class Above:
     """Questions that spaces ask upward."""
+
+    is_open: Callable[[Reader, Space], bool] = lambda reader, space: space.purpose in JOINED_IN_ONE_STEP
+    """Whether anyone of the community may join a space in one step."""
+
+    takes_guests: Callable[[Reader, Space], bool] = lambda reader, space: False
+    """Whether those without membership may take part in what is public there."""
+
+    barred: Callable[[Actor, Space], Verdict] = lambda actor, space: ALLOWED
+    """Whether something keeps someone from becoming a member: an exclusion that stands."""
+
+    allows: Callable[[Reader, str], Verdict] = lambda reader, right: ALLOWED
+    """Whether someone may use a right (say, work or share) at all: what protects the young."""
+
+    granted: Callable[[Reader, Space, str], bool] = lambda reader, space, right: False
+    """Whether trust gives a member a right: `teams` (open them without asking), `links` (in comments)."""
 
     gatekept: Callable[[Reader], set[UUID]] = lambda reader: set()
     """The spaces whose gates a reader keeps by duty; a community stands for all its spaces."""
@@ -21,11 +40,11 @@ class Above:
     gatekeepers: Callable[[Space], list[UUID]] = lambda space: []
     """Who keeps the gates of a space by duty today; nobody: its curators are told."""
 
-    granted: Callable[[Reader, Space, str], bool] = lambda reader, space, right: False
-    """Whether trust gives a member a right: `teams` (open them without asking), `links` (in comments)."""
+    may_open_gate: Callable[[Reader, Space, Layer], Verdict] = lambda reader, space, layer: ALLOWED
+    """Whether a space is ready to open a gate: an organisation practises first."""
 
-    barred: Callable[[Actor, Space], Verdict] = lambda actor, space: ALLOWED
-    """Whether something keeps someone from becoming a member: an exclusion that stands."""
+    outward_mode: Callable[[Actor], Mode] = lambda author: Mode.FREE
+    """How strictly the gates beyond the community treat what someone made, at the least."""
 
 
 ABOVE = Above()

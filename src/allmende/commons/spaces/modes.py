@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allmende.commons.audiences.models import Layer
-from allmende.commons.spaces import precautions
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Gate, Mode, Space
 from allmende.commons.spaces.reach import layers_of
 from allmende.identity.actors.models import Actor
@@ -50,5 +50,5 @@ def strictest_mode(space: Space, start: Layer, goal: Layer, author: Actor | None
         return Mode.FREE
     modes = [*_modes(space, passed).values()]
     if author and goal > Layer.COMMUNITY:
-        modes += precautions.outward_modes(author)
+        modes.append(ABOVE.outward_mode(author))
     return max(modes, key=STRICTNESS.index)

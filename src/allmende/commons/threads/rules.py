@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.audiences.queries import reach_of
-from allmende.commons.spaces import precautions
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
@@ -70,8 +69,8 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
     thread = thread or Thread.objects.filter(thing_id=thing.id).first()
     open_to_all = first_denial(
         belongs(reader, space or space_of(thing), thing.layer),
-        precautions.allows(reader, "work"),
-        precautions.allows(reader, "share") if thing.layer > Layer.COMMUNITY else ALLOWED,
+        ABOVE.allows(reader, "work"),
+        ABOVE.allows(reader, "share") if thing.layer > Layer.COMMUNITY else ALLOWED,
         allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),
     )
     if not open_to_all:

@@ -7,7 +7,7 @@ class NominationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Decide how people come into spaces, offer the pages, and say what is kept of a person."""
-        from allmende.commons.spaces.rules import Entry, governs_entry
+        from allmende.commons.spaces.above import ABOVE
         from allmende.foundation.doors import offer
         from allmende.foundation.personal import hold
         from allmende.foundation.tasks.worker import every
@@ -16,7 +16,7 @@ class NominationsConfig(AppConfig):
         from allmende.people.nominations.rules import is_open, takes_guests
         from allmende.people.nominations.tasks import forget_old
 
-        governs_entry(Entry(is_open=is_open, takes_guests=takes_guests))
+        ABOVE.is_open, ABOVE.takes_guests = is_open, takes_guests
         offer(DOOR)
         hold(HOLDING)
         every(forget_old, days=1)

@@ -7,14 +7,13 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer what organisations have to offer, say whom it concerns, and keep their gates until they have practised."""
-        from allmende.commons.spaces.models import SpaceKind
-        from allmende.commons.spaces.rules import governs_gates
+        from allmende.commons.spaces.above import ABOVE
         from allmende.foundation.doors import offer
         from allmende.foundation.personal import hold
         from allmende.people.organisations import concerns as _concerns  # noqa: F401  app ready
         from allmende.people.organisations.door import DOOR, HOLDING
         from allmende.people.organisations.rules import may_open_layer
 
-        governs_gates(SpaceKind.ORGANISATION, may_open_layer)
+        ABOVE.may_open_gate = may_open_layer
         offer(DOOR)
         hold(HOLDING)

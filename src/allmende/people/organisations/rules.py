@@ -97,7 +97,7 @@ def is_open(space: Space, layer: Layer) -> bool:
 
 def may_open_layer(reader: Reader, space: Space, layer: Layer) -> Verdict:
     """Representatives, one layer after the other, once the checklist is complete or curators have let them go earlier."""
-    if layer not in CHECKLISTS:
+    if space.purpose != SpaceKind.ORGANISATION or layer not in CHECKLISTS:
         return ALLOWED
     allowed = is_curator(reader, space)
     if not allowed:

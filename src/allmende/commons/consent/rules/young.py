@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.models import Layer
 from allmende.commons.consent.models import AgeChange, Guardianship, GuardianState, Protection, Scope, Vetting
 from allmende.commons.spaces.models import Membership, Mode, Role, Space, SpaceKind
-from allmende.commons.spaces.precautions import Precaution
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
@@ -66,12 +65,8 @@ def outward_mode(author: Reader) -> Mode:
     return Mode.REVIEWED if is_minor(author) else Mode.FREE
 
 
-def _right_allowed(reader: Actor, right: str) -> Verdict:
+def right_allowed(reader: Actor, right: str) -> Verdict:
     return guardian_allows(reader, Scope.OUTWARD if right == "share" else Scope.TAKE_PART)
-
-
-PRECAUTION = Precaution(allows=_right_allowed, mode=outward_mode)
-"""What spaces and their rooms heed whenever someone takes part or takes something outward."""
 
 
 def know_each_other(one: Actor, other: Actor) -> bool:

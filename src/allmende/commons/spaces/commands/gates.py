@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
-from allmende.commons.spaces import precautions
+from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.activities import GateSet, PassageAsked, PassageDeclined, ThingNarrowed, ThingWidened
 from allmende.commons.spaces.models import Behalf, Gate, Mode, Passage, PassageState, Space, SpaceKind
 from allmende.commons.spaces.modes import strictest_mode
@@ -84,7 +84,7 @@ def decide_passage(actor: Actor, passage: Passage, *, passes: bool, reason: str 
     require(may_decide_passage(actor, passage, space))
     passage.decided_by, passage.decided, passage.reason = actor, clock.now(), reason.strip()[:600]
     if passes:
-        require(precautions.allows(thing.author, "share"))
+        require(ABOVE.allows(thing.author, "share"))
         before = thing.layer
         _stand(thing, space, passage.asked_by, Layer(passage.layer), PassageState.PASSED, passage)
         thing.save(update_fields=["audience", "changed"])

@@ -13,7 +13,8 @@ from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.activities import MemberJoined, MemberLeft, RoleChanged
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import STEWARDS, hold, recompile
-from allmende.commons.spaces.rules import RIGHTS, may_join, may_leave, may_take_in
+from allmende.commons.spaces.rules import may_join, may_leave, may_take_in
+from allmende.commons.spaces.rules.belonging import RIGHTS
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.commands import system

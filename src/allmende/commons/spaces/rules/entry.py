@@ -1,0 +1,102 @@
+"""Who may open, enter, join, leave and take in."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.above import ABOVE
+from allmende.commons.spaces.models import Membership, Role, Space, SpaceKind
+from allmende.commons.spaces.rules.belonging import (
+    belongings_of,
+    is_active,
+    is_curator,
+    is_member,
+    is_signed_in,
+    is_steward,
+    is_system,
+    role_in,
+    roles_of,
+)
+from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
+from allmende.identity.actors.models import Actor, Reader
+
+
+def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
+    """Interest groups: any member; teams, projects and hubs: stewards of the space around it; teams also whom trust grants it.
+
+    Bodies stand right inside the community: an organisation is opened by any of its members, a network by its curators.
+    """
+    if purpose == SpaceKind.GROUP:
+        return is_member(reader, parent)
+    if purpose == SpaceKind.COMMUNITY:
+        return Denied(_("A community is founded, not opened inside another space."), status=422)
+    if purpose in {SpaceKind.ORGANISATION, SpaceKind.NETWORK}:
+        opens = is_member if purpose == SpaceKind.ORGANISATION else is_curator
+        at_home = _("Organisations and networks stand right inside the community.")
+        return first_denial(
+            opens(reader, parent), is_active(reader, parent), allow_if(parent.root_id is None, at_home, status=422)
+        )
+    steward = is_steward(reader, parent)
+    by_trust = purpose == SpaceKind.TEAM and is_member(reader, parent) and ABOVE.granted(reader, parent, "teams")
+    return is_active(reader, parent) if by_trust else steward
+
+
+def may_change_space(reader: Reader, space: Space) -> Verdict:
+    """Name, text and look: hosts and curators."""
+    return is_steward(reader, space)
+
+
+def may_enter(reader: Reader, root: Space) -> Verdict:
+    """Before its opening day a community is its founders' alone; then everyone may look in."""
+    if not root.is_founding or is_system(reader) or role_in(reader, root):
+        return ALLOWED
+    return Denied(_("This community has not opened yet."))
+
+
+def may_open_doors(reader: Reader, root: Space) -> Verdict:
+    """Curators open a community earlier than its day, once."""
+    return first_denial(is_curator(reader, root), allow_if(root.is_founding, _("The doors are open."), status=409))
+
+
+def may_join(reader: Reader, space: Space) -> Verdict:
+    """Spaces that are open, as interest groups are, for members of the community; a community has a way in of its own."""
+    if not (signed := is_signed_in(reader)):
+        return signed
+    if space.id in roles_of(reader):
+        return Denied(_("You belong to this space already."), status=409)
+    if space.root_id is None or not ABOVE.is_open(reader, space):
+        return Denied(_("This space takes people in itself. Ask one of its hosts."))
+    if space.house_id != space.root_id:
+        return allow_if(space.house_id in roles_of(reader), _("First become a member of the organisation."))
+    return allow_if(space.root_id in roles_of(reader), _("First become a member of the community."))
+
+
+def takes_part(reader: Reader, space: Space, layer: Layer) -> Verdict:
+    """Members; and in what is public also those who only have an account, where the community lets them."""
+    member = is_member(reader, space)
+    if member or reader.is_guest or layer != Layer.PUBLIC:
+        return member
+    return ALLOWED if ABOVE.takes_guests(reader, space) else member
+
+
+def may_leave(reader: Reader, space: Space) -> Verdict:
+    """Whoever belongs to it; the last steward hands over first."""
+    signed = is_signed_in(reader)
+    if not signed or not isinstance(reader, Actor):
+        return signed
+    role = roles_of(reader).get(space.id)
+    if role is None:
+        return Denied(_("You don't belong to this space."), status=409)
+    if not belongings_of(reader)[space.id].is_own:
+        return Denied(_("You belong to it through your organisation, and leave it with that."), status=409)
+    stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
+    is_last = role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
+    return allow_if(
+        not is_last, _("You are the last to care for this space. Make someone else a host first."), status=409
+    )
+
+
+def may_take_in(reader: Reader, space: Space) -> Verdict:
+    """Take people in and out, and say who is a host: stewards; in a community: curators."""
+    return is_steward(reader, space) if space.root_id else is_curator(reader, space)

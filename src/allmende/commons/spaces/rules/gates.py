@@ -1,0 +1,93 @@
+"""Who may set gates, take things through them, and decide what waits there."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.spaces.above import ABOVE
+from allmende.commons.spaces.models import Mode, Passage, PassageState, Role, Space
+from allmende.commons.spaces.modes import strictest_mode
+from allmende.commons.spaces.rules.belonging import (
+    has_share,
+    is_curator,
+    is_member,
+    is_signed_in,
+    is_steward,
+    is_system,
+    roles_of,
+)
+from allmende.commons.things.models import Thing
+from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
+from allmende.identity.actors.models import Reader
+
+
+def may_set_gates(reader: Reader, space: Space) -> Verdict:
+    """Gates are the curators' to set."""
+    return is_curator(reader, space)
+
+
+def may_set_gate(reader: Reader, space: Space, layer: Layer, mode: Mode) -> Verdict:
+    """Closing is free to those who set gates; opening also asks whether the space is ready."""
+    verdict = may_set_gates(reader, space)
+    return ABOVE.may_open_gate(reader, space, layer) if verdict and mode != Mode.CLOSED else verdict
+
+
+def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:
+    """The author takes their own things outward, unless a gate on the way is closed."""
+    closed = strictest_mode(space, thing.layer, layer) == Mode.CLOSED
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(reader.id == thing.author_id or is_system(reader), _("Only whoever made it can take it outward.")),
+        allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
+        allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
+        allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
+        ALLOWED if layer <= Layer.COMMUNITY else ABOVE.allows(thing.author, "share"),
+        ALLOWED if layer <= Layer.COMMUNITY or not is_member(reader, space) else has_share(reader, space),
+    )
+
+
+def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
+    """An audience shrinks freely: by the author, and by curators of the space."""
+    is_own = not reader.is_guest and reader.id == thing.author_id
+    if not (is_own or is_curator(reader, space)):
+        return first_denial(is_signed_in(reader), Denied(_("Only whoever made it, or a curator, can withdraw it.")))
+    return allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared."), status=409)
+
+
+def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdict:
+    """Curators of the space, and who is on duty for communication, decide what waits; but nobody decides their own."""
+    return first_denial(
+        keeps_gates(reader, space),
+        allow_if(passage.state == PassageState.WAITING, _("This has been decided already."), status=409),
+        allow_if(passage.asked_by_id != reader.id, _("Let someone else look at it: it is your own.")),
+    )
+
+
+def keeps_gates(reader: Reader, space: Space) -> Verdict:
+    """Allow curators, and whoever the floor of duties lets decide at the gates of the space or of its community."""
+    if not is_signed_in(reader) or is_curator(reader, space):
+        return is_signed_in(reader)
+    kept = ABOVE.gatekept(reader)
+    return allow_if(
+        space.id in kept or space.root_id in kept,
+        _("Only curators and whoever is on duty for communication can do this."),
+    )
+
+
+def keeps_some_gate(reader: Reader) -> Verdict:
+    """Allow whoever decides at the gates of any space."""
+    curates = Role.CURATOR in roles_of(reader).values()
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(
+            curates or ABOVE.gatekept(reader), _("Only curators and whoever is on duty for communication can do this.")
+        ),
+    )
+
+
+def may_see_passages(reader: Reader, thing: Thing, space: Space) -> Verdict:
+    """Who could see it when: for its author and the stewards of its space."""
+    if not reader.is_guest and reader.id == thing.author_id:
+        return ALLOWED
+    return is_steward(reader, space)
