@@ -1,15 +1,17 @@
-"""A guest asks, a member takes it up, another vouches, a curator admits, and the invitation is accepted, in real browsers."""
+"""A guest asks, a member takes it up, another vouches, a curator admits; the guest accepts, commits, and keeps the first commitment."""
 
 from __future__ import annotations
 
 import pytest
 
+from allmende.commons.spaces.models import Membership, Role
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.testing import NOON
 from allmende.identity.accounts.models import Account
 from allmende.people.nominations.commands import set_entry
 from allmende.people.nominations.models import Nomination, State
 from allmende.people.nominations.testing import code_of, mails_to, token_of
+from allmende.people.welcome.testing import make_commitment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +24,9 @@ SAID = {
         "person": "Who could vouch?", "do_ask": "Ask", "question": "Do you vouch for Kim Lenz?", "vouch": "I vouch for them",
         "thanks": "Thank you. You vouch for Kim Lenz.", "waits": "1 nomination waits for your decision", "admit": "Admit",
         "admitted": "Kim Lenz is admitted", "account": "Create my account", "sign_up": "Become a member",
-        "accept": "Accept the invitation", "code": "Send me the code",
+        "accept": "Accept the invitation", "code": "Send me the code", "read": "Accept and go on", "promise": "I promise",
+        "done": "It is done", "waiting": "Waits to be confirmed", "kept": "It is kept", "arrived": "You are a full member of Meadow",
+        "confirm_address": "Confirm",
     },
     "de": {
         "ask": "Um Nominierung bitten", "name": "Dein Name", "email": "Deine E-Mail", "about": "Über dich", "send": "Fragen",
@@ -32,18 +36,21 @@ SAID = {
         "question": "Legst du für Kim Lenz Fürsprache ein?", "vouch": "Ich lege Fürsprache ein",
         "thanks": "Du hast für Kim Lenz Fürsprache eingelegt", "waits": "1 Nominierung wartet auf deine Entscheidung",
         "admit": "Aufnehmen", "admitted": "Kim Lenz ist aufgenommen", "account": "Mein Konto anlegen",
-        "sign_up": "Mitglied werden", "accept": "Einladung annehmen", "code": "Code schicken",
+        "sign_up": "Mitglied werden", "accept": "Einladung annehmen", "code": "Code schicken", "read": "Annehmen und weiter",
+        "promise": "Ich verspreche es", "done": "Es ist geschafft", "waiting": "Wartet auf Bestätigung", "kept": "Ist gehalten",
+        "arrived": "Du bist volles Mitglied von Meadow", "confirm_address": "Bestätigen",
     },
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_from_the_first_question_to_the_accepted_invitation(language, house, cast, stands_in_nobodys_way):
+def test_from_the_first_question_to_the_commitment_that_is_kept(language, house, cast, stands_in_nobodys_way):
     say = SAID[language]
     for actor in (cast.finn, cast.ada, cast.eli):
         actor.language = language
         actor.save()
     set_entry(cast.eli, cast.community, vouches=1, quorum=1)
+    make_commitment(cast.community)
     house.hold(NOON)
     guest = house.open(width=390, language=language)
     member, other, curator = (house.open(actor, language=language) for actor in (cast.finn, cast.ada, cast.eli))
@@ -98,7 +105,7 @@ def test_from_the_first_question_to_the_accepted_invitation(language, house, cas
     guest.goto(f"{house.address}/invitations/{token_of(KIM, 'invitations')}/")
     stands_in_nobodys_way(guest)
     guest.get_by_role("link", name=say["account"]).click()
-    sign_up(guest, say)
+    sign_up(guest, say, house)
     if guest.get_by_role("button", name=say["code"]).count():
         guest.get_by_role("button", name=say["code"]).click()
         guest.locator("[name=code]").fill(code_of(KIM))
@@ -110,11 +117,39 @@ def test_from_the_first_question_to_the_accepted_invitation(language, house, cas
     assert (made.state, made.nominee.name) == (State.ACCEPTED, "Kim Lenz")
     assert Account.objects.filter(actor=made.nominee, email=KIM).exists()
 
+    # Kim accepts what holds for all and promises something: a newcomer, who already contributes.
+    for box in guest.locator("[name=agreement]").all():
+        box.check()
+    stands_in_nobodys_way(guest)
+    guest.get_by_role("button", name=say["read"]).click()
+    guest.locator("[name=commitment]").check()
+    stands_in_nobodys_way(guest)
+    guest.get_by_role("button", name=say["promise"]).click()
+    guest.get_by_role("button", name=say["done"]).wait_for()
+    membership = Membership.objects.get(actor=made.nominee, space=cast.community)
+    assert (membership.role, membership.has_work, membership.has_share) == (Role.NEWCOMER, True, False)
 
-def sign_up(page, say):
-    """Make an account in the form that signing up shows, and come back to the invitation."""
+    # It is done; the curator confirms it, and Kim is a full member.
+    guest.get_by_role("button", name=say["done"]).click()
+    guest.get_by_text(say["waiting"]).first.wait_for()
+    curator.goto(f"{house.address}/welcome/queue/")
+    stands_in_nobodys_way(curator)
+    curator.get_by_role("button", name=say["kept"]).click()
+    curator.wait_for_load_state()
+    guest.goto(f"{house.address}/welcome/")
+    guest.get_by_role("heading", name=say["arrived"]).wait_for()
+    stands_in_nobodys_way(guest)
+    membership.refresh_from_db()
+    assert (membership.role, membership.has_say, membership.has_share) == (Role.MEMBER, True, True)
+
+
+def sign_up(page, say, house):
+    """Make an account in the form that signing up shows, confirm the address by the mail's link, and come back to the invitation."""
     page.locator("[name=name]").fill("Kim Lenz")
     page.locator("[name=email]").fill(KIM)
     page.locator("[name=password1]").fill("a long and quiet meadow 7")
     page.get_by_role("button", name=say["sign_up"]).click()
+    page.wait_for_url("**/accounts/confirm-email/")
+    page.goto(f"{house.address}/accounts/confirm-email/{token_of(KIM, 'confirm-email')}/")
+    page.get_by_role("button", name=say["confirm_address"], exact=True).click()
     page.wait_for_url("**/invitations/**")

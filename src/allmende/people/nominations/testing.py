@@ -100,7 +100,7 @@ def mails_to(address: str) -> list[str]:
 
 def token_of(address: str, part: str) -> str:
     """Return the token in the latest link to `invitations`, `requests` … that was sent to an address."""
-    found = re.findall(rf"/{part}/([\w-]+)/", "\n".join(mails_to(address)))
+    found = re.findall(rf"/{part}/([\w:-]+)/", "\n".join(mails_to(address)))
     assert found, f"No link to {part} was sent to {address}."
     return str(found[-1])
 
