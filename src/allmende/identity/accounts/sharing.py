@@ -2,11 +2,13 @@
 
 from allauth.core.internal import ratelimit
 from allauth.mfa.totp.internal import auth as totp
-from allauth.socialaccount.internal import jwtkit
 from django.core.cache import caches
 
 
 def share_between_processes() -> None:
-    """Count tries, used codes of an app and used ID tokens for all processes together; allauth knows the default cache alone."""
-    for module in (ratelimit, totp, jwtkit):
+    """Count tries and used codes of an app for all processes together; allauth knows the default cache alone.
+
+    Used ID tokens are counted so where they are exchanged (`signon.exchange`), which is loaded when the first one comes.
+    """
+    for module in (ratelimit, totp):
         module.cache = caches["shared"]

@@ -8,16 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from requests import RequestException  # house: the exception alone; the request goes through foundation.http
 
 from allmende.identity.signon.discovery import read_configuration
 from allmende.identity.signon.models import Provider
+
+jwtkit.cache = caches["shared"]  # a used ID token is used for all processes; allauth knows the default cache alone
 
 
 class Exchange(OpenIDConnectOAuth2Adapter):
