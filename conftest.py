@@ -34,10 +34,17 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Spend no time on hard hashes for passwords that guard nothing."""
+    """Spend no time on hard hashes for passwords that guard nothing, and hold no property test to a time."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+    from hypothesis import HealthCheck
+    from hypothesis import settings as property_tests
+
+    # How long an example takes says how busy the machine is, not whether the property holds.
+    property_tests.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    property_tests.load_profile("house")
 
 
 @pytest.hookimpl(tryfirst=True)

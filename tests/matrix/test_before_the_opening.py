@@ -82,7 +82,7 @@ def stands_on_the_threshold(name: str) -> bool:
 
 
 def visitor(cast: Cast, who: str) -> Client:
-    client = Client(SERVER_NAME="localhost", raise_request_exception=False)
+    client = Client(SERVER_NAME="localhost", raise_request_exception=False, headers={"Accept-Language": "en"})
     if who in {"dora", "ben", "eli"}:
         client.force_login(getattr(cast, who).account)
     return client

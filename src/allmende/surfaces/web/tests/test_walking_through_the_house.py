@@ -139,4 +139,4 @@ def test_the_number_of_statements_does_not_grow_with_what_is_shown(cast, django_
                 Client(SERVER_NAME="localhost").get("/tour/ladder/")
             counts.append(len(asked))
 
-    assert counts[1] == counts[2]
+    assert counts[2] <= counts[1]
