@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,8 @@ from allmende.surfaces.web.navigation import rooms_of
 from allmende.surfaces.web.spaces.queries import tree_of
 
 FACES = 9
+LOOKED_THROUGH = 200
+"""So many of the latest things are looked through for faces."""
 END = "way-in"
 
 
@@ -68,8 +69,7 @@ def _of_rooms(guest: Guest, root: Space) -> list[Stop]:
 def _people(guest: Guest, root: Space) -> list[ActorCard]:
     """Those who have shown something to everyone lately; whoever did not is not shown."""
     rows = Thing.objects.visible_to(guest).shared().filter(space__as_space__root=root).exclude(kind="space")
-    rows = rows.values("author").annotate(last=Max("published")).order_by("-last")
-    ids = [row["author"] for row in rows[:FACES]]
+    ids = list(dict.fromkeys(rows.published_before().values_list("author_id", flat=True)[:LOOKED_THROUGH]))[:FACES]
     cards = actor_cards(ids)
     return [cards[key] for key in ids if key in cards and cards[key].kind == "person"]
 
