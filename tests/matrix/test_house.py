@@ -21,6 +21,8 @@ language POST     | as members do       |  403    302       302        302     3
 people GET        |                     |  403    403       200        200     200   200
 person GET        | Ada                 |  404    404       200        200     200   200
 person GET        | Dora, from outside  |  404    200       404        404     404   404
+person_made GET   | Ada                 |  404    404       200        200     200   200
+person_made GET   | Dora, from outside  |  404    200       404        404     404   404
 notices GET       |                     |  403    200       200        200     200   200
 notices_read POST |                     |  403    302       302        302     302   302
 settings GET      |                     |  403    200       200        200     200   200
@@ -44,6 +46,8 @@ def test_each_of_the_cast_is_answered_as_written(cast: Any) -> None:
         ("language POST", "as members do"): Request(reverse("language"), {"to": "it"}),
         ("person GET", "Ada"): Request(reverse("person", args=["ada-berg"])),
         ("person GET", "Dora, from outside"): Request(reverse("person", args=["dora-weit"])),
+        ("person_made GET", "Ada"): Request(reverse("person_made", args=["ada-berg"])),
+        ("person_made GET", "Dora, from outside"): Request(reverse("person_made", args=["dora-weit"])),
         ("settings POST", "nothing filled in"): Request(reverse("settings"), {"name": ""}),
         ("personas GET", "no demo runs"): Request(reverse("personas")),
         ("personas POST", "no demo runs"): Request(reverse("personas"), {"address": "eli-stein@example.org"}),

@@ -63,7 +63,8 @@ class Section:
     template: str
     context: Callable[..., dict[str, Any]]
     aside: bool = False
-    """Whether it stands beside the page's content, before all else there."""
+    """Whether it stands beside the page's content, before all else there; on a person, beside who they are: the others stand
+    under what they made."""
 
 
 @dataclass(frozen=True)

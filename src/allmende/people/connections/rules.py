@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.consent.rules import guardian_allows
-from allmende.commons.spaces.models import Membership, Space
-from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import belongs_here, is_curator, is_member, is_signed_in
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Text, Verdict, allow_if, first_denial
 from allmende.identity.accounts.queries import is_minor
@@ -30,20 +30,28 @@ def between(one: Reader, other: Actor) -> QuerySet[Connection]:
 
 def may_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
     """Members ask members, each once, not many at a time; with the young only as their protection allows."""
-    if not (member := is_member(reader, root)) or not isinstance(reader, Actor):
-        return member
+    if not (could := could_ask(reader, person, root)) or not isinstance(reader, Actor):
+        return could
     row = between(reader, person).first()
     waits_for_them = row is not None and row.state == State.ASKED and row.asker_id == reader.id
     return first_denial(
-        allow_if(reader.id != person.id, _("You know yourself already."), status=409),
-        allow_if(
-            person.kind == Kind.PERSON and Membership.objects.filter(space=root, actor=person).exists(),
-            _("%(name)s isn't a member here.") % {"name": person.name},
-        ),
         allow_if(row is None or row.state != State.MADE, _("You are in contact already."), status=409),
         allow_if(not waits_for_them, _("You have asked. The answer is up to them."), status=409),
-        may_approach(reader, person, root),
         _within_limits(reader),
+    )
+
+
+def could_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
+    """What of `may_ask` is so whatever either has asked before: who the two are. A page that knows their row asks this alone."""
+    if not (member := is_member(reader, root)):
+        return member
+    return first_denial(
+        allow_if(reader.id != person.id, _("You know yourself already."), status=409),
+        allow_if(
+            person.kind == Kind.PERSON and belongs_here(person, root),
+            _("%(name)s isn't a member here.") % {"name": person.name},
+        ),
+        may_approach(reader, person, root),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.consent.rules import widest_layer
-from allmende.commons.spaces.models import Membership, Space
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in
 from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
@@ -139,8 +139,3 @@ def may_view_as(reader: Reader, actor: Actor) -> Verdict:
 def may_import_skills(reader: Reader, root: Space) -> Verdict:
     """Bring in a list of skills: curators."""
     return is_curator(reader, root)
-
-
-def belongs_here(actor: Actor, root: Space) -> bool:
-    """Whether someone belongs to a community."""
-    return Membership.objects.filter(space=root, actor=actor).exists()

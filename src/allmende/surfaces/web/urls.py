@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", home.about, name="about"),
     path("help/", home.help_page, name="help"),
     path("people/<slug:handle>/", people.person, name="person"),
+    path("people/<slug:handle>/work/", people.made, name="person_made"),
     path("search/", finding.search, name="search"),
     path("notices/", finding.notices, name="notices"),
     path("notices/reading/", finding.reading, name="notices_read"),

@@ -2,6 +2,7 @@
 
 from allmende.commons.spaces.rules.belonging import (
     belongings_of,
+    belongs_here,
     bodies_of,
     has_duty,
     has_say,
@@ -40,6 +41,7 @@ from allmende.commons.spaces.rules.gates import (
 
 __all__ = [
     "belongings_of",
+    "belongs_here",
     "bodies_of",
     "has_duty",
     "has_say",

@@ -72,6 +72,11 @@ def _read(reader: Actor) -> dict[object, Belonging]:
     return through | own
 
 
+def belongs_here(actor: Actor, space: Space) -> bool:
+    """Say whether somebody belongs to a space; asked once, then kept on them."""
+    return keep(actor, f"belongs_{space.id}", Membership.objects.filter(space_id=space.id, actor=actor).exists)
+
+
 def may_act_for(reader: Reader, body: Space) -> Verdict:
     """Representatives speak for their organisation or network: its own curators, not those of the community around it."""
     here = belongings_of(reader).get(body.id, NOTHING)

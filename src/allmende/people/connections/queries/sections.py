@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation.doors import Waiting
-from allmende.foundation.verdicts import Denied
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.connections.models import Connection, Purpose, State
-from allmende.people.connections.rules import between, may_ask
+from allmende.people.connections.rules import between, could_ask
 
 
-def profile_section(reader: Reader, _root: Space, actor: Actor) -> dict[str, Any]:
+def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
     """How the reader and someone stand, and what the reader can do about it; nothing for guests and for oneself."""
     if not isinstance(reader, Actor) or reader.id == actor.id:
         return {}
@@ -27,10 +26,7 @@ def profile_section(reader: Reader, _root: Space, actor: Actor) -> dict[str, Any
             "person": actor, "connection": row, "note": row.note_of(reader), "is_made": row.state == State.MADE,
             "waits_for_them": row.state == State.ASKED and is_mine, "waits_for_me": row.state == State.ASKED and not is_mine,
         }  # fmt: skip
-    verdict = may_ask(reader, actor, _root)
-    if isinstance(verdict, Denied) and verdict.status != 429:
-        return {}
-    return {"person": actor, "refusal": "" if verdict else verdict.reason}  # type: ignore[union-attr]
+    return {"person": actor} if could_ask(reader, actor, root) else {}
 
 
 def waiting(reader: Reader, _root: Space) -> list[Waiting]:

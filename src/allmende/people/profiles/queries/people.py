@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from allmende.commons.audiences.kept import keep
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_member
@@ -22,20 +23,22 @@ from allmende.people.profiles.rules import cares_for, is_own
 
 def person_here(reader: Reader, root: Space, handle: str) -> Actor | None:
     """Return a person of this community whom the reader may see: members each other, everyone themselves and who is in their
-    care, and whoever shows or has shared something that the reader sees. Two statements at most, and the reader's reach."""
-    actor = Actor.objects.filter(handle=handle, erased=None).first()
-    if actor is None or is_own(reader, actor):
-        return actor
-    shows = Detail.objects.within(reach_in_profiles(reader)).filter(actor=OuterRef("id"))
+    care, and whoever shows or has shared something that the reader sees. One statement, and the reader's reach and roles; with
+    it come the person's account, and whether they belong here."""
+    reach = reach_in_profiles(reader)
+    belongs = Exists(Membership.objects.filter(space=root, actor=OuterRef("id")))
+    shows = Exists(Detail.objects.within(reach).filter(actor=OuterRef("id")))
+    works = Exists(Piece.objects.within(reach).filter(author=OuterRef("id")))
     shared = Thing.objects.visible_to(reader).shared().filter(author=OuterRef("id")).exclude(kind="space")
-    seen = (
-        Exists(shows)
-        | Exists(shared)
-        | Exists(Piece.objects.within(reach_in_profiles(reader)).filter(author=OuterRef("id")))
-    )
+    seen = Q(id=reader.id) | shows | works | Exists(shared)
     if is_member(reader, root):
-        seen |= Exists(Membership.objects.filter(space=root, actor=OuterRef("id")))
-    return actor if Actor.objects.filter(id=actor.id).filter(seen).exists() else None
+        seen |= belongs
+    rows = Actor.objects.filter(seen, handle=handle, erased=None).select_related("account").annotate(is_here=belongs)
+    actor = rows.first()
+    if actor is not None:
+        is_here = actor.is_here
+        keep(actor, f"belongs_{root.id}", lambda: is_here)
+    return actor
 
 
 @dataclass(frozen=True, slots=True)

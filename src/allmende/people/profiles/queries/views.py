@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.links import address
 from allmende.commons.files.queries import portrait_url
-from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.models import Membership, Space
+from allmende.commons.spaces.rules import is_member
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.profiles.models import SINGLE, Detail, Key
 from allmende.people.profiles.queries.reach import reach_in_profiles
 
 _FIELDS = ("id", "key", "audience__layer", "word", "text", "amount", "since")
+MOST_SPACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +83,46 @@ def profile_for(reader: Reader, actor: Actor, root: Space) -> ProfileView:
 def profiles_for(reader: Reader, actors: Iterable[Actor], root: Space) -> dict[UUID, ProfileView]:
     """Return what a reader may see of each, in one statement (and the reader's reach; one more where hubs are named)."""
     people = {actor.id: actor for actor in actors}
+    found = _said_by(reader, people)
+    hubs = {word for details in found.values() for word in _hubs(details)}
+    rows = Space.objects.visible_to(reader).filter(id__in=hubs, root=root).values_list("id", "title") if hubs else ()
+    names = {str(id_): title for id_, title in rows}
+    return {id_: _view(actor, found.get(id_, ()), names) for id_, actor in people.items()}
+
+
+def profile_with_spaces(reader: Reader, actor: Actor, root: Space) -> tuple[ProfileView, list[tuple[str, str]]]:
+    """Return what a reader may see of someone, and name and slug of the person's spaces that they see; two statements.
+
+    In which spaces someone is concerns members alone. Their hub is asked for along with them.
+    """
+    details = _said_by(reader, [actor.id]).get(actor.id, [])
+    theirs = Membership.objects.filter(actor=actor).values("space") if is_member(reader, root) else ()
+    rows = Space.objects.visible_to(reader).filter(root=root).annotate(is_theirs=Q(id__in=theirs))
+    spaces = list(
+        rows.filter(Q(is_theirs=True) | Q(id__in=_hubs(details)))
+        .order_by("title")
+        .values_list("id", "title", "slug", "is_theirs")
+    )
+    view = _view(actor, details, {str(id_): title for id_, title, *_rest in spaces})
+    return view, [(title, slug) for _id, title, slug, is_theirs in spaces if is_theirs][:MOST_SPACES]
+
+
+def _said_by(reader: Reader, actors: Iterable[UUID]) -> dict[UUID, list[Shown]]:
     found: dict[UUID, list[Shown]] = {}
-    rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=people).order_by("key", "position", "id")
-    for actor_id, *values in rows.values_list("actor_id", *_FIELDS):
+    rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=list(actors))
+    for actor_id, *values in rows.order_by("key", "position", "id").values_list("actor_id", *_FIELDS):
         found.setdefault(actor_id, []).append(Shown(*values))
-    hubs = _hubs(reader, root, {each.word for details in found.values() for each in details if each.key == Key.HUB})
-    return {
-        id_: ProfileView(
-            id_, actor.handle, actor.name, actor.kind, actor.language, actor.portrait,
-            tuple(_named(found.get(id_, ()), hubs)),
-        )
-        for id_, actor in people.items()
-    }  # fmt: skip
+    return found
 
 
-def _hubs(reader: Reader, root: Space, words: set[str]) -> dict[str, str]:
-    """The names of those hubs that the reader sees: what they don't see is not named by others either."""
-    if not words:
-        return {}
-    rows = Space.objects.visible_to(reader).filter(id__in=words, root=root)
-    return {str(id_): title for id_, title in rows.values_list("id", "title")}
+def _hubs(details: Iterable[Shown]) -> list[str]:
+    return [each.word for each in details if each.key == Key.HUB]
+
+
+def _view(actor: Actor, details: Iterable[Shown], hubs: dict[str, str]) -> ProfileView:
+    """A hub that the reader doesn't see is not named by others either."""
+    named = tuple(_named(details, hubs))
+    return ProfileView(actor.id, actor.handle, actor.name, actor.kind, actor.language, actor.portrait, named)
 
 
 def _named(details: Iterable[Shown], hubs: dict[str, str]) -> Iterator[Shown]:

@@ -44,8 +44,10 @@ FIELDS = [*Key.values, "piece"]
 ON_THE_PAGE = {
     "pronouns": "xe/xem", "short": "Builds boats of old doors", "text": "canal lock", "skill": "Sailmaking", "language": "Welsh",
     "offer": "Mentoring in knots", "seek": "A dry shed", "availability": "37 hours a week", "rate": "73.21", "hub": "Wool Mill",
-    "link": "https://boats.example", "piece": "The door boat",
+    "link": "https://boats.example",
 }  # fmt: skip
+AMONG_WHAT_THEY_MADE = {"piece": "The door boat"}
+FIELDS_SEEN = [*ON_THE_PAGE, *AMONG_WHAT_THEY_MADE]
 IN_THE_CARD = {
     "pronouns": "PRONOUNS:xe/xem", "short": "NOTE:Builds boats", "text": "canal lock", "skill": "EXPERTISE:Sailmaking",
     "language": "LANG;X-LEVEL=5:cy", "offer": "X-OFFER:Mentoring", "seek": "X-SEEK:A dry shed", "availability": "37 h/week",
@@ -121,7 +123,7 @@ def test_each_field_shows_on_page_in_api_and_vcard_to_whom_its_layer_says(told: 
     picture = {"picture": told["file"]}
     forms: dict[str, Callable[[Any], dict[str, bool]]] = {
         "/people/ada-berg/": in_text(ON_THE_PAGE | picture), "/api/v1/people/ada-berg": in_values,
-        "/people/ada-berg/card.vcf": in_text(IN_THE_CARD | picture),
+        "/people/ada-berg/card.vcf": in_text(IN_THE_CARD | picture), "/people/ada-berg/work/": in_text(AMONG_WHAT_THEY_MADE),
     }  # fmt: skip
     shown, written = {}, {}
     for url, form in forms.items():
@@ -130,13 +132,20 @@ def test_each_field_shows_on_page_in_api_and_vcard_to_whom_its_layer_says(told: 
             written[url, viewer] = expected(told, TABLE, viewer, list(shown[url, viewer]))
 
     assert shown == written
-    assert sum(map(len, shown.values())) == (13 + 12 + 12) * len(VIEWERS)
+    assert sum(map(len, shown.values())) == (12 + 12 + 12 + 1) * len(VIEWERS)
 
 
 def test_looked_at_as_others_it_shows_what_they_see(told: dict[str, Any]) -> None:
     """All but the picture: her own face stands in the page's head too."""
-    form = in_text(ON_THE_PAGE)
+    pages = {"": ON_THE_PAGE, "work/": AMONG_WHAT_THEY_MADE}
     others = ("guest", "partner", "member", "contact")
-    shown = {viewer: form(look(told, "self", f"/people/ada-berg/?as={viewer}")) for viewer in others}
+    shown = {
+        viewer: {
+            field: sees
+            for page, marks in pages.items()
+            for field, sees in in_text(marks)(look(told, "self", f"/people/ada-berg/{page}?as={viewer}")).items()
+        }
+        for viewer in others
+    }
 
-    assert shown == {viewer: expected(told, AS_OTHERS, viewer, list(ON_THE_PAGE)) for viewer in others}
+    assert shown == {viewer: expected(told, AS_OTHERS, viewer, FIELDS_SEEN) for viewer in others}

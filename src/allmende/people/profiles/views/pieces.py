@@ -101,7 +101,7 @@ def removal(request: HttpRequest, handle: str, piece: UUID) -> HttpResponse:
     found = get_piece(request, handle, piece)
     remove_piece(request.actor, found)
     messages.success(request, _("It is no longer in the portfolio."))
-    return redirect(reverse("person", args=[handle]))
+    return redirect("person_made", handle=handle)
 
 
 @require_POST

@@ -31,8 +31,8 @@ def test_one_click_and_a_sentence_reach_the_person_and_their_page(cast, ben):
 
     notice = page_of(cast.ada).items[0]
     assert (notice.sentence, notice.url) == ("Ben Roth thanks you. Read for what", "/trust/")
-    assert "last chair" in ben.get("/people/ada-berg/").content.decode()
-    assert "last chair" not in Client(SERVER_NAME="localhost").get("/people/ada-berg/").content.decode()
+    assert "last chair" in ben.get("/people/ada-berg/work/").content.decode()
+    assert "last chair" not in Client(SERVER_NAME="localhost").get("/people/ada-berg/work/").content.decode()
 
 
 def test_the_same_words_twice_are_one_thanks(cast):
@@ -74,4 +74,4 @@ def test_hostile_text_is_shown_as_text(cast, ben, shared):
         answer = ben.post("/people/ada-berg/thanks/", {"text": text})
         assert answer.status_code in {302, 422}
 
-    assert "<script>alert" not in ben.get("/people/ada-berg/").content.decode()
+    assert "<script>alert" not in ben.get("/people/ada-berg/work/").content.decode()

@@ -105,7 +105,7 @@ def thank(request: HttpRequest, handle: str) -> HttpResponse:
             show_errors(form, refusal)
         else:
             messages.success(request, _("%(name)s reads your thanks now.") % {"name": member.name})
-            return redirect("person", handle=member.handle)
+            return redirect("person_made", handle=member.handle)
     return render(request, "trust/thank.html", {"form": form, "member": member}, status=422 if form.errors else 200)
 
 

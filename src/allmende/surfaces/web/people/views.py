@@ -1,8 +1,7 @@
-"""One of the people of the community."""
+"""One of the people of the community: who they are, and what they made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,12 +17,11 @@ from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.observers.feed.queries import page_of
 from allmende.people.profiles.models import Key
-from allmende.people.profiles.queries import ProfileView, person_here, profile_for
+from allmende.people.profiles.queries import ProfileView, person_here, profile_for, profile_with_spaces
 from allmende.people.profiles.queries.people import care_of, endorsements_of, portfolio_of, waiting_claims
 from allmende.people.profiles.queries.reach import stand_ins
 from allmende.people.profiles.queries.words import language_name
 from allmende.people.profiles.rules import cares_for, is_own, may_claim, may_view_as
-from allmende.surfaces.web.people.queries import spaces_in_common
 
 LOOKED_AT = [
     ("guest", _("a guest")), ("partner", _("someone of the partner network")), ("member", _("a member")),
@@ -32,23 +30,28 @@ LOOKED_AT = [
 
 
 def person(request: HttpRequest, handle: str) -> HttpResponse:
-    """One person: what they say of themselves and show, and what they shared, as far as the reader may see it.
-
-    Whoever may change a profile can look at it as others do: then another reader is asked for, and nothing else differs.
-    """
+    """Who someone is: what they say of themselves, as far as the reader may see it; twelve statements at most for a member."""
     actor = person_here(request.actor, request.space, handle)
     if actor is None:
         return _of_a_body(request, handle)
-    viewed_as = request.GET.get("as", "")
-    reader = _reader(request, actor, viewed_as)
-    context = {
-        "person": actor, "view": profile_for(reader, actor, request.space), "is_me": is_own(request.actor, actor),
-        "work": portfolio_of(reader, actor), "sections": list(_sections(reader, request.space, actor)),
-        "news": page_of(reader, request.space, limit=10, actor=actor.id), "viewed_as": viewed_as,
-        "common": spaces_in_common(reader, request.space, actor), "steps": LOOKED_AT,
-    }  # fmt: skip
-    context |= _praise(reader, actor, context["view"], request.space) | _care(request, actor)
+    reader = _reader(request, actor)
+    view, spaces = profile_with_spaces(reader, actor, request.space)
+    context = _head(request, actor, view) | _praise(reader, actor, view, request.space)
+    context |= {"is_who": True, "spaces": spaces, "sections": _sections(reader, request.space, actor, aside=True)}
     return render(request, "web/person.html", context)
+
+
+def made(request: HttpRequest, handle: str) -> HttpResponse:
+    """What someone made and did here: their portfolio, what rooms know of them, and the latest news."""
+    actor = person_here(request.actor, request.space, handle)
+    if actor is None:
+        return _of_a_body(request, handle)
+    reader = _reader(request, actor)
+    context = _head(request, actor, profile_for(reader, actor, request.space)) | {
+        "is_made": True, "work": portfolio_of(reader, actor), "sections": _sections(reader, request.space, actor, aside=False),
+        "news": page_of(reader, request.space, limit=10, actor=actor.id),
+    }  # fmt: skip
+    return render(request, "web/person/made.html", context)
 
 
 def _of_a_body(request: HttpRequest, handle: str) -> HttpResponse:
@@ -57,8 +60,9 @@ def _of_a_body(request: HttpRequest, handle: str) -> HttpResponse:
     return redirect("space", slug=get_object_or_404(own).slug)
 
 
-def _reader(request: HttpRequest, actor: Actor, viewed_as: str) -> Reader:
-    if not viewed_as:
+def _reader(request: HttpRequest, actor: Actor) -> Reader:
+    """Whoever may change a profile can look at it as others do: then another reader is asked for, and nothing else differs."""
+    if not (viewed_as := request.GET.get("as", "")):
         return request.actor
     if viewed_as not in dict(LOOKED_AT):
         raise Http404
@@ -66,12 +70,22 @@ def _reader(request: HttpRequest, actor: Actor, viewed_as: str) -> Reader:
     return stand_ins(actor, request.space, get_language() or "en")[viewed_as]
 
 
-def _sections(reader: Reader, root: Space, actor: Actor) -> Iterator[dict[str, Any]]:
-    """What rooms and floors below them have to show of a person."""
-    for room in doors():
-        for section in room.profile:
-            if values := section.context(reader, root, actor):
-                yield {"aside": section.aside, "title": section.title, "template": section.template, "values": values}
+def _head(request: HttpRequest, actor: Actor, view: ProfileView) -> dict[str, Any]:
+    """What stands above both pages of a person."""
+    return {
+        "person": actor, "view": view, "is_me": is_own(request.actor, actor), "steps": LOOKED_AT,
+        "viewed_as": request.GET.get("as", ""),
+    } | _care(request, actor)  # fmt: skip
+
+
+def _sections(reader: Reader, root: Space, actor: Actor, *, aside: bool) -> list[dict[str, Any]]:
+    """What rooms and floors below them have to show of a person: beside who they are, or of what they made."""
+    return [
+        {"title": section.title, "template": section.template, "values": values}
+        for room in doors()
+        for section in room.profile
+        if section.aside == aside and (values := section.context(reader, root, actor))
+    ]
 
 
 def _praise(reader: Reader, actor: Actor, view: ProfileView, root: Space) -> dict[str, Any]:
