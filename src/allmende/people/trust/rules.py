@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.duties.models import Duty
 from allmende.commons.duties.rules import serves
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import belongs_here, is_active, is_curator, is_member, is_signed_in, is_system, may_leave
+from allmende.commons.spaces.rules import (
+    belongs_here,
+    is_active,
+    is_curator,
+    is_member,
+    is_signed_in,
+    is_system,
+    may_leave,
+)
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.trust.models import Measure, MeasureKind, MeasureState
@@ -50,7 +58,9 @@ def may_survey(reader: Reader, root: Space) -> Verdict:
 
 def belongs(member: Actor, root: Space) -> Verdict:
     """Allow what concerns a member of the community."""
-    return allow_if(belongs_here(member, root), _("%(name)s doesn't belong to the community.") % {"name": member.name}, status=409)
+    return allow_if(
+        belongs_here(member, root), _("%(name)s doesn't belong to the community.") % {"name": member.name}, status=409
+    )
 
 
 def duties_of(reader: Reader, space: Space) -> list[Duty]:

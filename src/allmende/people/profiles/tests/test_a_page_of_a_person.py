@@ -26,7 +26,9 @@ def tell_all(cast: Cast, count: int) -> None:
     """Ada says everything, has as many skills, each endorsed, pieces with pictures, spaces and contacts."""
     root = cast.community
     tell_everything(cast.ada, root, make_hub(cast.eli, root), dict.fromkeys(Key.values, Layer.COMMUNITY))
-    for praised in put(cast.ada, cast.ada, root, Key.SKILL, [skill(f"Skill {number}", "en") for number in range(count)]):
+    for praised in put(
+        cast.ada, cast.ada, root, Key.SKILL, [skill(f"Skill {number}", "en") for number in range(count)]
+    ):
         endorse(cast.ben, praised, root, "Nobody does it better.")
     for number in range(count):
         make_picture(cast.ada, add_piece(cast.ada, cast.ada, root, title=f"Piece {number}", layer=Layer.COMMUNITY))
@@ -50,7 +52,9 @@ def test_a_member_sees_a_person_in_few_statements(
 
     content = answer.content.decode()
     seen = ["Skill", "Group"] if not page else ["Piece"]
-    assert [content.count(f"{word} {number}") > 0 for word in seen for number in range(count)] == [True] * len(seen) * count
+    assert [content.count(f"{word} {number}") > 0 for word in seen for number in range(count)] == [True] * len(
+        seen
+    ) * count
     assert ("Wool Mill" in content and "Ask for contact" in content) == (not page)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,14 +38,16 @@ class Sender:
     def portrait(self) -> Image.Image:
         """The portrait as everyone is served it."""
         address = portrait_url(Actor.objects.get(id=self.actor.id).portrait)
-        answer = Client(SERVER_NAME="localhost").get(address)
+        origin = urlsplit(address)
+        answer = Client(SERVER_NAME=origin.hostname or "").get(origin.path)
         assert answer.status_code == 200
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         return Image.open(io.BytesIO(content))
 
 
 @pytest.fixture
-def ada(cast: Cast) -> Sender:
+def ada(cast: Cast, settings: Any) -> Sender:
+    settings.MEDIA_ORIGIN, settings.MEDIA_HOST = "http://media.test", "media.test"
     return Sender(cast)
 
 
@@ -65,7 +69,7 @@ def test_what_is_broken_or_a_bomb_is_refused_in_words_and_the_portrait_stays(sha
     ada.send(upright, "me.jpg")
     before = ada.portrait().tobytes()
 
-    for pattern in ("broken.png", "decompression_bomb*", "timeout-*"):
+    for pattern in ("broken.png", "decompression_bomb.*", "timeout-*"):
         for path in sorted((shared / "data/images").glob(pattern)):
             status, words = ada.send(path.read_bytes(), path.name)
             assert (status, len(words)) == (422, 1), path.name
@@ -76,7 +80,7 @@ def test_what_is_broken_or_a_bomb_is_refused_in_words_and_the_portrait_stays(sha
 
 
 def test_every_other_picture_is_shown_or_refused_and_leaves_one_file(shared: Path, ada: Sender) -> None:
-    for path in sorted((shared / "data/images").glob("*.[jpa]*")):
+    for path in sorted((shared / "data/images").glob("[!h]*")):
         status, words = ada.send(path.read_bytes(), path.name)
         assert (status, len(words)) in {(302, 0), (422, 1)}, path.name
         if status == 302:
