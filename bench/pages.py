@@ -92,6 +92,7 @@ class House:
             "a space": f"/spaces/{space.slug}/",
             "people": "/people/",
             "a person": f"/people/{call.author.handle}/",
+            "what a person made": f"/people/{call.author.handle}/work/",
             "search": "/search/?q=garten",
         }
 
