@@ -27,7 +27,7 @@ def write(town: Town) -> None:
         diary.write(diary.at(person.joined, 10), person.name, partial(_show_face, town, person))
         settled = diary.at(max(person.joined, story.community.founded), 10.5)
         diary.write(settled, person.name, partial(_tell_of_oneself, town, person))
-        if person not in circle and "nominee" not in person.roles:
+        if person not in circle and "nominee" not in person.roles and person.handle not in town.together.arriving:
             diary.write(diary.at(person.joined, 9.2 + order / 100), person.name, partial(_join, town, person))
     diary.write(diary.at(story.community.founded, 9), story.community.name, partial(_found, town, circle))
 
@@ -35,7 +35,7 @@ def write(town: Town) -> None:
 def _arrive(town: Town, person: Person) -> None:
     town.actors[person.handle] = open_account(
         ADDRESS.format(handle=person.handle), person.name, handle=person.handle, language=person.language,
-        zone=town.story.community.zone,
+        zone=town.story.community.zone, confirmed=True,
     )  # fmt: skip
 
 
