@@ -74,11 +74,11 @@ class Thank:
 
 @dataclass(frozen=True)
 class Child:
-    """Somebody below 16, and the guardian who allows them everything that can be allowed."""
+    """Somebody below 18; below 16 with the guardian who allows them everything that can be allowed."""
 
     handle: str
-    guardian: str
-    address: str
+    guardian: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)

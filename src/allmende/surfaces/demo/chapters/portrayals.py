@@ -37,7 +37,7 @@ def write(town: Town) -> None:
     diary, told = town.diary, town.together
     for child in told.children:
         born = diary.at(town.story.person(child.handle).joined, 8.7)
-        diary.write(born, child.guardian, partial(_protect, town, child))
+        diary.write(born, child.handle, partial(_protect, town, child))
     for portrayal in told.portrayals:
         settled = max(town.story.person(portrayal.handle).joined, town.story.community.founded) + 2
         diary.write(diary.at(settled, 21), portrayal.handle, partial(_portray, town, portrayal))
@@ -49,9 +49,11 @@ def write(town: Town) -> None:
 
 
 def _protect(town: Town, child: Child) -> None:
-    """Say that someone is below 16; their guardian answers by the link of the mail."""
+    """Say how old someone is; below 16 their guardian answers by the link of the mail."""
     actor = town.actors[child.handle]
-    say_age(actor, AgeBand.UNDER_16)
+    say_age(actor, AgeBand.UNDER_16 if child.guardian else AgeBand.UNDER_18)
+    if not child.guardian:
+        return
     asked = ask_guardian(actor, child.guardian, child.address)
     answer(asked, sign(PURPOSE, f"{asked.id}:{asked.turn}"), list(Scope.values), reader=Guest(actor.language))
 
