@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from allmende.people.connections import commands as contacts
 from allmende.people.desk import commands as desk
-from allmende.people.desk.models import Step
+from allmende.people.desk.models import Help, Step
 from allmende.people.trust.commands import thank
 from allmende.people.welcome import commands as welcome
 from allmende.surfaces.demo.chapters.town import Town
@@ -24,7 +25,10 @@ def write(town: Town) -> None:
         when = diary.some_time(thanks.day, thanks.by, thanks.to)
         diary.write(when, thanks.by, partial(_thank, town, thanks))
     for call in told.calls:
-        diary.write(diary.some_time(call.day, call.text), call.by, partial(_call, town, call))
+        when = diary.some_time(call.day, call.text)
+        diary.write(when, call.by, partial(_call, town, call))
+        if call.answer:
+            diary.write(when + timedelta(hours=2.5), call.by, partial(_answer, town, call))
     for nudge in told.nudges:
         diary.write(diary.at(nudge.day, 9), nudge.to, partial(_nudge, town, nudge))
     for tour in told.tours:
@@ -43,9 +47,11 @@ def _thank(town: Town, thanks: Thank) -> None:
 
 
 def _call(town: Town, call: Call) -> None:
-    made = desk.ask_for_help(town.actors[call.by], town.root, call.text)
-    if call.answer:
-        desk.answer_help(town.carer, made, call.answer)
+    desk.ask_for_help(town.actors[call.by], town.root, call.text)
+
+
+def _answer(town: Town, call: Call) -> None:
+    desk.answer_help(town.carer, Help.objects.get(asker=town.actors[call.by], text=call.text), call.answer)
 
 
 def _nudge(town: Town, nudge: Nudge) -> None:

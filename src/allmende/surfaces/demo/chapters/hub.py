@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from allmende.commons.spaces.commands import open_space, take_in
+from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.commands import open_space, take_in, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.foundation import clock
 from allmende.rooms.hubs import commands
@@ -46,6 +47,8 @@ def _open(town: Town, hub: Hub) -> None:
     commands.change_hub(host, space, hours=HOURS, address=hub.address, directions=hub.directions)
     for desk in hub.desks:
         commands.add_desk(host, space, desk.name, DeskKind(desk.kind), desk.seats)
+    widen(host, space, space, Layer.PUBLIC)
+    town.review(space.id, town.curators)
 
 
 def _join(town: Town, hub: Hub, handle: str) -> None:

@@ -101,6 +101,12 @@ def test_help_is_asked_for_and_tours_are_offered(root: Space) -> None:
     assert Slot.objects.filter(taken=1).exists()
 
 
+def test_only_who_was_given_a_duty_sees_the_workplaces(language: str, root: Space) -> None:
+    bearers = {person.handle for person in story(language).people if person.duty}
+
+    assert set(Membership.objects.filter(has_duty=True).values_list("actor__handle", flat=True)) == bearers
+
+
 def test_trust_has_grown(root: Space) -> None:
     assert Standing.objects.filter(space=root, level__gte=1).exists()
 
