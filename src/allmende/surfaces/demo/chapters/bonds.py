@@ -59,9 +59,7 @@ def _nudge(town: Town, nudge: Nudge) -> None:
 
 
 def _offer(town: Town, tour: Tour) -> None:
-    slot = welcome.offer_tour(
-        town.carer, town.root, begins=town.diary.at(tour.day, tour.hour), where=tour.where
-    )
+    slot = welcome.offer_tour(town.carer, town.root, begins=town.diary.at(tour.day, tour.hour), where=tour.where)
     if tour.guest:
         address = ADDRESS.format(handle=tour.guest.split()[0].lower())
         booking = welcome.book(slot, name=tour.guest, email=address, language=town.story.language)

@@ -86,7 +86,7 @@ def test_organisations_stand_in_a_network_and_speak(root: Space) -> None:
     assert Organisation.objects.filter(space__purpose=SpaceKind.ORGANISATION).count() >= 2
     assert Partnership.objects.exists()
     assert Joining.objects.filter(state=JoiningState.WAITING).exists()
-    assert Thing.objects.exclude(voice=None).exclude(kind="space").exists()
+    assert Thing.objects.filter(kind="contribution").exclude(behalf=None).exists()
 
 
 def test_the_hub_is_alive_today(root: Space) -> None:
