@@ -20,7 +20,6 @@ from allmende.surfaces.demo.pictures.developing import Darkroom
 from allmende.surfaces.demo.reading import story
 from allmende.surfaces.demo.together import together
 
-
 CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls)
 
 
