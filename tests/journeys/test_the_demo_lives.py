@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -51,7 +51,6 @@ def walked(language: str, handle: str = "") -> dict[str, Page]:
     client = Client(SERVER_NAME="localhost", headers={"accept-language": language})
     if handle:
         client.force_login(Actor.objects.get(handle=handle).account, backend=BACKEND)
-    connection.queries_log.clear()
     return walk(client)
 
 

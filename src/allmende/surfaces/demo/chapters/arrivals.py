@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
 from allmende.commons.spaces.commands import found_community, take_in
 from allmende.commons.spaces.models import Preset
@@ -46,10 +47,11 @@ def _show_face(town: Town, person: Person) -> None:
 
 
 def _tell_of_oneself(town: Town, person: Person) -> None:
-    """A sentence for all, skills and languages for the community."""
+    """A sentence, skills and languages for the community; of those who care for it guests read the sentence, too."""
     actor, root = town.actors[person.handle], town.space(town.story.community.slug)
     first, _stop, rest = person.about.partition(". ")
-    put(actor, actor, root, Key.SHORT, line(Key.SHORT, f"{first.rstrip('.')}."[:280], 280))
+    layer = Layer.PUBLIC if "curator" in person.roles else None
+    put(actor, actor, root, Key.SHORT, line(Key.SHORT, f"{first.rstrip('.')}."[:280], 280), layer)
     if rest:
         put(actor, actor, root, Key.TEXT, paragraphs(Key.TEXT, rest))
     put(actor, actor, root, Key.SKILL, [skill(name, person.language) for name in person.skills])
