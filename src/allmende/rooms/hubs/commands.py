@@ -42,6 +42,11 @@ from allmende.rooms.hubs.rules import (
     may_run,
 )
 
+__all__ = [
+    "Desk", "DeskKind", "Part", "Span", "add_desk", "ask", "book", "cancel", "change_hub", "clear_away", "close_question",
+    "end_presence", "forget", "offer_help", "remove_desk", "say_presence", "set_special_day", "unset_special_day",
+]  # fmt: skip
+
 STUCK_FOR = timedelta(hours=2)
 """So long a question stands."""
 

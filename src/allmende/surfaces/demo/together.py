@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from allmende.surfaces.demo.reading import CONTENT, Motif
+from allmende.surfaces.demo.workroom import Hub
 
 
 @dataclass(frozen=True)
@@ -181,62 +182,6 @@ class Body:
     facts: dict[str, str] = field(default_factory=dict)
     network: str = ""
     askers: tuple[Asker, ...] = ()
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Something to book in a hub."""
-
-    name: str
-    kind: str = "desk"
-    seats: int = 1
-
-
-@dataclass(frozen=True)
-class Seat:
-    """Somebody books a desk, on a day counted from today."""
-
-    handle: str
-    day: int
-    part: str
-    desk: str
-
-
-@dataclass(frozen=True)
-class Here:
-    """Somebody is at the hub today."""
-
-    handle: str
-    text: str
-    is_here: bool = True
-
-
-@dataclass(frozen=True)
-class Stuck:
-    """A question among those who are there today, and who has ten minutes."""
-
-    by: str
-    text: str
-    helper: str
-
-
-@dataclass(frozen=True)
-class Hub:
-    """Where people work side by side."""
-
-    slug: str
-    name: str
-    host: str
-    founded: int
-    summary: str
-    about: str
-    address: str
-    directions: str
-    members: tuple[str, ...]
-    desks: tuple[Desk, ...]
-    seats: tuple[Seat, ...]
-    here: tuple[Here, ...]
-    stuck: Stuck
 
 
 @dataclass(frozen=True)

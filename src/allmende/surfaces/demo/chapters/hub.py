@@ -10,10 +10,9 @@ from allmende.commons.spaces.commands import open_space, take_in, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.foundation import clock
 from allmende.rooms.hubs import commands
-from allmende.rooms.hubs.models import Desk, DeskKind, Part
-from allmende.rooms.hubs.rules import Span
+from allmende.rooms.hubs.commands import Desk, DeskKind, Part, Span
 from allmende.surfaces.demo.chapters.town import Town
-from allmende.surfaces.demo.together import Here, Hub, Seat
+from allmende.surfaces.demo.workroom import Here, Hub, Seat
 
 HOURS = {weekday: Span(time(8), time(20)) for weekday in range(5)} | {day: Span(time(10), time(17)) for day in (5, 6)}
 
