@@ -17,18 +17,7 @@ from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.hubs.activities import BookingCancelled, DeskBooked, HubChanged
-from allmende.rooms.hubs.models import (
-    Booking,
-    Desk,
-    DeskKind,
-    Hours,
-    Hub,
-    Part,
-    Presence,
-    Question,
-    Slot,
-    SpecialDay,
-)
+from allmende.rooms.hubs.models import Booking, Desk, DeskKind, Hours, Hub, Part, Presence, Question, Slot, SpecialDay
 from allmende.rooms.hubs.rules import (
     Span,
     begins_at,
