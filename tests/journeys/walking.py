@@ -95,6 +95,7 @@ class Page(HTMLParser):
 
 def read(client: Client, address: str) -> Page:
     """Fetch one page and read it."""
+    connection.queries_log.clear()  # it holds so many and no more
     with CaptureQueriesContext(connection) as asked:
         response = client.get(address)
     page = Page(address, response.status_code, [one["sql"] for one in asked.captured_queries])

@@ -17,18 +17,7 @@ from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.hubs.activities import BookingCancelled, DeskBooked, HubChanged
-from allmende.rooms.hubs.models import (
-    Booking,
-    Desk,
-    DeskKind,
-    Hours,
-    Hub,
-    Part,
-    Presence,
-    Question,
-    Slot,
-    SpecialDay,
-)
+from allmende.rooms.hubs.models import Booking, Desk, DeskKind, Hours, Hub, Part, Presence, Question, Slot, SpecialDay
 from allmende.rooms.hubs.rules import (
     Span,
     begins_at,
@@ -41,6 +30,11 @@ from allmende.rooms.hubs.rules import (
     may_help,
     may_run,
 )
+
+__all__ = [
+    "Desk", "DeskKind", "Part", "Span", "add_desk", "ask", "book", "cancel", "change_hub", "clear_away", "close_question",
+    "end_presence", "forget", "offer_help", "remove_desk", "say_presence", "set_special_day", "unset_special_day",
+]  # fmt: skip
 
 STUCK_FOR = timedelta(hours=2)
 """So long a question stands."""

@@ -101,7 +101,9 @@ class Revision:
 
 @dataclass(frozen=True)
 class Entry:
-    """A contribution. `cost` is in whole units of the currency; `appeal` moves how many like it, from -1 to 1."""
+    """A contribution. `cost` is in whole units of the currency; `appeal` moves how many like it, from -1 to 1.
+
+    `behalf` is the organisation that it is handed in for."""
 
     slug: str
     title: str
@@ -113,6 +115,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     appeal: float = 0.0
     state: str = "submitted"
+    behalf: str = ""
     picture: Motif | None = None
     passage: Step | None = None
     revision: Revision | None = None

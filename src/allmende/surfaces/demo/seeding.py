@@ -12,11 +12,15 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.verdicts import Refused
-from allmende.surfaces.demo.chapters import arrivals, calls, duties, places
+from allmende.people.trust.tasks import reckon_levels, survey_all
+from allmende.surfaces.demo.chapters import arrivals, bodies, bonds, calls, duties, hub, places, portrayals, way_in
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.diary import Diary, Progress
 from allmende.surfaces.demo.pictures.developing import Darkroom
 from allmende.surfaces.demo.reading import story
+from allmende.surfaces.demo.together import together
+
+CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls)
 
 
 def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
@@ -29,9 +33,12 @@ def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
     told = story(language)
     zone = ZoneInfo(told.community.zone)
     with Darkroom(size) as darkroom:
-        town = Town(told, Diary(localdate(clock.now(), zone), zone), darkroom)
-        for chapter in (arrivals, places, duties, calls):
+        town = Town(told, together(language), Diary(localdate(clock.now(), zone), zone), darkroom)
+        for chapter in CHAPTERS:
             chapter.write(town)
         with transaction.atomic():
             town.diary.live(progress)
+    pull_all()
+    reckon_levels.func()
+    survey_all.func()
     pull_all()

@@ -100,7 +100,7 @@ def take_in_newcomer(space: Space, member: Actor, rights: Iterable[str]) -> Memb
 
 @transaction.atomic
 def make_full_member(space: Space, member: Actor) -> Membership:
-    """Let a newcomer, or someone who has nothing to keep first, be a member with all rights; hosts and curators stay so."""
+    """Let a newcomer, or someone who has nothing to keep first, be a member with say, work and share; hosts and curators stay so."""
     _hold(space)
     rows = Membership.objects.filter(space=space, actor=member)
     if not rows.exists():
@@ -109,7 +109,7 @@ def make_full_member(space: Space, member: Actor) -> Membership:
             MemberJoined(actor=member.id, thing=space.id, space=space.id, audience=space.audience_id, member=member.id)
         )
     rows.filter(role=Role.NEWCOMER).update(role=Role.MEMBER)
-    rows.update(**{f"has_{right}": True for right in RIGHTS})
+    rows.update(has_say=True, has_work=True, has_share=True)
     outdate()
     return rows.get()
 

@@ -62,7 +62,8 @@ def could_answer(reader: Reader, root: Space) -> list[Found]:
     """For things that nobody has answered for days: who is taken up by others most, in turn, and is not their author."""
     earliest, latest = (clock.now() - span for span in UNANSWERED)
     answered = Comment.objects.filter(thread__thing=OuterRef("pk"), state="").exclude(author=OuterRef("author"))
-    open_things = things_in(reader, root).filter(created__gt=earliest, created__lt=latest).filter(~Exists(answered))
+    discussed = things_in(reader, root).exclude(kind="piece")  # what someone shows of their work asks nothing
+    open_things = discussed.filter(created__gt=earliest, created__lt=latest).filter(~Exists(answered))
     waiting = list(open_things.order_by("created").values_list("id", "author_id")[:MOST])
     since = (clock.now() - WITHIN).date()
     counted = Merit.objects.filter(space_id=root.id, day__gt=since, actor__in=members(root))

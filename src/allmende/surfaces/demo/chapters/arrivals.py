@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
 from allmende.commons.spaces.commands import found_community, take_in
 from allmende.commons.spaces.models import Preset
@@ -27,7 +28,7 @@ def write(town: Town) -> None:
         diary.write(diary.at(person.joined, 10), person.name, partial(_show_face, town, person))
         settled = diary.at(max(person.joined, story.community.founded), 10.5)
         diary.write(settled, person.name, partial(_tell_of_oneself, town, person))
-        if person not in circle and "nominee" not in person.roles:
+        if person not in circle and "nominee" not in person.roles and person.handle not in town.together.arriving:
             diary.write(diary.at(person.joined, 9.2 + order / 100), person.name, partial(_join, town, person))
     diary.write(diary.at(story.community.founded, 9), story.community.name, partial(_found, town, circle))
 
@@ -35,7 +36,7 @@ def write(town: Town) -> None:
 def _arrive(town: Town, person: Person) -> None:
     town.actors[person.handle] = open_account(
         ADDRESS.format(handle=person.handle), person.name, handle=person.handle, language=person.language,
-        zone=town.story.community.zone,
+        zone=town.story.community.zone, confirmed=True,
     )  # fmt: skip
 
 
@@ -46,10 +47,11 @@ def _show_face(town: Town, person: Person) -> None:
 
 
 def _tell_of_oneself(town: Town, person: Person) -> None:
-    """A sentence for all, skills and languages for the community."""
+    """A sentence, skills and languages for the community; of those who care for it guests read the sentence, too."""
     actor, root = town.actors[person.handle], town.space(town.story.community.slug)
     first, _stop, rest = person.about.partition(". ")
-    put(actor, actor, root, Key.SHORT, line(Key.SHORT, f"{first.rstrip('.')}."[:280], 280))
+    layer = Layer.PUBLIC if "curator" in person.roles else None
+    put(actor, actor, root, Key.SHORT, line(Key.SHORT, f"{first.rstrip('.')}."[:280], 280), layer)
     if rest:
         put(actor, actor, root, Key.TEXT, paragraphs(Key.TEXT, rest))
     put(actor, actor, root, Key.SKILL, [skill(name, person.language) for name in person.skills])

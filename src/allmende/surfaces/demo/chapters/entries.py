@@ -70,7 +70,8 @@ def _draft(town: Town, invitation: Invitation, entry: Entry) -> None:
     content: dict[str, object] = {"title": entry.title, "text": entry.text.strip(), "language": entry.language}
     if entry.cost:
         content["cost"] = entry.cost * 100
-    made = commands.draft_contribution(author, town.calls[invitation.slug], **content)
+    behalf = town.space(entry.behalf) if entry.behalf else None
+    made = commands.draft_contribution(author, town.calls[invitation.slug], behalf=behalf, **content)
     if entry.picture:
         picture = town.hang(author, made, "/".join(key), entry.picture, entry.language)
         made = commands.save_contribution(author, made, made.revision, picture=picture.id)

@@ -16,9 +16,11 @@ from allmende.surfaces.demo.reading import Motif, Step, Story, motif_words
 
 if TYPE_CHECKING:
     from allmende.identity.actors.models import Actor
+    from allmende.people.welcome.models import Commitment
     from allmende.rooms.calls.models import Call, Contribution
     from allmende.surfaces.demo.diary import Diary
     from allmende.surfaces.demo.pictures.developing import Darkroom
+    from allmende.surfaces.demo.together import Together
 
 
 @dataclass
@@ -26,16 +28,28 @@ class Town:
     """The demo community while it is being lived: by handle the people, by slug the spaces and calls."""
 
     story: Story
+    together: Together
     diary: Diary
     darkroom: Darkroom
     actors: dict[str, Actor] = field(default_factory=dict)
     spaces: dict[str, UUID] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     entries: dict[tuple[str, str], Contribution] = field(default_factory=dict)
+    lines: dict[str, Commitment] = field(default_factory=dict)
 
     def space(self, slug: str) -> Space:
         """A space as it is now."""
         return Space.objects.select_related("root", "audience").get(id=self.spaces[slug])
+
+    @property
+    def root(self) -> Space:
+        """The community as it is now."""
+        return self.space(self.story.community.slug)
+
+    @property
+    def carer(self) -> Actor:
+        """Whoever has the duty for the community."""
+        return self.actors[next(person.handle for person in self.story.people if person.duty == "community")]
 
     def hang(self, actor: Actor, thing: Thing, key: str, motif: Motif, language: str) -> File:
         """Let an actor add the picture of a thing, described in its language."""

@@ -11,6 +11,7 @@ from allmende.surfaces.demo.pictures.portraits import COATS, CUTS, EXTRAS, HAIR
 from allmende.surfaces.demo.pictures.props import LIGHTS, SKINS
 from allmende.surfaces.demo.pictures.scenes import SCENES
 from allmende.surfaces.demo.reading import LANGUAGES, Invitation, Motif, Remark, Story, motif_words, story
+from allmende.surfaces.demo.together import together
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -42,6 +43,20 @@ def test_everyone_who_is_named_lives_here(language: str) -> None:
             *(entry.author for entry in call.entries),
             *(remark.author for remark in _remarks(call)),
         } <= here
+
+
+def test_everyone_who_is_together_lives_here_and_has_come_by_then(language: str) -> None:
+    told, joined = together(language), {person.handle: person.joined for person in story(language).people}
+
+    deeds = [
+        *((one.by, one.day) for one in (*told.praises, *told.contacts, *told.thanks, *told.candidates, *told.calls)),
+        *((one.of, one.day) for one in (*told.praises, *told.works)),
+        *((one.to, one.day) for one in (*told.contacts, *told.thanks, *told.nudges)),
+        *((voice.by, voice.day) for one in told.candidates for voice in one.voices),
+    ]
+    assert [handle for handle, day in deeds if joined[handle] >= day] == []
+    assert [one.name for one in told.candidates if any(voice.day <= one.day for voice in one.voices)] == []
+    assert [one.name for one in told.candidates if one.outcome and one.decided <= one.day] == []
 
 
 def test_every_space_that_is_named_exists_and_opens_before_it_is_used(language: str) -> None:
@@ -127,6 +142,7 @@ def _texts(told: Story) -> Iterator[tuple[str, str]]:
     for place in (told.community, *told.places):
         yield place.about, place.language
         yield place.summary, place.language
+    yield from ((text, told.language) for text in _told_together(told.language))
     for call in told.invitations:
         yield call.title, call.language
         yield call.summary, call.language
@@ -138,6 +154,16 @@ def _texts(told: Story) -> Iterator[tuple[str, str]]:
             yield remark.text, remark.language or told.language
         if call.outcome:
             yield call.outcome.text, call.language
+
+
+def _told_together(language: str) -> Iterator[str]:
+    told = together(language)
+    for one in (*told.praises, *told.works, *told.contacts, *told.thanks, *told.calls, *told.nudges):
+        yield one.text
+    for candidate in told.candidates:
+        yield from (candidate.why, candidate.reason, candidate.appeal, *(voice.text for voice in candidate.voices))
+    for body in told.bodies:
+        yield from (body.summary, body.about)
 
 
 def _remarks(call: Invitation) -> Iterator[Remark]:
