@@ -72,7 +72,7 @@ def hold_sound(pages: dict[str, Page], language: str) -> None:
         "anchors": list(broken_anchors(pages)),
         "ids": [(page.address, one) for page in met for one, n in Counter(page.ids).items() if n > 1],
         "statements": [(page.address, len(page.statements)) for page in met if len(page.statements) > most_of(page)],
-        "rows": [(page.address, n) for page in met if (n := page.repeated_statement()) > MOST_OF_ONE_SHAPE],
+        "rows": [(page.address, n) for page in met if (n := page.repeated_statement()) > most_of_one_shape(page)],
         "empty": [page.address for page in met if page.classes["empty"] and not _may_be_empty(page.address)],
         "pictures": [one for one in sorted(set().union(*(page.pictures for page in met))) if not _is_there(one)],
     }  # fmt: skip
@@ -82,6 +82,11 @@ def hold_sound(pages: dict[str, Page], language: str) -> None:
 def most_of(page: Page) -> int:
     """How many statements a page may ask."""
     return MOST_AT_HOME if urlsplit(page.address).path == "/" else MOST_STATEMENTS
+
+
+def most_of_one_shape(page: Page) -> int:
+    """How often a page may ask the same; allauth asks for each part of its pages anew whether there is a second step."""
+    return 2 * MOST_OF_ONE_SHAPE if page.address.startswith("/accounts/") else MOST_OF_ONE_SHAPE
 
 
 def _may_be_empty(address: str) -> bool:

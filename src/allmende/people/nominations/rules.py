@@ -35,14 +35,19 @@ def rule_of(space: Space) -> EntryRule:
     return EntryRule.objects.filter(space_id=space.id).first() or usual_rule(space)
 
 
-def is_open(reader: Reader, space: Space) -> bool:
-    """Whether any member of the community may join a space in one step; all rules are read once for one reader's page."""
+def way_of(reader: Reader, space: Space) -> str:
+    """Return by which way a space takes people in; all spaces' are read once for one reader's page."""
     ways = keep(reader, "ways", _ways) if isinstance(reader, Actor) else _ways()
-    return (ways.get(space.id) or usual_rule(space).way) == Way.OPEN
+    return ways.get(space.id) or usual_rule(space).way
 
 
 def _ways() -> dict[object, str]:
-    return dict(EntryRule.objects.exclude(space__root=None).values_list("space_id", "way"))
+    return dict(EntryRule.objects.values_list("space_id", "way"))
+
+
+def is_open(reader: Reader, space: Space) -> bool:
+    """Whether any member of the community may join a space in one step."""
+    return way_of(reader, space) == Way.OPEN
 
 
 def takes_guests(reader: Reader, space: Space) -> bool:
@@ -142,7 +147,7 @@ def may_nominate(reader: Reader, space: Space) -> Verdict:
             is_system(reader) or role_in(reader, space) != Role.NEWCOMER,
             _("You can nominate others once your first commitment is kept."),
         ),
-        allow_if(rule_of(space).way == Way.NOMINATION, _("Nobody needs a nomination to come in here."), status=409),
+        allow_if(way_of(reader, space) == Way.NOMINATION, _("Nobody needs a nomination to come in here."), status=409),
     )
 
 
