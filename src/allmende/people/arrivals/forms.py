@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +56,9 @@ class ConsentForm(forms.Form):
         label=_("How and when they asked"), max_length=300,
         help_text=_("Such as: at the repair café on 3 May, in person. The person is told by mail and can take it back."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_consent_%s", **kwargs)  # it stands beside the form of acting
 
 
 class ActingForm(forms.Form):
