@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
@@ -43,7 +44,9 @@ def token_missing(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request could not be read. Rendered without the shell's values, since the host itself may be wrong."""
+    """400: the request could not be read. Rendered without the shell's values, since the host itself may be wrong; 413: too long."""
+    if isinstance(exception, RequestDataTooBig):
+        return _answer(request, 413, _("Too much at once"))
     if is_for_programs(request):
         return problem(request, 400)
     return HttpResponse(render_to_string("400.html"), status=400)
