@@ -27,6 +27,7 @@ from allmende.people.arrivals.commands.faces import Face, Faces
 from allmende.people.arrivals.models import Arrival, PeopleImport
 from allmende.people.arrivals.queries.lines import Line, canonical
 from allmende.people.directory.commands import refresh
+from allmende.people.welcome.commands import begin
 
 
 @dataclass(slots=True)
@@ -133,6 +134,9 @@ class Maker:
             )
             for row in rows
         )  # fmt: skip
+        new_here = [row.actor_id for row in rows if row.role == Role.NEWCOMER]
+        for newcomer in Actor.objects.filter(id__in=new_here).order_by("id"):
+            begin(newcomer, self.root)
 
     def _reached_from(self, space: UUID) -> list[int]:
         """What a plain member of a space reaches by it (`spaces.reach.entitled`); read anew in each transaction."""

@@ -21,6 +21,7 @@ from allmende.people.arrivals.commands.files import path_of
 from allmende.people.arrivals.models import Arrival, ImportState, Letter, PeopleImport
 from allmende.people.arrivals.queries.sheets import open_sheet
 from allmende.people.arrivals.tests.conftest import table
+from allmende.people.welcome.queries.paths import path_of as way_of
 
 GOOD = table(
     "Nr;Name;E-Mail;Sprache;Rolle;Räume;Fähigkeiten;Über mich;admin",
@@ -56,6 +57,7 @@ def test_a_file_is_read_shown_confirmed_and_brought_in(eli, choose, cast):
     assert Membership.objects.get(actor=first, space=cast.team).role == Role.MEMBER
     assert set(reach_of(first)) >= entitled(first)
     assert Membership.objects.get(actor=cast.dora, space=cast.community).role == Role.NEWCOMER
+    assert way_of(cast.dora, cast.community).is_open, "a newcomer has a way on, not a dead end"
     assert Actor.objects.filter(account__email="dora-weit@example.org").get() == cast.dora, (
         "an account is never made twice"
     )
