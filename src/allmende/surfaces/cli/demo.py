@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from allmende import __version__
 from allmende.surfaces.cli.house import build_tables, checkout, open_house
 from allmende.surfaces.cli.serve import name_port, require_free, serve
 
@@ -23,7 +24,7 @@ SEEDED = "seeded"
 def command(port: int, language: str, fresh: bool, seed_only: bool) -> None:
     """Serve a living demo community on this machine.
 
-    Its data lies in var/demo and stays between starts. Anyone who opens the pages may sign in as one of its people;
+    Its data lies in var/demo and stays between starts of one version. Anyone who opens the pages may sign in as one of its people;
     the server therefore listens on this machine alone.
 
     \b
@@ -35,15 +36,17 @@ def command(port: int, language: str, fresh: bool, seed_only: bool) -> None:
     if not seed_only:
         require_free("127.0.0.1", port)
     data = (checkout() or Path.cwd()) / "var" / "demo" / language
-    if fresh or not (data / SEEDED).exists():  # an interrupted seeding is not trusted
+    mark, whole = data / SEEDED, f"{language} {__version__}\n"
+    # An interrupted seeding is not trusted, and what an earlier version told knows nothing of what is new.
+    if fresh or not mark.exists() or mark.read_text(encoding="utf-8") != whole:
         shutil.rmtree(data, ignore_errors=True)
     os.environ |= {"ALLMENDE_DATA": str(data), "ALLMENDE_DEMO": "1", "ALLMENDE_LANGUAGE": language}
     name_port(port)
     open_house()
     build_tables()
-    if not (data / SEEDED).exists():
+    if not mark.exists():
         _seed(language)
-        (data / SEEDED).write_text(f"{language}\n", encoding="utf-8")
+        mark.write_text(whole, encoding="utf-8")
     if seed_only:
         return
     serve("127.0.0.1", port, processes=1, worker=True, ready=_welcome)
