@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     signed_in = reader is not None and not reader.is_guest
     theme = request.COOKIES.get("theme", "")
     nav = navigation.main_entries(request)
+    tabs = navigation.tab_entries(request, nav, signed_in=signed_in)
     values: dict[str, Any] = {
         "space": space,
         "reader": reader,
@@ -40,7 +41,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "acting": getattr(request, "acting", None),
         "nav": nav,
-        "tabbar": navigation.tab_entries(request, nav, signed_in=signed_in),
+        "tabbar": tabs,
+        "more": navigation.more_entries(nav, tabs),
         "languages": list(navigation.languages(request)),
         "footer_links": navigation.footer_entries(request),
         "search_url": navigation.address("search"),

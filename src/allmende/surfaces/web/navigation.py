@@ -102,19 +102,21 @@ def main_entries(request: HttpRequest) -> list[Entry]:
 
 
 def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> list[Entry]:
-    """Five at most for the phone: home, the first room, spaces, search, and the reader's inbox or the sign-in."""
-    by_key = {entry.key: entry for entry in nav}
-    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "organisations"}][:1]
+    """Four for the phone: home, the first room, search, and the reader's inbox or the sign-in; a fifth opens all the rest."""
+    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "tour"}][:1]
     end = (
         ("notices", _("Notices"), "notices", "bell")
         if signed_in
         else ("sign-in", _("Sign in"), "account_login", "login")
     )
     own = entries(request, [("search", _("Search"), "search", "search"), end])
-    chosen = [by_key.get("home"), *first_room, by_key.get("spaces"), *own]
-    if signed_in and not address("notices"):
-        chosen.append(by_key.get("people"))
-    return [entry for entry in chosen if entry][:5]
+    return [*(entry for entry in nav if entry.key == "home"), *first_room, *own]
+
+
+def more_entries(nav: list[Entry], tabs: list[Entry]) -> list[Entry]:
+    """What the phone's fifth tab opens: all of the navigation that is no tab."""
+    known = {entry.url for entry in tabs}
+    return [entry for entry in nav if entry.url not in known]
 
 
 def languages(request: HttpRequest) -> Iterator[Language]:
