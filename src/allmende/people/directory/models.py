@@ -38,12 +38,15 @@ class Word(models.Model):
     (the detail's own audience says so, at the moment of searching); without a detail it is part of their name, or of what an
     organisation's space says of itself."""
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+", db_index=False)
     detail = models.ForeignKey(Detail, models.CASCADE, null=True, related_name="+")
     word = models.BinaryField(max_length=40)
 
     class Meta:
-        indexes = [models.Index(fields=["word", "detail", "actor"], name="directory_words")]
+        indexes = [
+            models.Index(fields=["word", "detail", "actor"], name="directory_words"),
+            models.Index(fields=["actor", "word", "detail"], name="directory_words_of"),
+        ]
 
     def __str__(self) -> str:
         return bytes(self.word).decode(errors="replace")

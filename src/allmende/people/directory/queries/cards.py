@@ -1,17 +1,18 @@
-"""People as the directory shows them: what the reader may see of each, in two statements for a whole page."""
+"""People as the directory shows them: what the reader may see of each, in a handful of statements for a whole page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
-from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.identity.actors.models import Actor, Reader
+from allmende.commons.spaces.models import Role, Space
+from allmende.identity.actors.models import Kind, Reader
 from allmende.people.directory.models import Listing
 from allmende.people.directory.queries.facets import hub_names
 from allmende.people.directory.queries.searching import Search, after, found
@@ -32,7 +33,7 @@ class PersonCard:
     name: str
     kind: str
     role: str
-    joined: object
+    joined: datetime | None
     language: str
     view: ProfileView
     url: str
@@ -88,44 +89,56 @@ class Found:
     is_counted: bool = True
 
 
+class Listed(NamedTuple):
+    """Someone in the order of the alphabet, and what they are in the community since when."""
+
+    id: UUID
+    kind: str
+    handle: str
+    name: str
+    language: str
+    portrait: UUID | None
+    role: str | None
+    joined: datetime | None
+
+
 def page_of(reader: Reader, root: Space, search: Search, key: str = "", *, counts: bool = True) -> Found:
     """Return one page of who is found, from a person on, and how many there are: counted no further than 500, and while
     someone types no further than the page."""
     rows = found(reader, root, search)
-    people = list(with_people(after(rows, root, key), root)[: PAGE + 1])
+    people = [Listed(*values) for values in listed(after(rows, root, key), root)[: PAGE + 1]]
     cards = cards_of(reader, root, people[:PAGE])
     if len(people) <= PAGE:
         return Found(cards, "", len(people))
     count = rows.order_by()[: MOST_COUNTED + 1].count() if counts else PAGE
-    return Found(cards, str(people[PAGE - 1].actor_id), min(count, MOST_COUNTED), counts and count <= MOST_COUNTED)
+    return Found(cards, str(people[PAGE - 1].id), min(count, MOST_COUNTED), counts and count <= MOST_COUNTED)
 
 
-def with_people(rows: QuerySet[Listing], root: Space) -> QuerySet[Listing]:
-    """Let rows come with their actors, and what each is in the community since when."""
-    belongs = Membership.objects.filter(space=root, actor=OuterRef("actor"))
-    space = Space.objects.filter(root=root, voice=OuterRef("actor"))  # house: whose spaces are seen was asked before
-    return rows.select_related("actor").annotate(
-        role=Subquery(belongs.values("role")[:1]), joined=Subquery(belongs.values("joined")[:1]),
-        slug=Subquery(space.values("slug")[:1]), summary=Subquery(space.values("summary")[:1]),
-    )  # fmt: skip
+def listed(rows: QuerySet[Listing], root: Space) -> QuerySet[Listing, Listed]:
+    """Read who stands in rows."""
+    here = FilteredRelation("actor__memberships", condition=Q(actor__memberships__space=root))
+    fields = ("actor", "kind", "actor__handle", "actor__name", "actor__language", "actor__portrait")
+    return rows.annotate(here=here).values_list(*fields, "here__role", "here__joined")
 
 
-def cards_of(reader: Reader, root: Space, rows: Sequence[Listing]) -> list[PersonCard]:
-    """Return the cards of rows, with what the reader may see of each."""
-    views = _views(reader, root, [row.actor for row in rows])
-    return [
-        PersonCard(
-            row.actor_id, row.actor.handle, row.actor.name, row.kind, _role(row), row.joined, row.actor.language,  # type: ignore[attr-defined]
-            views[row.actor_id], _url(row), row.summary or "",  # type: ignore[attr-defined]
-        )
-        for row in rows
-    ]  # fmt: skip
+def cards_of(reader: Reader, root: Space, people: Sequence[Listed]) -> list[PersonCard]:
+    """Return cards of people, with what the reader may see of each; one statement more where organisations are among them."""
+    views, bodies = _views(reader, root, people), [each.id for each in people if each.kind == Kind.ORGANISATION]
+    spoken = Space.objects.filter(root=root, voice__in=bodies)  # house: whose spaces are seen was asked before
+    spaces = {voice: (slug, summary) for voice, slug, summary in spoken.values_list("voice", "slug", "summary")}
+    cards = []
+    for each in people:
+        slug, summary = spaces.get(each.id, ("", ""))
+        url = reverse("space", args=[slug]) if slug else reverse("person", args=[each.handle])
+        about = (each.id, each.handle, each.name, each.kind, _role(each.role), each.joined, each.language)
+        cards.append(PersonCard(*about, views[each.id], url, summary))
+    return cards
 
 
-def _views(reader: Reader, root: Space, actors: Sequence[Actor]) -> dict[UUID, ProfileView]:
+def _views(reader: Reader, root: Space, people: Sequence[Listed]) -> dict[UUID, ProfileView]:
     """What the reader may see of each, as `profiles_for` returns it; the names of hubs are kept."""
     hubs = hub_names(reader, root)
-    told: dict[UUID, list[Shown]] = {actor.id: [] for actor in actors}
+    told: dict[UUID, list[Shown]] = {person.id: [] for person in people}
     rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=list(told)).exclude(key=Key.TEXT)
     fields = ("actor_id", "id", "key", "audience__layer", "word", "text", "amount", "since")
     for actor, *values in rows.order_by("position", "id").values_list(*fields):
@@ -138,16 +151,9 @@ def _views(reader: Reader, root: Space, actors: Sequence[Actor]) -> dict[UUID, P
         each.id: ProfileView(
             each.id, each.handle, each.name, each.kind, each.language, each.portrait, tuple(told[each.id])
         )
-        for each in actors
+        for each in people
     }
 
 
-def _url(row: Listing) -> str:
-    """Where a person's page is, or that of the space that an organisation speaks for."""
-    slug = row.slug  # type: ignore[attr-defined]
-    return reverse("space", args=[slug]) if slug else reverse("person", args=[row.actor.handle])
-
-
-def _role(row: Listing) -> str:
-    role = row.role  # type: ignore[attr-defined]
+def _role(role: str | None) -> str:
     return str(Role(role).label) if role in {Role.HOST, Role.CURATOR, Role.NEWCOMER} else ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Reader
-from allmende.people.directory.queries.cards import PersonCard, cards_of, with_people
+from allmende.people.directory.queries.cards import Listed, PersonCard, cards_of, listed
 from allmende.people.directory.queries.searching import Search, found
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries.words import language_name
@@ -37,8 +37,8 @@ def headings() -> list[str]:
 
 def rows_of(reader: Reader, root: Space, search: Search) -> Iterator[list[str]]:
     """Yield a row for each person found, in the order of the alphabet, some hundred at a time."""
-    rows = with_people(found(reader, root, search), root)
-    for some in batched(rows.iterator(chunk_size=AT_ONCE), AT_ONCE):
+    rows = listed(found(reader, root, search), root).iterator(chunk_size=AT_ONCE)
+    for some in batched((Listed(*values) for values in rows), AT_ONCE):
         for card in cards_of(reader, root, some):
             yield [safe_cell(cell) for cell in _cells(card)]
 
@@ -46,7 +46,7 @@ def rows_of(reader: Reader, root: Space, search: Search) -> Iterator[list[str]]:
 def _cells(card: PersonCard) -> Iterator[str]:
     view = card.view
     yield from (card.name, card.handle, card.kind, card.role)
-    yield card.joined.date().isoformat() if card.joined else ""  # type: ignore[attr-defined]
+    yield card.joined.date().isoformat() if card.joined else ""
     yield card.short
     yield "; ".join(shown.text for shown in view.all(Key.SKILL))
     yield "; ".join(language_name(shown.word) for shown in view.all(Key.LANGUAGE))

@@ -59,7 +59,9 @@ def test_the_directory_takes_as_many_for_three_as_for_one(cast, signed_in, monke
             ]
         )
 
-    assert counts == [[12, 11, 8], [12, 12, 8]], "where there is a next page, counting the rest takes one more"
+    assert counts == [[12, 13, 9], [12, 14, 9]], (
+        "each word and filter is weighed by one, and where there is a next page, counting the rest takes one more"
+    )
 
 
 def test_a_profile_takes_as_many_for_three_skills_as_for_one(cast, signed_in):
