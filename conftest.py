@@ -125,8 +125,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 def _mould() -> Path:
     """Where tables as these migrations make them are kept."""
     from django import VERSION
+    from django.conf import settings
 
-    made_by = hashlib.sha256(repr(VERSION).encode())
+    made_by = hashlib.sha256(repr((VERSION, settings.INSTALLED_APPS)).encode())
     for file in sorted((ROOT / "src").glob("**/migrations/*.py")):
         made_by.update(file.name.encode() + file.read_bytes())
     return Path(tempfile.gettempdir()) / f"allmende-tables-{made_by.hexdigest()[:16]}.sqlite3"
