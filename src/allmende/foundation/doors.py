@@ -147,6 +147,8 @@ class Room:
     backoffice: tuple[Area, ...] = ()
     drafts: Callable[[Any], list[Card]] | None = None
     """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
+    files: Callable[[Sequence[UUID]], set[UUID]] | None = None
+    """Which of these files are in use here though no thing holds them and not everyone sees them: the sweep leaves them."""
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""

@@ -7,6 +7,7 @@ from django.tasks import task
 from allmende.commons.files import storage
 from allmende.commons.files.models import File
 from allmende.foundation import clock
+from allmende.foundation.doors import doors
 
 BYTES_WITHOUT_ROW = timedelta(hours=24)
 FILE_WITHOUT_THING = timedelta(days=7)
@@ -15,8 +16,10 @@ FILE_WITHOUT_THING = timedelta(days=7)
 @task()
 def sweep() -> int:
     """Remove bytes that no row names (a day old), and files that were never used (a week old); return how many."""
-    unused = File.objects.filter(thing=None, open_to_all=False, created__lt=clock.now() - FILE_WITHOUT_THING)
-    unused.delete()
+    old_ones = File.objects.filter(thing=None, open_to_all=False, created__lt=clock.now() - FILE_WITHOUT_THING)
+    loose = list(old_ones.values_list("id", flat=True))
+    in_use = {file_id for door in doors() if door.files for file_id in door.files(loose)}
+    File.objects.filter(id__in=set(loose) - in_use).delete()
     old = [file_id for file_id, written in storage.everything() if written < clock.now() - BYTES_WITHOUT_ROW]
     orphans = [
         file_id

@@ -14,13 +14,19 @@ from allmende.foundation.personal import Holding
 from allmende.foundation.text import plain
 from allmende.people.profiles.commands import keep_the_young_inside
 from allmende.people.profiles.commands.leaving import forget
-from allmende.people.profiles.models import Claim, Detail, Endorsement, Piece
+from allmende.people.profiles.models import Claim, Detail, Endorsement, Key, Piece
 from allmende.people.profiles.queries.waiting import waiting
 
 
 def _urls(pieces: Sequence[UUID]) -> dict[UUID, str]:
     rows = Piece.objects.filter(id__in=pieces).values_list("id", "author__handle")
     return {piece: reverse("profiles:piece", args=[handle, piece]) for piece, handle in rows}
+
+
+def _files(files: Sequence[UUID]) -> set[UUID]:
+    """Pictures of profiles that are shown to some only."""
+    shown = Detail.objects.filter(key=Key.PICTURE, word__in=[str(file) for file in files])
+    return {UUID(word) for word in shown.values_list("word", flat=True)}
 
 
 def _documents(pieces: Sequence[UUID]) -> list[Document]:
@@ -70,6 +76,7 @@ DOOR = Room(
     urls="allmende.people.profiles.urls",
     kinds=(Kind("piece", _("Piece of work"), _("Pieces of work"), "briefcase", urls=_urls, documents=_documents),),
     waiting=waiting,
+    files=_files,
     rounds=(keep_the_young_inside,),
     api="allmende.people.profiles.api.router",
 )

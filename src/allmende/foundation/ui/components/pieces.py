@@ -174,7 +174,7 @@ def page_head(
     sentence = f'<p class="lead">{text(lead)}</p>' if lead else ""
     end = f'<div class="row">{content}</div>' if content.strip() else ""
     return safe(
-        f'<div class="pagehead">{way}<div class="pagehead-row"><h1{attrs(lang=lang)}>{text(title)}</h1>{end}</div>{sentence}</div>'
+        f'<div class="pagehead">{way}<div class="pagehead-row"><div><h1{attrs(lang=lang)}>{text(title)}</h1>{sentence}</div>{end}</div></div>'
     )
 
 

@@ -14,7 +14,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from allmende.commons.files.models import File
 from allmende.commons.files.queries import portrait_url
+from allmende.commons.files.tasks import sweep
 from allmende.commons.spaces.testing import Cast
+from allmende.foundation import clock
 from allmende.identity.actors.models import Actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Invalid APNG")]
@@ -95,3 +97,16 @@ def test_a_photograph_of_twenty_million_pixels_becomes_a_small_portrait(shared: 
 
     assert ada.send(target.getvalue(), "IMG_0001.JPG") == (302, [])
     assert ada.portrait().width == 320
+
+
+def test_a_face_for_some_eyes_only_outlives_every_sweep(shared: Path, ada: Sender) -> None:
+    picture = next((shared / "data/images").glob("hopper_orientation_*"))
+    sent = SQUARE | {"layer": 3, "picture": SimpleUploadedFile(picture.name, picture.read_bytes())}
+    ada.client.post("/people/ada-berg/profile/picture/", sent)
+    kept = File.objects.get(owner=ada.actor)
+    assert not kept.open_to_all
+
+    with clock.travel(days=30):
+        sweep.call()
+
+    assert File.objects.filter(id=kept.id).exists()

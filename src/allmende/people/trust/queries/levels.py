@@ -147,7 +147,9 @@ def _missing(kept: Standing, needed: int) -> str:
     if people:
         return ngettext("%(n)d more person, and you may:", "%(n)d more people, and you may:", people) % {"n": people}
     return ngettext(
-        "Someone on %(n)d more day, and you may:", "Someone on %(n)d more days, and you may:", max(days, 1)
+        "%(n)d more day on which it counts for someone, and you may:",
+        "%(n)d more days on which it counts for someone, and you may:",
+        max(days, 1),
     ) % {"n": max(days, 1)}
 
 

@@ -86,12 +86,12 @@ def _steps(path: Path, must_read: bool, promises: list[Promise], has_choices: bo
     here, actor, arrived = reverse("welcome:path"), path.actor, path.state == PathState.ARRIVED
     joined = Membership.objects.filter(actor=actor, space__root=path.space).exists()
     steps = [
-        Step("agreements", _("Agreements read"), _("What holds for all of us"), not must_read, f"{here}#agreements"),
-        Step("commitment", _("Commitment made"), _("Then you are in"), path.promised is not None, f"{here}#commitments"),
-        Step("face", _("Face shown"), _("A portrait and two sentences"), bool(actor.portrait and actor.about), address("profiles:mine", "settings")),
-        Step("space", _("First space joined"), _("Where your people are"), joined, address("spaces")),
-        Step("hello", _("First hello"), _("A comment is enough"), path.greeted is not None, address("home")),
-        Step("kept", _("Commitment kept"), _last_note(promises), arrived, f"{here}#promises"),
+        Step("agreements", _("Read the agreements"), _("What holds for all of us"), not must_read, f"{here}#agreements"),
+        Step("commitment", _("Make a commitment"), _("Then you are in"), path.promised is not None, f"{here}#commitments"),
+        Step("face", _("Show your face"), _("A portrait and two sentences"), bool(actor.portrait and actor.about), address("profiles:mine", "settings")),
+        Step("space", _("Join a first space"), _("Where your people are"), joined, address("spaces")),
+        Step("hello", _("Say hello"), _("A comment is enough"), path.greeted is not None, address("home")),
+        Step("kept", _("Keep your commitment"), _last_note(promises), arrived, f"{here}#promises"),
     ]  # fmt: skip
     return steps if has_choices or promises else [step for step in steps if step.key not in {"commitment", "kept"}]
 

@@ -23,10 +23,14 @@ from allmende.people.profiles.queries.reach import stand_ins
 from allmende.people.profiles.queries.words import language_name
 from allmende.people.profiles.rules import cares_for, is_own, may_claim, may_view_as
 
-LOOKED_AT = [
-    ("guest", _("a guest")), ("partner", _("someone of the partner network")), ("member", _("a member")),
-    ("contact", _("someone of your circle")),
-]  # fmt: skip
+LOOKED_AT = {
+    "": (_("you"), "layer-private"),
+    "contact": (_("the circle"), "layer-team"),
+    "member": (_("members"), "layer-community"),
+    "partner": (_("the partner network"), "layer-network"),
+    "guest": (_("guests"), "layer-public"),
+}
+"""As whom one may look at a profile that one cares for, from the nearest eyes to the farthest."""
 
 
 def person(request: HttpRequest, handle: str) -> HttpResponse:
@@ -64,7 +68,7 @@ def _reader(request: HttpRequest, actor: Actor) -> Reader:
     """Whoever may change a profile can look at it as others do: then another reader is asked for, and nothing else differs."""
     if not (viewed_as := request.GET.get("as", "")):
         return request.actor
-    if viewed_as not in dict(LOOKED_AT):
+    if viewed_as not in LOOKED_AT:
         raise Http404
     require(may_view_as(request.actor, actor))
     return stand_ins(actor, request.space, get_language() or "en")[viewed_as]
@@ -72,9 +76,13 @@ def _reader(request: HttpRequest, actor: Actor) -> Reader:
 
 def _head(request: HttpRequest, actor: Actor, view: ProfileView) -> dict[str, Any]:
     """What stands above both pages of a person."""
+    viewed_as = request.GET.get("as", "")
+    steps = [
+        {"who": who, "icon": icon, "url": f"?as={key}" if key else request.path, "is_current": key == viewed_as}
+        for key, (who, icon) in LOOKED_AT.items()
+    ]
     return {
-        "person": actor, "view": view, "is_me": is_own(request.actor, actor), "steps": LOOKED_AT,
-        "viewed_as": request.GET.get("as", ""),
+        "person": actor, "view": view, "is_me": is_own(request.actor, actor), "steps": steps, "viewed_as": viewed_as,
     } | _care(request, actor)  # fmt: skip
 
 
