@@ -24,7 +24,7 @@ from allmende.people.profiles.queries.words import language_name
 from allmende.people.profiles.rules import cares_for, is_own, may_claim, may_view_as
 
 LOOKED_AT = {
-    "": (_("you"), "layer-private"),
+    "": (_("you yourself"), "layer-private"),
     "contact": (_("the circle"), "layer-team"),
     "member": (_("members"), "layer-community"),
     "partner": (_("the partner network"), "layer-network"),
