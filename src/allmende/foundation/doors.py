@@ -63,8 +63,8 @@ class Section:
     template: str
     context: Callable[..., dict[str, Any]]
     aside: bool = False
-    """Whether it stands beside the page's content, before all else there; on a person, beside who they are: the others stand
-    under what they made."""
+    """Whether it stands beside the page's content, before all else there; on a person, in the head of who they are, as what
+    one can do: the others stand under what they made."""
 
 
 @dataclass(frozen=True)
