@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from allmende.commons.consent.models import AgreementVersion
 from allmende.commons.spaces.models import Membership, Space
 from allmende.identity.actors.models import Actor, Reader
+from allmende.people.profiles.models import Detail, Key
 from allmende.people.welcome.models import Commitment, Path, PathState, Promise, PromiseState
 from allmende.people.welcome.queries.agreements import outstanding_agreements
 from allmende.people.welcome.queries.commitments import commitments_of
@@ -88,12 +89,20 @@ def _steps(path: Path, must_read: bool, promises: list[Promise], has_choices: bo
     steps = [
         Step("agreements", _("Read the agreements"), _("What holds for all of us"), not must_read, f"{here}#agreements"),
         Step("commitment", _("Make a commitment"), _("Then you are in"), path.promised is not None, f"{here}#commitments"),
-        Step("face", _("Show your face"), _("A portrait and two sentences"), bool(actor.portrait and actor.about), address("profiles:mine", "settings")),
+        Step("face", _("Show your face"), _("A portrait and two sentences"), _shows_themselves(actor), address("profiles:mine", "settings")),
         Step("space", _("Join a first space"), _("Where your people are"), joined, address("spaces")),
         Step("hello", _("Say hello"), _("A comment is enough"), path.greeted is not None, address("home")),
         Step("kept", _("Keep your commitment"), _last_note(promises), arrived, f"{here}#promises"),
     ]  # fmt: skip
     return steps if has_choices or promises else [step for step in steps if step.key not in {"commitment", "kept"}]
+
+
+def _shows_themselves(actor: Actor) -> bool:
+    """Whether someone has a picture and some words about themselves, whoever may see them."""
+    told = {
+        *Detail.objects.filter(actor=actor, key__in=(Key.PICTURE, Key.SHORT, Key.TEXT)).values_list("key", flat=True)
+    }
+    return bool((actor.portrait or Key.PICTURE in told) and (actor.about or told - {Key.PICTURE}))
 
 
 def _last_note(promises: list[Promise]) -> str:

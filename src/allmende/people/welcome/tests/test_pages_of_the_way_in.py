@@ -11,10 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.consent.models import Acceptance, Agreement
+from allmende.commons.files.testing import make_picture
 from allmende.commons.spaces.models import Membership, Role
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.identity.accounts.testing import make_person
+from allmende.people.profiles.commands import put
+from allmende.people.profiles.commands.saying import Said
+from allmende.people.profiles.models import Key
 from allmende.people.welcome.commands import begin, report
 from allmende.people.welcome.models import Commitment, Evidence, Form, Path, PathState
 from allmende.people.welcome.testing import make_commitment, make_newcomer
@@ -42,6 +46,10 @@ def test_the_whole_way_from_agreements_to_full_membership_on_pages(sign_in: Any,
     dora.post("/welcome/agreements/", {"agreement": keys})
     dora.post("/welcome/commitments/", {"commitment": line.id})
     assert "2 of 6 steps" in text(dora.get("/"))
+
+    put(cast.dora, cast.dora, cast.community, Key.PICTURE, [Said(str(make_picture(cast.dora).id))], Layer.COMMUNITY)
+    put(cast.dora, cast.dora, cast.community, Key.SHORT, [Said(text="Mends bicycles.")], Layer.COMMUNITY)
+    assert "3 of 6 steps" in text(dora.get("/welcome/"))
 
     promise = Path.objects.get().promises.get()
     dora.post(f"/welcome/commitments/{promise.id}/report/")
