@@ -16,10 +16,10 @@ FILE_WITHOUT_THING = timedelta(days=7)
 @task()
 def sweep() -> int:
     """Remove bytes that no row names (a day old), and files that were never used (a week old); return how many."""
-    old_ones = File.objects.filter(thing=None, open_to_all=False, created__lt=clock.now() - FILE_WITHOUT_THING)
-    loose = list(old_ones.values_list("id", flat=True))
-    in_use = {file_id for door in doors() if door.files for file_id in door.files(loose)}
-    File.objects.filter(id__in=set(loose) - in_use).delete()
+    loose = File.objects.filter(thing=None, open_to_all=False, created__lt=clock.now() - FILE_WITHOUT_THING)
+    ids = list(loose.values_list("id", flat=True))
+    unused = loose.exclude(id__in={file_id for door in doors() if door.files for file_id in door.files(ids)})
+    unused.delete()
     old = [file_id for file_id, written in storage.everything() if written < clock.now() - BYTES_WITHOUT_ROW]
     orphans = [
         file_id
