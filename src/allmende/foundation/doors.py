@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from allmende.foundation.verdicts import Text
 
@@ -78,6 +79,22 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Queue:
+    """Rows of one kind that may wait for a reader, not read yet: only a queue that holds something is asked for its rows."""
+
+    rows: QuerySet[Any]
+    say: Callable[[QuerySet[Any]], list[Waiting]]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows of one kind that may wait for a reader and are told in one line, by their number."""
+
+    rows: QuerySet[Any]
+    say: Callable[[int], Waiting]
+
+
+@dataclass(frozen=True)
 class Area:
     """A part of the back office: what it is for in a sentence, and the route of its page (for those who run the node alone)."""
 
@@ -139,8 +156,8 @@ class Room:
     profile: tuple[Section, ...] = ()
     tour: tuple[Section, ...] = ()
     """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
-    waiting: Callable[[Any, Any], list[Waiting]] | None = None
-    """What waits for a reader in a community (reader, root space), the most urgent first."""
+    waiting: Callable[[Any, Any], Sequence[Waiting | Queue | Tally]] | None = None
+    """What may wait for a reader in a community (reader, root space), the most urgent first; `what_waits` asks for all at once."""
     openings: Callable[[Any, Any], list[Card]] | None = None
     """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
     importers: tuple[Importer, ...] = ()

@@ -8,22 +8,22 @@ from django.utils.translation import ngettext
 
 from allmende.commons.consent.commands import forget_old_takeouts
 from allmende.commons.consent.models import GuardianState
-from allmende.commons.consent.queries.agreements import outstanding
+from allmende.commons.consent.queries.agreements import unsigned_by
 from allmende.commons.consent.queries.young import guardianship_of
 from allmende.commons.consent.tasks import erase_whose_time_has_come
 from allmende.commons.spaces.models import Preset, Space
 from allmende.commons.spaces.rules import is_member
-from allmende.foundation.doors import Room, Waiting
+from allmende.foundation.doors import Room, Tally, Waiting
 from allmende.identity.accounts.models import AgeBand
 from allmende.identity.accounts.queries import age_band_of
 from allmende.identity.actors.models import Actor, Reader
 
 
-def waiting(reader: Reader, root: Space) -> list[Waiting]:
+def waiting(reader: Reader, root: Space) -> list[Waiting | Tally]:
     """A guardian to be asked, an age to be said, agreements to be read."""
     if not isinstance(reader, Actor) or not is_member(reader, root):
         return []
-    return [*_about_age(reader, root), *_about_agreements(reader, root)]
+    return [*_about_age(reader, root), Tally(unsigned_by(reader, root), _about_agreements)]
 
 
 def _about_age(reader: Actor, root: Space) -> list[Waiting]:
@@ -41,12 +41,9 @@ def _about_age(reader: Actor, root: Space) -> list[Waiting]:
     return [Waiting(_("Ask your guardian"), reverse("consent:guardian"), "shield", note)]
 
 
-def _about_agreements(reader: Actor, root: Space) -> list[Waiting]:
-    count = len(outstanding(reader, root))
-    if not count:
-        return []
+def _about_agreements(count: int) -> Waiting:
     title = ngettext("Read and agree: %(n)d text", "Read and agree: %(n)d texts", count) % {"n": count}
-    return [Waiting(title, reverse("consent:mine"), "file-text", _("What everyone here has agreed to."))]
+    return Waiting(title, reverse("consent:mine"), "file-text", _("What everyone here has agreed to."))
 
 
 DOOR = Room(

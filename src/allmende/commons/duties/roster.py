@@ -28,18 +28,19 @@ def away_on(day: date) -> Q:
 
 
 def roster_of(root: Space, spaces: Iterable[UUID]) -> Roster:
-    """Return who is on duty today in spaces of a community; two statements at most.
+    """Return who is on duty today in spaces of a community; one statement.
 
     Only members count who are not paused: whoever has left serves nothing, whatever the rows still say.
     """
     held: dict[tuple[UUID, str], dict[UUID, UUID | None]] = {}
-    rows = Assignment.objects.filter(space_id__in=list(spaces)).order_by("id")
-    for space, duty, holder, deputy in rows.values_list("space_id", "duty", "holder_id", "deputy_id"):
+    present: set[UUID] = set()
+    rows = Assignment.objects.filter(space_id__in=list(spaces)).order_by("id").annotate(
+        holder_is_here=_is_present(root, "holder_id"), deputy_is_here=_is_present(root, "deputy_id")
+    )  # fmt: skip
+    fields = ("space_id", "duty", "holder_id", "deputy_id", "holder_is_here", "deputy_is_here")
+    for space, duty, holder, deputy, *are_here in rows.values_list(*fields):
         held.setdefault((space, duty), {})[holder] = deputy
-    if not held:
-        return {}
-    people = {actor for pairs in held.values() for pair in pairs.items() for actor in pair if actor}
-    present = _present(root, people)
+        present |= {actor for actor, is_here in zip((holder, deputy), are_here, strict=True) if is_here}
     found = {place: stand(deputies, present) for place, deputies in held.items()}
     return {place: actors for place, actors in found.items() if actors}
 
@@ -61,8 +62,7 @@ def stand(deputies: dict[UUID, UUID | None], present: set[UUID]) -> list[UUID]:
     return standing
 
 
-def _present(root: Space, people: set[UUID]) -> set[UUID]:
+def _is_present(root: Space, who: str) -> Exists:
     away = Absence.objects.filter(away_on(today_in(root)), actor_id=OuterRef("actor_id"))
-    members = Membership.objects.filter(~Exists(away), space_id=root.id, actor_id__in=people)
-    active = members.filter(Q(paused_until=None) | Q(paused_until__lte=clock.now()))
-    return set(active.values_list("actor_id", flat=True))
+    members = Membership.objects.filter(~Exists(away), space_id=root.id, actor_id=OuterRef(who))
+    return Exists(members.filter(Q(paused_until=None) | Q(paused_until__lte=clock.now())))

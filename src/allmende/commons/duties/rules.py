@@ -8,7 +8,7 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Absence, Assignment, Duty
 from allmende.commons.duties.roster import Roster, roster_of
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, is_system
+from allmende.commons.spaces.rules import duty_places, is_curator, is_member, is_signed_in, is_system
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
 
@@ -44,9 +44,10 @@ def serves(reader: Reader, space: Space, duty: Duty | str) -> Verdict:
 
 
 def roster_for(reader: Actor, space: Space) -> Roster:
-    """Return who is on duty in a space and its community; read once for a reader and kept."""
+    """Return who is on duty in a space, its community, and wherever the reader has a duty there; read once and kept."""
     root = space.root or space
-    return keep(reader, f"roster_{space.id.hex}", lambda: roster_of(root, {space.id, root.id}))
+    places = {space.id, root.id} | duty_places(reader)
+    return keep(reader, f"roster_{space.id.hex}", lambda: roster_of(root, places))
 
 
 def may_assign(reader: Reader, space: Space) -> Verdict:

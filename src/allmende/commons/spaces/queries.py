@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces.above import ABOVE
@@ -141,18 +142,20 @@ def _sentence(audience: Audience, count: int | None) -> str:
 
 def waiting_passages(reader: Reader, root: Space, after: UUID | None = None, limit: int = 20) -> list[Passage]:
     """One page of what waits at the gates that the reader may decide, the oldest first."""
-    rows = _waiting(reader, root)
+    rows = passages_for(reader, root)
     if after:
         rows = rows.filter(id__gt=after)
     return list(rows.select_related("thing__audience", "asked_by", "space").order_by("id")[: limit + 1])
 
 
-def something_waits(reader: Reader, root: Space) -> bool:
-    """Say whether anything waits at the gates that the reader may decide; asks nothing for who decides nowhere."""
-    return _waiting(reader, root).exists()
+def passage_count(reader: Reader, root: Space) -> int:
+    """Return how much waits at the gates that the reader may decide; asked once, and nothing for who decides nowhere."""
+    count = passages_for(reader, root).count
+    return keep(reader, f"passages_{root.id.hex}", count) if isinstance(reader, Actor) else 0
 
 
-def _waiting(reader: Reader, root: Space) -> QuerySet[Passage]:
+def passages_for(reader: Reader, root: Space) -> QuerySet[Passage]:
+    """What waits at the gates that the reader may decide."""
     rows = Passage.objects.filter(state=PassageState.WAITING)
     kept = ABOVE.gatekept(reader)
     if root.id in kept or is_curator(reader, root):

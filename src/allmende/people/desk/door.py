@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import has_duty, is_curator
-from allmende.foundation.doors import Room, Waiting
+from allmende.foundation.doors import Queue, Room, Tally, Waiting
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Reader
 from allmende.people.desk.commands import forget
 from allmende.people.desk.models import Ask, AskState
-from allmende.people.desk.queries.board import KEY, open_count
+from allmende.people.desk.queries.board import KEY, open_calls
 from allmende.people.desk.queries.personal import export
 from allmende.people.desk.rules import may_see_desk
 
 
-def _waiting(reader: Reader, root: Space) -> list[Waiting]:
+def _waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
     """What one was asked for; for those on duty, who needs help."""
-    asks = (
-        Ask.objects.filter(space_id=root.id, actor=reader.id, state=AskState.OPEN).select_related("by").order_by("id")
-    )
-    found = [
-        Waiting(_("%(name)s asks you for a small step") % {"name": one.by.name}, reverse("desk:asked"), "heart-handshake", one.text)
-        for one in asks[:2]
-    ]  # fmt: skip
+    asks = Ask.objects.filter(space_id=root.id, actor=reader.id, state=AskState.OPEN).order_by("id")
+    found: list[Queue | Tally] = [Queue(asks, _steps)]
     on_desk = (has_duty(reader) or is_curator(reader, root)) and may_see_desk(reader, root)
-    if on_desk and (count := open_count(root)):
-        title = ngettext("%(n)d person asks for help", "%(n)d people ask for help", count) % {"n": count}
-        found.append(Waiting(title, reverse("desk:desk"), "message-circle-question"))
-    return found
+    return [*found, Tally(open_calls(root), _calls_for_help)] if on_desk else found
+
+
+def _steps(asks: QuerySet[Ask]) -> list[Waiting]:
+    return [
+        Waiting(_("%(name)s asks you for a small step") % {"name": one.by.name}, reverse("desk:asked"), "heart-handshake", one.text)
+        for one in asks.select_related("by")[:2]
+    ]  # fmt: skip
+
+
+def _calls_for_help(count: int) -> Waiting:
+    title = ngettext("%(n)d person asks for help", "%(n)d people ask for help", count) % {"n": count}
+    return Waiting(title, reverse("desk:desk"), "message-circle-question")
 
 
 DOOR = Room(key=KEY, name=_("Team desk"), icon="heart-handshake", waiting=_waiting)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import has_duty, is_curator
-from allmende.foundation.doors import Room, Section, Waiting
+from allmende.foundation.doors import Room, Section, Tally, Waiting
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.trust.commands.personal import forget
@@ -35,13 +35,14 @@ def _profile(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _waiting(reader: Reader, root: Space) -> list[Waiting]:
+def _waiting(reader: Reader, root: Space) -> list[Tally]:
     """Measures that wait for a second person or an answer."""
-    count = len(waiting_measures(reader, root)) if _could_be_on_duty(reader, root) else 0
-    if not count:
-        return []
+    return [Tally(waiting_measures(reader, root), _decisions)] if _could_be_on_duty(reader, root) else []
+
+
+def _decisions(count: int) -> Waiting:
     title = ngettext("%(n)d decision waits for a second person", "%(n)d decisions wait for a second person", count)
-    return [Waiting(title % {"n": count}, reverse("trust:measures"), "gavel", _("Nobody decides alone about people."))]
+    return Waiting(title % {"n": count}, reverse("trust:measures"), "gavel", _("Nobody decides alone about people."))
 
 
 DOOR = Room(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from allmende.commons.consent.models import Acceptance, Agreement, AgreementVersion
 from allmende.commons.consent.rules import may_write_agreements
@@ -17,8 +17,9 @@ from allmende.identity.actors.models import Actor, Reader
 
 def current_versions(space: Space) -> list[AgreementVersion]:
     """Return what a space and its community ask for today: the latest version of each agreement, the oldest agreement first."""
-    places = [space.id, *([space.root_id] if space.root_id else [])]
-    rows = AgreementVersion.objects.filter(agreement__space__in=places, agreement__ended=None).exclude(number=None)
+    rows = AgreementVersion.objects.filter(agreement__space__in=_places(space), agreement__ended=None).exclude(
+        number=None
+    )
     latest: dict[object, AgreementVersion] = {}
     for version in rows.select_related("agreement__space").order_by("agreement_id", "number"):
         latest[version.agreement_id] = version
@@ -28,26 +29,28 @@ def current_versions(space: Space) -> list[AgreementVersion]:
 def outstanding(actor: Reader, space: Space) -> list[AgreementVersion]:
     """Return what someone has still to agree to in a space and its community, as it reads today.
 
-    An agreement is outstanding until a version is accepted that is as new as the last one that asks everybody. Three
-    statements.
+    Two statements.
     """
     current = current_versions(space)
     if not current or not isinstance(actor, Actor):
         return current
-    agreements = [version.agreement_id for version in current]
-    accepted = dict(
-        Acceptance.objects.filter(actor=actor, version__agreement__in=agreements)
-        .values_list("version__agreement")
-        .annotate(Max("version__number"))
+    unsigned = set(unsigned_by(actor, space).values_list("id", flat=True))
+    return [version for version in current if version.agreement_id in unsigned]
+
+
+def unsigned_by(actor: Actor, space: Space) -> QuerySet[Agreement]:
+    """The agreements of a space and its community of which someone has accepted no version as new as the last one that asks everybody."""
+    as_new = Acceptance.objects.filter(
+        actor=actor, version__agreement=OuterRef("agreement"), version__number__gte=OuterRef("number")
     )
-    asked = dict(
-        AgreementVersion.objects.filter(agreement__in=agreements)
-        .exclude(number=None)
-        .filter(Q(asks_again=True) | Q(number=1))
-        .values_list("agreement")
-        .annotate(Max("number"))
+    asking = AgreementVersion.objects.filter(Q(asks_again=True) | Q(number=1), agreement=OuterRef("pk"))
+    return Agreement.objects.filter(
+        Exists(asking.exclude(number=None).filter(~Exists(as_new))), space__in=_places(space), ended=None
     )
-    return [version for version in current if accepted.get(version.agreement_id, 0) < asked[version.agreement_id]]
+
+
+def _places(space: Space) -> list[UUID]:
+    return [space.id, *([space.root_id] if space.root_id else [])]
 
 
 def draft_of(agreement: Agreement) -> AgreementVersion | None:

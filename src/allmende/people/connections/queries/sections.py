@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
-from allmende.foundation.doors import Waiting
+from allmende.foundation.doors import Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.connections.models import Connection, Purpose, State
 from allmende.people.connections.rules import between, could_ask
@@ -29,16 +29,19 @@ def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]
     return {"person": actor} if could_ask(reader, actor, root) else {}
 
 
-def waiting(reader: Reader, _root: Space) -> list[Waiting]:
+def waiting(reader: Reader, _root: Space) -> list[Queue]:
     """Who waits for the reader's answer."""
     if not isinstance(reader, Actor):
         return []
-    rows = Connection.objects.filter(Q(asked=reader), state=State.ASKED, declined=None).select_related("asker")
+    return [Queue(Connection.objects.filter(asked=reader, state=State.ASKED, declined=None).order_by("id"), _say)]
+
+
+def _say(rows: QuerySet[Connection]) -> list[Waiting]:
     titles = {
         Purpose.MENTORING: _("%(name)s asks you to be their mentor"),
         Purpose.CONTACT: _("%(name)s would like to be in contact"),
     }
     return [
         Waiting(titles[Purpose(row.purpose)] % {"name": row.asker.name}, reverse("connections:index"), "user-plus", row.line)
-        for row in rows.order_by("id")[:5]
+        for row in rows.select_related("asker")[:5]
     ]  # fmt: skip

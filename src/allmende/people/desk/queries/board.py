@@ -8,14 +8,14 @@ from datetime import timedelta
 from statistics import median
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from allmende.commons.duties.queries import overloaded
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import waiting_passages
+from allmende.commons.spaces.waiting import duties_waiting
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
-from allmende.foundation.doors import Waiting, doors, urls_of
+from allmende.foundation.doors import Waiting, urls_of
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.people.desk.models import Ask, AskState, Help, HelpState, Mute, Step
@@ -44,7 +44,6 @@ class Board:
     help: list[Help]
     answers_within: float | None
     waiting: list[Waiting]
-    passages: int
     suggestions: list[Suggestion]
     quiet: list[Suggestion]
     loads: list[Load]
@@ -58,17 +57,16 @@ def board_for(reader: Reader, root: Space) -> Board:
         *signs.could_need_a_hand(root), *signs.could_answer(reader, root), *signs.could_bring_a_skill(reader, root),
         *signs.could_hand_in(reader, root),
     ]  # fmt: skip
-    quiet = signs.went_quiet(root)
-    heavy, duties, thank = signs.carries_much(root), overloaded(root), signs.to_thank(root)
+    quiet, heavy = signs.quiet_and_heavy(root)
+    duties, thank = overloaded(root), signs.to_thank(root)
     people = actor_cards(
         {found.actor for found in [*steps, *quiet]} | {row[0] for row in heavy} | {row[0] for row in thank}
         | {person.id for person, _count in duties}
     )  # fmt: skip
     fresh = _not_yet([*steps, *quiet], reader, root)
-    shown = _named(reader, fresh, people)
+    shown = _named(fresh, people)
     return Board(
-        help=waiting_help(root), answers_within=answers_within(root), waiting=_waiting(reader, root),
-        passages=len(waiting_passages(reader, root, limit=9)),
+        help=waiting_help(root), answers_within=answers_within(root), waiting=duties_waiting(reader, root, without=KEY),
         suggestions=[one for one in shown if one.step != Step.RETURN], quiet=[one for one in shown if one.step == Step.RETURN],
         loads=_loads(people, heavy, {person.id: count for person, count in duties}),
         thank=[(people[actor], n) for actor, n in thank if actor in people and actor != reader.id],
@@ -78,23 +76,19 @@ def board_for(reader: Reader, root: Space) -> Board:
 
 def _not_yet(found: Iterable[Found], reader: Reader, root: Space) -> list[Found]:
     """Leave out oneself, who was asked the same lately, and who would rather not be asked it."""
-    lately = Ask.objects.filter(space_id=root.id, at__gt=clock.now() - AGAIN).values_list("actor_id", "step")
-    closed = set(lately) | set(Mute.objects.filter(space_id=root.id).values_list("actor_id", "step"))
+    here, found = Q(space_id=root.id, actor__in={one.actor for one in found}), list(found)
+    lately = Ask.objects.filter(here, at__gt=clock.now() - AGAIN).values_list("actor_id", "step")
+    closed = set(lately.union(Mute.objects.filter(here).values_list("actor_id", "step")))
     return [one for one in found if (one.actor, one.step) not in closed and one.actor != reader.id]
 
 
-def _named(reader: Reader, found: list[Found], people: dict[UUID, ActorCard]) -> list[Suggestion]:
-    seen = Thing.objects.visible_to(reader).filter(id__in={one.thing for one in found if one.thing})
-    things = {thing: (kind, title) for thing, kind, title in seen.values_list("id", "kind", "title")}
-    urls = urls_of([(thing, kind) for thing, (kind, _title) in things.items()])
-    named = []
-    for one in found:
-        title = things[one.thing][1] if one.thing in things else ""
-        if one.actor in people and (title or not one.thing):
-            url = urls.get(one.thing, "") if one.thing else ""
-            words = asks_for(one.step, title), why(one.step, one.count, title)
-            named.append(Suggestion(one.step, ICONS[one.step], people[one.actor], *words, one.thing, url, one.count))
-    return named
+def _named(found: list[Found], people: dict[UUID, ActorCard]) -> list[Suggestion]:
+    return [
+        Suggestion(one.step, ICONS[one.step], people[one.actor], asks_for(one.step, one.title),
+                   why(one.step, one.count, one.title), one.thing, one.url, one.count)
+        for one in found
+        if one.actor in people and (one.title or not one.thing)
+    ]  # fmt: skip
 
 
 def _loads(people: dict[UUID, ActorCard], heavy: list[tuple[UUID, int, int]], duties: dict[UUID, int]) -> list[Load]:
@@ -104,11 +98,6 @@ def _loads(people: dict[UUID, ActorCard], heavy: list[tuple[UUID, int, int]], du
         for actor in dict.fromkeys([*duties, *acts])
         if actor in people
     ]
-
-
-def _waiting(reader: Reader, root: Space) -> list[Waiting]:
-    """What waits anywhere in the house for this reader; the desk's own stands above it."""
-    return [one for door in doors() if door.waiting and door.key != KEY for one in door.waiting(reader, root)]
 
 
 def help_in(root: Space) -> QuerySet[Help]:
@@ -129,9 +118,9 @@ def answers_within(root: Space) -> float | None:
     return round(median(spans), 1) if spans else None
 
 
-def open_count(root: Space) -> int:
-    """Return how many calls for help nobody looks after yet."""
-    return Help.objects.filter(space_id=root.id, state=HelpState.OPEN).count()
+def open_calls(root: Space) -> QuerySet[Help]:
+    """The calls for help that nobody looks after yet."""
+    return Help.objects.filter(space_id=root.id, state=HelpState.OPEN)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment
 from allmende.foundation import clock
-from allmende.foundation.doors import doors
+from allmende.foundation.doors import Card, doors, urls_of
 from allmende.foundation.journal.models import Entry
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.desk.models import Step
@@ -64,36 +64,40 @@ def could_answer(reader: Reader, root: Space) -> list[Found]:
     answered = Comment.objects.filter(thread__thing=OuterRef("pk"), state="").exclude(author=OuterRef("author"))
     discussed = things_in(reader, root).exclude(kind="piece")  # what someone shows of their work asks nothing
     open_things = discussed.filter(created__gt=earliest, created__lt=latest).filter(~Exists(answered))
-    waiting = list(open_things.order_by("created").values_list("id", "author_id")[:MOST])
+    waiting = list(open_things.order_by("created").values_list("id", "author_id", "kind", "title")[:MOST])
+    urls = urls_of([(thing, kind) for thing, _author, kind, _title in waiting])
     since = (clock.now() - WITHIN).date()
     counted = Merit.objects.filter(space_id=root.id, day__gt=since, actor__in=members(root))
     helpful = counted.values("actor").annotate(n=Count("giver", distinct=True)).order_by("-n", "actor")
     people = [row["actor"] for row in helpful[:MOST]] if waiting else []
     found, used = [], Counter[UUID]()
-    for thing, author in waiting:
+    for thing, author, _kind, title in waiting:
         fitting = [person for person in people if person not in {author, reader.id}]
         if fitting:
             person = min(fitting, key=lambda one: used[one])
             used[person] += 1
-            found.append(Found(Step.ANSWER, person, thing))
+            found.append(Found(Step.ANSWER, person, thing, title=title, url=urls.get(thing, "")))
     return found
 
 
 def could_bring_a_skill(reader: Reader, root: Space) -> list[Found]:
     """Whose skill or offer is a word of something that one can take part in now (what rooms say is open)."""
-    words: dict[str, UUID] = {}
+    words: dict[str, Card] = {}
     for door in doors():
         for card in door.openings(reader, root) if door.openings else []:
             for word in f"{card.title} {card.summary}".casefold().split():
                 if len(key := word.strip(".,:;!?()„“”\"'")) >= 4:
-                    words.setdefault(key, card.thing)
+                    words.setdefault(key, card)
     if not words:
         return []
     said = Detail.objects.within(reach_in_profiles(reader)).filter(
         key__in=(Key.SKILL, Key.OFFER), word__in=list(words)[:500], actor__in=members(root)
     )
     pairs = {actor: words[word] for actor, word in said.order_by("actor", "id").values_list("actor_id", "word")[:100]}
-    return [Found(Step.SKILL, actor, thing) for actor, thing in list(pairs.items())[:MOST]]
+    return [
+        Found(Step.SKILL, actor, card.thing, title=card.title, url=card.url)
+        for actor, card in list(pairs.items())[:MOST]
+    ]
 
 
 def could_need_a_hand(root: Space) -> list[Found]:
@@ -109,25 +113,21 @@ def could_need_a_hand(root: Space) -> list[Found]:
     ]
 
 
-def went_quiet(root: Space) -> list[Found]:
-    """Who was active for eight weeks and has done nothing for three."""
+def quiet_and_heavy(root: Space) -> tuple[list[Found], list[tuple[UUID, int, int]]]:
+    """Who was active for eight weeks and has done nothing for three; and who did more than a quarter of all that was done lately.
+
+    The heavy: actor, how much, of how much. The journal is read once for both, and once more only for those who went quiet.
+    """
     now = clock.now()
-    acts = (
-        _acts(root).filter(id__gte=clock.sort_key(now - BEFORE)).values("actor").annotate(n=Count("id"), last=Max("at"))
-    )
-    rows = acts.filter(n__gte=ACTIVE, last__lt=now - QUIET, actor__in=members(root)).order_by("-n", "actor")[:MOST]
-    return [Found(Step.RETURN, row["actor"], None, (now - row["last"]).days // 7) for row in rows]
-
-
-def carries_much(root: Space) -> list[tuple[UUID, int, int]]:
-    """Return who did more than a quarter of all that was done lately: actor, how much, of how much."""
-    since = clock.sort_key(clock.now() - LATELY)
-    counts = {
-        row["actor"]: row["n"] for row in _acts(root).filter(id__gte=since).values("actor").annotate(n=Count("id"))
-    }
-    total = sum(counts.values())
-    heavy = [(actor, n, total) for actor, n in counts.items() if n >= MUCH and n > total * SHARE]
-    return sorted(heavy, key=lambda row: -row[1])[:MOST]
+    lately = Count("id", filter=Q(id__gte=clock.sort_key(now - LATELY)))
+    acts = _acts(root).filter(id__gte=clock.sort_key(now - BEFORE)).values("actor")
+    rows = list(acts.annotate(n=Count("id"), last=Max("at"), lately=lately).values_list("actor", "n", "last", "lately"))
+    gone = sorted((-n, actor, last) for actor, n, last, _lately in rows if n >= ACTIVE and last < now - QUIET)
+    here = set(members(root).filter(actor__in=[actor for _n, actor, _last in gone[:500]])) if gone else set()
+    quiet = [Found(Step.RETURN, actor, None, (now - last).days // 7) for _n, actor, last in gone if actor in here]
+    total = sum(done for *_rest, done in rows)
+    heavy = [(actor, done, total) for actor, _n, _last, done in rows if done >= MUCH and done > total * SHARE]
+    return quiet[:MOST], sorted(heavy, key=lambda row: -row[1])[:MOST]
 
 
 def to_thank(root: Space) -> list[tuple[UUID, int]]:

@@ -19,12 +19,14 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Found:
-    """A step that a person could be asked for, before names are put to it: ids and a number."""
+    """A step that a person could be asked for, before names are put to it; what it is about with its title and page."""
 
     step: Step
     actor: UUID
     thing: UUID | None = None
     count: int = 0
+    title: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

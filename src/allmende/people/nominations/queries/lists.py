@@ -64,7 +64,7 @@ def requests_in(reader: Reader, root: Space) -> QuerySet[Request]:
 
 def to_decide(reader: Reader, root: Space) -> QuerySet[Nomination]:
     """What waits for the reader's decision, the oldest first; never what they nominated."""
-    rows = _all(root).filter(place__in=decides_in(reader, root), state__in=TO_DECIDE).exclude(nominator_id=reader.id)
+    rows = _all(root).filter(state__in=TO_DECIDE).filter(_decided_by(reader, root)).exclude(nominator_id=reader.id)
     return rows.exclude(address__in=_own_addresses(reader)).order_by("waits_since")
 
 
@@ -84,6 +84,15 @@ def decides_in(reader: Reader, root: Space) -> list[UUID]:
     if serves_community(reader, root):
         found.add(root.id)
     return [space for space in found if isinstance(space, UUID)]
+
+
+def _decided_by(reader: Reader, root: Space) -> Q:
+    """Select what is in the spaces of `decides_in`, without asking for them."""
+    caring = [
+        space for space, role in roles_of(reader).items() if role in (Role.HOST, Role.CURATOR) and space != root.id
+    ]
+    inside = Q(place__root=root.id) if is_curator(reader, root) else Q(place__in=caring)
+    return inside | Q(place=root.id) if serves_community(reader, root) else inside
 
 
 def waiting_list(space: Space) -> QuerySet[Nomination]:

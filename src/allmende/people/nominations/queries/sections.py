@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,45 +12,52 @@ from django.utils.translation import ngettext
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
-from allmende.foundation.doors import Waiting
+from allmende.foundation.doors import Queue, Tally, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.nominations.models import Invitation, Nomination, Stance, State, Voice
-from allmende.people.nominations.queries.lists import decides_in, in_community, requests_in, to_decide, to_vouch
+from allmende.people.nominations.queries.lists import in_community, requests_in, to_decide, to_vouch
 
 MOST_SHOWN = 3
 
 
-def waiting(reader: Reader, root: Space) -> list[Waiting]:
+def waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
     """Decisions, people one was asked to vouch for, and invitations that have run out."""
     if not isinstance(reader, Actor) or not roles_of(reader):
         return []
-    return [*_decisions(reader, root), *_asked(reader, root), *_run_out(reader, root)]
+    return [
+        Tally(to_decide(reader, root), _to_decide),
+        Queue(_asked(reader, root), _vouch),
+        Queue(_run_out(reader, root), _renew),
+    ]
 
 
-def _decisions(reader: Actor, root: Space) -> list[Waiting]:
-    if not decides_in(reader, root) or not (count := to_decide(reader, root).count()):
-        return []
+def _to_decide(count: int) -> Waiting:
     title = ngettext("%(n)d nomination waits for your decision", "%(n)d nominations wait for your decision", count)
-    return [Waiting(title % {"n": count}, reverse("nominations:queue"), "user-plus", _("The oldest first."))]
+    return Waiting(title % {"n": count}, reverse("nominations:queue"), "user-plus", _("The oldest first."))
 
 
-def _asked(reader: Actor, root: Space) -> list[Waiting]:
+def _asked(reader: Actor, root: Space) -> QuerySet[Voice]:
     asked = Voice.objects.filter(actor=reader, stance=Stance.ASKED, nomination__state=State.OPEN)
-    rows = asked.filter(nomination__in=Nomination.objects.filter(in_community(root)))
-    fields = ("nomination_id", "nomination__name", "asked_by__name")
+    return asked.filter(nomination__in=Nomination.objects.filter(in_community(root))).order_by("-id")
+
+
+def _vouch(rows: QuerySet[Voice]) -> list[Waiting]:
     return [
         Waiting(
             _("Do you vouch for %(name)s?") % {"name": name}, reverse("nominations:nomination", args=[key]), "user-heart",
             _("%(name)s asks you.") % {"name": asker},
         )
-        for key, name, asker in rows.order_by("-id").values_list(*fields)[:MOST_SHOWN]
+        for key, name, asker in rows.values_list("nomination_id", "nomination__name", "asked_by__name")[:MOST_SHOWN]
     ]  # fmt: skip
 
 
-def _run_out(reader: Actor, root: Space) -> list[Waiting]:
+def _run_out(reader: Actor, root: Space) -> QuerySet[Invitation]:
     out = Invitation.objects.filter(used=None, replaced=None, expires__lte=clock.now())
     rows = out.filter(nomination__nominator=reader, nomination__state=State.ADMITTED)
-    rows = rows.filter(nomination__in=Nomination.objects.filter(in_community(root)))
+    return rows.filter(nomination__in=Nomination.objects.filter(in_community(root)))
+
+
+def _renew(rows: QuerySet[Invitation]) -> list[Waiting]:
     return [
         Waiting(
             _("The invitation of %(name)s has run out") % {"name": name}, reverse("nominations:nomination", args=[key]),

@@ -15,7 +15,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import bodies_of
-from allmende.foundation.doors import Waiting
+from allmende.foundation.doors import Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.organisations.models import Joining, JoiningState, Opening, Organisation, Side
 from allmende.people.organisations.rules import may_invite, speaks_for
@@ -84,30 +84,37 @@ def _card(row: dict[str, Any]) -> JoiningCard:
     )  # fmt: skip
 
 
-def waiting(reader: Reader, root: Space) -> list[Waiting]:
+def waiting(reader: Reader, root: Space) -> list[Queue]:
     """What waits for a reader's word: invitations to them and theirs, and requests to what they care for."""
     if reader.is_guest:
         return []
-    invitations = _own(reader, root).filter(side=Side.INVITATION).order_by("id").values_list("into__title", "who__name")
-    found = [
+    asked = Joining.objects.filter(into__in=bodies_of(reader), side=Side.REQUEST, state=JoiningState.WAITING)
+    return [
+        Queue(_own(reader, root).filter(side=Side.INVITATION).order_by("id"), _invited),
+        Queue(asked.order_by("id"), _asked),
+    ]
+
+
+def _invited(invitations: QuerySet[Joining]) -> list[Waiting]:
+    return [
         Waiting(
             _("Invitation: %(name)s") % {"name": into},
             reverse("organisations:mine"),
             "mail",
             _("for %(name)s") % {"name": who},
         )
-        for into, who in invitations[:5]
+        for into, who in invitations.values_list("into__title", "who__name")[:5]
     ]
-    if not (bodies := bodies_of(reader)):
-        return found
-    asked = Joining.objects.filter(into__in=bodies, side=Side.REQUEST, state=JoiningState.WAITING).order_by("id")
-    return found + [
+
+
+def _asked(requests: QuerySet[Joining]) -> list[Waiting]:
+    return [
         Waiting(
             _("%(name)s asks to join %(space)s") % {"name": who, "space": into},
             reverse("organisations:requests", args=[slug]),
             "user-plus",
         )
-        for who, into, slug in asked.values_list("who__name", "into__title", "into__slug")[:5]
+        for who, into, slug in requests.values_list("who__name", "into__title", "into__slug")[:5]
     ]
 
 

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator
-from allmende.foundation.doors import Waiting
+from allmende.foundation.doors import Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.profiles.models import Claim, ClaimState, Endorsement
 
 
-def waiting(reader: Reader, root: Space) -> list[Waiting]:
+def waiting(reader: Reader, root: Space) -> list[Queue]:
     """Return what waits for a reader: endorsements of their skills, and claims of profiles in their care."""
     if not isinstance(reader, Actor):
         return []
-    praise = Endorsement.objects.filter(detail__actor=reader, accepted=None).select_related("by").order_by("at")
-    found = [
+    praise = Endorsement.objects.filter(detail__actor=reader, accepted=None).order_by("at")
+    claims = Claim.objects.filter(managed__root=root, state=ClaimState.WAITING).order_by("id")
+    if not is_curator(reader, root):
+        claims = claims.filter(managed__manager=reader)
+    return [Queue(praise, _say_yes), Queue(claims, _answer)]
+
+
+def _say_yes(praise: QuerySet[Endorsement]) -> list[Waiting]:
+    return [
         Waiting(
             _("%(name)s endorses your skill “%(skill)s”") % {"name": each.by.name, "skill": each.detail.text},
             f"{reverse('profiles:mine')}#praise", "award",
         )
         for each in praise.select_related("by", "detail")[:5]
     ]  # fmt: skip
-    claims = Claim.objects.filter(managed__root=root, state=ClaimState.WAITING)
-    if not is_curator(reader, root):
-        claims = claims.filter(managed__manager=reader)
-    return found + [
+
+
+def _answer(claims: QuerySet[Claim]) -> list[Waiting]:
+    return [
         Waiting(
             _("%(name)s says that the profile of %(profile)s is theirs")
             % {"name": each.claimant.name, "profile": each.managed.actor.name},
             reverse("person", args=[each.managed.actor.handle]), "user-check",
         )
-        for each in claims.select_related("claimant", "managed__actor").order_by("id")[:5]
+        for each in claims.select_related("claimant", "managed__actor")[:5]
     ]  # fmt: skip

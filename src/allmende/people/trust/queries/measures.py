@@ -36,13 +36,13 @@ def measure_by(key: UUID, root: Space) -> Measure | None:
     return _rows().filter(space=root, id=key).first()
 
 
-def waiting_measures(reader: Reader, root: Space) -> list[Measure]:
-    """Return what waits for a second person, or for an answer to an appeal, without the reader's own; the oldest first."""
+def waiting_measures(reader: Reader, root: Space) -> QuerySet[Measure]:
+    """What waits for a second person, or for an answer to an appeal, without the reader's own; the oldest first."""
     if not may_see_measures(reader, root):
-        return []
+        return Measure.objects.none()
     waits = Q(state=MeasureState.PROPOSED) | Q(state=MeasureState.STANDS, appeal__isnull=False, appeal__decided=None)
     rows = _rows().filter(waits, space=root).exclude(actor=reader.id).exclude(proposed_by=reader.id)
-    return list(rows.filter(Q(confirmed_by=None) | ~Q(confirmed_by=reader.id)).order_by("id")[:PAGE])
+    return rows.filter(Q(confirmed_by=None) | ~Q(confirmed_by=reader.id)).order_by("id")
 
 
 def thanks_to(actor: Actor, root: Space, limit: int = 5) -> list[Thanks]:

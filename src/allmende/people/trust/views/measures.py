@@ -20,7 +20,7 @@ from allmende.identity.actors.models import Actor
 from allmende.people.trust import commands
 from allmende.people.trust.forms import AnswerForm, AppealForm, MeasureForm
 from allmende.people.trust.models import Measure, MeasureKind
-from allmende.people.trust.queries.measures import measure_by, measures_page, waiting_measures
+from allmende.people.trust.queries.measures import PAGE, measure_by, measures_page, waiting_measures
 from allmende.people.trust.rules import (
     duties_of,
     may_appeal,
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows, following = measures_page(request.space, key_in(request.GET.get("after", "")))
     shown = [row for row in rows if may_see_measure(request.actor, row)]
     context = {
-        "waiting": waiting_measures(request.actor, request.space), "rows": shown,
+        "waiting": waiting_measures(request.actor, request.space)[:PAGE], "rows": shown,
         "more_url": f"?after={following}" if following else "",
     }  # fmt: skip
     return render(request, "trust/measures.html", context)

@@ -84,12 +84,16 @@ def calls_of(reader: Reader, space: Space, limit: int = 6) -> CallList:
 
 def open_calls(reader: Reader, root: Space, limit: int = 4) -> list[CallCard]:
     """Return calls in which something can be done now, the nearest deadline first, for the home page."""
+    fields = [f"call__{field}" for field in FIELDS]
+    rows = open_now(reader, root).values_list(*fields)[:limit]
+    return _cards(reader, [dict(zip(FIELDS, row, strict=True)) for row in rows])
+
+
+def open_now(reader: Reader, root: Space) -> QuerySet[Phase]:
+    """The phases in which something can be done now, of calls that the reader sees, the nearest deadline first."""
     now = clock.now()
-    near = Phase.objects.filter(opens__lte=now, closes__gt=now).exclude(kind=PhaseKind.RESULT).order_by("closes")
-    seen = _seen(reader, root).exclude(state=CallState.DRAFT)
-    ids = list(near.filter(call__in=seen).values_list("call_id", flat=True)[:limit])
-    cards = {card.id: card for card in _cards(reader, list(Call.objects.filter(id__in=ids).values(*FIELDS)))}
-    return [cards[key] for key in ids if key in cards]
+    near = Phase.objects.filter(opens__lte=now, closes__gt=now).exclude(kind=PhaseKind.RESULT)
+    return near.filter(call__in=_seen(reader, root).exclude(state=CallState.DRAFT)).order_by("closes")
 
 
 def my_drafts(reader: Reader, limit: int = 50) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,15 +12,16 @@ from django.utils.translation import gettext_lazy
 from allmende.commons.ballots.models import Voter
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
-from allmende.foundation.doors import Card, Waiting
+from allmende.foundation.doors import Card, Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, Phase, PhaseKind
-from allmende.rooms.calls.queries.links import contribution_url
-from allmende.rooms.calls.queries.lists import calls_of, calls_page, open_calls
+from allmende.rooms.calls.queries.links import call_url, contribution_url
+from allmende.rooms.calls.queries.lists import calls_of, calls_page, open_calls, open_now
 from allmende.rooms.calls.queries.phases import day, deadline
 
 MOST_OF_A_PERSON = 12
 MOST_DRAFTS = 100
+MOST_OPENINGS = 4
 
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
@@ -33,9 +35,10 @@ def home_section(reader: Reader, root: Space) -> dict[str, Any]:
 
 def openings(reader: Reader, root: Space) -> list[Card]:
     """Calls in which something can be done now, for whoever looks for people who could help."""
-    name = gettext_lazy("Call")
+    rows = open_now(reader, root).values_list("call_id", "call__title", "call__slug", "call__summary")
     return [
-        Card(call.id, call.title, call.url, name, "speakerphone", call.summary) for call in open_calls(reader, root)
+        Card(call, title, call_url(slug), gettext_lazy("Call"), "speakerphone", summary)
+        for call, title, slug, summary in rows[:MOST_OPENINGS]
     ]
 
 
@@ -96,47 +99,44 @@ def drafts(reader: Reader) -> list[Card]:
     return cards
 
 
-def waiting(reader: Reader, root: Space) -> list[Waiting]:
+def waiting(reader: Reader, root: Space) -> list[Queue]:
     """Votes that are open and not yet used, the reader's own drafts before their deadline, and calls that want a last word."""
-    if not isinstance(reader, Actor) and reader.is_guest:
+    if not isinstance(reader, Actor):
         return []
-    now = clock.now()
-    seen = Call.objects.visible_to(reader).filter(state__in=(CallState.OPEN, CallState.COUNTED), source=None)
-    on = Phase.objects.filter(opens__lte=now, closes__gt=now, call__in=seen).order_by("closes").select_related("call")
-    votes = [phase for phase in on if phase.kind == PhaseKind.VOTE]
-    voted = set(
-        Voter.objects.filter(actor_id=reader.id, box__in=[phase.call_id for phase in votes]).values_list(
-            "box_id", flat=True
-        )
-    )
-    found = [
-        Waiting(_("Vote: %(call)s") % {"call": phase.call.title}, reverse("calls:vote", args=[phase.call.slug]), "ballot",
-                _("until %(at)s") % {"at": deadline(phase.closes)})
-        for phase in votes
-        if phase.call_id not in voted and phase.closes
+    now, calls = clock.now(), Call.objects.visible_to(reader).filter(source=None)
+    seen = calls.filter(state__in=(CallState.OPEN, CallState.COUNTED))
+    on = Phase.objects.filter(opens__lte=now, closes__gt=now, call__in=seen).order_by("closes")
+    voted = Voter.objects.filter(actor_id=reader.id, box_id=OuterRef("call_id"))
+    begun = Contribution.objects.visible_to(reader).filter(author_id=reader.id, state=ContributionState.DRAFT)
+    ends = on.filter(kind=PhaseKind.SUBMIT, call=OuterRef("call_id")).values("closes")
+    return [
+        Queue(on.filter(~Exists(voted), kind=PhaseKind.VOTE), _votes),
+        Queue(begun.annotate(ends=Subquery(ends[:1])).exclude(ends=None), _drafts),
+        Queue(calls.filter(author_id=reader.id, state=CallState.COUNTED), _last_words),
+    ]
+
+
+def _votes(phases: QuerySet[Phase]) -> list[Waiting]:
+    return [
+        Waiting(_("Vote: %(call)s") % {"call": title}, reverse("calls:vote", args=[slug]), "ballot",
+                _("until %(at)s") % {"at": deadline(closes)})
+        for title, slug, closes in phases.values_list("call__title", "call__slug", "closes")
     ]  # fmt: skip
-    return found + _drafts(reader, [phase for phase in on if phase.kind == PhaseKind.SUBMIT]) + _last_words(reader)
 
 
-def _drafts(reader: Reader, phases: list[Phase]) -> list[Waiting]:
-    ends = {phase.call_id: phase.closes for phase in phases}
-    rows = Contribution.objects.visible_to(reader).filter(
-        author_id=reader.id, state=ContributionState.DRAFT, call__in=ends
-    )
+def _drafts(begun: QuerySet[Contribution]) -> list[Waiting]:
     return [
         Waiting(_("Your draft: %(title)s") % {"title": title or _("Without a title")}, reverse("calls:write", args=[slug, number]),
-                "pencil", _("Hand it in until %(at)s") % {"at": day(end)})
-        for title, slug, number, call in rows.values_list("title", "call__slug", "number", "call_id")[:5]
-        if (end := ends[call])
+                "pencil", _("Hand it in until %(at)s") % {"at": day(ends)})
+        for title, slug, number, ends in begun.values_list("title", "call__slug", "number", "ends")[:5]
     ]  # fmt: skip
 
 
-def _last_words(reader: Reader) -> list[Waiting]:
-    rows = Call.objects.visible_to(reader).filter(author_id=reader.id, state=CallState.COUNTED, source=None)
+def _last_words(calls: QuerySet[Call]) -> list[Waiting]:
     return [
         Waiting(_("Tell the outcome: %(call)s") % {"call": title}, reverse("calls:outcome", args=[slug]), "heart",
                 _("The vote is counted; everyone waits for your word."))
-        for title, slug in rows.values_list("title", "slug")[:5]
+        for title, slug in calls.values_list("title", "slug")[:5]
     ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
-from django.db.models import Count
+from django.db.models import Count, DateField, SmallIntegerField, Value
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -73,25 +72,27 @@ def hubs_page(
 
 def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[HubCard]:
     ids = [row["id"] for row in rows]
-    weeks: dict[UUID, dict[int, Span]] = defaultdict(dict)
-    for hub, weekday, opens, closes in Hours.objects.filter(hub__in=ids).values_list(
-        "hub_id", "weekday", "opens", "closes"
-    ):
-        weeks[hub][weekday] = Span(opens, closes)
-    special: dict[UUID, dict[date, Span | None]] = defaultdict(dict)
-    near = clock.now().date() - timedelta(days=1)
-    days = SpecialDay.objects.filter(hub__in=ids, day__range=(near, near + timedelta(days=2)))
-    for hub, day, opens, closes in days.values_list("hub_id", "day", "opens", "closes"):
-        special[hub][day] = Span(opens, closes) if opens and closes else None
+    calendars = _calendars(ids)
     today = {row["id"]: _today(row["zone"]) for row in rows}
     mine = [key for key in ids if key in roles_of(reader)]
     here = _here(mine, today) if mine else {}
-    return [
-        _card(
-            row, Calendar(weeks[row["id"]], special[row["id"]]), here.get(row["id"], 0) if row["id"] in mine else None
-        )
-        for row in rows
-    ]
+    return [_card(row, calendars[row["id"]], here.get(row["id"], 0) if row["id"] in mine else None) for row in rows]
+
+
+def _calendars(hubs: list[UUID]) -> dict[UUID, Calendar]:
+    """Return the weeks of hubs, and their special days about now; one statement."""
+    near = clock.now().date() - timedelta(days=1)
+    usual = Hours.objects.filter(hub__in=hubs).order_by().annotate(day=Value(None, DateField()))
+    special = SpecialDay.objects.filter(hub__in=hubs, day__range=(near, near + timedelta(days=2))).order_by()
+    fields = ("hub_id", "weekday", "day", "opens", "closes")
+    rows = special.annotate(weekday=Value(None, SmallIntegerField())).values_list(*fields)
+    found: dict[UUID, tuple[dict[int, Span], dict[date, Span | None]]] = {hub: ({}, {}) for hub in hubs}
+    for hub, weekday, day, opens, closes in rows.union(usual.values_list(*fields), all=True):
+        if day is None:
+            found[hub][0][weekday] = Span(opens, closes)
+        else:
+            found[hub][1][day] = Span(opens, closes) if opens and closes else None
+    return {hub: Calendar(*parts) for hub, parts in found.items()}
 
 
 def _here(hubs: list[UUID], today: dict[UUID, date]) -> dict[UUID, int]:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
-from allmende.foundation.doors import Waiting
-from allmende.identity.actors.models import Reader
+from allmende.foundation.doors import Queue, Waiting
+from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.hubs.models import Booking, Part, Presence, Question
 from allmende.rooms.hubs.queries.places import hub_of, hubs_page, standing_of, week_of
 from allmende.rooms.hubs.rules import calendar_of, may_run
 
 AT_HOME = 3
+MOST = 5
 A_DAY = timedelta(hours=24)
 
 
@@ -43,35 +45,54 @@ def space_section(reader: Reader, space: Space) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def waiting(reader: Reader, root: Space) -> list[Waiting]:
+def waiting(reader: Reader, root: Space) -> list[Queue]:
     """Who is stuck where the reader is today, who has ten minutes for them, and their desk of today."""
-    if reader.is_guest:
+    if not isinstance(reader, Actor) or not roles_of(reader):
         return []
     now = clock.now()
-    present = Presence.objects.filter(person=reader.id, hub__space__root=root.id).select_related("hub__space")
-    hubs = [row.hub_id for row in present if row.day == row.hub.today and row.has_time]
-    seen = Q(person=reader.id, helper__isnull=False) | Q(hub__in=hubs, helper=None) & ~Q(person=reader.id)
-    rows = Question.objects.filter(seen, hub__space__root=root.id, closes__gt=now).order_by("id")
-    fields = ("person_id", "person__name", "helper__name", "text", "hub__space__slug")
-    found = [
-        Waiting(
-            _("%(name)s has ten minutes for you") % {"name": helper} if person == reader.id
-            else _("%(name)s is stuck: who has ten minutes?") % {"name": name},
-            f"{reverse('hubs:hub', args=[slug])}#stuck", "help", text,
-        )
-        for person, name, helper, text, slug in rows.values_list(*fields)[:5]
-    ]  # fmt: skip
-    return found + _desks_today(reader, root)
+    present = Presence.objects.filter(person=reader, has_time=True, day__range=_near(now))
+    stuck = Q(helper=None, hub__in=present.values("hub")) & ~Q(person=reader)
+    open_now = Question.objects.filter(hub__space__root=root.id, closes__gt=now).order_by("id")
+    desks = Booking.objects.filter(person=reader, desk__hub__space__root=root.id).order_by("begins")
+    return [
+        Queue(open_now.filter(person=reader, helper__isnull=False), _helpers),
+        Queue(open_now.filter(stuck), partial(_stuck, present)),
+        Queue(desks.filter(begins__range=(now - A_DAY, now + A_DAY)), _desks_today),
+    ]
 
 
-def _desks_today(reader: Reader, root: Space) -> list[Waiting]:
-    rows = Booking.objects.filter(person=reader.id, desk__hub__space__root=root.id).select_related("desk__hub__space")
-    near = rows.filter(begins__range=(clock.now() - A_DAY, clock.now() + A_DAY)).order_by("begins")
+def _near(now: datetime) -> tuple[date, date]:
+    """The days that it may be now, wherever a hub is."""
+    return (now - A_DAY).date(), (now + A_DAY).date()
+
+
+def _helpers(questions: QuerySet[Question]) -> list[Waiting]:
+    return [
+        Waiting(_("%(name)s has ten minutes for you") % {"name": name}, _to_stuck(slug), "help", text)
+        for name, slug, text in questions.values_list("helper__name", "hub__space__slug", "text")[:MOST]
+    ]
+
+
+def _stuck(present: QuerySet[Presence], questions: QuerySet[Question]) -> list[Waiting]:
+    """Who is stuck where the reader is on the day that it is there now."""
+    today = {row.hub_id for row in present.select_related("hub__space") if row.day == row.hub.today}
+    rows = questions.filter(hub__in=today).values_list("person__name", "hub__space__slug", "text")
+    return [
+        Waiting(_("%(name)s is stuck: who has ten minutes?") % {"name": name}, _to_stuck(slug), "help", text)
+        for name, slug, text in rows[:MOST]
+    ]
+
+
+def _to_stuck(slug: str) -> str:
+    return f"{reverse('hubs:hub', args=[slug])}#stuck"
+
+
+def _desks_today(bookings: QuerySet[Booking]) -> list[Waiting]:
     return [
         Waiting(
             _("Your desk today: %(desk)s") % {"desk": row.desk.name}, reverse("hubs:hub", args=[row.desk.hub.space.slug]), "desk",
             f"{row.desk.hub.space.title} · {Part(row.part).label}",
         )
-        for row in near[:3]
+        for row in bookings.select_related("desk__hub__space")[:MOST]
         if row.day == row.desk.hub.today
     ]  # fmt: skip

@@ -10,16 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from allmende.commons.spaces.queries import waiting_passages
+from allmende.commons.spaces.waiting import what_waits
 from allmende.foundation.clock import now
-from allmende.foundation.doors import Waiting, doors, rooms
+from allmende.foundation.doors import doors, rooms
 from allmende.foundation.ui.layers import LAYERS
 from allmende.identity.actors.models import Reader
 from allmende.observers.feed.queries import page_of
 from allmende.surfaces.web.founding.queries import founding_way
 from allmende.surfaces.web.navigation import rooms_of
+
+MOST_WAITING = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {
         "news": news, "more_url": f"?after={news.next}" if news.next else "",
-        "sections": _sections(request), "waiting": _waiting(request), "greeting": _greeting(request.actor),
+        "sections": _sections(request), "waiting": [] if request.actor.is_guest else what_waits(request.actor, request.space, MOST_WAITING), "greeting": _greeting(request.actor),
         "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
         "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms_of(request.space) if room.index_url],
         "founding": founding_way(request.actor, request.space),
@@ -65,20 +66,6 @@ def _sections(request: HttpRequest) -> list[dict[str, Any]]:
                     {"key": section.key, "title": section.title, "template": section.template, "values": values}
                 )
     return found
-
-
-def _waiting(request: HttpRequest) -> list[Waiting]:
-    """What waits for the reader: at most five things, the oldest first, from the rooms and the gates."""
-    if request.actor.is_guest:
-        return []
-    found = [task for room in doors() if room.waiting for task in room.waiting(request.actor, request.space)]
-    passages = waiting_passages(request.actor, request.space, limit=5)
-    if passages:
-        title = ngettext("%(n)d thing waits at the gate", "%(n)d things wait at the gate", len(passages)) % {
-            "n": len(passages)
-        }
-        found.append(Waiting(title, reverse("gates"), "shield-check", _("Someone wants to share it further.")))
-    return found[:5]
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import something_waits
+from allmende.commons.spaces.queries import passage_count
 from allmende.commons.spaces.rules import has_duty, is_curator, roles_of
 from allmende.identity.actors.models import Reader
 from allmende.people.arrivals.door import DOOR as ARRIVALS
@@ -25,5 +25,5 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     if is_curator(reader, root):
         wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
-    dot = _("Something waits") if something_waits(reader, root) else ""
+    dot = _("Something waits") if passage_count(reader, root) else ""
     return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]

@@ -1,0 +1,62 @@
+"""What waits for somebody in a community: one statement asks all queues of the house, and only those that hold something are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from django.db.models import F, Func, IntegerField, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import passage_count
+from allmende.foundation.doors import Queue, Room, Tally, Waiting, doors
+from allmende.identity.actors.models import Actor, Reader
+
+
+def what_waits(reader: Reader, root: Space, most: int) -> list[Waiting]:
+    """Return at most so many things that wait for a reader, in the order of the doors.
+
+    One statement, and one for each queue that holds something until there are enough.
+    """
+    return list(islice(_told(reader, _asked(reader, root)), most))
+
+
+def duties_waiting(reader: Reader, root: Space, without: str) -> list[Waiting]:
+    """Return what waits for whoever serves a community, told by numbers, of all doors but one; one statement."""
+    return list(_told(reader, [one for one in _asked(reader, root, without) if not isinstance(one, Queue)]))
+
+
+def _asked(reader: Reader, root: Space, without: str = "") -> list[Waiting | Queue | Tally]:
+    return [one for door in doors() if door.waiting and door.key != without for one in door.waiting(reader, root)]
+
+
+def _told(reader: Reader, asked: Sequence[Waiting | Queue | Tally]) -> Iterator[Waiting]:
+    counts = _counts(reader, [one for one in asked if not isinstance(one, Waiting)])
+    for one in asked:
+        if isinstance(one, Waiting):
+            yield one
+        elif count := next(counts):
+            yield from [one.say(count)] if isinstance(one, Tally) else one.say(one.rows)
+
+
+def _counts(reader: Reader, queues: Sequence[Queue | Tally]) -> Iterator[int]:
+    """Count the rows of each queue, all in one statement that stands on the reader's own row; for guests nothing waits."""
+    counted = [
+        Subquery(queue.rows.order_by().values(n=Func(F("pk"), function="COUNT", output_field=IntegerField())))
+        for queue in queues
+    ]
+    found = Actor.objects.filter(pk=reader.id).values_list(*counted).first() if counted else None
+    return iter(found or [0] * len(queues))
+
+
+def _waiting(reader: Reader, root: Space) -> list[Waiting]:
+    if not (count := passage_count(reader, root)):
+        return []
+    title = ngettext("%(n)d thing waits at the gate", "%(n)d things wait at the gate", count) % {"n": count}
+    return [Waiting(title, reverse("gates"), "shield-check", _("Someone wants to share it further."))]
+
+
+DOOR = Room(key="gates", name=_("Gates"), icon="door-enter", waiting=_waiting)
