@@ -12,7 +12,7 @@ from allmende.commons.spaces.commands import join_space
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.rooms.hubs.commands import ask, book, say_presence, set_special_day
-from allmende.rooms.hubs.models import Part
+from allmende.rooms.hubs.models import Part, Wait
 from allmende.rooms.hubs.queries import hub_of
 from allmende.rooms.hubs.testing import make_hub
 from tests.matrix.asking import Request, differences, routes_in
@@ -26,6 +26,9 @@ hubs:desks GET                | the Mill                     |  404    404      
 hubs:desks POST               | tomorrow                     |  404    404       403        409     302   302
 hubs:desks POST               | nothing said                 |  404    404       403        422     422   422
 hubs:desks POST               | a desk of nowhere            |  404    404       403        404     404   404
+hubs:line POST                | the day after tomorrow       |  404    404       403        409     409   409
+hubs:line POST                | nothing said                 |  404    404       403        422     422   422
+hubs:line_removal POST        | Ada's place                  |  404    404       404        404     302   404
 hubs:presence POST            | the Mill                     |  404    404       403        302     302   302
 hubs:presence POST            | nowhere                      |  404    404       422        422     422   422
 hubs:absence POST             | the Mill                     |  404    404       302        302     302   302
@@ -63,6 +66,7 @@ def requests_to(cast: Any) -> dict[tuple[str, str], Request]:
     later = tomorrow + timedelta(days=1)
     booking, question = book(cast.ben, mill, tomorrow, Part.DAY), ask(cast.ben, mill, "How do I weigh a frog?")
     set_special_day(cast.eli, mill, later, None)
+    place = Wait.objects.create(hub_id=mill.id, person=cast.ada, day=tomorrow, part=Part.DAY)
 
     def to(route: str, *args: object, **sent: object) -> Request:
         return Request(reverse(f"hubs:{route}", args=args), sent)
@@ -78,6 +82,9 @@ def requests_to(cast: Any) -> dict[tuple[str, str], Request]:
         ("hubs:desks POST", "a desk of nowhere"): to(
             "desks", here, day=tomorrow.isoformat(), part="day", desk="99999999"
         ),
+        ("hubs:line POST", "the day after tomorrow"): to("line", here, day=later.isoformat(), part="day"),
+        ("hubs:line POST", "nothing said"): to("line", here),
+        ("hubs:line_removal POST", "Ada's place"): to("line_removal", place.id),
         ("hubs:presence POST", "the Mill"): to("presence", here, where="here"),
         ("hubs:presence POST", "nowhere"): to("presence", here, where="nowhere"),
         ("hubs:absence POST", "the Mill"): to("absence", here),

@@ -70,6 +70,7 @@ MERGE_RULES = {
     "hubs.Presence.person": "older",
     "hubs.Question.helper": "older",
     "hubs.Question.person": "older",
+    "hubs.Wait.person": "older",
     "nominations.EntryLink.made_by": "older",
     "nominations.Invitation.code_for": "stay",
     "nominations.Invitation.used_by": "older",

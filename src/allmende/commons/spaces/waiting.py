@@ -21,19 +21,20 @@ def what_waits(reader: Reader, root: Space, most: int) -> list[Waiting]:
 
     One statement, and one for each queue that holds something until there are enough.
     """
-    return list(islice(_told(reader, _asked(reader, root)), most))
+    return list(islice(told(reader, _asked(reader, root)), most))
 
 
 def duties_waiting(reader: Reader, root: Space, without: str) -> list[Waiting]:
     """Return what waits for whoever serves a community, told by numbers, of all doors but one; one statement."""
-    return list(_told(reader, [one for one in _asked(reader, root, without) if not isinstance(one, Queue)]))
+    return list(told(reader, [one for one in _asked(reader, root, without) if not isinstance(one, Queue)]))
 
 
 def _asked(reader: Reader, root: Space, without: str = "") -> list[Waiting | Queue | Tally]:
     return [one for door in doors() if door.waiting and door.key != without for one in door.waiting(reader, root)]
 
 
-def _told(reader: Reader, asked: Sequence[Waiting | Queue | Tally]) -> Iterator[Waiting]:
+def told(reader: Reader, asked: Sequence[Waiting | Queue | Tally]) -> Iterator[Waiting]:
+    """Say one after the other what waits for a reader of what was asked; what nobody takes is not read."""
     counts = _counts(reader, [one for one in asked if not isinstance(one, Waiting)])
     for one in asked:
         if isinstance(one, Waiting):

@@ -26,6 +26,16 @@ class DeskBooked(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MovedUp(Activity):
+    """A desk became free, and whoever waited longest for it has it now."""
+
+    booking: UUID
+    member: UUID
+    day: str
+    verb = "Offer"
+
+
+@dataclass(frozen=True, kw_only=True)
 class BookingCancelled(Activity):
     """A booking has ended before its time: whoever had it gave it back, or the hub is closed then."""
 

@@ -124,7 +124,7 @@ class Part(models.TextChoices):
 
 
 class Booking(models.Model):
-    """Someone comes on a day and has a desk for it, or for half of it."""
+    """Someone comes on a day and has a desk for it, or for half of it; one that came from the line can be given back until it begins."""
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="bookings")
@@ -133,6 +133,7 @@ class Booking(models.Model):
     part = models.CharField(max_length=3, choices=Part)
     begins = models.DateTimeField()
     made = models.DateTimeField(default=clock.now)
+    from_line = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -157,6 +158,22 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id} on {self.day} {self.half}"
+
+
+class Wait(models.Model):
+    """Someone waits for any desk on a day, or for half of it; the ids are in the order of the line."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    hub = models.ForeignKey(Hub, models.CASCADE, related_name="line")
+    person = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    day = models.DateField()
+    part = models.CharField(max_length=3, choices=Part)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hub", "day", "person", "part"], name="hubs_wait_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.day}"
 
 
 class Presence(models.Model):

@@ -21,7 +21,7 @@ ROOM = Room(
 
 HOLDING = Holding(
     "hubs",
-    ("hubs.Booking", "hubs.Presence", "hubs.Question"),
+    ("hubs.Booking", "hubs.Wait", "hubs.Presence", "hubs.Question"),
     kept_of,
     forget,
     title=_("Desks you booked, and days on which you showed yourself"),

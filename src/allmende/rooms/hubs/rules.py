@@ -13,7 +13,19 @@ from allmende.commons.spaces.rules import is_member, is_steward
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
-from allmende.rooms.hubs.models import Booking, Half, Hours, Hub, Part, Presence, Question, SpecialDay
+from allmende.rooms.hubs.models import (
+    Booking,
+    DeskKind,
+    Half,
+    Hours,
+    Hub,
+    Part,
+    Presence,
+    Question,
+    Slot,
+    SpecialDay,
+    Wait,
+)
 
 NOON = time(13)
 """Where the morning ends and the afternoon begins."""
@@ -81,6 +93,25 @@ def may_book(reader: Reader, hub: Hub, day: date, part: Part, calendar: Calendar
     )
 
 
+def may_wait(reader: Reader, hub: Hub, day: date, part: Part, calendar: Calendar) -> Verdict:
+    """Members wait for a desk where they could book one, and none is free."""
+    return first_denial(
+        may_book(reader, hub, day, part, calendar),
+        allow_if(not is_free(hub, day, part), _("A desk is free then. Book it."), status=409),
+    )
+
+
+def is_free(hub: Hub, day: date, part: Part) -> bool:
+    """Whether any desk of a hub can still be booked for a day or half of it."""
+    taken = Slot.objects.filter(day=day, half__in=part.halves).values("desk")
+    return hub.desks.filter(is_there=True, kind=DeskKind.DESK).exclude(id__in=taken).exists()
+
+
+def may_stop_waiting(reader: Reader, wait: Wait) -> Verdict:
+    """One leaves the line oneself."""
+    return allow_if(not reader.is_guest and reader.id == wait.person_id, _("This isn't here."), status=404)
+
+
 def begins_at(hub: Hub, day: date, part: Part, span: Span | None) -> datetime | None:
     """Return when what is booked of a day begins; None where nothing of it is open, or its last hour is over."""
     open_halves = [hours for half in part.halves if span and (hours := span.half(half))]
@@ -96,7 +127,7 @@ def may_cancel(reader: Reader, booking: Booking) -> Verdict:
     """Whoever has it, until some hours before it begins; hosts at any time before it is over."""
     hub = booking.desk.hub
     runs = bool(is_steward(reader, hub.space))
-    late = booking.begins - timedelta(hours=hub.cancel_hours)
+    late = booking.begins - timedelta(hours=0 if booking.from_line else hub.cancel_hours)
     return first_denial(
         allow_if(reader.id == booking.person_id or runs, _("This isn't here."), status=404),
         allow_if(booking.day >= hub.today, _("This booking is over."), status=409),

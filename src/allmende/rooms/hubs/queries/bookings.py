@@ -17,7 +17,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Actor, Reader
-from allmende.rooms.hubs.models import Booking, Desk, DeskKind, Half, Hub, Part, Presence, Question, Slot
+from allmende.rooms.hubs.models import Booking, Desk, DeskKind, Half, Hub, Part, Presence, Question, Slot, Wait
 from allmende.rooms.hubs.rules import Calendar, begins_at, may_cancel
 
 PAGE = 20
@@ -81,11 +81,7 @@ def desks_on(reader: Reader, hub: Hub, calendar: Calendar, day: date) -> list[De
     rows = Slot.objects.filter(desk__hub=hub.pk, day=day).values_list("desk_id", "half", "booking__person_id")
     for desk, half, person in rows:
         taken.setdefault(desk, {})[half] = person
-    parts = [
-        part
-        for part in (Part if hub.has_halves else [Part.DAY])
-        if begins_at(hub, day, part, calendar.on(day)) is not None
-    ]
+    parts = open_parts(hub, calendar, day)
     return [
         _row(
             reader,
@@ -95,6 +91,12 @@ def desks_on(reader: Reader, hub: Hub, calendar: Calendar, day: date) -> list[De
         )
         for desk in Desk.objects.filter(hub=hub.pk, is_there=True).order_by("kind", "name", "id")
     ]
+
+
+def open_parts(hub: Hub, calendar: Calendar, day: date) -> list[Part]:
+    """Return what of a day can be booked at all: the hub is open then, and it is not over."""
+    parts = list(Part) if hub.has_halves else [Part.DAY]
+    return [part for part in parts if begins_at(hub, day, part, calendar.on(day)) is not None]
 
 
 def _row(reader: Reader, desk: Desk, free: list[Part], taken: dict[str, UUID]) -> DeskRow:
@@ -173,10 +175,15 @@ def kept_of(actor: Actor) -> dict[str, Any]:
     bookings = Booking.objects.filter(person=actor).order_by("day", "id")
     presences = Presence.objects.filter(person=actor).order_by("day")
     questions = Question.objects.filter(person=actor).order_by("id")
+    waits = Wait.objects.filter(person=actor).order_by("day", "id")
     return {
         "bookings": [
             {"hub": hub, "desk": desk, "day": day.isoformat(), "part": part}
             for hub, desk, day, part in bookings.values_list("desk__hub__space__title", "desk__name", "day", "part")
+        ],
+        "waiting_for": [
+            {"hub": hub, "day": day.isoformat(), "part": part}
+            for hub, day, part in waits.values_list("hub__space__title", "day", "part")
         ],
         "presence": [
             {"hub": hub, "day": day.isoformat(), "here": is_here, "what": what}

@@ -28,10 +28,14 @@ from allmende.rooms.hubs.queries import (
     hub_of,
     hubs_page,
     my_bookings,
+    my_turns,
     people_today,
     question_of,
     questions_for,
     standing_of,
+    turns_on,
+    wait_of,
+    waitable,
 )
 from allmende.rooms.hubs.queries.places import week_of
 from allmende.rooms.hubs.rules import calendar_of, may_ask, may_run
@@ -86,9 +90,14 @@ def desks(request: HttpRequest, slug: str) -> HttpResponse:
     place = hub_of(space)
     calendar = calendar_of(place)
     day = day_in(request.GET.get("day", "")) or place.today
-    days = days_of(place, calendar, day)
+    days, rows, turns = (
+        days_of(place, calendar, day),
+        desks_on(request.actor, place, calendar, day),
+        turns_on(request.actor, place, day),
+    )
     context = {
-        "place": space, "hub": place, "days": days, "day": day, "rows": desks_on(request.actor, place, calendar, day),
+        "place": space, "hub": place, "days": days, "day": day, "rows": rows, "turns": turns,
+        "waitable": waitable(place, calendar, day, rows, turns),
         "is_open": calendar.on(day) is not None, "may_run": bool(may_run(request.actor, space)),
         "crumbs": [(_("Hubs"), reverse("hubs:index")), (space.title, reverse("hubs:hub", args=[slug])), (_("Desks"), "")],
     }  # fmt: skip
@@ -117,8 +126,32 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The reader's own bookings."""
     require(is_signed_in(request.actor))
     cards, following = my_bookings(request.actor, request.space, request.GET.get("after", ""))
-    context = {"cards": cards, "more_url": f"?after={following}" if following else ""}
+    turns = my_turns(request.actor, request.space)
+    context = {"cards": cards, "turns": turns, "more_url": f"?after={following}" if following else ""}
     return render(request, "hubs/mine.html", context)
+
+
+@require_POST
+def line(request: HttpRequest, slug: str) -> HttpResponse:
+    """Stand in line for a desk."""
+    space, form = get_hub(request, slug), BookingForm(request.POST)
+    require(is_member(request.actor, space))
+    if not form.is_valid():
+        raise Refused(_("Choose a day and how much of it."), 422)
+    wait = commands.wait(request.actor, space, form.cleaned_data["day"], Part(form.cleaned_data["part"]))
+    messages.success(request, _("You are in line. When a desk gets free it is yours, and you are told."))
+    return redirect(f"{reverse('hubs:desks', args=[slug])}?day={wait.day.isoformat()}")
+
+
+@require_POST
+def line_removal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Leave the line."""
+    wait = wait_of(request.actor, request.space, key)
+    if wait is None:
+        raise Http404
+    commands.stop_waiting(request.actor, wait)
+    messages.success(request, _("You are no longer in line."))
+    return redirect("hubs:mine")
 
 
 @require_POST
