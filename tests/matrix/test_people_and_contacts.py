@@ -24,6 +24,8 @@ from tests.matrix.asking import Request, differences, routes_in
 TABLE = """
 route METHOD                          | case                     |  guest  stranger  community  member  host  curator
 profiles:mine GET                     |                          |  403    200       200        200     200   200
+profiles:skills_import GET            |                          |  403    403       403        403     403   200
+profiles:skills_import POST           | no file                  |  403    403       403        403     403   422
 profiles:skills GET                   |                          |  403    200       200        200     200   200
 profiles:new GET                      |                          |  403    403       403        403     403   200
 profiles:new POST                     | empty                    |  403    403       403        403     403   422
@@ -109,6 +111,8 @@ def of_profiles(made: dict[str, Any]) -> dict[tuple[str, str], Request]:
     forged = Request(reverse("profiles:erasure", args=[made["moss"], key[::-1]]))
     return {
         ("profiles:mine GET", ""): Request(reverse("profiles:mine")),
+        ("profiles:skills_import GET", ""): Request(reverse("profiles:skills_import")),
+        ("profiles:skills_import POST", "no file"): Request(reverse("profiles:skills_import"), {"language": "de"}),
         ("profiles:skills GET", ""): Request(reverse("profiles:skills"), {"text": "joi"}),
         ("profiles:new GET", ""): Request(reverse("profiles:new")),
         ("profiles:new POST", "empty"): Request(reverse("profiles:new")),

@@ -22,6 +22,8 @@ class Piece:
     """text, actor, thing or more."""
     url: str = ""
     key: str = ""
+    behalf: Piece | None = None
+    """For whom an actor acted."""
 
 
 def pieces_of(sentence: Text, actors: Sequence[Piece], thing: Piece, more: int = 0) -> tuple[Piece, ...]:
@@ -50,4 +52,5 @@ def _listed(names: Sequence[Piece], more: int) -> list[Piece]:
         if place:
             joined.append(Piece(gettext(" and ") if place == len(listed) - 1 else ", "))
         joined.append(name)
+        joined += [Piece(gettext(" for ")), name.behalf] if name.behalf else []
     return joined

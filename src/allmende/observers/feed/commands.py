@@ -29,6 +29,7 @@ def add_rows(entries: list[Entry]) -> None:
             thing_id=entry.thing or root,
             spot_id=spots[entry.id],
             actor=_field(entry, "who") or entry.actor,
+            behalf=None if _field(entry, "who") else entry.on_behalf_of,
             name=entry.name,
             at=entry.at,
         )

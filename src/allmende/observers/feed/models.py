@@ -13,7 +13,7 @@ class FeedRow(models.Model):
 
     `audience` is the thing's as it stood when the observer last came by: it lets a page be found by walking one index. Who may
     see a row is decided by the thing's own audience when the page is read. `actor` is whom the sentence is about,
-    `spot` where exactly it happened.
+    `spot` where exactly it happened, `behalf` the voice of the organisation for which they did it.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -23,6 +23,7 @@ class FeedRow(models.Model):
     thing = models.ForeignKey(Thing, models.CASCADE, related_name="+")
     spot = models.ForeignKey(Thing, models.CASCADE, null=True, related_name="+")
     actor = models.UUIDField()
+    behalf = models.UUIDField(null=True)
     name = models.CharField(max_length=80)
     at = models.DateTimeField()
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
@@ -37,6 +39,7 @@ class _Row(NamedTuple):
     actor: UUID
     name: str
     at: datetime
+    behalf: UUID | None
 
 
 class _Seen(NamedTuple):
@@ -91,7 +94,8 @@ def page_of(
 ) -> FeedPage:
     """Return a page of what happened in a community (in one of its spaces; by one actor) to things the reader sees now.
 
-    three statements besides the reader's reach and roles, and those of the kinds' addresses.
+    Three statements besides the reader's reach and roles, and those of the kinds' addresses; a fourth where someone acted for
+    an organisation, which is named to those who see it.
     """
     rows = FeedRow.objects.filter(root=root.id, seq__lt=after or LAST_SEQ, audience__within=reach_of(reader))
     if not is_member(reader, root):
@@ -101,14 +105,14 @@ def page_of(
     if actor:
         rows = rows.filter(actor=actor)
     most = limit * RAW
-    fields = ("seq", "thing_id", "spot_id", "actor", "name", "at")
+    fields = ("seq", "thing_id", "spot_id", "actor", "name", "at", "behalf")
     found = [_Row(*row) for row in rows.order_by("-seq").values_list(*fields)[: most + 1]]
     things = _visible(reader, found[:most])
     shown = [row for row in found[:most] if _is_shown(row, things)]
     groups, last = _grouped(shown, limit, ZoneInfo(root.zone))
     is_cut = last is not None or len(found) > most
     following = (last or found[most - 1].seq) if is_cut else None
-    return FeedPage(_items(groups, things), following)
+    return FeedPage(_items(groups, things, _bodies(reader, shown)), following)
 
 
 def _visible(reader: Reader, rows: list[_Row]) -> dict[UUID, _Seen]:
@@ -145,11 +149,19 @@ def _line_of(row: _Row, day: date) -> tuple[object, ...]:
     return (row.thing, row.name, day) if kind and kind.sentence_of_many else (row.seq,)
 
 
-def _items(groups: list[list[_Row]], things: dict[UUID, _Seen]) -> list[FeedItem]:
+def _bodies(reader: Reader, rows: list[_Row]) -> dict[UUID | None, Piece]:
+    """Return the organisations on whose behalf something was done and that the reader sees, by their voice."""
+    wanted = {row.behalf for row in rows if row.behalf}
+    bodies = Space.objects.visible_to(reader).filter(voice__in=wanted) if wanted else Space.objects.none()
+    found = bodies.values_list("voice_id", "title", "slug")
+    return {voice: Piece(title, "thing", reverse("space", args=[slug])) for voice, title, slug in found}
+
+
+def _items(groups: list[list[_Row]], things: dict[UUID, _Seen], bodies: dict[UUID | None, Piece]) -> list[FeedItem]:
     people = actor_cards(row.actor for group in groups for row in group)
     leads = {group[0].seq: _leads_to(group) for group in groups}
     urls = urls_of([(thing, things[thing].kind) for thing in set(leads.values())])
-    return [_item(group, things[group[0].thing], people, urls.get(leads[group[0].seq], "")) for group in groups]
+    return [_item(group, things[group[0].thing], people, urls.get(leads[group[0].seq], ""), bodies) for group in groups]
 
 
 def _leads_to(group: list[_Row]) -> UUID:
@@ -157,7 +169,9 @@ def _leads_to(group: list[_Row]) -> UUID:
     return (group[0].spot if len(group) == 1 else None) or group[0].thing
 
 
-def _item(group: list[_Row], thing: _Seen, people: dict[UUID, ActorCard], url: str) -> FeedItem:
+def _item(
+    group: list[_Row], thing: _Seen, people: dict[UUID, ActorCard], url: str, bodies: dict[UUID | None, Piece]
+) -> FeedItem:
     latest, door = group[0], kinds().get(thing.kind)
     title = thing.title or (str(door.name) if door else thing.kind)
     cards = [people[actor] for actor in dict.fromkeys(row.actor for row in group) if actor in people]
@@ -176,13 +190,22 @@ def _item(group: list[_Row], thing: _Seen, people: dict[UUID, ActorCard], url: s
         people=tuple(named),
         others=others,
         count=len(group),
-        pieces=_pieces(latest.name, named, others, Piece(title, "thing", url)),
+        pieces=_pieces(
+            latest.name, [_named(card, group, bodies) for card in named], others, Piece(title, "thing", url)
+        ),
     )
 
 
-def _pieces(name: str, named: list[ActorCard], others: int, thing: Piece) -> tuple[Piece, ...]:
+def _named(card: ActorCard, group: list[_Row], bodies: dict[UUID | None, Piece]) -> Piece:
+    """Return someone's name, with whom they acted for where it was the same one each time."""
+    behalves = {row.behalf for row in group if row.actor == card.id}
+    behalf = bodies.get(behalves.pop()) if len(behalves) == 1 else None
+    return Piece(card.name, "actor", key=card.handle, behalf=behalf)
+
+
+def _pieces(name: str, named: list[Piece], others: int, thing: Piece) -> tuple[Piece, ...]:
     activity = activity_type(name)
     if activity is None:
         return ()
     sentence = activity.sentence_of_many if len(named) + others > 1 else activity.sentence
-    return pieces_of(sentence, [Piece(card.name, "actor", key=card.handle) for card in named], thing, others)
+    return pieces_of(sentence, named, thing, others)

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.doors import Document, Kind, Room
+from allmende.foundation.doors import Choice, Document, Importer, Kind, Room
 from allmende.foundation.personal import Holding
 from allmende.foundation.text import plain
-from allmende.people.profiles.commands import keep_the_young_inside
+from allmende.people.profiles.commands import bring_in, keep_the_young_inside
 from allmende.people.profiles.commands.leaving import forget
 from allmende.people.profiles.models import Claim, Detail, Endorsement, Key, Piece
 from allmende.people.profiles.queries.waiting import waiting
@@ -77,6 +77,23 @@ DOOR = Room(
     kinds=(Kind("piece", _("Piece of work"), _("Pieces of work"), "briefcase", urls=_urls, documents=_documents),),
     waiting=waiting,
     files=_files,
+    importers=(
+        Importer(
+            "skills",
+            _("Skills from a list"),
+            _("ESCO's list of skills (its CSV, a file for each language) becomes what is suggested while one types."),
+            "profiles:skills_import",
+            choices=(
+                Choice(
+                    "language",
+                    _("In which language they are named; name: as the file's name ends."),
+                    ("name", "de", "en", "it"),
+                    "name",
+                ),
+            ),
+            run=bring_in,
+        ),
+    ),
     rounds=(keep_the_young_inside,),
     api="allmende.people.profiles.api.router",
 )

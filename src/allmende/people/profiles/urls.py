@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from allmende.people.profiles.views import cards, care, editing, pieces
+from allmende.people.profiles.views import cards, care, editing, importing, pieces
 
 app_name = "profiles"
 
 urlpatterns: list[URLPattern] = [
     path("profile/", editing.mine, name="mine"),
     path("profile/skills/", editing.skills, name="skills"),
+    path("imports/skills/", importing.skills, name="skills_import"),
     path("profile/new/", care.new, name="new"),
     path("profile/erasure/<uuid:person>/<str:key>/", care.erasure, name="erasure"),
     path("people/<slug:handle>/profile/", editing.edit, name="edit"),

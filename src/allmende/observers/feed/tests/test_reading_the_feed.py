@@ -1,10 +1,11 @@
 """The feed shows what happened to the things a reader sees now, the latest first, put together as people speak."""
 
 import pytest
+from django.utils.translation import override
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.bin.commands import put_in_bin
-from allmende.commons.spaces.commands import join_space, narrow, take_in, widen
+from allmende.commons.spaces.commands import join_space, narrow, open_space, take_in, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.commons.spaces.testing import make_community, make_member, make_note, make_space
 from allmende.commons.things.models import Thing
@@ -215,3 +216,21 @@ def test_who_belongs_where_is_read_by_members_alone(quiet):
 
     assert "Finn Thal joined Orchard" in sentences(quiet.ben, quiet)
     assert [line for reader in (quiet.cleo, quiet.dora) for line in sentences(reader, quiet) if "joined" in line] == []
+
+
+def test_who_acted_for_an_organisation_is_told_so_to_those_who_see_it(quiet):
+    note = make_note(quiet.team, quiet.ada, Layer.COMMUNITY)
+    meadow = open_space(quiet.ben, quiet.community, name="Meadow Ltd", purpose=SpaceKind.ORGANISATION)
+    pull_all()
+    FeedRow.objects.all().delete()
+
+    comment(again(quiet.ben), note, "We have one.", behalf=meadow)
+
+    assert sentences(quiet.ben, quiet) == ["Ben Roth for Meadow Ltd commented on A pond"]
+    with override("de"):
+        assert sentences(quiet.ben, quiet) == ["Ben Roth für Meadow Ltd hat A pond kommentiert"]
+    Thing.objects.filter(id=meadow.id).update(audience=make_note(quiet.team, quiet.ben, Layer.PRIVATE).audience)
+    assert sentences(quiet.ada, quiet) == ["Ben Roth commented on A pond"]
+
+    comment(again(quiet.ben), note, "And I too.")
+    assert sentences(quiet.ben, quiet) == ["Ben Roth commented on A pond"], "once for it and once for himself"

@@ -26,7 +26,7 @@ from allmende.people.profiles.commands.saying import (
     spoken,
     wish,
 )
-from allmende.people.profiles.commands.skills import import_skills
+from allmende.people.profiles.commands.skills import bring_in, import_skills
 from allmende.people.profiles.commands.young import keep_the_young_inside
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "add_file",
     "add_piece",
     "ask_to_erase",
+    "bring_in",
     "change_piece",
     "check_links",
     "claim",

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allmende.commons.spaces.models import Space
+from allmende.foundation.doors import Brought
 from allmende.foundation.journal.commands import record
 from allmende.foundation.text import clean_line
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.commands import handle_from
 from allmende.identity.actors.models import LANGUAGES, Actor
 from allmende.people.profiles.activities import SkillsImported
@@ -22,6 +25,10 @@ from allmende.people.profiles.rules import may_import_skills
 
 COLUMNS = ("conceptUri", "preferredLabel")
 MOST_ROWS = 100_000
+MOST_BYTES = 50_000_000
+MOST_TOLD = 1000
+BY_NAME = "name"
+"""The language stands in the file's name, as in the classification's download: skills_de.csv."""
 
 
 def import_skills(
@@ -44,6 +51,33 @@ def import_skills(
         else:
             record(SkillsImported(actor=actor.id, space=root.id, skills=brought))
     return brought
+
+
+def bring_in(
+    actor: Actor, space: Space, path: Path, *, language: str, dry_run: bool, on_problem: Callable[[str], None],
+    on_progress: Callable[[Text, int, int], None],
+) -> Brought:  # fmt: skip
+    """Bring in a list of skills that lies on this machine, named in a language or in the one that its name ends with.
+
+    Raises Refused (403, 413, 422); then nothing came in.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused(_("This file is too large: 50 MB at most."), 413)
+    named = language if language != BY_NAME else path.stem.rpartition("_")[2].lower()
+    if named not in dict(LANGUAGES):
+        raise Refused(_("Say in which language the skills of %(name)s are named.") % {"name": path.name}, 422)
+    left_out: list[str] = []
+    on_progress(gettext_lazy("Reading"), 0, 1)
+    brought = import_skills(actor, space, path, named, dry_run=dry_run, on_problem=left_out.append)
+    for sentence in left_out[:MOST_TOLD]:
+        on_problem(sentence)
+    on_progress(gettext_lazy("Reading"), 1, 1)
+    facts = (
+        (gettext_lazy("New names"), str(brought)),
+        (gettext_lazy("Lines left out"), str(len(left_out))),
+        (gettext_lazy("Language"), named),
+    )
+    return Brought(path.name, reverse("profiles:skills_import"), bool(brought), facts)
 
 
 def _rows(path: Path, on_problem: Callable[[str], None]) -> Iterator[tuple[str, str]]:

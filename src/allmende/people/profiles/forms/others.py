@@ -109,3 +109,16 @@ class ClaimForm(forms.Form):
     """A word to whoever cares for the profile."""
 
     words = LineInput(label=_("How can they tell that it is you?"), max_length=280, required=False)
+
+
+class SkillsFileForm(forms.Form):
+    """A list of skills, and the language of its names."""
+
+    file = forms.FileField(
+        label=_("List of skills"),
+        help_text=_("ESCO's CSV, up to 50 MB."),
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the names"), choices=[("name", _("as the file's name ends (skills_de.csv)")), *LANGUAGES]
+    )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from allmende.commons.spaces.testing import Cast
+from allmende.foundation.journal.models import Entry
 from allmende.foundation.verdicts import Refused
 from allmende.people.profiles.commands import import_skills
+from allmende.people.profiles.door import DOOR
 from allmende.people.profiles.models import Skill, SkillName
 from allmende.people.profiles.queries.words import suggested_skills
 from allmende.people.profiles.testing import make_skill
@@ -50,3 +55,54 @@ def test_a_rehearsal_keeps_nothing_and_lines_that_cannot_be_used_are_told(cast: 
 def test_another_file_brings_in_nothing(head: str, sentence: str, cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(Refused, match=sentence):
         import_skills(cast.eli, cast.community, write(tmp_path / "en.csv", head=head), "en")
+
+
+def test_on_the_page_a_list_is_tried_out_first_and_every_line_that_stays_out_is_named(cast: Cast) -> None:
+    client, url = Client(SERVER_NAME="localhost", headers={"accept-language": "en"}), reverse("profiles:skills_import")
+    client.force_login(cast.eli.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def send(name: str, content: str, **said: str) -> tuple[int, str]:
+        file = SimpleUploadedFile(name, content.encode())
+        answer = client.post(url, {"file": file, "language": "name", **said})
+        return answer.status_code, answer.content.decode()
+
+    listed = f"{HEAD}Skill,{WOOD},Tischlern\nSkill,,nichts\nSkill,{BEES},Bienen halten\n"
+    status, tried = send("skills_de.csv", listed)
+    assert (status, "2 names would be new" in tried, "Line 3" in tried) == (200, True, True)
+    assert not Skill.objects.exists()
+
+    assert "2 names are new" in send("skills_de.csv", listed, bring="1")[1]
+    assert sorted(SkillName.objects.values_list("label", "language")) == [("Bienen halten", "de"), ("Tischlern", "de")]
+    assert "0 names are new" in send("skills_de.csv", listed, bring="1")[1]
+    assert Entry.objects.filter(name="SkillsImported").count() == 2
+
+    for name, content, sentence in (
+        ("list.csv", listed, "Say in which language"),
+        ("../../skills_de.csv", "a,b\n", "conceptUri is missing"),
+        ("skills_de.csv", "\udcff".encode("utf-8", "surrogateescape").decode("latin-1"), "conceptUri is missing"),
+    ):
+        status, refused = send(name, content, bring="1")
+        assert (status, sentence in refused) == (422, True)
+    assert Skill.objects.count() == 2
+
+
+def test_the_command_line_takes_the_language_from_the_name(cast: Cast, tmp_path: Path) -> None:
+    told: list[str] = []
+    path, options = write(tmp_path / "skills_it.csv", f"Skill,{WOOD},falegnameria", "Skill,,x"), {"language": "name"}
+
+    def bring(dry_run: bool) -> object:
+        return DOOR.importers[0].run(
+            cast.eli, cast.community, path, dry_run=dry_run, on_problem=told.append, on_progress=lambda *_far: None, **options
+        )  # fmt: skip
+
+    assert bring(dry_run=True).is_new
+    assert not SkillName.objects.exists()
+    bring(dry_run=False)
+    assert not bring(dry_run=False).is_new
+    assert SkillName.objects.get().language == "it"
+    assert len(told) == 3
+    with pytest.raises(Refused) as refusal:
+        DOOR.importers[0].run(
+            cast.ben, cast.community, path, dry_run=True, on_problem=told.append, on_progress=print, **options
+        )
+    assert refusal.value.status == 403
