@@ -18,8 +18,9 @@ from allmende.foundation.doors import kinds, urls_of
 from allmende.foundation.journal.activities import activity_type, all_activities
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
 from allmende.identity.actors.models import Reader
-from allmende.identity.actors.queries import ActorCard, actor_cards
+from allmende.identity.actors.queries import ActorCard
 from allmende.observers.feed.models import FeedRow
+from allmende.people.profiles.queries.people import cards_for
 
 MOST_NAMES = 3
 """Up to so many people are named one by one; of more, all but the first two are counted."""
@@ -112,7 +113,8 @@ def page_of(
     groups, last = _grouped(shown, limit, ZoneInfo(root.zone))
     is_cut = last is not None or len(found) > most
     following = (last or found[most - 1].seq) if is_cut else None
-    return FeedPage(_items(groups, things, _bodies(reader, shown)), following)
+    people = cards_for(reader, root, (row.actor for group in groups for row in group))
+    return FeedPage(_items(groups, things, people, _bodies(reader, shown)), following)
 
 
 def _visible(reader: Reader, rows: list[_Row]) -> dict[UUID, _Seen]:
@@ -157,8 +159,9 @@ def _bodies(reader: Reader, rows: list[_Row]) -> dict[UUID | None, Piece]:
     return {voice: Piece(title, "thing", reverse("space", args=[slug])) for voice, title, slug in found}
 
 
-def _items(groups: list[list[_Row]], things: dict[UUID, _Seen], bodies: dict[UUID | None, Piece]) -> list[FeedItem]:
-    people = actor_cards(row.actor for group in groups for row in group)
+def _items(
+    groups: list[list[_Row]], things: dict[UUID, _Seen], people: dict[UUID, ActorCard], bodies: dict[UUID | None, Piece]
+) -> list[FeedItem]:
     leads = {group[0].seq: _leads_to(group) for group in groups}
     urls = urls_of([(thing, things[thing].kind) for thing in set(leads.values())])
     return [_item(group, things[group[0].thing], people, urls.get(leads[group[0].seq], ""), bodies) for group in groups]

@@ -19,7 +19,7 @@ from allmende.people.connections import commands
 from allmende.people.connections.forms import AskForm, NoteForm, PriceForm
 from allmende.people.connections.models import Connection, Purpose, State
 from allmende.people.connections.queries.contacts import asks_by, asks_for, connection_for, contacts_of
-from allmende.people.connections.queries.path import mentors_for, path_of
+from allmende.people.connections.queries.path import mentors_for, path_of, seekers_for
 from allmende.people.connections.queries.rates import price_for
 from allmende.people.connections.rules import may_ask, may_walk_path
 from allmende.people.profiles.queries import person_here
@@ -105,7 +105,7 @@ def path(request: HttpRequest) -> HttpResponse:
     steps = path_of(request.actor)
     context = {
         "steps": steps, "done": sum(step.is_done for step in steps), "following": next((step for step in steps if not step.is_done), None),
-        "mentors": mentors_for(request.actor, request.space),
+        "mentors": mentors_for(request.actor, request.space), "seekers": seekers_for(request.actor, request.space),
     }  # fmt: skip
     return render(request, "connections/path.html", context)
 

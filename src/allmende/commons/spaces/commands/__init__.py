@@ -18,7 +18,7 @@ from allmende.commons.spaces.commands.members import (
     take_in_newcomer,
     take_out,
 )
-from allmende.commons.spaces.commands.opening import open_doors, open_due_communities, show_rooms
+from allmende.commons.spaces.commands.opening import open_doors, open_due_communities
 from allmende.commons.spaces.commands.spaces import change_space, found_community, open_space
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "retract_passage",
     "set_gate",
     "set_role",
-    "show_rooms",
     "sign",
     "take_in",
     "take_in_newcomer",

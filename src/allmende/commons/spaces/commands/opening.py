@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.activities import CommunityOpened
 from allmende.commons.spaces.models import Space
@@ -14,7 +13,7 @@ from allmende.commons.spaces.reach import hold
 from allmende.commons.spaces.rules import may_open_doors
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import require
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 
@@ -29,17 +28,6 @@ def open_doors(actor: Actor, space: Space) -> Space:
     space.refresh_from_db(fields=["opened", "opens_on", "zone"])
     require(may_open_doors(actor, space))
     return _open(actor, space)
-
-
-@transaction.atomic
-def show_rooms(space: Space, rooms: list[str], known: set[str]) -> None:
-    """Let a community show these rooms of the node; all of them are written as none, so that later ones appear too.
-
-    Raises Refused (422) for a room that the node has not, and for no room at all.
-    """
-    if not rooms or not set(rooms) <= known:
-        raise Refused(_("Choose at least one of the rooms offered."), 422, errors={"rooms": _("At least one.")})
-    Space.objects.filter(id=space.id).update(rooms=[] if set(rooms) == known else sorted(set(rooms)))
 
 
 def open_due_communities() -> int:

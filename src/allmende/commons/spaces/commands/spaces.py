@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,7 @@ from allmende.commons.spaces.models import Gate, Mode, OldSlug, Preset, Role, Sp
 from allmende.commons.spaces.reach import audience_for, hold
 from allmende.commons.spaces.rules import may_change_space, may_open_space
 from allmende.foundation import clock
+from allmende.foundation.doors import rooms
 from allmende.foundation.journal.commands import record
 from allmende.foundation.ui.colour import UnreadableColour, brand_tokens
 from allmende.foundation.verdicts import Refused, require
@@ -150,14 +151,15 @@ def _new_space(
 
 @transaction.atomic
 def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
-    """Change name, summary, about, colour, logo, language, zone, host, opens_on or slug; others are refused by name.
+    """Change name, summary, about, colour, logo, language, zone, host, opens_on, rooms or slug; others are refused by name.
 
-    Raises Refused (422) for a value that can't be, among them a colour on which nothing can be read.
+    Raises Refused (422) for a value that can't be, among them a colour on which nothing can be read, and no room at all.
     """
     require(may_change_space(actor, space))
     checks: dict[str, Callable[[Any], Any]] = {
         "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value,
         "language": _language, "zone": _zone, "host": _host, "opens_on": lambda value: value, "slug": _slug,
+        "rooms": lambda value: _rooms(space, value),
     }  # fmt: skip
     if unknown := changes.keys() - checks.keys():
         raise TypeError(f"A space has no {', '.join(sorted(unknown))} to change.")
@@ -186,6 +188,14 @@ def _name(name: str) -> str:
     if not any(letter.isalnum() for letter in name) or len(name) > 80:
         raise Refused(_("Give the space a name of 1 to 80 letters."), 422, errors={"name": _("1 to 80 letters.")})
     return name
+
+
+def _rooms(space: Space, chosen: Sequence[str]) -> list[str]:
+    """Return the rooms that a community shows; all of the node's are written as none, so that later ones appear too."""
+    known = {room.key for room in rooms()}
+    if space.root_id or not chosen or not set(chosen) <= known:
+        raise Refused(_("Choose at least one of the rooms offered."), 422, errors={"rooms": _("At least one.")})
+    return [] if set(chosen) == known else sorted(set(chosen))
 
 
 def _zone(zone: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from allmende.commons.audiences.models import Layer
+from allmende.commons.audiences.models import PUBLIC, Layer
 from allmende.commons.bin.commands import put_in_bin
 from allmende.commons.spaces.commands import join_space, narrow, open_space, take_in, widen
 from allmende.commons.spaces.models import SpaceKind
@@ -234,3 +234,21 @@ def test_who_acted_for_an_organisation_is_told_so_to_those_who_see_it(quiet):
 
     comment(again(quiet.ben), note, "And I too.")
     assert sentences(quiet.ben, quiet) == ["Ben Roth commented on A pond"], "once for it and once for himself"
+
+
+def test_a_guest_is_told_what_happened_in_public_and_not_by_whom_unless_they_show_themselves(quiet, client):
+    make_note(quiet.community, quiet.ada, Layer.PUBLIC, title="A well")
+    hub = open_space(quiet.eli, quiet.community, name="Mill", purpose=SpaceKind.HUB)
+    for actor, thing in ((quiet.eli, hub), (quiet.ada, hub)):
+        FeedRow.objects.create(
+            seq=FeedRow.objects.count() + 10**6, root=quiet.community.id, space=hub.id, thing_id=hub.id, actor=actor.id,
+            audience_id=PUBLIC, name="SpaceOpened", at=clock.now(),
+        )  # fmt: skip
+    Thing.objects.filter(id=hub.id).update(audience=PUBLIC)
+
+    told = page_of(quiet.cleo, quiet.community).items
+
+    assert [item.sentence for item in told] == ["Ada Berg opened Mill", "A member opened Mill"]
+    assert (told[1].people[0].handle, told[1].people[0].portrait) == ("", None)
+    assert "/people/eli-stein/" not in client.get("/").content.decode()
+    assert "Eli Stein opened Mill" in sentences(quiet.finn, quiet)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -16,10 +18,12 @@ from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.people.connections.models import Connection, Milestone, Purpose, State
 from allmende.people.profiles.models import Detail, Endorsement, Key, Piece
 from allmende.people.profiles.queries.reach import reach_in_profiles
+from allmende.people.profiles.queries.words import fold
 
 BY_HAND = ("offer", "job")
 """Steps that only the person knows of: a first offer written, a first job paid."""
 SKILLS = 3
+MOST_WORDS, SHORTEST = 40, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,24 @@ def path_of(actor: Actor) -> list[Step]:
         Step("time", _("Say when you have time"), _("Who knows your hours can ask for them."), f"{mine}#work", Key.AVAILABILITY in counts),
         Step("praise", _("Let someone endorse you"), _("Ask somebody you have worked with for one sentence."), mine, has_praise),
         Step("offer", _("Write your first offer"), _("What, until when, for how much: half a page is enough."), "", "offer" in reached, True),
-        Step("job", _("First paid job"), _("However small: from here on you are one who is paid for it."), "", "job" in reached, True),
+        Step("job", _("First paid job"), _("However small: from here on you are one who is paid for it."), f"{here}#seekers", "job" in reached, True),
     ]  # fmt: skip
+
+
+def seekers_for(reader: Actor, root: Space, limit: int = 6) -> list[tuple[ActorCard, str]]:
+    """Return members who seek what someone can do or offers, as far as the reader sees it, with their words. Three statements."""
+    own = Detail.objects.filter(actor=reader, key__in=(Key.SKILL, Key.OFFER)).values_list("text", flat=True)[
+        :MOST_WORDS
+    ]
+    words = {word for text in own if len(word := fold(text)) >= SHORTEST}
+    if not words:
+        return []
+    fits = reduce(or_, (Q(word__contains=word) for word in sorted(words)))
+    here = Membership.objects.filter(space=root).values("actor")
+    rows = Detail.objects.within(reach_in_profiles(reader)).filter(fits, key=Key.SEEK, actor__in=here)
+    found: dict[UUID, str] = dict(rows.exclude(actor=reader).order_by("-id").values_list("actor_id", "text")[:limit])
+    cards = actor_cards(found)
+    return [(cards[person], text) for person, text in found.items()]
 
 
 def mentors_for(reader: Actor, root: Space, limit: int = 12) -> list[tuple[ActorCard, str]]:

@@ -12,7 +12,7 @@ from allmende.commons.spaces.testing import Cast
 from allmende.foundation.verdicts import Refused
 from allmende.people.connections.commands import accept, ask, reach
 from allmende.people.connections.models import Purpose
-from allmende.people.connections.queries.path import mentors_for, path_of
+from allmende.people.connections.queries.path import mentors_for, path_of, seekers_for
 from allmende.people.connections.queries.rates import Wanted, price_for
 from allmende.people.profiles.commands import add_piece, put, skill, wish
 from allmende.people.profiles.models import Detail, Key
@@ -53,6 +53,26 @@ def test_a_mentor_is_found_asked_and_then_the_step_is_done(cast: Cast) -> None:
 
     assert "mentor" in done(cast.finn)
     assert mentors_for(cast.finn, cast.community) == []
+
+
+@pytest.mark.django_db
+def test_who_seeks_what_one_can_do_stands_on_the_path_as_far_as_they_show_it(cast: Cast) -> None:
+    put(cast.ada, cast.ada, cast.community, Key.SEEK, [wish(Key.SEEK, "Someone for joinery, in May")])
+    put(cast.eli, cast.eli, cast.community, Key.SEEK, [wish(Key.SEEK, "Joinery lessons")], Layer.PRIVATE)
+    put(cast.ben, cast.ben, cast.community, Key.SEEK, [wish(Key.SEEK, "A cargo bike")])
+    assert seekers_for(cast.finn, cast.community) == []
+
+    put(cast.finn, cast.finn, cast.community, Key.SKILL, [skill("Joinery", "en")])
+    client = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+    client.force_login(cast.finn.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert [(card.name, words) for card, words in seekers_for(cast.finn, cast.community)] == [
+        ("Ada Berg", "Someone for joinery, in May")
+    ]
+    shown = client.get("/path-to-paid-work/").content.decode()
+    assert "Someone for joinery, in May" in shown
+    assert "Joinery lessons" not in shown
+    assert 'href="/path-to-paid-work/"' in client.get("/profile/", follow=True).content.decode()
 
 
 def test_a_price_is_what_a_year_needs_by_the_hours_that_are_paid() -> None:

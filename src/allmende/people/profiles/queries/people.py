@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of
@@ -15,7 +17,8 @@ from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds
 from allmende.identity.actors.models import Actor, Reader
-from allmende.identity.actors.queries import ActorCard
+from allmende.identity.actors.models import Kind as ActorKind
+from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.people.profiles.models import Claim, ClaimState, Detail, Endorsement, Key, Managed, Piece
 from allmende.people.profiles.queries.reach import reach_in_profiles
 from allmende.people.profiles.rules import cares_for, is_own
@@ -25,20 +28,35 @@ def person_here(reader: Reader, root: Space, handle: str) -> Actor | None:
     """Return a person of this community whom the reader may see: members each other, everyone themselves and who is in their
     care, and whoever shows or has shared something that the reader sees. One statement, and the reader's reach and roles; with
     it come the person's account, and whether they belong here."""
-    reach = reach_in_profiles(reader)
     belongs = Exists(Membership.objects.filter(space=root, actor=OuterRef("id")))
-    shows = Exists(Detail.objects.within(reach).filter(actor=OuterRef("id")))
-    works = Exists(Piece.objects.within(reach).filter(author=OuterRef("id")))
-    shared = Thing.objects.visible_to(reader).shared().filter(author=OuterRef("id")).exclude(kind="space")
-    seen = Q(id=reader.id) | shows | works | Exists(shared)
-    if is_member(reader, root):
-        seen |= belongs
+    seen = _shown_to(reader) | belongs if is_member(reader, root) else _shown_to(reader)
     rows = Actor.objects.filter(seen, handle=handle, erased=None).select_related("account").annotate(is_here=belongs)
     actor = rows.first()
     if actor is not None:
         is_here = actor.is_here
         keep(actor, f"belongs_{root.id}", lambda: is_here)
     return actor
+
+
+def _shown_to(reader: Reader) -> Q:
+    """Select oneself, and whoever shows or has shared something that the reader sees."""
+    reach = reach_in_profiles(reader)
+    shows = Exists(Detail.objects.within(reach).filter(actor=OuterRef("id")))
+    works = Exists(Piece.objects.within(reach).filter(author=OuterRef("id")))
+    shared = Thing.objects.visible_to(reader).shared().filter(author=OuterRef("id")).exclude(kind="space")
+    return Q(id=reader.id) | shows | works | Exists(shared)
+
+
+def cards_for(reader: Reader, root: Space, ids: Iterable[UUID]) -> dict[UUID, ActorCard]:
+    """Return the cards of actors as a reader may know them: to those from outside, people who show them nothing are members
+    without name, picture and page. One statement or two."""
+    cards = actor_cards(ids)
+    if is_member(reader, root) or not cards:
+        return cards
+    persons = Actor.objects.filter(id__in=cards, kind=ActorKind.PERSON)
+    hidden = persons.exclude(id__in=persons.filter(_shown_to(reader)).values("id")).values_list("id", flat=True)
+    nobody = ActorCard(root.id, "", _("A member"), None, ActorKind.PERSON)
+    return cards | {actor: replace(nobody, id=actor) for actor in hidden}
 
 
 @dataclass(frozen=True, slots=True)

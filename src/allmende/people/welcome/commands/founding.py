@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.consent.commands import accept
 from allmende.commons.consent.models import AgreementKind, AgreementVersion
 from allmende.commons.consent.queries.agreements import latest_of
-from allmende.commons.spaces.commands import change_space, found_community, show_rooms
+from allmende.commons.spaces.commands import change_space, found_community
 from allmende.commons.spaces.models import Preset, Space
 from allmende.foundation import clock
-from allmende.foundation.doors import rooms
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text.cleaning import clean_text
@@ -76,10 +75,9 @@ def found(plan: Plan, *, by_mail: bool = True) -> Founded:
         actors[0], name=plan.name, preset=plan.preset, language=plan.language, zone=plan.zone, summary=plan.summary,
         opens_on=plan.opens_on, host=plan.host, circle=tuple(actors[1:]),
     )  # fmt: skip
-    if look := {name: value for name, value in (("colour", plan.colour), ("logo", plan.logo)) if value}:
+    chosen = {"colour": plan.colour, "logo": plan.logo, "rooms": plan.rooms}
+    if look := {name: value for name, value in chosen.items() if value}:
         change_space(actors[0], space, **look)
-    if plan.rooms:
-        show_rooms(space, plan.rooms, {room.key for room in rooms()})
     _ask_to_sign(space, actors, plan.charter)
     Founding.objects.all().delete()  # its draft holds names and addresses
     if by_mail:

@@ -13,6 +13,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.files.forms import PictureField
 from allmende.commons.spaces.models import Mode, Role, Space, SpaceKind
 from allmende.commons.spaces.rules import may_open_space, roles_of
+from allmende.foundation.doors import rooms
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.foundation.ui.layers import layer_of
 from allmende.foundation.verdicts import Refused
@@ -93,14 +94,23 @@ class SpaceForm(forms.Form):
         help_text=_("Under which the community stands on its own, such as talk.example.org. It must lead to this machine."),
     )  # fmt: skip
 
+    rooms = forms.MultipleChoiceField(
+        label=_("Rooms"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("What the community uses. A room that is put away keeps what is in it, and can be taken out again."),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, place: Space, **kwargs: Any) -> None:
+        known = [(room.key, room.name) for room in rooms()]
         self.before = {
+            "rooms": [key for key, _name in known if not place.rooms or key in place.rooms],
             "name": place.title, "summary": place.summary, "about": place.about, "language": place.language,
             "zone": place.zone, "slug": place.slug, "host": place.host or "",
         }  # fmt: skip
         super().__init__(*args, initial=self.before, **kwargs)
         if place.root_id:
-            del self.fields["host"]
+            del self.fields["host"], self.fields["rooms"]
+        else:
+            self.fields["rooms"].choices = known  # type: ignore[attr-defined]
 
     def changes(self) -> dict[str, Any]:
         """What is otherwise than before."""

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -13,6 +14,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Membership, Mode, Space
 from allmende.commons.spaces.modes import mode_of
 from allmende.commons.spaces.rules import role_in
+from allmende.foundation.testing import recorded
 
 GENERAL = {
     "name": "Orchard",
@@ -155,3 +157,21 @@ def test_the_list_of_members_costs_the_same_however_long_it_is(sign_in, cast, ma
 
     with django_assert_num_queries(8):
         client.get(f"/spaces/{space}/members/")
+
+
+def test_a_communitys_curators_choose_its_rooms_after_the_founding_as_at_it(sign_in, cast):
+    eli, url = sign_in(cast.eli), "/spaces/meadow/settings/"
+    meadow = GENERAL | {"name": "Meadow", "slug": "meadow", "host": ""}
+
+    assert 'href="/hubs/"' in eli.get("/").content.decode()
+    assert eli.post(url, meadow | {"rooms": ["calls"]}).url == url
+    assert cast.community.__class__.objects.get(pk=cast.community.pk).rooms == ["calls"]
+    cache.clear()
+    assert 'href="/hubs/"' not in eli.get("/").content.decode()
+    assert recorded(cast.community.id)[-1] == "SpaceChanged"
+
+    for rooms in ([], ["cellar"], ["calls", "cellar"]):
+        assert eli.post(url, meadow | {"rooms": rooms}).status_code == 422
+    assert eli.post(url, meadow | {"rooms": ["calls", "hubs"]}).status_code == 302
+    assert cast.community.__class__.objects.get(pk=cast.community.pk).rooms == [], "all: later ones appear too"
+    assert 'name="rooms"' not in sign_in(cast.ada).get("/spaces/orchard/settings/").content.decode()
