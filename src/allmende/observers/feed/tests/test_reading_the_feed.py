@@ -239,7 +239,7 @@ def test_who_acted_for_an_organisation_is_told_so_to_those_who_see_it(quiet):
 def test_a_guest_is_told_what_happened_in_public_and_not_by_whom_unless_they_show_themselves(quiet, client):
     make_note(quiet.community, quiet.ada, Layer.PUBLIC, title="A well")
     hub = open_space(quiet.eli, quiet.community, name="Mill", purpose=SpaceKind.HUB)
-    for actor, thing in ((quiet.eli, hub), (quiet.ada, hub)):
+    for actor in (quiet.eli, quiet.ada):
         FeedRow.objects.create(
             seq=FeedRow.objects.count() + 10**6, root=quiet.community.id, space=hub.id, thing_id=hub.id, actor=actor.id,
             audience_id=PUBLIC, name="SpaceOpened", at=clock.now(),
