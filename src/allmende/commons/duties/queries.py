@@ -12,9 +12,9 @@ from django.db.models import Count, Q
 from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Absence, Assignment, Duty
 from allmende.commons.duties.roster import Roster, roster_of
-from allmende.commons.duties.rules import MANY, SERVES, roster_for
+from allmende.commons.duties.rules import MANY, SERVES, duty_spaces, roster_for
 from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.commons.spaces.rules import duty_places, has_duty
+from allmende.commons.spaces.rules import has_duty
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Actor, Reader
 
@@ -49,7 +49,7 @@ def _served_by(reader: Actor) -> dict[str, set[UUID]]:
         return {}
     served: dict[str, set[UUID]] = {}
     roots: dict[Space, set[UUID]] = {}
-    for space in Space.objects.filter(id__in=duty_places(reader)).select_related("root"):
+    for space in duty_spaces(reader):
         roots.setdefault(space.root or space, set()).add(space.id)
     for root, spaces in roots.items():
         for (space_id, duty), actors in roster_for(reader, root).items():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Absence, Assignment, Duty
 from allmende.commons.duties.roster import Roster, roster_of
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import duty_places, is_curator, is_member, is_signed_in, is_system
+from allmende.commons.spaces.rules import has_duty, is_curator, is_member, is_signed_in, is_system
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
 
@@ -46,8 +47,15 @@ def serves(reader: Reader, space: Space, duty: Duty | str) -> Verdict:
 def roster_for(reader: Actor, space: Space) -> Roster:
     """Return who is on duty in a space, its community, and wherever the reader has a duty there; read once and kept."""
     root = space.root or space
-    places = {space.id, root.id} | duty_places(reader)
+    places = {space.id, root.id} | {place.id for place in duty_spaces(reader)}
     return keep(reader, f"roster_{space.id.hex}", lambda: roster_of(root, places))
+
+
+def duty_spaces(reader: Actor) -> list[Space]:
+    """Return the spaces in which someone holds a duty or is a deputy; read once and kept, and nothing for who has none."""
+    mine = Assignment.objects.filter(Q(holder=reader) | Q(deputy=reader)).values("space_id")
+    spaces = Space.objects.filter(id__in=mine).select_related("root")
+    return keep(reader, "duty_spaces", lambda: list(spaces) if has_duty(reader) else [])
 
 
 def may_assign(reader: Reader, space: Space) -> Verdict:

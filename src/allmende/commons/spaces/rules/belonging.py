@@ -95,13 +95,7 @@ def bodies_of(reader: Reader) -> list[UUID]:
 
 def has_duty(reader: Reader) -> bool:
     """Say whether a reader holds a duty anywhere or stands in for who does; asks nothing more than their roles."""
-    return bool(duty_places(reader))
-
-
-def duty_places(reader: Reader) -> set[UUID]:
-    """Return the spaces in which a reader holds a duty or stands in for who does; asks nothing more than their roles."""
-    found = belongings_of(reader).items()
-    return {space for space, here in found if "duty" in here.rights and isinstance(space, UUID)}
+    return any("duty" in here.rights for here in belongings_of(reader).values())
 
 
 def is_active(reader: Reader, space: Space) -> Verdict:
