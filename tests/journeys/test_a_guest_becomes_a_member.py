@@ -148,6 +148,7 @@ def sign_up(page, say, house):
     page.locator("[name=name]").fill("Kim Lenz")
     page.locator("[name=email]").fill(KIM)
     page.locator("[name=password1]").fill("a long and quiet meadow 7")
+    page.locator("[name=band][value=adult]").check(force=True)
     page.get_by_role("button", name=say["sign_up"]).click()
     page.wait_for_url("**/accounts/confirm-email/")
     page.goto(f"{house.address}/accounts/confirm-email/{token_of(KIM, 'confirm-email')}/")

@@ -39,7 +39,7 @@ THRESHOLD = {
     *("welcome:subscribe", "welcome:subscribe_asked", "welcome:subscription"),
     *("welcome:subscription_confirmation", "welcome:subscription_removal"),
     *("nominations:ask", "nominations:asked", "nominations:request", "nominations:confirm", "nominations:standing"),
-    *("nominations:invitation", "nominations:acceptance"),
+    *("nominations:invitation", "nominations:acceptance", "nominations:refusal"),
 }
 """Signing in, what binds us by law, asking to come in, booking a tour, hearing of the opening, the way of whoever was admitted."""
 SIGNS_IN = ("account_", "mfa_", "socialaccount_", "openid", "idp", "consent:")

@@ -21,7 +21,7 @@ from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 
 KEPT_BY_LOOKING = {"accounts_session", "account_emailaddress"}
 """A session may be touched by looking; allauth notes an account's own address once it is looked at."""
-BY_THEIR_OWN_PROOF = {"/oauth/authorize", "/oauth/token", "/oauth/userinfo", "/oauth/revoke"}
+BY_THEIR_OWN_PROOF = {"/oauth/authorize", "/oauth/token", "/oauth/userinfo", "/oauth/revoke", "/oauth/logout"}
 """What applications post to: a code, a secret or a token of theirs stands for ours; a yes on the page needs ours all the same."""
 WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO) "(\w+)"')
 VALUES = {

@@ -45,6 +45,7 @@ nominations:standing GET       | forged         | 404   404      404       404  
 nominations:invitation GET     | admitted       | 200   200      200       200    200  200
 nominations:invitation GET     | forged         | 404   404      404       404    404  404
 nominations:acceptance POST    | admitted       | 403   302      409       409    409  409
+nominations:refusal POST       | admitted       | 302   302      302       302    302  302
 nominations:request GET        | Kim's request  | 200   200      200       200    200  200
 nominations:confirm POST       | Kim's request  | 302   302      302       302    302  302
 nominations:link GET           | Eli's link     | 200   200      200       200    200  200
@@ -134,6 +135,7 @@ def addresses(cast: Any) -> dict[tuple[str, str], str]:
         ("nominations:standing", "forged"): reverse("nominations:standing", args=[declined, sign("other", str(declined))]),
         ("nominations:invitation", "admitted"): f"/invitations/{invitation}/", ("nominations:invitation", "forged"): "/invitations/x/",
         ("nominations:acceptance", "admitted"): f"/invitations/{invitation}/acceptance/",
+        ("nominations:refusal", "admitted"): f"/invitations/{invitation}/refusal/",
         ("nominations:request", "Kim's request"): f"/requests/{request}/",
         ("nominations:confirm", "Kim's request"): f"/requests/{request}/confirmation/",
         ("nominations:link", "Eli's link"): f"/doors/{token}/", ("nominations:link_use", "Eli's link"): f"/doors/{token}/entrance/",

@@ -27,6 +27,7 @@ idp:oidc:jwks                  GET  200 200 200 200 200 200 200
 idp:oidc:authorization         GET  302 200 200 200 200 200 200
 idp:oidc:token                 POST 401 401 401 401 401 401 401
 idp:oidc:userinfo              GET  401 401 401 401 401 401 401
+idp:oidc:logout                GET  302 200 200 200 200 200 200
 idp:oidc:revoke                POST 401 401 401 401 401 401 401
 backoffice:index               GET  404 404 404 404 404 404 200
 backoffice:providers           GET  404 404 404 404 404 404 200

@@ -1,7 +1,7 @@
 """How allauth behaves here: the settings of signing in that are the same on every node."""
 
 ACCOUNT_ADAPTER = "allmende.identity.accounts.adapter.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "allmende.identity.accounts.forms.SignUpForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "allmende.commons.consent.signing_up.SignUpForm"
 ACCOUNT_FORMS = {
     "request_login_code": "allmende.identity.accounts.typed.CodeForm",
     "reset_password": "allmende.identity.accounts.typed.ResetForm",
@@ -24,6 +24,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
     "request_login_code": "20/m/ip",
     "confirm_email": None,
+    "login": None,  # right passwords cost nothing, wrong ones the adapter counts: thirty from a network are no reason to shut out a known device
     "login_failed": "10/m/ip,10/300s/key",
 }
 MFA_ADAPTER = "allmende.identity.accounts.second_step.SecondStepAdapter"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from allmende.identity.accounts.known_devices import remember_device
 from allmende.identity.accounts.sessions import note_look
 from allmende.identity.actors.models import Guest, Reader
 
@@ -18,7 +19,7 @@ def reader_of(request: HttpRequest) -> Reader:
 
 
 class ReaderMiddleware:
-    """Sets `request.actor`, read from the session only when a page asks for it."""
+    """Sets `request.actor`, read from the session only when a page asks for it; after a sign-in the device is remembered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,4 +29,6 @@ class ReaderMiddleware:
         response = self.get_response(request)
         if request.session.accessed and request.user.is_authenticated:
             note_look(request)
+        if address := getattr(request, "signed_in", ""):
+            remember_device(request, response, address)
         return response

@@ -19,6 +19,7 @@ from allmende.people.nominations.rules import (
     may_make_link,
     may_nominate,
     may_plan,
+    may_refuse,
     may_renew,
     may_set_entry,
     may_speak,
@@ -59,6 +60,7 @@ may_appeal       | Ben's, declined            |  in     no        no         yes
 may_appeal       | Ben's, open                |  in     no        no         409     no    no
 may_renew        | Ben's, admitted            |  in     no        no         yes     no    yes
 may_accept       | Ben's, admitted            |  in     yes       409        409     409   409
+may_refuse       | Ben's, admitted            |  yes    yes       yes        yes     yes   yes
 """
 
 
@@ -111,4 +113,5 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_appeal", "Ben's, open"): lambda who: may_appeal(who, opened),
         ("may_renew", "Ben's, admitted"): lambda who: may_renew(who, admitted),
         ("may_accept", "Ben's, admitted"): lambda who: may_accept(who, invitation),
+        ("may_refuse", "Ben's, admitted"): lambda who: may_refuse(who, invitation),
     }

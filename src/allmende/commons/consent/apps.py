@@ -13,13 +13,16 @@ class ConsentConfig(AppConfig):
         from allmende.commons.consent.commands.guardians import note_undeliverable
         from allmende.commons.consent.door import DOOR
         from allmende.commons.consent.rules.young import outward_mode, right_allowed
+        from allmende.commons.consent.tasks import forget_unconfirmed
         from allmende.commons.spaces.above import ABOVE
         from allmende.commons.spaces.commands.spaces import when_founded
         from allmende.foundation.doors import offer
         from allmende.foundation.mail.refusals import when_undeliverable
+        from allmende.foundation.tasks.worker import every
 
         autodiscover_modules("personal")
         ABOVE.allows, ABOVE.outward_mode = right_allowed, outward_mode
         when_founded(bring_preset)
         when_undeliverable(note_undeliverable)
+        every(forget_unconfirmed, hours=6)
         offer(DOOR)

@@ -21,6 +21,12 @@ def erase_person(actor: str) -> bool:
     return commands.erase_person(UUID(actor))
 
 
+@task()
+def forget_unconfirmed() -> int:
+    """Erase sign-ups that nobody confirmed in time; return how many."""
+    return commands.forget_unconfirmed()
+
+
 def erase_whose_time_has_come() -> int:
     """Line up the erasing of everyone whose time has come, each once; return how many."""
     return sum(enqueue_unique(erase_person, key, str(actor)) for actor, key in commands.due_departures())

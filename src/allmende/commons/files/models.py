@@ -25,7 +25,8 @@ class FileQuerySet(models.QuerySet["File"]):
         seen = models.Q(thing__audience__within=reach_of(reader)) | models.Q(open_to_all=True)
         if reader.id is not None:
             seen |= models.Q(thing=None, owner_id=reader.id)
-        return self.filter(seen)
+        rows = self.filter(seen)
+        return rows.exclude(thing__space__in=reader.shut_out) if reader.shut_out else rows
 
     def pictures(self) -> Self:
         """Pictures only."""

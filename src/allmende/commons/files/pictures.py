@@ -12,6 +12,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms
 
+from allmende.commons.files.headers import gif_size, webp_size
 from allmende.commons.files.uploads import Upload, clean_name, is_heic, is_svg, picture_type, read
 from allmende.foundation.verdicts import Refused
 
@@ -21,6 +22,8 @@ FULL = 2560
 """The longest side in pixels of the largest version, for looking closely and for browsers without WebP."""
 MOST_PIXELS = 40_000_000
 LARGEST_PROFILE = 1_000_000
+DECLARED = {"WEBP": webp_size, "GIF": gif_size}
+"""Of what is measured before it is opened: WebP's decoder makes room for all pixels to read a header, GIF's frames may outgrow it."""
 
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP", "image/avif": "AVIF"}
 _ORIENTATION = 0x0112
@@ -143,8 +146,8 @@ def _format(content: bytes) -> str:
 def _opened(content: bytes) -> Image.Image:
     """Read the header, with the one decoder that the first bytes name, and refuse what is too large to decode."""
     form = _format(content)
-    if form == "WEBP":  # its decoder makes room for all pixels even when it only reads the header
-        _require_size(_webp_size(content))
+    if form in DECLARED:
+        _require_size(DECLARED[form](content))
     image = Image.open(io.BytesIO(content), formats=[form])
     _require_size(image.size)
     return image
@@ -153,17 +156,6 @@ def _opened(content: bytes) -> Image.Image:
 def _require_size(size: tuple[int, int]) -> None:
     if size[0] * size[1] > MOST_PIXELS:
         raise _too_many_pixels()
-
-
-def _webp_size(content: bytes) -> tuple[int, int]:
-    """Width and height from a WebP header (RFC 9649, section 2)."""
-    kind = content[12:16]
-    if kind == b"VP8X":
-        return int.from_bytes(content[24:27], "little") + 1, int.from_bytes(content[27:30], "little") + 1
-    if kind == b"VP8L":
-        bits = int.from_bytes(content[21:25], "little")
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return int.from_bytes(content[26:28], "little") & 0x3FFF, int.from_bytes(content[28:30], "little") & 0x3FFF
 
 
 def _orientation(image: Image.Image) -> int:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.files.links import address, is_current
 from allmende.commons.files.models import File
 from allmende.commons.files.pictures import widths_of
 from allmende.commons.files.uploads import DOCUMENTS
+from allmende.commons.spaces.closed import in_unopened
+from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Reader
 
 type Row = dict[str, Any]
@@ -21,6 +23,8 @@ type Row = dict[str, Any]
 _FIELDS = (
     "id", "thing_id", "name", "media_type", "size", "width", "height", "alt", "open_to_all", "thing__audience_id",
 )  # fmt: skip
+_IS_CLOSED = Exists(Space.objects.filter(in_unopened(), Q(pk=OuterRef("thing_id")) | Q(pk=OuterRef("thing__space_id"))))
+"""Whether a file stands in a community that has not opened yet: then it is nobody's but theirs, whatever its thing's audience."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,7 @@ def visible_pictures(reader: Reader, ids: Iterable[UUID]) -> dict[UUID, Picture]
 
 def picture_source(file: File) -> Picture:
     """Return a file's picture for a page whose reader may see it."""
-    audience = file.thing.audience_id if file.thing else None
-    return _picture({name: getattr(file, name, None) for name in _FIELDS} | {"thing__audience_id": audience})
+    return _picture(_rows(File.objects.filter(id=file.id)).get())
 
 
 def portrait_url(file_id: UUID | None) -> str:
@@ -112,7 +115,7 @@ def readable_version(file_id: UUID, name: str, until: str, by: str) -> Version |
 
 
 def _rows(files: QuerySet[File]) -> QuerySet[File, Row]:
-    rows: QuerySet[File, Row] = files.values(*_FIELDS)
+    rows: QuerySet[File, Row] = files.annotate(is_closed=_IS_CLOSED).values(*_FIELDS, "is_closed")
     return rows
 
 
@@ -135,7 +138,7 @@ def _picture(row: Row) -> Picture:
 
 
 def _is_public(row: Row) -> bool:
-    return bool(row["open_to_all"] or row["thing__audience_id"] == PUBLIC)
+    return bool(row["open_to_all"] or (row["thing__audience_id"] == PUBLIC and not row["is_closed"]))
 
 
 def _main_name(row: Row) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,7 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces.above import ABOVE
+from allmende.commons.spaces.closed import unopened
 from allmende.commons.spaces.models import Behalf, Membership, Passage, PassageState, Role, Space
 from allmende.commons.spaces.reach import foreseen
 from allmende.commons.spaces.rules import bodies_of, is_curator, may_act_for, roles_of
@@ -26,11 +27,14 @@ from allmende.identity.actors.models import Actor, Reader
 
 
 def root_by_host(host: str) -> Space | None:
-    """Return the community of a host name, else the node's first; None before the founding. Kept until something happens."""
+    """Return the community of a host name, else the node's first; None before the founding. Kept until something happens.
+
+    Beside its own fields it says whether `some_are_closed`: communities of this node that have not opened yet.
+    """
     key = f"root:{host}:{generation()}"
     kept: Space | None = cache.get(key)
     if kept is None:
-        roots = Space.objects.filter(root=None).select_related("audience")
+        roots = Space.objects.filter(root=None).select_related("audience").annotate(some_are_closed=Exists(unopened()))
         kept = roots.filter(host=host).first() or roots.filter(host=None).order_by("id").first()
         if kept is not None:
             cache.set(key, kept, 60)

@@ -25,6 +25,8 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
         A room's own table is asked for by its kind as well (the name of its model): that is what the index begins with.
         """
         rows = self.filter(audience__within=reach_of(reader))
+        if reader.shut_out:
+            rows = rows.exclude(space__in=reader.shut_out).exclude(pk__in=reader.shut_out)
         return rows if self.model is Thing else rows.filter(kind=self.model._meta.model_name)
 
     def published_before(self, key: UUID | None = None) -> Self:

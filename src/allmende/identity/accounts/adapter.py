@@ -10,16 +10,15 @@ from django.http import HttpRequest
 from allmende.foundation.limits.commands import give_back, use
 from allmende.foundation.mail.tasks import send_mail
 from allmende.identity.accounts.addresses import normal_address
+from allmende.identity.accounts.known_devices import known_device
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.networks import address_of, counted_network
 from allmende.identity.accounts.wording import ERRORS, MESSAGES
 from allmende.identity.actors.commands import make_actor
 
-HOUR = 3600
+FIVE_MINUTES, HOUR, DAY = 300, 3_600, 86_400
 LONGEST = 254
 """Letters of an address (RFC 3696, erratum 1690)."""
-TRIES = (("network", 30, 300), ("network and address", 10, 300))
-"""Wrong passwords within five minutes: from a network, and from it for one address. Never for an address alone."""
 OF_STRANGERS = frozenset(
     f"account/email/{name}"
     for name in (
@@ -75,9 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try; raise ValidationError when there were too many. A right password gives it back."""
         self._tries = []
-        network, address = counted_network(request), credentials.get("email", "")
-        for name, times, seconds in TRIES:
-            key = f"password:{network}" + (f":{address}" if "address" in name else "")
+        for key, times, seconds in _limits(request, credentials.get("email", "")):
             if not use(key, times, seconds):
                 raise self.validation_error("too_many_login_attempts")
             self._tries.append(key)
@@ -116,6 +113,22 @@ class AccountAdapter(DefaultAccountAdapter):
             message = str(MESSAGES.get(message_template, "")) % (message_context or {})
         if message:
             super().add_message(request, level, extra_tags=extra_tags, message=message)
+
+
+def _limits(request: HttpRequest, address: str) -> list[tuple[str, int, int]]:
+    """Return what wrong passwords are counted by, how many there may be, and within how many seconds.
+
+    A device on which someone with this address has signed in before is counted by itself, so that no stranger shuts them out.
+    Strangers are counted by network, by network and address, and all of them together by address (NIST SP 800-63B, 3.2.2, asks for at most 100).
+    """
+    if device := known_device(request, address):
+        return [(f"password on:{device}:{address}", 10, FIVE_MINUTES)]
+    network = counted_network(request)
+    return [
+        (f"password:{network}", 30, FIVE_MINUTES),
+        (f"password:{network}:{address}", 10, FIVE_MINUTES),
+        (f"password to:{address}", 50, DAY),
+    ]
 
 
 def _has_room(email: str, template: str) -> bool:

@@ -39,7 +39,11 @@ class SessionStore(DatabaseStore):
 
 
 def begin_visit(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
-    """Note device, network and time where someone has just signed in (a receiver of Django's `user_logged_in`)."""
+    """Note device, network and time where someone has just signed in (a receiver of Django's `user_logged_in`).
+
+    `request.signed_in` says it to the middleware, which lets the browser remember.
+    """
+    request.signed_in = user.email  # type: ignore[attr-defined]
     now = clock.now().isoformat()
     device = request.headers.get("User-Agent", "")[:200]
     request.session[VISIT] = {"device": device, "network": shown_network(request), "since": now, "seen": now}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -51,6 +51,9 @@ class NameField(_CharField):
 class Actor(models.Model):
     """Someone who acts. Erasing a person empties this row; whatever points at it stays valid."""
 
+    shut_out: ClassVar[frozenset[UUID]] = frozenset()
+    """As a guest's; set on whoever asks, for the length of a request."""
+
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     handle = models.CharField(max_length=40, unique=True, validators=[RegexValidator(HANDLE)])
@@ -85,6 +88,8 @@ class Guest:
     handle = ""
     name = ""
     is_guest = True
+    shut_out: frozenset[UUID] = frozenset()
+    """Spaces that are closed to them although something in them is public: communities elsewhere that have not opened yet."""
 
     def __init__(self, language: str = "") -> None:
         self.language = language

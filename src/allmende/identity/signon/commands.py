@@ -73,7 +73,9 @@ def remove_provider(operator: Actor, provider: Provider) -> None:
 
 
 @transaction.atomic
-def add_application(operator: Actor, *, name: str, redirects: str, keeps_secret: bool = True) -> tuple[Client, str]:
+def add_application(
+    operator: Actor, *, name: str, redirects: str, logout_redirects: str = "", keeps_secret: bool = True
+) -> tuple[Client, str]:
     """Let an application sign people in with us; return it with its secret, which is never shown again (only its hash is kept).
 
     One that can't keep a secret (in a browser, on a phone) has none, and must use PKCE. Raises Refused (404, 422).
@@ -88,6 +90,7 @@ def add_application(operator: Actor, *, name: str, redirects: str, keeps_secret:
         grant_types=f"{Client.GrantType.AUTHORIZATION_CODE}\n{Client.GrantType.REFRESH_TOKEN}",
         response_types="code",
     )
+    application.set_post_logout_redirect_uris(clean_redirects(logout_redirects, "logout_redirects"))
     secret = _new_secret(application) if keeps_secret else ""
     application.save(force_insert=True)
     record(ApplicationChanged(actor=operator.id, application=application.id, change="added"))
@@ -95,11 +98,14 @@ def add_application(operator: Actor, *, name: str, redirects: str, keeps_secret:
 
 
 @transaction.atomic
-def change_application(operator: Actor, application: Client, *, name: str, redirects: str) -> None:
-    """Change name and redirect addresses. Raises Refused (404, 422)."""
+def change_application(
+    operator: Actor, application: Client, *, name: str, redirects: str, logout_redirects: str = ""
+) -> None:
+    """Change name and addresses. Raises Refused (404, 422)."""
     require(may_operate(operator))
     application.name, application.redirect_uris = name, "\n".join(clean_redirects(redirects))
-    application.save(update_fields=["name", "redirect_uris"])
+    application.set_post_logout_redirect_uris(clean_redirects(logout_redirects, "logout_redirects"))
+    application.save(update_fields=["name", "redirect_uris", "data"])
     record(ApplicationChanged(actor=operator.id, application=application.id, change="changed"))
 
 

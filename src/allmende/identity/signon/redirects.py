@@ -13,15 +13,18 @@ OF_AN_APP = re.compile(r"[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+")
 """A scheme of a native app's own: a domain name backwards (RFC 8252, section 7.1)."""
 
 
-def clean_redirects(typed: str) -> list[str]:
-    """Return the redirect addresses of an application, one a line. Raises Refused (422) with the first that can't be."""
+def clean_redirects(typed: str, field: str = "redirects") -> list[str]:
+    """Return the addresses of an application, one a line. Raises Refused (422) for `field`, with the first that can't be.
+
+    There is at least one redirect address; those after signing out may be none.
+    """
     found = [line.strip() for line in typed.splitlines() if line.strip()]
-    if not found:
+    if not found and field == "redirects":
         raise Refused(_("Name at least one redirect address."), 422, errors={"redirects": _("At least one address.")})
     for address in found:
         if problem := _problem_of(address):
             sentence = _("%(address)s: %(problem)s") % {"address": address[:120], "problem": problem}
-            raise Refused(sentence, 422, errors={"redirects": sentence})
+            raise Refused(sentence, 422, errors={field: sentence})
     return list(dict.fromkeys(found))
 
 

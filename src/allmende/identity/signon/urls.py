@@ -14,6 +14,7 @@ oidc = [
     path("oauth/authorize", leaving(late(f"{OURS}.consent.consent", for_programs=True)), name="authorization"),
     path("oauth/token", late(f"{OURS}.consent.token", for_programs=True), name="token"),
     path("oauth/userinfo", late(f"{THEIRS}.user_info", for_programs=True), name="userinfo"),
+    path("oauth/logout", leaving(late(f"{OURS}.signing_out.sign_out", for_programs=True)), name="logout"),
     path("oauth/revoke", late(f"{THEIRS}.revoke", for_programs=True), name="revoke"),
 ]
 

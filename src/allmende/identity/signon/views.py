@@ -13,7 +13,7 @@ def configuration(request: HttpRequest) -> JsonResponse:
     """OpenID Connect Discovery 1.0, section 3: what we are able to do, and no more."""
     at = {
         name: settings.NODE_URL + reverse(f"idp:oidc:{name}")
-        for name in ("authorization", "token", "userinfo", "jwks", "revoke")
+        for name in ("authorization", "token", "userinfo", "jwks", "revoke", "logout")
     }
     answer = JsonResponse(
         {
@@ -23,6 +23,7 @@ def configuration(request: HttpRequest) -> JsonResponse:
             "userinfo_endpoint": at["userinfo"],
             "jwks_uri": at["jwks"],
             "revocation_endpoint": at["revoke"],
+            "end_session_endpoint": at["logout"],
             "scopes_supported": list(SCOPES),
             "response_types_supported": ["code"],
             "response_modes_supported": ["query"],

@@ -99,6 +99,8 @@ def _where(reader: Reader, query: Query, *, space: UUID | None, language: str | 
     """What the reader may see, has every phrase, and lies where they look."""
     sql, reach = in_reach(reach_of(reader))
     where = _Where(sql, (reach,))
+    for closed in reader.shut_out:
+        where = where.also("t.space_id <> %s AND t.id <> %s", *[UUIDField().get_db_prep_value(closed, connection)] * 2)
     for phrase in query.phrases:
         where = where.also(HAS_PHRASE, f"%{phrase}%")
     if space:

@@ -182,6 +182,15 @@ class InvitationAccepted(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationRefused(Activity):
+    """A nominee has turned the invitation down."""
+
+    nomination: UUID
+    verb = "Reject"
+    sentence = _("An invitation to {thing} was turned down")
+
+
+@dataclass(frozen=True, kw_only=True)
 class NominationRequested(Activity):
     """Someone asks to be nominated."""
 

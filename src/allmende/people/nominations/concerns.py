@@ -12,6 +12,7 @@ from allmende.foundation.journal.models import Entry
 from allmende.identity.accounts.models import Account
 from allmende.people.nominations.activities import (
     InvitationAccepted,
+    InvitationRefused,
     NominationLapsed,
     NomineeAdmitted,
     NomineeDeclined,
@@ -30,6 +31,7 @@ LISTED = reason("nominations.listed", _("Someone you brought is on the waiting l
 DECLINED = reason("nominations.declined", _("{actor} declined your nomination for {thing}, and says why"), page=PAGE)
 LAPSED = reason("nominations.lapsed", _("The time of your nomination for {thing} is over"), page=PAGE)
 ARRIVED = reason("nominations.arrived", _("{actor}, whom you brought in, has come to {thing}"), page=PAGE)
+REFUSED = reason("nominations.refused", _("Someone you brought has turned the invitation to {thing} down"), page=PAGE)
 TAKEN_UP = reason("nominations.taken_up", _("{actor} took up your request and nominated you for {thing}"))
 
 
@@ -55,10 +57,12 @@ def of_an_arrival(entry: Entry) -> Iterator[Concern]:
             yield Concern(actor, reason_)
 
 
-@concerns(NomineeListed, NomineeDeclined, NominationLapsed)
+@concerns(NomineeListed, NomineeDeclined, NominationLapsed, InvitationRefused)
 def of_a_decision(entry: Entry) -> Iterator[Concern]:
     """Whoever nominated."""
-    reasons = {"NomineeListed": LISTED, "NomineeDeclined": DECLINED, "NominationLapsed": LAPSED}
+    reasons = {
+        "NomineeListed": LISTED, "NomineeDeclined": DECLINED, "NominationLapsed": LAPSED, "InvitationRefused": REFUSED,
+    }  # fmt: skip
     nomination = _nomination(entry)
     if nomination and nomination.nominator_id:
         yield Concern(nomination.nominator_id, reasons[entry.name])

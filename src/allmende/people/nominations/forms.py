@@ -111,6 +111,15 @@ class ReasonForm(forms.Form):
     reason = TextInput(label=_("Your reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class RefusalForm(forms.Form):
+    """Why one would rather not come; nobody has to say."""
+
+    words = TextInput(
+        label=_("A sentence, if you like"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever nominated you and the curators read it."),
+    )  # fmt: skip
+
+
 class CodeForm(forms.Form):
     """The code of six digits."""
 

@@ -202,7 +202,7 @@ def may_ask_to_vouch(reader: Reader, nomination: Nomination) -> Verdict:
 
 def may_withdraw(reader: Reader, nomination: Nomination) -> Verdict:
     """Whoever nominated, until the invitation is accepted."""
-    over = nomination.state in {State.ACCEPTED, State.DECLINED, State.LAPSED, State.WITHDRAWN}
+    over = nomination.state in {State.ACCEPTED, State.REFUSED, State.DECLINED, State.LAPSED, State.WITHDRAWN}
     return first_denial(
         is_signed_in(reader),
         allow_if(reader.id == nomination.nominator_id, _("Only whoever nominated can withdraw it.")),
@@ -261,6 +261,13 @@ def may_renew(reader: Reader, nomination: Nomination) -> Verdict:
 def is_valid(invitation: Invitation) -> Verdict:
     """Allow an invitation that is neither used, replaced, withdrawn nor over; a denial says what helps."""
     return first_denial(
+        allow_if(
+            invitation.nomination.state != State.REFUSED,
+            _(
+                "You have turned this invitation down. If you think otherwise now, ask whoever nominated you to do so again."
+            ),
+            status=410,
+        ),
         allow_if(invitation.used is None, _("This invitation has been used. Sign in with your account."), status=410),
         allow_if(
             invitation.replaced is None,
@@ -274,6 +281,11 @@ def is_valid(invitation: Invitation) -> Verdict:
             status=410,
         ),
     )
+
+
+def may_refuse(reader: Reader, invitation: Invitation) -> Verdict:
+    """Turn an invitation down: whoever holds its link; nobody needs an account to say no."""
+    return is_valid(invitation)
 
 
 def may_accept(reader: Reader, invitation: Invitation) -> Verdict:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("nominations/<uuid:key>/standing/<str:signature>/", invitations.standing, name="standing"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("invitations/<str:token>/acceptance/", invitations.acceptance, name="acceptance"),
+    path("invitations/<str:token>/refusal/", invitations.refusal, name="refusal"),
     path("requests/<str:token>/", asking.confirmation, name="request"),
     path("requests/<str:token>/confirmation/", asking.confirm, name="confirm"),
     path("doors/<str:token>/", invitations.link, name="link"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused
 from allmende.identity.signon import commands, queries
 from allmende.surfaces.backoffice.forms import ApplicationForm, ChangedApplicationForm
@@ -26,9 +27,13 @@ def _found(request: HttpRequest, client_id: str) -> Client:
     return application
 
 
+def _values_of(found: Client) -> dict[str, str]:
+    after = "\n".join(found.get_post_logout_redirect_uris())
+    return {"name": found.name, "redirects": found.redirect_uris, "logout_redirects": after}
+
+
 def _page(request: HttpRequest, found: Client, form: ChangedApplicationForm | None = None, **more: Any) -> HttpResponse:
-    initial = {"name": found.name, "redirects": found.redirect_uris}
-    form = form or ChangedApplicationForm(initial=initial)
+    form = form or ChangedApplicationForm(initial=_values_of(found))
     context = {"application": found, "form": form, "issuer": settings.NODE_URL, **more}
     return render(request, "backoffice/application.html", context, status=422 if form.errors else 200)
 
@@ -49,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             application, secret = commands.add_application(request.actor, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("redirects", str(refusal.reason))
+            show_errors(form, refusal)
         else:
             return _page(request, _found(request, application.id), secret=secret, is_new=True)
     return render(request, "backoffice/application_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -59,12 +64,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def application(request: HttpRequest, client_id: str) -> HttpResponse:
     """One of them."""
     found = _found(request, client_id)
-    form = ChangedApplicationForm(request.POST or None, initial={"name": found.name, "redirects": found.redirect_uris})
+    form = ChangedApplicationForm(request.POST or None, initial=_values_of(found))
     if request.method == "POST" and form.is_valid():
         try:
             commands.change_application(request.actor, found, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error("redirects", str(refusal.reason))
+            show_errors(form, refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("backoffice:application", client_id)

@@ -38,6 +38,11 @@ class ApplicationForm(forms.Form):
         label=_("Redirect addresses"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         help_text=_("One a line, exactly as the application sends them."),
     )  # fmt: skip
+    logout_redirects = forms.CharField(
+        label=_("Addresses after signing out"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+        help_text=_("Where people may go back to when they sign out there and here. Empty: they stay here."),
+    )  # fmt: skip
     keeps_secret = forms.BooleanField(
         label=_("It runs on a server and can keep a secret"), required=False, initial=True,
         help_text=_("Not so for apps on a phone or in a browser: they prove themselves by PKCE."),

@@ -21,6 +21,7 @@ from allmende.commons.consent.commands.leaving import (
     stay,
 )
 from allmende.commons.consent.commands.protection import change_protection, end_vetting, note_vetting
+from allmende.commons.consent.commands.unconfirmed import forget_unconfirmed
 
 __all__ = [
     "accept",
@@ -36,6 +37,7 @@ __all__ = [
     "end_vetting",
     "erase_person",
     "forget_old_takeouts",
+    "forget_unconfirmed",
     "give_consent",
     "note_vetting",
     "pack_everything",

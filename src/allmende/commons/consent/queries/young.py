@@ -20,7 +20,7 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Text
 from allmende.identity.accounts.models import AgeBand
-from allmende.identity.accounts.queries import MINORS
+from allmende.identity.accounts.queries import MINORS, age_band_of
 from allmende.identity.actors.models import Actor
 
 
@@ -28,6 +28,14 @@ def guardianship_of(child: Actor) -> Guardianship | None:
     """Return the one that holds: the granted one, else the latest that was asked."""
     rows = Guardianship.objects.filter(child=child).exclude(state=GuardianState.REPLACED)
     return rows.filter(state=GuardianState.GRANTED).first() or rows.order_by("-id").first()
+
+
+def asked_about_age(actor: Actor) -> str:
+    """Return the name of the page that asks what is not known yet: one's age, below 16 one's guardian; nothing otherwise."""
+    band = age_band_of(actor)
+    if not band:
+        return "consent:age"
+    return "consent:guardian" if band == AgeBand.UNDER_16 and guardianship_of(actor) is None else ""
 
 
 def events_of(child: Actor) -> list[GuardianEvent]:

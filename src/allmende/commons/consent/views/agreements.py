@@ -16,6 +16,7 @@ from allmende.commons.consent import commands
 from allmende.commons.consent.forms import AgreementForm
 from allmende.commons.consent.queries import agreements as queries
 from allmende.commons.consent.queries.agreements import outstanding
+from allmende.commons.consent.queries.young import asked_about_age
 from allmende.commons.consent.rules import may_accept, may_write_agreements
 from allmende.commons.consent.views.fetching import (
     crumbs_in,
@@ -30,7 +31,6 @@ from allmende.foundation.ids import key_in
 from allmende.foundation.text import render_markdown
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
-from allmende.identity.accounts.queries import age_band_of
 
 MOST = 20
 
@@ -65,7 +65,7 @@ def read(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def acceptance(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Agree; then go on to the next text, to one's age where it has not been said, and to where one came from."""
+    """Agree; then go on to the next text, to age or guardian where that is still to be said, and to where one came from."""
     version = get_version(request, key)
     commands.accept(request.actor, version)
     messages.success(request, _("You have agreed. You can read it again at any time."))
@@ -73,8 +73,8 @@ def acceptance(request: HttpRequest, key: UUID) -> HttpResponse:
     following = f"?{urlencode({'next': back})}" if back else ""
     if waiting := outstanding(request.actor, version.agreement.space):
         return redirect(reverse("consent:agreement", args=[waiting[0].id]) + following)
-    if not age_band_of(request.actor):
-        return redirect(reverse("consent:age") + following)
+    if page := asked_about_age(request.actor):
+        return redirect(reverse(page) + following)
     return redirect(back or "consent:mine")
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
+from allmende.commons.files.headers import gif_size
 from allmende.commons.files.pictures import MOST_PIXELS, Prepared, prepare_picture, require_readable
 from allmende.commons.files.testing import make_image, make_upload
 from allmende.commons.files.uploads import LARGEST
@@ -32,7 +33,7 @@ SECRETS = (
     b"iTXt",
     b"<script",
 )
-BROKEN = {"broken.png", "decompression_bomb.gif"}
+BROKEN = {"broken.png", "decompression_bomb.gif", "decompression_bomb_extents.gif"}
 
 
 def opened(prepared, name: str) -> Image.Image:
@@ -54,6 +55,9 @@ def prepared_or_refused(content: bytes, name: str = "picture") -> Prepared | Ref
 
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+SMALL_GIF = make_image(100, 100, form="GIF")
 
 
 def bomb(width: int = 30_000, height: int = 30_000) -> bytes:
@@ -151,8 +155,18 @@ def test_every_upload_of_others_is_either_made_anew_or_refused_in_words(shared):
         b"RIFF" + struct.pack("<I", 22) + b"WEBPVP8X" + struct.pack("<I", 10) + bytes(4) + b"\xfe\x3f\x00" * 2,
         b"RIFF" + struct.pack("<I", 18) + b"WEBPVP8L" + struct.pack("<I", 5) + b"\x2f\xff\xff\xff\x0f" + bytes(4),
         b"GIF89a\xff\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02\x00;",
+        SMALL_GIF[:-1] + b"!\xf9\x04" + bytes(5) + b",\xff\xff\xff\xff\x64\x00\x64\x00\x00\x02\x00;",
+        SMALL_GIF[:-1] + b",\x00\x00\x00\x00\xff\xff\xff\xff\x80" + bytes(6) + b"\x02\x00",
     ],
-    ids=["png", "png column", "webp", "webp lossless", "gif"],
+    ids=[
+        "png",
+        "png column",
+        "webp",
+        "webp lossless",
+        "gif",
+        "gif, a later frame far out",
+        "gif, a later frame as large, cut off",
+    ],
 )
 def test_a_bomb_is_refused_by_its_header(content):
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
@@ -162,6 +176,14 @@ def test_a_bomb_is_refused_by_its_header(content):
     assert str(refused.reason) == "This picture has more than 40 million pixels. Make it smaller and try again."
     assert time.process_time() - began < 0.2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+
+
+@given(st.binary(max_size=200), st.integers(0, 60))
+def test_a_gif_s_size_is_found_whatever_follows_and_is_never_less_than_its_screen(tail, cut):
+    width, height = gif_size(SMALL_GIF[: len(SMALL_GIF) - cut] + tail)
+
+    assert width >= 100
+    assert height >= 100
 
 
 def test_the_largest_picture_allowed_is_taken():

@@ -8,6 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from allmende.foundation import clock
+from allmende.identity.accounts.commands import open_account
 from allmende.identity.accounts.networks import address_of, counted_network, shown_network
 from allmende.identity.accounts.tests.conftest import PASSWORD
 
@@ -40,6 +41,56 @@ def test_the_owner_comes_in_all_the_while(ada, browser_of, mails) -> None:
     code = re.search(r"^([A-Z0-9-]{6,})$", mails()[0].body, re.MULTILINE)[1]
     assert beside_the_attacker.post("/accounts/login/code/confirm/", {"code": code}).status_code == 302
     assert beside_the_attacker.get("/settings/security/").status_code == 200
+
+
+def test_strangers_from_anywhere_wait_and_a_device_that_was_here_before_comes_in_even_from_their_network(
+    ada, browser_of
+) -> None:
+    own = browser_of("203.0.113.5")
+    assert guess(own, PASSWORD) == "in"
+    own.post("/accounts/logout/")
+    from_anywhere = [guess(browser_of(f"198.51.100.{number // 10}")) for number in range(51)]
+    assert from_anywhere == ["wrong"] * 50 + ["late"]
+
+    assert guess(browser_of("203.0.113.99"), PASSWORD) == "late", "a new device takes the code by mail"
+    own.defaults["REMOTE_ADDR"] = "198.51.100.3"
+    assert guess(own, PASSWORD, "ADA@Example.org") == "in"
+
+
+def test_fifty_wrong_tries_in_the_same_network_do_not_shut_the_known_device_out(ada, browser_of) -> None:
+    own = browser_of()
+    guess(own, PASSWORD)
+    own.post("/accounts/logout/")
+    assert [guess(browser_of()) for _ in range(50)] == ["wrong"] * 10 + ["late"] * 40
+
+    assert guess(own, PASSWORD) == "in"
+
+
+def test_a_known_device_gets_ten_tries_too_and_is_known_for_its_own_people_only(ada, browser_of) -> None:
+    open_account("ben@example.org", "Ben", PASSWORD, confirmed=True)
+    device = browser_of()
+    for login in ("ada@example.org", "ben@example.org"):
+        assert guess(device, PASSWORD, login) == "in"
+        device.post("/accounts/logout/")
+    cookie = device.cookies["device"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/accounts/")
+    assert "example" not in cookie.value
+
+    assert [guess(device) for _ in range(11)] == ["wrong"] * 10 + ["late"]
+    assert guess(device, PASSWORD, "ben@example.org") == "in"
+
+
+def test_a_forged_device_is_a_stranger(ada, browser_of) -> None:
+    own = browser_of()
+    guess(own, PASSWORD)
+    number, _dot, rest = own.cookies["device"].value.partition(".")
+    for _ in range(10):
+        guess(browser_of())
+
+    for forged in ("", ".", "a.b", "x" * 5000, number, f"{number}.{'0' * 32}", f"{'0' * 32}.{rest}", "é.é"):
+        stranger = browser_of()
+        stranger.cookies["device"] = forged
+        assert guess(stranger, PASSWORD) == "late", forged
 
 
 def test_a_network_that_tries_many_addresses_waits_too(ada, browser_of) -> None:
@@ -75,7 +126,8 @@ def test_addresses_of_strangers_are_no_target_either(browser_of, mails) -> None:
         "/accounts/login/code/",
     ):
         browser_of().post(path, {"email": "stranger@example.org"})
-        browser_of().post("/accounts/signup/", {"name": "X", "email": "stranger@example.org", "password1": PASSWORD})
+        sent = {"name": "X", "email": "stranger@example.org", "password1": PASSWORD, "band": "adult"}
+        browser_of().post("/accounts/signup/", sent)
 
     assert len(mails()) == 3
 

@@ -12,7 +12,7 @@ from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-NEW = {"name": "Nia Neu", "email": "nia@example.org", "password1": PASSWORD}
+NEW = {"name": "Nia Neu", "email": "nia@example.org", "password1": PASSWORD, "band": "adult"}
 
 
 def link_in(mail: object) -> str:

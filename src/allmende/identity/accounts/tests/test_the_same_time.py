@@ -44,4 +44,11 @@ def test_known_and_unknown_addresses_cost_the_same(settings, browser_of, path: s
 
 
 def sent_to(path: str, address: str) -> dict[str, str]:
-    return {"login": address, "email": address, "password": "wrong", "name": "Nia", "password1": PASSWORD}
+    return {
+        "login": address,
+        "email": address,
+        "password": "wrong",
+        "name": "Nia",
+        "password1": PASSWORD,
+        "band": "adult",
+    }

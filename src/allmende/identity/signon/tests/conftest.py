@@ -16,10 +16,11 @@ from django.test import Client
 
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.actors.models import Actor
-from allmende.identity.signon.commands import add_provider
+from allmende.identity.signon.commands import add_application, add_provider
 from allmende.identity.signon.models import Provider
 
 PASSWORD = "a meadow full of bees"
+BACK = "https://forum.example.org/back"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
@@ -121,3 +122,18 @@ def ada(db: None) -> Any:
 def browser() -> Client:
     """A browser."""
     return Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def forum(operator) -> Any:
+    """An application, and its secret as `kept`."""
+    application, secret = add_application(operator, name="Forum", redirects=BACK)
+    application.kept = secret
+    return application
+
+
+@pytest.fixture
+def ada_s(ada, browser) -> Client:
+    """Ada's browser, signed in."""
+    browser.force_login(ada)
+    return browser

@@ -65,7 +65,7 @@ def test_whoever_comes_for_the_first_time_signs_up_and_confirms_the_address_by_m
 ) -> None:
     page = come_back(browser, provider).content.decode()
     assert 'value="ada@there.example"' in page
-    browser.post("/accounts/sign-on/signup/", {"name": "Ada There", "email": "ada@there.example"})
+    browser.post("/accounts/sign-on/signup/", {"name": "Ada There", "email": "ada@there.example", "band": "adult"})
     assert who(browser) == "a guest"
     assert not EmailAddress.objects.get(email="ada@there.example").verified
 
@@ -81,7 +81,7 @@ def test_whoever_comes_for_the_first_time_signs_up_and_confirms_the_address_by_m
 def test_the_same_address_elsewhere_opens_nobody_s_account(ada, browser, provider, there) -> None:
     there.person |= {"email": "ada@example.org", "email_verified": True}
     come_back(browser, provider)
-    browser.post("/accounts/sign-on/signup/", {"name": "Ada", "email": "ada@example.org"})
+    browser.post("/accounts/sign-on/signup/", {"name": "Ada", "email": "ada@example.org", "band": "adult"})
 
     assert who(browser) == "a guest"
     assert not SocialAccount.objects.exists()
@@ -254,7 +254,7 @@ def test_a_connection_is_removed_by_its_owner_alone(ada, browser, provider) -> N
 
 def test_whoever_waits_in_an_account_with_another_s_address_loses_it_to_its_owner(browser, provider, there) -> None:
     come_back(browser, provider)
-    browser.post("/accounts/sign-on/signup/", {"name": "Mallory", "email": "victim@example.org"})
+    browser.post("/accounts/sign-on/signup/", {"name": "Mallory", "email": "victim@example.org", "band": "adult"})
     account = Account.objects.get(email="victim@example.org")
 
     take_over(account)  # what setting a new password by mail does

@@ -22,27 +22,12 @@ from allmende.identity.signon.commands import (
     withdraw,
 )
 from allmende.identity.signon.models import Grant
+from allmende.identity.signon.tests.conftest import BACK
 
 pytestmark = pytest.mark.django_db
 
-BACK = "https://forum.example.org/back"
 VERIFIER = "v" * 64
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
-
-
-@pytest.fixture
-def forum(operator) -> Any:
-    """An application, and its secret as `kept`."""
-    application, secret = add_application(operator, name="Forum", redirects=BACK)
-    application.kept = secret
-    return application
-
-
-@pytest.fixture
-def ada_s(ada, browser) -> Client:
-    """Ada's browser, signed in."""
-    browser.force_login(ada)
-    return browser
 
 
 def question(application: Any, **otherwise: str) -> str:

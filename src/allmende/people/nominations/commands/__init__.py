@@ -5,6 +5,7 @@ from allmende.people.nominations.commands.deciding import admit, appeal, decline
 from allmende.people.nominations.commands.entry import enter, enter_by, make_link, revoke_link, set_entry, set_plan
 from allmende.people.nominations.commands.inviting import accept, is_proven, renew, send_code
 from allmende.people.nominations.commands.nominating import ask_to_vouch, nominate, withdraw
+from allmende.people.nominations.commands.refusing import refuse
 from allmende.people.nominations.commands.vouching import raise_concern, take_back, vouch
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "nominate",
     "put_on_list",
     "raise_concern",
+    "refuse",
     "renew",
     "revoke_link",
     "send_code",

@@ -94,7 +94,7 @@ def forget_old() -> int:
     now = clock.now()
     gone, _tables = Request.objects.filter(state=RequestState.UNCONFIRMED, deadline__lte=now).delete()
     old = Request.objects.filter(state=RequestState.ANSWERED, deadline__lte=now - KEPT_FOR).delete()[0]
-    over = (State.DECLINED, State.LAPSED, State.WITHDRAWN)
-    rows = Nomination.objects.filter(state__in=over, made__lte=now - KEPT_FOR).exclude(email="")
+    over = (State.REFUSED, State.DECLINED, State.LAPSED, State.WITHDRAWN)
+    rows = Nomination.objects.filter(state__in=over, made__lte=now - KEPT_FOR).exclude(name="")
     blank = {"name": "", "email": "", "address": "", "base": "", "why": "", "known_from": "", "answers": []}
     return gone + old + rows.update(**blank)

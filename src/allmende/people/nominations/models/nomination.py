@@ -25,6 +25,7 @@ class State(models.TextChoices):
     LISTED = "listed", _("on the waiting list")
     ADMITTED = "admitted", _("admitted and invited")
     ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("turned down by the nominee")
     DECLINED = "declined", _("declined")
     APPEALED = "appealed", _("appealed against")
     LAPSED = "lapsed", _("time is over")
@@ -191,6 +192,7 @@ class StepKind(models.TextChoices):
     UPHELD = "upheld", _("the decision was upheld")
     RENEWED = "renewed", _("the invitation was renewed")
     ACCEPTED = "accepted", _("accepted the invitation")
+    REFUSED = "refused", _("turned the invitation down")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.foundation.verdicts import Text
@@ -29,6 +29,7 @@ ICONS = {
     StepKind.NOMINATED: "user-plus", StepKind.APPLIED: "clipboard-list", StepKind.ENOUGH: "checks", StepKind.LAPSED: "hourglass",
     StepKind.LISTED: "list-numbers", StepKind.ADMITTED: "mail-forward", StepKind.DECLINED: "x", StepKind.APPEALED: "scale",
     StepKind.UPHELD: "x", StepKind.RENEWED: "refresh", StepKind.ACCEPTED: "door-enter", StepKind.WITHDRAWN: "arrow-back-up",
+    StepKind.REFUSED: "hand-stop",
 }  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def _mark(page: NominationPage, step: Step) -> Mark:
     return Mark(STEPS[kind], ICONS[kind], step.at, who, step.reason if reads else "")
 
 
-_BY_THE_NOMINEE = {StepKind.APPLIED, StepKind.APPEALED, StepKind.ACCEPTED}
+_BY_THE_NOMINEE = {StepKind.APPLIED, StepKind.APPEALED, StepKind.ACCEPTED, StepKind.REFUSED}
 
 STEPS: dict[StepKind, Text] = {kind: kind.label for kind in StepKind}
 
@@ -127,7 +128,7 @@ def _next(page: NominationPage) -> str:
         State.ADMITTED: _("Next: the invitation is accepted"),
         State.APPEALED: _("Next: another curator looks at it"),
     }
-    return following.get(State(nomination.state), "")
+    return str(following.get(State(nomination.state), ""))
 
 
 def hints_for(nomination: Nomination) -> list[str]:
@@ -181,6 +182,11 @@ STANDINGS: dict[State, tuple[Text, Text, str]] = {
         _("You are invited"), _("The invitation is in your mailbox. If it has expired, whoever nominated you can renew it."), "mail",
     ),
     State.ACCEPTED: (_("You have come in"), _("Sign in, and go on from there."), "door-enter"),
+    State.REFUSED: (
+        _("You have turned it down"),
+        _("That is fine, and thank you for saying so. Your address is forgotten. If you think otherwise, ask whoever nominated you."),
+        "hand-stop",
+    ),
     State.DECLINED: (_("Not this time"), _("The curators have decided otherwise, and say why."), "info-circle"),
     State.APPEALED: (
         _("Someone else looks at it"), _("Another curator reads your appeal, and writes to you."), "scale",

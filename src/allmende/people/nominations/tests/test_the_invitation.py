@@ -6,17 +6,20 @@ import hashlib
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from allmende.commons.follows.commands import follow
 from allmende.commons.follows.models import Follow
 from allmende.commons.spaces.models import Membership
 from allmende.commons.spaces.testing import make_member, make_space
 from allmende.foundation import clock
-from allmende.foundation.testing import recorded
+from allmende.foundation.journal.models import Entry
+from allmende.foundation.testing import at_once, recorded
 from allmende.identity.accounts.testing import make_person
-from allmende.people.nominations.commands import withdraw
-from allmende.people.nominations.commands.turns import turn_what_is_due
+from allmende.people.nominations.commands import set_plan, withdraw
+from allmende.people.nominations.commands.turns import forget_old, turn_what_is_due
 from allmende.people.nominations.models import Invitation, Nomination, State
+from allmende.people.nominations.queries.plan import places_left
 from allmende.people.nominations.testing import accept_by_mail, code_of, mails_to, make_nomination, token_of
 from allmende.people.trust.models import Tie
 from allmende.people.welcome.models import Path
@@ -174,3 +177,80 @@ def test_spaces_that_the_nominator_thought_of_open_once_they_belong(cast, noor):
     turn_what_is_due()
 
     assert Membership.objects.filter(actor=noor, space=garden).count() == 1
+
+
+def test_a_nominee_turns_it_down_in_words_without_an_account(client, sign_in, text, cast, admitted):
+    assert "I would rather not" in text(client.get(url()))
+    answer = client.post(url("refusal/"), {"words": "My mother needs me now. <b>Later</b> perhaps."}, follow=True)
+
+    assert "You have turned it down" in text(answer)
+    in_german = client.get(answer.request["PATH_INFO"], headers={"accept-language": "de"})
+    assert "Du hast abgelehnt" in text(in_german)
+    made = Nomination.objects.get()
+    assert made.state == State.REFUSED
+    for reader in (cast.ben, cast.eli):
+        page = text(sign_in(reader).get(f"/nominations/{made.id}/"))
+        assert "My mother needs me now. &lt;b&gt;Later&lt;/b&gt; perhaps." in page
+    assert sign_in(cast.finn).get(f"/nominations/{made.id}/").status_code == 200, "Finn vouched"
+    assert "My mother" not in text(sign_in(cast.finn).get(f"/nominations/{made.id}/"))
+    assert recorded(cast.community.id)[-1] == "InvitationRefused"
+    assert "mother" not in str(list(Entry.objects.values_list("payload", flat=True)))
+
+
+def test_after_a_no_the_link_is_used_up_the_address_forgotten_and_the_place_free(client, sign_in, text, cast, noor):
+    set_plan(cast.eli, cast.community, 1)
+    make_nomination(cast.ben, cast.community, State.ADMITTED, vouchers=[cast.finn, cast.ada], curator=cast.eli)
+    assert places_left(cast.community) == 0
+    link = url()
+    client.post(f"{link}refusal/")
+
+    assert client.get(link).status_code == 410
+    assert "You have turned this invitation down" in text(client.get(link))
+    assert client.post(f"{link}refusal/").status_code == 410
+    assert sign_in(noor).post(f"{link}acceptance/").status_code == 410
+    assert MAIL not in str(list(Nomination.objects.values()) + list(Invitation.objects.values()))
+    assert places_left(cast.community) == 1
+    assert sign_in(cast.ben).post(f"/nominations/{Nomination.objects.get().id}/renewal/").status_code == 409
+    again = make_nomination(cast.ben, cast.community, State.ADMITTED, vouchers=[cast.finn, cast.ada], curator=cast.eli)
+    assert sign_in(noor).post(url("acceptance/")).status_code == 302
+    again.refresh_from_db()
+    assert again.state == State.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("", 302), ("x" * 1000, 302), ("x" * 1001, 422), ("\x00\u202e" * 9, 302), ("💐" * 999, 302)]
+)
+def test_a_no_takes_words_as_they_come_and_too_many_lose_nothing(client, admitted, words, status):
+    answer = client.post(url("refusal/"), {"words": words})
+
+    assert answer.status_code == status
+    assert Nomination.objects.get().state == (State.REFUSED if status == 302 else State.ADMITTED)
+    if status == 422:
+        assert words[:900] in answer.content.decode()
+
+
+def test_only_the_link_says_no_and_opening_a_page_never_does(client, admitted):
+    assert client.get(url("refusal/")).status_code == 405
+    assert client.post("/invitations/made-up/refusal/").status_code == 404
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    assert strict.post(url("refusal/")).status_code == 403
+
+    assert Nomination.objects.get().state == State.ADMITTED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_yes_and_a_no_at_once_are_one_of_both(client, sign_in, admitted, noor):
+    answers = at_once(
+        lambda: sign_in(noor).post(url("acceptance/")).status_code, lambda: client.post(url("refusal/")).status_code
+    )
+
+    assert sorted(answers) == [302, 410]
+    assert Nomination.objects.get().state in {State.ACCEPTED, State.REFUSED}
+
+
+def test_whoever_said_no_is_forgotten_with_the_others_after_half_a_year(client, admitted):
+    client.post(url("refusal/"), {"words": "No, thank you."})
+    with clock.travel(days=181):
+        forget_old()
+
+    assert Nomination.objects.get().name == ""

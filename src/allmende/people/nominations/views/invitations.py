@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Denied, Refused, require
 from allmende.people.nominations import commands
-from allmende.people.nominations.forms import CodeForm, ReasonForm
+from allmende.people.nominations.commands.steps import standing_url
+from allmende.people.nominations.forms import CodeForm, ReasonForm, RefusalForm
 from allmende.people.nominations.models import Invitation
 from allmende.people.nominations.models.addresses import masked
 from allmende.people.nominations.queries.page import standing_of
@@ -39,7 +40,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _landing(
-    request: HttpRequest, invited: Invitation, token: str, form: CodeForm | None = None, status: int = 200
+    request: HttpRequest,
+    invited: Invitation,
+    token: str,
+    form: CodeForm | None = None,
+    status: int = 200,
+    refusal: RefusalForm | None = None,
 ) -> HttpResponse:
     reader, verdict = request.actor, is_valid(invited)
     if isinstance(verdict, Denied):
@@ -49,7 +55,7 @@ def _landing(
     proven = not reader.is_guest and commands.is_proven(reader, invited)
     context = {
         "invitation": invited, "nomination": invited.nomination, "place": invited.nomination.place, "token": token,
-        "address": masked(invited.nomination.email), "proven": proven, "form": form or CodeForm(),
+        "address": masked(invited.nomination.email), "proven": proven, "form": form or CodeForm(), "refusal": refusal or RefusalForm(),
         "code_sent": invited.code_for_id is not None and invited.code_for_id == reader.id,
         "belongs": not is_outside(reader, invited.nomination.place), "may_accept": may_accept(reader, invited),
         "sign_up_url": f"{reverse('account_signup')}?next={here}", "sign_in_here": f"{reverse('account_login')}?next={here}",
@@ -79,6 +85,18 @@ def acceptance(request: HttpRequest, token: str) -> HttpResponse:
         return _landing(request, invited, token, form, 422)
     messages.success(request, _("Welcome. It is good that you are here."))
     return redirect(_onward(request, invited.nomination.place))
+
+
+@never_cache
+@require_POST
+def refusal(request: HttpRequest, token: str) -> HttpResponse:
+    """Turn it down, with a sentence or without; then read where one stands."""
+    invited = get_invitation(request, token)
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        return _landing(request, invited, token, refusal=form, status=422)
+    nomination = commands.refuse(request.actor, invited, form.cleaned_data["words"])
+    return redirect(standing_url(nomination))
 
 
 def _onward(request: HttpRequest, place: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from allmende.commons.spaces.closed import shut_out_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import may_enter
 from allmende.foundation.problems import is_for_programs, problem
@@ -22,7 +23,7 @@ OPEN_ROUTES = frozenset(
         *("welcome:visit", "welcome:subscribe", "welcome:subscribe_asked", "welcome:subscription"),
         *("welcome:subscription_confirmation", "welcome:subscription_removal"),
         *("nominations:ask", "nominations:asked", "nominations:request", "nominations:confirm", "nominations:standing"),
-        *("nominations:invitation", "nominations:acceptance"),
+        *("nominations:invitation", "nominations:acceptance", "nominations:refusal"),
     }
 )
 """What stands on the threshold: signing in, what binds us by law, asking to come in, booking a tour, the way of whoever was admitted."""
@@ -33,7 +34,7 @@ class FoundingMiddleware:
     """Lets only those into a community in its founding phase who belong to it or have a tour's pass.
 
     The one place that says so: it stands before every page, feed and operation of the API, also those that do not exist.
-    What is answered meanwhile is kept nowhere.
+    What is answered meanwhile is kept nowhere. Under the host of another community of the node nothing of it is there.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,6 +42,8 @@ class FoundingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         root: Space | None = request.space  # type: ignore[attr-defined]
+        if root is not None and root.some_are_closed:  # type: ignore[attr-defined]
+            request.actor.shut_out = shut_out_of(request.actor, root)  # type: ignore[attr-defined]
         if root is None or not root.is_founding:
             return self.get_response(request)
         answer = self.get_response(request) if _comes_in(request, root) else _threshold(request, root)
