@@ -6,6 +6,7 @@ import pytest
 
 from allmende.commons.spaces.models import Membership, Partnership, Role
 from allmende.commons.spaces.rules import is_member
+from allmende.commons.spaces.waiting import told
 from allmende.foundation.journal.concerns import concerned_by
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.testing import recorded
@@ -158,7 +159,8 @@ def test_the_other_side_is_told_and_it_waits_on_their_home_page(cast, meadow, wa
     assert [(concern.actor, concern.reason.key) for concern in concerned_by(invited)] == [
         (cast.ben.id, "organisations.invited")
     ]
-    assert [str(line.title) for line in waiting(fresh(cast.ben), cast.community)] == [
+    ben = fresh(cast.ben)
+    assert [str(line.title) for line in told(ben, waiting(ben, cast.community))] == [
         "Invitation: Water",
         "Finn Thal asks to join Meadow Ltd",
     ]
