@@ -14,6 +14,8 @@ CONFIG: Config = load()
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = CONFIG.data.resolve()
 
+BACKUPS = Path(CONFIG.backups).resolve() if CONFIG.backups else DATA / "backups"
+
 MASTER_KEY = master_key(DATA)
 SECRET_KEY = derive_from(MASTER_KEY, "django").hex()
 DEBUG = CONFIG.debug
@@ -37,7 +39,9 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
         f"ALLMENDE_ROOMS: there is no room {', '.join(sorted(unknown))}; there are {', '.join(ALL_ROOMS)}."
     )
 
-FOUNDATION = [f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "limits", "mail", "text", "ui")]
+FOUNDATION = [
+    f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "limits", "mail", "text", "ui", "backups")
+]
 IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon")]
 COMMONS = [
     f"allmende.commons.{name}"

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "ALLMENDE_"
 HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 NOT_SETTINGS = {"ALLMENDE_CONFIG", "ALLMENDE_SHARED", "ALLMENDE_PYTHON"}
 
 
@@ -54,6 +55,15 @@ class Config:
     private_hosts: tuple[str, ...] = setting(
         "Hosts inside your own network that this node may ask all the same, such as a sign-in provider of yours, separated by commas.",
         (),
+    )
+    backups: str = setting("Folder for backups; empty: the folder backups in the data folder.", "")
+    backup_at: str = setting(
+        "When a backup is made every day, in this node's time zone, such as 03:30; empty: only by hand.", ""
+    )
+    backup_keep: int = setting("How many of the daily backups are kept.", 7)
+    backup_recipient: str = setting(
+        "Public key (age1…) that daily backups are sealed for, made by `allmende backup --new-key`; empty: not sealed.",
+        "",
     )
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
@@ -156,6 +166,15 @@ def _nonsense(config: Config) -> list[str]:
         ),
         "language": (config.language in {"de", "en", "it"}, "de, en or it."),
         "zone": (_is_zone(config.zone), "write an IANA time zone, such as Europe/Berlin."),
+        "backup_at": (
+            not config.backup_at or bool(TIME.fullmatch(config.backup_at)),
+            "write hours and minutes, such as 03:30.",
+        ),
+        "backup_keep": (config.backup_keep > 0, "keep one at least."),
+        "backup_recipient": (
+            not config.backup_recipient or config.backup_recipient.startswith("age1"),
+            "write the public key, which begins with age1; the other one stays with you.",
+        ),
         "demo": (is_local or not config.demo, "anyone could sign in as anyone; only with a URL on localhost."),
         "debug": (
             is_local or not config.debug,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -140,6 +140,17 @@ class Importer:
 
 
 @dataclass(frozen=True)
+class Invariant:
+    """Something that holds whatever happens. `broken` says sentence by sentence where it does not (reads only, a few suffice);
+    `remedy` what to do then."""
+
+    key: str
+    sentence: str
+    broken: Callable[[], Iterable[str]]
+    remedy: str = "Restore the newest backup in which it holds, and tell us: this should be impossible."
+
+
+@dataclass(frozen=True)
 class Room:
     """The door. Every slot is typed; an unknown one fails at import."""
 
@@ -170,6 +181,7 @@ class Room:
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     api: str = ""
     """Dotted path of the room's API router."""
+    invariants: tuple[Invariant, ...] = ()
 
 
 def rooms() -> list[Room]:
@@ -179,6 +191,7 @@ def rooms() -> list[Room]:
 
 _offered: dict[str, Room] = {}
 _commons: list[Kind] = []
+_invariants: dict[str, Invariant] = {}
 
 
 def offer(door: Room) -> None:
@@ -189,6 +202,16 @@ def offer(door: Room) -> None:
 def doors() -> list[Room]:
     """Return every door: those of the floors below, which no node can close, and those of the open rooms."""
     return [*_offered.values(), *rooms()]
+
+
+def offer_invariants(*invariants: Invariant) -> None:
+    """Let an app below the rooms, or an observer, say what always holds of its data (called when it is ready)."""
+    _invariants.update({invariant.key: invariant for invariant in invariants})
+
+
+def all_invariants() -> list[Invariant]:
+    """Return what always holds on this node, of every app and open room."""
+    return [*_invariants.values(), *(invariant for door in doors() for invariant in door.invariants)]
 
 
 def offer_kind(kind: Kind) -> None:

@@ -1,6 +1,7 @@
 """What people have said yes to, and what followed: ids and codes, no words."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -128,7 +129,10 @@ class DepartureWithdrawn(Activity):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(Activity):
-    """Someone's personal data have been erased."""
+    """Someone's personal data have been erased; `emptied` when what they made for others went too."""
 
     person: UUID
+    emptied: bool = False
     verb = "Delete"
+    version = 2
+    upcasters: ClassVar = {1: lambda payload: {**payload, "emptied": False}}

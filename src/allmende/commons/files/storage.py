@@ -12,6 +12,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils._os import safe_join
 
+from allmende.foundation.backups.models import is_backup_running
+
 
 class FolderStorage(FileSystemStorage):
     """Django's folder storage, but a file appears whole and on disk, or not at all."""
@@ -53,8 +55,18 @@ def open_version(file_id: UUID, name: str) -> File[bytes]:
     return default_storage.open(f"{folder_of(file_id)}/{name}", "rb")
 
 
+def versions_of(file_id: UUID) -> list[str]:
+    """The names of a file's versions; raises FileNotFoundError where there are none."""
+    return sorted(default_storage.listdir(folder_of(file_id))[1])
+
+
 def erase(file_id: UUID) -> None:
-    """Remove all versions of a file; what is gone already is no error."""
+    """Remove all versions of a file; what is gone already is no error.
+
+    While a backup is made they stay, for its snapshot may know them: the sweep takes them away afterwards.
+    """
+    if is_backup_running():
+        return
     folder = folder_of(file_id)
     try:
         _folders, names = default_storage.listdir(folder)

@@ -9,8 +9,10 @@ class SpacesConfig(AppConfig):
         """Let spaces have a page to be linked to and be found, and say whom it concerns when something happens in one."""
         from allmende.commons.spaces import concerns  # noqa: F401  app ready
         from allmende.commons.spaces.door import SPACES
+        from allmende.commons.spaces.invariants import INVARIANTS
         from allmende.commons.spaces.waiting import DOOR
-        from allmende.foundation.doors import offer, offer_kind
+        from allmende.foundation.doors import offer, offer_invariants, offer_kind
 
         offer_kind(SPACES)
         offer(DOOR)
+        offer_invariants(*INVARIANTS)

@@ -11,10 +11,12 @@ class ThreadsConfig(AppConfig):
         from allmende.commons.spaces.commands.gates import follows_audience
         from allmende.commons.threads import concerns, merits  # noqa: F401  app ready
         from allmende.commons.threads.door import COMMENTS
+        from allmende.commons.threads.invariants import INVARIANTS
         from allmende.commons.threads.listeners import CARE, move_comments
         from allmende.commons.threads.models import KIND
-        from allmende.foundation.doors import offer_kind
+        from allmende.foundation.doors import offer_invariants, offer_kind
 
         follows_audience(move_comments)
         governs(KIND, CARE)
         offer_kind(COMMENTS)
+        offer_invariants(*INVARIANTS)

@@ -7,5 +7,9 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Know every activity of the house, whoever reads the journal in this process."""
+        """Know every activity of the house, whoever reads the journal in this process; say that its chain is whole."""
+        from allmende.foundation.doors import offer_invariants
+        from allmende.foundation.journal.chain import INVARIANTS
+
         autodiscover_modules("activities")
+        offer_invariants(*INVARIANTS)

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.tasks import task
 
 from allmende.foundation.mail.refusals import tell_undeliverable
+from allmende.foundation.tasks.outgoing import leaves_the_house
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +17,7 @@ FOR_GOOD = range(500, 600)
 """SMTP replies that will not change by asking again (RFC 5321, section 4.2.1)."""
 
 
+@leaves_the_house
 @task()
 def send_mail(to: str, subject: str, body: str, sender: str = "") -> None:
     """Hand one mail to the mail server; when that fails the worker tries again, unless there is no such mailbox."""

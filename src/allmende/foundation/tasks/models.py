@@ -66,3 +66,14 @@ class Job(models.Model):
         if self.state == State.DONE:
             return 100
         return min(99, self.done * 100 // self.total) if self.total else 0
+
+
+class Worker(models.Model):
+    """A worker's sign of life: who it is, since when, and when it was seen last. One that stops in order takes its row away."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    started = models.DateTimeField(default=clock.now)
+    seen = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.name

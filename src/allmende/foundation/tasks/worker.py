@@ -1,19 +1,18 @@
 """The worker: takes due jobs under a lease, renews it while they run, tries again with back-off, gives up visibly."""
 
 import logging
-import os
 import threading
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.tasks.base import Task
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
@@ -23,6 +22,7 @@ from allmende.foundation.doors import doors
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.tasks.backend import enqueue_unique
 from allmende.foundation.tasks.models import Job, State
+from allmende.foundation.tasks.signs import my_name, say_alive, say_goodbye
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +144,7 @@ def forget_jobs(days: int = 30) -> int:
 
 def run_due(*, rounds: bool = True) -> int:
     """Do all that is due now: the doors' rounds, the observers, the jobs; return how many jobs ran. Tests and seeds call this."""
-    worker, count = f"{os.uname().nodename}:{os.getpid()}:{threading.get_ident()}", 0
+    worker, count = my_name(), 0
     for look in [look for door in doors() for look in door.rounds if rounds]:
         look()
     pull_all()
@@ -164,6 +164,7 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
     while not stop.is_set():
         try:
             close_old_connections()
+            say_alive()
             enqueue_periodic()
             its_turn = time.monotonic() - looked >= 1
             looked = time.monotonic() if its_turn else looked
@@ -174,4 +175,12 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
         if beat:
             beat()
         stop.wait(pause)
+    with suppress(DatabaseError):  # it may be gone before us
+        say_goodbye()
     connection.close()
+
+
+def give_back(worker: str) -> None:
+    """Put the job that a worker has in hand back into the queue at once, for another one; the attempt doesn't count."""
+    in_hand = Job.objects.filter(state=State.RUNNING, leased_by=worker)
+    in_hand.update(state=State.READY, leased_by="", lease_until=None, attempts=F("attempts") - 1)

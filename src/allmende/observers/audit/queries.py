@@ -17,7 +17,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import urls_of
 from allmende.foundation.journal.activities import activity_type
-from allmende.foundation.journal.commands import digest_of
+from allmende.foundation.journal.chain import first_broken
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
 from allmende.foundation.verdicts import require
@@ -104,20 +104,7 @@ def verify_chain(reader: Reader, first: int = 1, last: int | None = None) -> int
     Reads in a stream, so that any length fits into memory. Raises Refused (403).
     """
     require(may_verify(reader))
-    rows = Entry.objects.filter(seq__gte=first).order_by("seq")
-    if last is not None:
-        rows = rows.filter(seq__lte=last)
-    expected = first
-    previous = Entry.objects.filter(seq=first - 1).values_list("digest", flat=True).first()
-    if previous is None:
-        if first > 1:
-            return first - 1
-        previous = ""
-    for entry in rows.iterator(chunk_size=1000):
-        if entry.seq != expected or entry.digest != digest_of(entry, previous):
-            return expected
-        expected, previous = expected + 1, entry.digest
-    return expected if last is not None and expected <= last else None
+    return first_broken(first, last)
 
 
 def csv_lines(reader: Reader, space: Space | None, search: Search | None = None) -> Iterator[str]:

@@ -11,8 +11,11 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        """Keep the full-text index beside its table, and read the journal."""
+        """Keep the full-text index beside its table, and read the journal; say that the index is complete."""
+        from allmende.foundation.doors import offer_invariants  # app ready
         from allmende.observers.search import observer, tasks  # noqa: F401  app ready
         from allmende.observers.search.fulltext import install  # app ready
+        from allmende.observers.search.invariants import INVARIANTS  # app ready
 
         post_migrate.connect(install, sender=self, dispatch_uid="search index")
+        offer_invariants(*INVARIANTS)

@@ -1,11 +1,18 @@
 """What commands need of the house: its settings, its apps, its tables; each opened only when a command asks for it."""
 
+from __future__ import annotations
+
 import os
 import sys
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SETTINGS = "allmende.config.settings"
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -35,6 +42,7 @@ def open_house(*, in_english: bool = False) -> None:
     `in_english`: what the house says to a command is in the command line's own language, until the command ends.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.umask(0o077)  # what a node writes is nobody else's on this machine to read
     import django  # slow import
 
     django.setup()
@@ -68,3 +76,17 @@ def build_tables() -> bool:
         return False
     call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show a bar where someone is watching; yields what is told how far it is: (done, total, what is in hand)."""
+    from rich.console import Console  # slow import
+    from rich.progress import Progress  # slow import
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        work = bar.add_task(what, total=None)
+        yield lambda done, total, name: bar.update(
+            work, completed=done, total=total or None, description=f"{what} {name[:40]}"
+        )

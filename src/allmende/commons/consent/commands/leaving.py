@@ -157,16 +157,30 @@ def erase_person(actor_id: UUID) -> bool:
     departure = Departure.objects.select_for_update(of=("self",)).select_related("actor").filter(actor=actor_id).first()
     if departure is None or departure.due > clock.now():
         return False
+    _erase(departure.actor, keeps_contributions=departure.keeps_contributions)
+    return True
+
+
+@transaction.atomic
+def erase_again(actor_id: UUID, keeps_contributions: bool) -> bool:
+    """Erase someone who had been erased before an older backup brought them back; say whether they were there."""
+    actor = Actor.objects.filter(id=actor_id, erased=None).first()
+    if actor is None:
+        return False
+    _erase(actor, keeps_contributions=keeps_contributions)
+    return True
+
+
+def _erase(actor: Actor, *, keeps_contributions: bool) -> None:
     _overwrite_what_is_deleted()
-    actor, kept = departure.actor, holdings()
-    if not departure.keeps_contributions:
+    kept = holdings()
+    if not keeps_contributions:
         for holding in kept:
             if holding.anonymise:
                 holding.anonymise(actor)
     for holding in kept:
         holding.forget(actor)
-    record(PersonErased(actor=system().id, person=actor.id))
-    return True
+    record(PersonErased(actor=system().id, person=actor.id, emptied=not keeps_contributions))
 
 
 def _overwrite_what_is_deleted() -> None:

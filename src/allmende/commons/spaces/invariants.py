@@ -1,0 +1,32 @@
+"""What holds of who sees what: reach is what memberships say, no more and no less, and counters count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F
+
+from allmende.commons.audiences.models import PUBLIC, Audience, Reach
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.reach import readers_of
+from allmende.foundation.doors import Invariant
+
+
+def _reach() -> Iterator[str]:
+    for audience in Audience.objects.exclude(id=PUBLIC).order_by("id").iterator(chunk_size=500):
+        should = readers_of(audience)
+        does = set(Reach.objects.filter(audience=audience).values_list("actor_id", flat=True))
+        if should != does:
+            yield f"{audience.key}: {len(does - should)} reach it who may not, {len(should - does)} may and don't"
+
+
+def _counted() -> Iterator[str]:
+    rows = Space.objects.annotate(there=Count("memberships")).exclude(member_count=F("there")).order_by("id")
+    for space in rows:
+        yield f"{space.slug} counts {space.member_count} members and has {space.there}"
+
+
+INVARIANTS = (
+    Invariant("reach", "Whoever reaches an audience belongs to it, and nobody else does.", _reach),
+    Invariant("member-counts", "Every space counts its members right.", _counted),
+)

@@ -1,0 +1,1 @@
+"""Backups: one archive of database and files, taken while people work, portable between databases, verified by restoring."""
