@@ -30,14 +30,15 @@ KINDS = {
     **dict.fromkeys(("SmallIntegerField", "PositiveIntegerField", "PositiveBigIntegerField"), "number"),
     **dict.fromkeys(("PositiveSmallIntegerField",), "number"),
     **dict.fromkeys(("CharField", "TextField", "SlugField", "GenericIPAddressField", "FileField"), "text"),
-    "FloatField": "float", "DecimalField": "decimal", "BooleanField": "truth", "UUIDField": "uuid",
-
-        "DateTimeField": "instant",
-        "DateField": "date",
-        "TimeField": "time",
-        "JSONField": "json",
-        "BinaryField": "bytes"
-    ,
+    "FloatField": "float",
+    "DecimalField": "decimal",
+    "BooleanField": "truth",
+    "UUIDField": "uuid",
+    "DateTimeField": "instant",
+    "DateField": "date",
+    "TimeField": "time",
+    "JSONField": "json",
+    "BinaryField": "bytes",
 }
 """What Django calls a field -> how its values travel."""
 
@@ -136,14 +137,26 @@ OUT: dict[str, Callable[[Any], Any]] = {
 # ── In ──
 
 FIELDS: dict[str, models.Field[Any, Any]] = {
-    "number": models.BigIntegerField(), "text": models.TextField(), "float": models.FloatField(),
-    "decimal": models.DecimalField(max_digits=40, decimal_places=12), "truth": models.BooleanField(),
-    "uuid": models.UUIDField(), "instant": models.DateTimeField(), "date": models.DateField(),
-    "time": models.TimeField(), "json": models.JSONField(), "bytes": models.BinaryField(),
+    "number": models.BigIntegerField(),
+    "text": models.TextField(),
+    "float": models.FloatField(),
+    "decimal": models.DecimalField(max_digits=40, decimal_places=12),
+    "truth": models.BooleanField(),
+    "uuid": models.UUIDField(),
+    "instant": models.DateTimeField(),
+    "date": models.DateField(),
+    "time": models.TimeField(),
+    "json": models.JSONField(),
+    "bytes": models.BinaryField(),
 }
 IN: dict[str, Callable[[Any], Any]] = {
-    "decimal": Decimal, "uuid": UUID, "instant": datetime.fromisoformat, "date": date.fromisoformat,
-    "time": time.fromisoformat, "json": json.loads, "bytes": b64decode,
+    "decimal": Decimal,
+    "uuid": UUID,
+    "instant": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "json": json.loads,
+    "bytes": b64decode,
 }
 
 

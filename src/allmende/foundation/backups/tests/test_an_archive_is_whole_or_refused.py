@@ -79,7 +79,16 @@ def test_one_flipped_bit_or_a_missing_end_is_refused(tmp_path, kind):
         spoilt.write_bytes(content)
         with pytest.raises(Refused):
             read(spoilt, Key(identity=identity))
-    for length in [0, 1, 63, 64, 130, len(whole) - 64, len(whole) - 1, *(chance.randrange(len(whole)) for _ in range(40))]:
+    for length in [
+        0,
+        1,
+        63,
+        64,
+        130,
+        len(whole) - 64,
+        len(whole) - 1,
+        *(chance.randrange(len(whole)) for _ in range(40)),
+    ]:
         spoilt.write_bytes(whole[:length])
         with pytest.raises(Refused):
             read(spoilt, Key(identity=identity))
