@@ -248,7 +248,7 @@ def _identity(file: IO[bytes], key: Key) -> str:
             "The archive is sealed with a passphrase. Type it when asked, or name its file: --passphrase-file.", 422
         )
     try:
-        return passphrase.decrypt(head, key.passphrase).decode()
+        return str(passphrase.decrypt(head, key.passphrase), "ascii")
     except DecryptError as error:
         raise Refused("That is not the archive's passphrase, or the archive is damaged.", 422) from error
 

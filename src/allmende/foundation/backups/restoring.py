@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 from django.conf import settings
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 
@@ -112,16 +113,16 @@ def _to_be_forgotten(source: ZipFile, beside: Path) -> list[tuple]:
 
 def restore_files(source: ZipFile, report: Report) -> None:
     """Put the stored files back as they were, each whole; what else lies there goes."""
-    store, wanted = stored.storage(), set()
+    wanted = set()
     listed = [name for _digest, name in manifest.listed_files(source)]
     for number, name in enumerate(listed):
         report(number, len(listed), name)
         wanted.add(name)
-        store.delete(name)
+        default_storage.delete(name)
         with source.open(f"files/{name}") as member:
-            store.save(name, File(member))
+            default_storage.save(name, File(member))
     for name in [name for name in stored.all_names() if name not in wanted]:
-        store.delete(name)
+        default_storage.delete(name)
 
 
 def check_files(source: ZipFile, made: Manifest) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
 from django.core.files.storage import default_storage
 
@@ -13,7 +13,7 @@ DRAFT = ".part"
 def all_names(folder: str = "") -> Iterator[str]:
     """Yield the name of every stored file, in order; files that are being written are left out."""
     try:
-        folders, names = storage().listdir(folder)
+        folders, names = default_storage.listdir(folder)
     except FileNotFoundError:
         return
     for name in sorted(names):
@@ -25,10 +25,5 @@ def all_names(folder: str = "") -> Iterator[str]:
 
 def opened(name: str) -> IO[bytes]:
     """Open one file's bytes. Raises FileNotFoundError."""
-    file: IO[bytes] = storage().open(name, "rb")
+    file: IO[bytes] = default_storage.open(name, "rb")
     return file
-
-
-def storage() -> Any:
-    """The storage below whatever encrypts on the way in."""
-    return getattr(default_storage, "as_stored", default_storage)

@@ -71,8 +71,8 @@ def present_tables(among: Iterable[type[models.Model]] | None = None) -> list[Ta
             fields = [
                 field for field in meta.local_concrete_fields if field.column and not getattr(field, "generated", False)
             ]
-            columns = tuple((field.column, _kind(field)) for field in fields)
-            found[meta.db_table] = Table(meta.db_table, columns, tuple(field.column for field in meta.pk_fields))
+            columns = tuple((str(field.column), _kind(field)) for field in fields)
+            found[meta.db_table] = Table(meta.db_table, columns, tuple(str(field.column) for field in meta.pk_fields))
     return [found[name] for name in sorted(found)]
 
 
@@ -227,7 +227,8 @@ def _sequence(cursor: Any, table: Table) -> str | None:
     if len(table.key) != 1 or dict(table.columns)[table.key[0]] != "number":
         return None
     cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{table.name}"', table.key[0]])
-    return cursor.fetchone()[0]
+    name: str | None = cursor.fetchone()[0]
+    return name
 
 
 # ── Comparing ──
