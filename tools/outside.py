@@ -60,7 +60,7 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
         if user:
             shutil.chown(folder, user)
         _initialise(programs, folder / "data", user)
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(
             [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port), "-k", str(folder)]
             + [part for setting in ("listen_addresses=127.0.0.1", *UNSAFE_BUT_FAST) for part in ("-c", setting)],
@@ -90,7 +90,8 @@ def _initialise(programs: Path, data: Path, user: str | None) -> None:
     raise RuntimeError(f"PostgreSQL's initdb failed: {done.stderr.strip()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on loopback that nobody holds."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "allmende.surfaces.web.middleware.machine.MachineMiddleware",
     "allmende.surfaces.web.middleware.hosts.MediaHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -282,10 +283,21 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "allmende.foundation.logs.AsLine",
+            "fmt": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "allmende.foundation.logs.AsJson"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": CONFIG.log}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # An address that is not there is nobody's fault of ours.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "ERROR"},
+        "allmende.requests": {"level": "INFO" if CONFIG.log_requests else "WARNING"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

@@ -65,6 +65,12 @@ class Config:
         "Public key (age1…) that daily backups are sealed for, made by `allmende backup --new-key`; empty: not sealed.",
         "",
     )
+    cache: str = setting(
+        "redis://host:port/0 of a Valkey or Redis that all machines share; empty: this machine alone, by a file.", ""
+    )
+    log: str = setting("How logs are written to standard error: line, or json.", "line")
+    log_requests: bool = setting("Write a line about every request, without addresses and queries.", False)
+    metrics: str = setting("Token with which Prometheus may read /metrics; empty: nobody may.", "")
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
     @property
@@ -166,6 +172,12 @@ def _nonsense(config: Config) -> list[str]:
         ),
         "language": (config.language in {"de", "en", "it"}, "de, en or it."),
         "zone": (_is_zone(config.zone), "write an IANA time zone, such as Europe/Berlin."),
+        "cache": (
+            not config.cache or urlsplit(config.cache).scheme in {"redis", "rediss", "unix"},
+            "begin with redis://.",
+        ),
+        "log": (config.log in {"line", "json"}, "line or json."),
+        "metrics": (not config.metrics or len(config.metrics) >= 16, "take at least 16 letters that nobody guesses."),
         "backup_at": (
             not config.backup_at or bool(TIME.fullmatch(config.backup_at)),
             "write hours and minutes, such as 03:30.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -11,6 +12,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -50,10 +52,10 @@ def take(path: Path, lock: Lock | None = None, report: Report = lambda done, tot
     for left in path.parent.glob("allmende-*.part"):  # of a backup that was killed
         if clock.now().timestamp() - left.stat().st_mtime > 3600:
             left.unlink(missing_ok=True)
-    row = Backup.objects.create(path=str(path))
+    row = _begin(path)
     try:
-        with archive.new_archive(path, lock) as target, snapshot(path.parent) as connection:
-            made = _fill(target, connection, row, has_keys=lock is not None, report=report)
+        with archive.new_archive(path, lock) as target, snapshot(path.parent) as still:
+            made = _fill(target, still, row, has_keys=lock is not None, report=report)
     except BaseException as error:
         _end(row, error=repr(error)[:2000])
         raise
@@ -61,17 +63,32 @@ def take(path: Path, lock: Lock | None = None, report: Report = lambda done, tot
     return made
 
 
+def is_newer_than(at: datetime) -> bool:
+    """Say whether there is a good backup from after an instant."""
+    return _has_rows() and Backup.objects.filter(started__gt=at, error="").exclude(finished=None).exists()
+
+
+def _has_rows() -> bool:
+    """Whether the database knows of backups: one of a version before them is backed up too."""
+    return Backup._meta.db_table in connection.introspection.table_names()
+
+
+def _begin(path: Path) -> Backup:
+    return Backup.objects.create(path=str(path)) if _has_rows() else Backup(path=str(path))
+
+
 def _end(row: Backup, **what: object) -> None:
-    Backup.objects.filter(pk=row.pk).update(finished=clock.now(), **what)
+    if row.pk:
+        Backup.objects.filter(pk=row.pk).update(finished=clock.now(), **what)
 
 
-def _fill(target: ZipFile, connection: BaseDatabaseWrapper, row: Backup, *, has_keys: bool, report: Report) -> Manifest:
-    at, tables = clock.now(), tables_of(connection)
+def _fill(target: ZipFile, still: BaseDatabaseWrapper, row: Backup, *, has_keys: bool, report: Report) -> Manifest:
+    at, tables = clock.now(), tables_of(still)
     beat = _beating(row)
     held = []
     for number, table in enumerate(tables):
         report(number, len(tables), table.name)
-        held.append(_put_table(target, connection, table, beat))
+        held.append(_put_table(target, still, table, beat))
     files, size, digest = _put_files(target, beat, report)
     if has_keys:
         for path in sorted(Path(settings.DATA, "keys").rglob("*")):
@@ -83,7 +100,7 @@ def _fill(target: ZipFile, connection: BaseDatabaseWrapper, row: Backup, *, has_
         made=at.isoformat(),
         node=settings.NODE_URL,
         version=__version__,
-        migrations=sorted(MigrationRecorder(connection).applied_migrations()),
+        migrations=sorted(MigrationRecorder(still).applied_migrations()),
         held=held,
         files=files,
         bytes=size,
@@ -101,22 +118,22 @@ def _beating(row: Backup) -> Callable[[], None]:
 
     def beat() -> None:
         nonlocal last
-        if time.monotonic() - last > BEAT:
+        if row.pk and time.monotonic() - last > BEAT:
             Backup.objects.filter(pk=row.pk).update(seen=clock.now())
             last = time.monotonic()
 
     return beat
 
 
-def _put_table(target: ZipFile, connection: BaseDatabaseWrapper, table: Table, beat: Callable[[], None]) -> Held:
+def _put_table(target: ZipFile, still: BaseDatabaseWrapper, table: Table, beat: Callable[[], None]) -> Held:
     count, digest = 0, sha256()
     with target.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as member:
-        for line in lines(connection, table):
+        for line in lines(still, table):
             member.write(line)
             digest.update(line)
             count += 1
             beat()
-    return Held(table, count, digest.hexdigest(), last_number(connection, table))
+    return Held(table, count, digest.hexdigest(), last_number(still, table))
 
 
 def _put_files(target: ZipFile, beat: Callable[[], None], report: Report) -> tuple[int, int, str]:

@@ -36,9 +36,9 @@ def say_alive() -> None:
         Worker.objects.create(name=my_name(), started=now, seen=now)
 
 
-def say_goodbye() -> None:
-    """Take this worker's row away."""
-    Worker.objects.filter(name=my_name()).delete()
+def say_goodbye(name: str = "") -> None:
+    """Take this worker's row away, or that of the one named."""
+    Worker.objects.filter(name=name or my_name()).delete()
 
 
 def last_seen() -> datetime | None:

@@ -26,8 +26,10 @@ def command(example: bool) -> None:
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         if isinstance(value, bool):
             shown = "yes" if value else "no"
-        if field.name in {"database", "mail"}:
+        if field.name in {"database", "mail", "cache"}:
             shown = _without_password(shown)
+        if field.name == "metrics" and shown:
+            shown = "…"
         if example:
             click.echo(f"# {field.metadata['sentence']}\n# {field.name.upper()}={shown}\n")
             continue

@@ -52,6 +52,9 @@ def command(host: str, port: int, processes: int, worker: bool | None) -> None:
     open_house()
     from django.conf import settings  # slow import
 
+    from allmende.foundation.backups.restoring import require_whole  # slow import
+
+    require_whole()
     if build_tables():
         click.echo("The database's tables are up to date.")
     with_worker = settings.CONFIG.worker if worker is None else worker
@@ -102,11 +105,14 @@ def require_free(host: str, port: int) -> None:
 
 def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable[[], object]) -> None:
     """Serve until SIGINT or SIGTERM; `ready` is called when people can come."""
+    from django.conf import settings  # slow import
     from django.db import connections  # slow import
     from django.urls import get_resolver  # slow import
     from granian.constants import HTTPModes, Interfaces  # slow import
     from granian.log import LogLevels  # slow import
     from granian.server import Server  # slow import
+
+    from allmende.foundation.health.metrics import start_anew  # slow import
 
     # Once here, shared by all forked processes: the application, and every view behind its addresses.
     import_module(WSGI)
@@ -129,6 +135,8 @@ def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable
         workers_kill_timeout=int(KILL_AFTER),
         log_level=LogLevels.error,
     )
+    if settings.CONFIG.metrics:
+        start_anew()
     with _working(worker):
         threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
         server.serve()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
@@ -18,6 +20,9 @@ logger = logging.getLogger("allmende.failures")
 
 BESIDE = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
 """Where htmx puts what failed: beside the page, so that nothing is swapped away and no words get lost."""
+
+AWAY = ("database is locked", "unable to open database", "disk i/o error", "database or disk is full")
+"""What SQLite says when it can't work just now."""
 
 LAST_WORDS = "<!doctype html><title>500</title><h1>500</h1><p>Das lag an uns. That was our fault. Colpa nostra.</p>"
 
@@ -63,7 +68,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: says so with a code that also stands in the log, and needs nothing that may be broken too."""
+    """500: says so with a code that also stands in the log, and needs nothing that may be broken too; 503: the database is away."""
+    if is_database_away(sys.exc_info()[1]):
+        return _come_back(request)
     code = secrets.token_hex(2).upper()
     logger.error("Code %s: %s %s failed", code, request.method, request.path)
     if is_for_programs(request):
@@ -76,3 +83,26 @@ def server_error(request: HttpRequest) -> HttpResponse:
         )
     except (TemplateDoesNotExist, TemplateSyntaxError):
         return HttpResponseServerError(LAST_WORDS)
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """Say whether something failed because the database can't be reached or can't work just now, which passes by itself."""
+    if isinstance(error, InterfaceError):
+        return True
+    return isinstance(error, OperationalError) and (
+        connection.vendor == "postgresql" or any(words in str(error).lower() for words in AWAY)
+    )
+
+
+def _come_back(request: HttpRequest) -> HttpResponse:
+    """503: nothing was done, and it works again in a moment, without anyone's help."""
+    if is_for_programs(request):
+        answer = problem(
+            request, 503, "The database can't be reached just now; nothing was changed. Try again in a moment."
+        )
+    elif getattr(request, "htmx", False):
+        answer = _beside(HttpResponse(render_to_string("errors/failed.html#fragment"), status=503))
+    else:
+        answer = HttpResponse(render_to_string("503.html"), status=503)
+    answer.headers |= {"Retry-After": "5", "Cache-Control": "no-store"}
+    return answer

@@ -1,0 +1,60 @@
+"""Logs: plain lines for people, or JSON for machines; each line with the number of the request that it belongs to.
+
+No line holds an address, a query, a name or what somebody wrote: what is asked for is told by its path.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextvars import ContextVar
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from allmende.foundation import clock
+
+requests = logging.getLogger("allmende.requests")
+request_id: ContextVar[str] = ContextVar("request id", default="")
+
+
+def told(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    """Write a line about an answered request, where lines about requests are wanted."""
+    if requests.isEnabledFor(logging.INFO):
+        facts = {
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+        }
+        requests.info("%(method)s %(path)s %(status)s %(ms)s ms", facts)
+
+
+class AsLine(logging.Formatter):
+    """A line for people, with the request's number where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        number = request_id.get()
+        return super().format(record) + (f" [{number}]" if number else "")
+
+
+class AsJson(logging.Formatter):
+    """A line for machines: one JSON object; what was logged as a mapping stands there field by field."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        said: dict[str, Any] = {
+            "at": clock.now().isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "process": record.process,
+        }
+        if number := request_id.get():
+            said["request"] = number
+        if isinstance(record.args, dict):
+            said |= record.args
+        if record.exc_info:
+            said["error"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False, default=str)
