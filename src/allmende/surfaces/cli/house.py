@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SETTINGS = "allmende.config.settings"
+MIGRATING = 0x416C6C6E
+"""The number of PostgreSQL's advisory lock that whoever changes tables holds."""
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -69,13 +71,35 @@ def migrations_missing() -> bool:
 
 
 def build_tables() -> bool:
-    """Bring the database's tables up to date; say whether there was anything to do."""
+    """Bring the database's tables up to date; say whether there was anything to do. Two that start at once take turns."""
     from django.core.management import call_command  # slow import
 
     if not migrations_missing():
         return False
-    call_command("migrate", interactive=False, verbosity=0)
+    with _alone():
+        if not migrations_missing():
+            return False
+        call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let only one process of the node change its tables at a time, on whichever machine."""
+    from django.conf import settings  # slow import
+    from django.db import connection  # slow import
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+        return
+    import fcntl  # slow import
+
+    with (Path(settings.DATA) / "migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

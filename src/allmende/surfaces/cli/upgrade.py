@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from allmende.surfaces.cli.house import open_house, progress_bar
+from allmende.surfaces.cli.house import build_tables, open_house, progress_bar
 
 
 @click.command()
@@ -47,7 +47,7 @@ def command(dry_run: bool, with_backup: bool, reindex: bool) -> None:
     if steps and with_backup:
         _back_up()
     if steps:
-        _migrate()
+        build_tables()
         click.echo(f"Applied {len(steps)} migrations; the database is of this version.")
     if reindex:
         _reindex()
@@ -67,12 +67,6 @@ def _back_up() -> None:
     with progress_bar("Packing") as report:
         take(path, None, report)
     click.echo(f"Backed up first: {path}")
-
-
-def _migrate() -> None:
-    from django.core.management import call_command  # slow import
-
-    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _reindex() -> None:
