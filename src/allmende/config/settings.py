@@ -9,6 +9,7 @@ from allmende.config.merging import MERGE_RULES as MERGE_RULES
 from allmende.config.ways_in import *  # noqa: F403
 from allmende.foundation.config import Config, load
 from allmende.foundation.keys import derive_from, master_key
+from allmende.foundation.logs import logging_of
 
 CONFIG: Config = load()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -280,24 +281,5 @@ def _mail(address: str) -> dict[str, object]:
 MAILERS = {"default": _mail(CONFIG.mail)}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CONFIG.mail_from
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "allmende.foundation.logs.AsLine",
-            "fmt": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        },
-        "json": {"()": "allmende.foundation.logs.AsJson"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": CONFIG.log}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # An address that is not there is nobody's fault of ours.
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "ERROR"},
-        "allmende.requests": {"level": "INFO" if CONFIG.log_requests else "WARNING"},
-    },
-}
+LOGGING = logging_of(CONFIG)
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

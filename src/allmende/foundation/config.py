@@ -172,6 +172,19 @@ def _nonsense(config: Config) -> list[str]:
         ),
         "language": (config.language in {"de", "en", "it"}, "de, en or it."),
         "zone": (_is_zone(config.zone), "write an IANA time zone, such as Europe/Berlin."),
+        "demo": (is_local or not config.demo, "anyone could sign in as anyone; only with a URL on localhost."),
+        "debug": (
+            is_local or not config.debug,
+            "errors would show our secrets to anyone; only with a URL on localhost.",
+        ),
+    }
+    rules |= _running(config)
+    return [f"{PREFIX}{name.upper()}: {advice}" for name, (holds, advice) in rules.items() if not holds]
+
+
+def _running(config: Config) -> dict[str, tuple[bool, str]]:
+    """What must hold of the settings about running a node, and what to write."""
+    return {
         "cache": (
             not config.cache or urlsplit(config.cache).scheme in {"redis", "rediss", "unix"},
             "begin with redis://.",
@@ -187,13 +200,7 @@ def _nonsense(config: Config) -> list[str]:
             not config.backup_recipient or config.backup_recipient.startswith("age1"),
             "write the public key, which begins with age1; the other one stays with you.",
         ),
-        "demo": (is_local or not config.demo, "anyone could sign in as anyone; only with a URL on localhost."),
-        "debug": (
-            is_local or not config.debug,
-            "errors would show our secrets to anyone; only with a URL on localhost.",
-        ),
     }
-    return [f"{PREFIX}{name.upper()}: {advice}" for name, (holds, advice) in rules.items() if not holds]
 
 
 def _host_of(url: str) -> str | None:

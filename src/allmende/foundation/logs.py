@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import logging
 from contextvars import ContextVar
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from typing import TYPE_CHECKING, Any
 
 from allmende.foundation import clock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from allmende.foundation.config import Config
 
 requests = logging.getLogger("allmende.requests")
 request_id: ContextVar[str] = ContextVar("request id", default="")
@@ -58,3 +61,21 @@ class AsJson(logging.Formatter):
         if record.exc_info:
             said["error"] = self.formatException(record.exc_info)
         return json.dumps(said, ensure_ascii=False, default=str)
+
+
+def logging_of(config: Config) -> dict[str, Any]:
+    """Return Django's settings for logs, as an operator wants them."""
+    line = {"()": f"{__name__}.AsLine", "fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": line, "json": {"()": f"{__name__}.AsJson"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": config.log}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        # An address that is not there is nobody's fault of ours.
+        "loggers": {
+            "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"level": "ERROR"},
+            "allmende.requests": {"level": "INFO" if config.log_requests else "WARNING"},
+        },
+    }

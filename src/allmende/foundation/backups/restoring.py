@@ -84,7 +84,8 @@ def _require_room_for(made: Manifest, *, replace: bool) -> None:
     if made.key != sign("backup", "which key"):
         raise Refused(
             "The archive belongs to other keys than those in this data folder: sealed secrets and encrypted files could not be "
-            f"read. Put the folder “keys” of {made.node} here (or restore a sealed archive, which holds them), then restore.",
+            f"read. Put the folder “keys” of {made.node} in the place of this one, then restore. (A sealed archive holds them: "
+            "take the folder “keys” here away, then restore it.)",
             422,
         )
     _require_stillness()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -12,7 +13,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -25,6 +26,7 @@ from allmende.foundation.backups.models import Backup
 from allmende.foundation.backups.snapshot import snapshot
 from allmende.foundation.backups.tables import Table, last_number, lines, tables_of
 from allmende.foundation.keys import sign
+from allmende.foundation.verdicts import Refused
 
 BEAT = 30.0
 """Seconds between two signs that a backup is still at work."""
@@ -56,6 +58,11 @@ def take(path: Path, lock: Lock | None = None, report: Report = lambda done, tot
     try:
         with archive.new_archive(path, lock) as target, snapshot(path.parent) as still:
             made = _fill(target, still, row, has_keys=lock is not None, report=report)
+    except (OSError, sqlite3.Error, DatabaseError) as error:  # the disk is full, or away
+        _end(row, error=str(error)[:2000])
+        raise Refused(
+            f"The backup could not be written to {path.parent}: {error}. Nothing stands there.", 507
+        ) from error
     except BaseException as error:
         _end(row, error=repr(error)[:2000])
         raise

@@ -60,7 +60,7 @@ def figures() -> tuple[bytes, str]:
     from prometheus_client.multiprocess import MultiProcessCollector  # slow import
 
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=str(folder()))
+    MultiProcessCollector(registry, path=str(folder()))  # type: ignore[no-untyped-call]
     registry.register(_Work())  # type: ignore[arg-type]  # anything that collects
     return generate_latest(registry), CONTENT_TYPE_LATEST
 

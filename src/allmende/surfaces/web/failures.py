@@ -104,5 +104,5 @@ def _come_back(request: HttpRequest) -> HttpResponse:
         answer = _beside(HttpResponse(render_to_string("errors/failed.html#fragment"), status=503))
     else:
         answer = HttpResponse(render_to_string("503.html"), status=503)
-    answer.headers |= {"Retry-After": "5", "Cache-Control": "no-store"}
+    answer.headers["Retry-After"], answer.headers["Cache-Control"] = "5", "no-store"
     return answer
