@@ -133,7 +133,7 @@ class Booking(models.Model):
     part = models.CharField(max_length=3, choices=Part)
     begins = models.DateTimeField()
     made = models.DateTimeField(default=clock.now)
-    from_line = models.BooleanField(default=False)
+    from_line = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

@@ -1,23 +1,10 @@
 from django.db import migrations, models
 
 
-def read_the_journal_again(apps, schema_editor):
-    """Rows of before learn from the journal on whose behalf it was done, where the sentence is about who did it."""
-    entries = apps.get_model("journal", "Entry").objects.using(schema_editor.connection.alias)
-    rows = apps.get_model("feed", "FeedRow").objects.using(schema_editor.connection.alias)
-    spoken = entries.exclude(on_behalf_of=None).exclude(seq=None).values_list("seq", "on_behalf_of", "actor")
-    for seq, behalf, actor in spoken.iterator():
-        rows.filter(seq=seq, actor=actor).update(behalf=behalf)
-
-
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('feed', '0001_initial'),
-        ('journal', '0001_initial'),
-    ]
+    dependencies = [('feed', '0001_initial')]
 
     operations = [
         migrations.AddField(model_name='feedrow', name='behalf', field=models.UUIDField(null=True)),
-        migrations.RunPython(read_the_journal_again, migrations.RunPython.noop, elidable=True),
     ]
