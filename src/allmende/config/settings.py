@@ -195,7 +195,7 @@ WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {
-        "BACKEND": "allmende.commons.files.storage.FolderStorage",
+        "BACKEND": "allmende.commons.files.stores.FolderStorage",
         "OPTIONS": {"location": DATA / "files", "base_url": "/m/"},
     },
     "staticfiles": {
@@ -204,6 +204,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# How much room files may take, in bytes (commons/files/queries/room.py).
+ROOM_PERSON, ROOM_SPACE = CONFIG.room_person * 1_000_000, CONFIG.room_space * 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -6,8 +6,12 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        """Let a worker sweep up twice a day."""
-        from allmende.commons.files.tasks import sweep  # app ready
+        """Let files follow their things; let a worker sweep up twice a day and look after keys every hour."""
+        from allmende.commons.files.listeners import move_files  # app ready
+        from allmende.commons.files.tasks import look_after_keys, sweep  # app ready
+        from allmende.commons.spaces.commands.gates import follows_audience  # app ready
         from allmende.foundation.tasks.worker import every  # app ready
 
         every(sweep, hours=12)
+        every(look_after_keys, hours=1)
+        follows_audience(move_files)

@@ -15,6 +15,8 @@ COMMANDS = {
     "worker": "Only work through tasks, for nodes with several machines.",
     "createadmin": "Make an account that may do everything.",
     "import": "Bring something in from elsewhere.",
+    "keys": "Show and change the keys under which files lie.",
+    "files": "Check files, move them to another store, see what they take up.",
     "count": "Count a ballot file, without a site.",
     "config": "List every setting, with its meaning and present value.",
     "test": "Run the whole test suite, on both databases.",
