@@ -18,6 +18,7 @@ MASTER_KEY = master_key(DATA)
 SECRET_KEY = derive_from(MASTER_KEY, "django").hex()
 DEBUG = CONFIG.debug
 DEMO = CONFIG.demo
+PREVIEWS = CONFIG.previews
 
 NODE_URL = CONFIG.url.rstrip("/")
 NODE_HOST = urlsplit(CONFIG.url).hostname or "localhost"
@@ -42,7 +43,7 @@ IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "sign
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
-        *("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin"),
+        *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
         *("follows", "consent", "duties"),
     )
 ]
