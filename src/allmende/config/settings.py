@@ -205,7 +205,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# How much room files may take, in bytes (commons/files/queries/room.py).
+# How much room files may take, in bytes (commons/files/queries/shares.py).
 ROOM_PERSON, ROOM_SPACE = CONFIG.room_person * 1_000_000, CONFIG.room_space * 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -11,7 +11,7 @@ from allmende.commons.files.queries.pages import (
     readable_version,
     visible_pictures,
 )
-from allmende.commons.files.queries.room import Room, room_of_person, room_of_space, storage_by_space
+from allmende.commons.files.queries.shares import Room, room_of_person, room_of_space, storage_by_space
 
 __all__ = [
     "Document", "Picture", "Room", "covers_of", "documents_of", "picture_source", "pictures_of", "portrait_url",

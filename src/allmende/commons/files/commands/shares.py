@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.models import NOWHERE
-from allmende.commons.files.queries.room import room_of_person, room_of_space
+from allmende.commons.files.queries.shares import room_of_person, room_of_space
 from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor, Kind
