@@ -38,7 +38,7 @@ def version(request: HttpRequest, file_id: UUID, size: str, ending: str) -> Http
         except FileNotFoundError:  # or a row outlived its bytes: a backup that was restored by halves
             continue
         except DamagedError as error:
-            log.error("Damaged: file %s, version %s: %s", file_id, name, error)  # noqa: TRY400 - its place says enough
+            log.error("Damaged: file %s, version %s: %s", file_id, name, error)
             return _plain(_("This file is damaged. Nothing of it is shown; the operator can see which one it is."), 500)
     return _nothing()
 

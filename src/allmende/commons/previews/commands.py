@@ -104,7 +104,7 @@ def _note_failure(preview: Preview) -> None:
 
 
 def _forget_picture(file_id: UUID | None) -> None:
-    if file := File.objects.filter(id=file_id).first():
+    if file_id and (file := File.objects.filter(id=file_id).first()):
         remove(system(), file)
 
 

@@ -91,7 +91,12 @@ def _ready(keys: Collection[str]) -> dict[str, Preview]:
 
 
 def _dressed(
-    thing: UUID, text: SafeString, keys: set[str], found: Mapping[str, Preview], hidden: set[tuple[UUID, UUID]], own: bool
+    thing: UUID,
+    text: SafeString,
+    keys: set[str],
+    found: Mapping[str, Preview],
+    hidden: set[tuple[UUID, UUID]],
+    own: bool,
 ) -> SafeString:
     def shown(match: Match[str]) -> str:
         key = key_of(address_of(match[1]) or "")

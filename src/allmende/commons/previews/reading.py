@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -31,7 +32,7 @@ class Page:
     picture: str
 
 
-class _HeadIsOver(Exception):  # noqa: N818 - no error, an end
+class _HeadIsOver(Exception):
     pass
 
 
@@ -77,10 +78,8 @@ def read_page(content: bytes, content_type: str, address: str) -> Page | None:
     if not content_type.lower().startswith(("text/html", "application/xhtml+xml")):
         return None
     head = _Head()
-    try:
+    with suppress(_HeadIsOver, AssertionError):  # the parser asserts where markup is broken beyond its reading
         head.feed(_decoded(content[:MOST_READ], content_type))
-    except (_HeadIsOver, AssertionError):  # the parser asserts where markup is broken beyond its reading
-        pass
     title = _line(head.first("og:title", "twitter:title") or head.title, 200)
     if not title:
         return None

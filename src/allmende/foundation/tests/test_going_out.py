@@ -187,14 +187,21 @@ def test_nothing_inside_is_reached_however_it_is_spelt(rogue, settings, monkeypa
     assert (connections, rogue.seen) == ([], [])
 
 
-@pytest.mark.parametrize("address", ["https://8.8.8.8:22/", "http://8.8.8.8:443/", "https://8.8.8.8:80/", "http://8.8.8.8/"])
+@pytest.mark.parametrize(
+    "address", ["https://8.8.8.8:22/", "http://8.8.8.8:443/", "https://8.8.8.8:80/", "http://8.8.8.8/"]
+)
 def test_no_other_service_of_a_host_is_spoken_to_and_nothing_unencrypted_without_leave(settings, address) -> None:
     settings.PRIVATE_HOSTS = frozenset()
-    with open_session() as session, pytest.raises(RequestException, match="not a host of the public|without encryption"):
+    with (
+        open_session() as session,
+        pytest.raises(RequestException, match=r"not a host of the public|without encryption"),
+    ):
         session.get(address)
 
 
-@pytest.mark.parametrize("address", ["ftp://8.8.8.8/", "file:///etc/passwd", "gopher://8.8.8.8/", "data:text/html,x", "//8.8.8.8/", ""])
+@pytest.mark.parametrize(
+    "address", ["ftp://8.8.8.8/", "file:///etc/passwd", "gopher://8.8.8.8/", "data:text/html,x", "//8.8.8.8/", ""]
+)
 def test_nothing_but_the_web_is_asked(address) -> None:
     with open_session(may_be_plain=True) as session, pytest.raises(RequestException):
         session.get(address)

@@ -6,7 +6,12 @@ from allmende.counting import Rule
 from allmende.foundation.doors import Choice, Importer, Kind, Room, Section
 from allmende.rooms.calls.commands.bringing import bring_in
 from allmende.rooms.calls.commands.turns import turn_due_calls
-from allmende.rooms.calls.queries.documents import call_documents, call_texts, contribution_documents, contribution_texts
+from allmende.rooms.calls.queries.documents import (
+    call_documents,
+    call_texts,
+    contribution_documents,
+    contribution_texts,
+)
 from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
 from allmende.rooms.calls.queries.sections import (
     drafts,

@@ -10,8 +10,8 @@ from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.files import storage
 from allmende.commons.files.activities import FileAttached, FileDescribed, FileRemoved, FileStored
 from allmende.commons.files.commands.keys import key_in_use
-from allmende.commons.files.commands.shares import require_room
 from allmende.commons.files.commands.settling import settle_soon
+from allmende.commons.files.commands.shares import require_room
 from allmende.commons.files.documents import prepare_document
 from allmende.commons.files.models import LONGEST_ALT, File, space_of
 from allmende.commons.files.pictures import Prepared, prepare_picture

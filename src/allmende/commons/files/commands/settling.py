@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.tasks import task
 
 from allmende.commons.files import storage
 from allmende.commons.files.commands.keys import key_in_use
-from allmende.commons.files.models import File
+from allmende.commons.files.models import File, FileQuerySet
 from allmende.foundation.encryption import DamagedError
 from allmende.foundation.tasks.worker import progress
 
@@ -24,7 +24,7 @@ AT_ONCE = 200
 
 def settle_soon(thing: UUID | None = None) -> None:
     """Let a worker settle the files of a thing, or all, once the transaction has come to its end."""
-    settle_files.enqueue(thing=thing and str(thing))
+    settle_files.enqueue(thing=str(thing) if thing else None)
 
 
 @task()
@@ -47,7 +47,7 @@ def settle_all(report: Callable[[int, int], object], thing: UUID | None = None) 
                 done += 1
             except (DamagedError, FileNotFoundError) as error:
                 damaged += 1
-                log.error("File %s can't be laid elsewhere: %s", file_id, error)  # noqa: TRY400 - its place says enough
+                log.error("File %s can't be laid elsewhere: %s", file_id, error)
             report(done + damaged, total)
         after = ids[-1]
     return {"settled": done, "damaged": damaged}
@@ -59,7 +59,7 @@ def settle(file_id: UUID) -> bool:
     They are read and checked, written to a new place, then the row points there, and the old place goes once that is
     certain. Whoever changed the row meanwhile wins: what was written here goes again, and the file is looked at anew.
     """
-    file = File.objects.unsettled().select_related("key").filter(id=file_id).first()
+    file: Any = File.objects.unsettled().select_related("key").filter(id=file_id).first()
     if file is None:
         return False
     contents = storage.read_versions(file)
@@ -78,5 +78,5 @@ def settle(file_id: UUID) -> bool:
     return bool(moved)
 
 
-def _next(rows: QuerySet[File], after: UUID) -> list[UUID]:
+def _next(rows: FileQuerySet, after: UUID) -> list[UUID]:
     return list(rows.unsettled().filter(id__gt=after).order_by("id").values_list("id", flat=True)[:AT_ONCE])

@@ -147,4 +147,6 @@ def _is_public(row: Row) -> bool:
 
 
 def _main_address(row: Row) -> str:
-    return address(row["id"], main_name(row["media_type"], is_picture=row["width"] is not None), signed=not _is_public(row))
+    return address(
+        row["id"], main_name(row["media_type"], is_picture=row["width"] is not None), signed=not _is_public(row)
+    )

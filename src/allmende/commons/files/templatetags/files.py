@@ -73,7 +73,12 @@ def _bar(room: Room, label: str) -> SafeString:
         "used": filesizeformat(room.used), "limit": filesizeformat(room.limit),
     }  # fmt: skip
     return progress(
-        value=room.percent, maximum=100, label=label, note=taken, size="small", tone="warn" if room.percent >= 90 else ""
+        value=room.percent,
+        maximum=100,
+        label=label,
+        note=taken,
+        size="small",
+        tone="warn" if room.percent >= 90 else "",
     )
 
 

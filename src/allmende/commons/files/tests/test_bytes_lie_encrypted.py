@@ -256,17 +256,17 @@ def test_killed_in_the_middle_it_goes_on_and_nothing_is_lost(cast, settings):
     assert File.objects.unsettled().count() == 2
 
     for number, paper in enumerate(papers):
-        paper = File.objects.select_related("key").get(id=paper.id)
-        assert storage.open_version(paper, "file.pdf").read() == PAPER + bytes([number])
+        now = File.objects.select_related("key").get(id=paper.id)
+        assert storage.open_version(now, "file.pdf").read() == PAPER + bytes([number])
     settled(papers[0])
     assert File.objects.unsettled().count() == 0
     with clock.travel(days=2):
         sweep.call()
         assert drop_retired() == 1
     for number, paper in enumerate(papers):
-        paper = File.objects.select_related("key").get(id=paper.id)
-        assert storage.open_version(paper, "file.pdf").read() == PAPER + bytes([number])
-        assert len(on_disk(paper)) == 1
+        now = File.objects.select_related("key").get(id=paper.id)
+        assert storage.open_version(now, "file.pdf").read() == PAPER + bytes([number])
+        assert len(on_disk(now)) == 1
 
 
 def test_an_archive_of_ones_own_lies_encrypted_too(cast):

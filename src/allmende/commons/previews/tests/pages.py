@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -39,7 +39,10 @@ class Elsewhere(BaseHTTPRequestHandler):
 
         head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
         self.send(
-            b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 900_000)) + chunk(b"IEND", b""),
+            b"\x89PNG\r\n\x1a\n"
+            + chunk(b"IHDR", head)
+            + chunk(b"IDAT", zlib.compress(b"\0" * 900_000))
+            + chunk(b"IEND", b""),
             "image/png",
         )
 
@@ -102,10 +105,8 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        try:
+        with suppress(OSError):
             self.wfile.write(content)
-        except OSError:
-            pass
 
     def log_message(self, *words: object) -> None:
         pass

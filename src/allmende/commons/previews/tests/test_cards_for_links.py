@@ -28,7 +28,11 @@ def elsewhere(settings, monkeypatch):
     settings.PRIVATE_HOSTS = frozenset({"127.0.0.1"})
     with serving() as server:
         # Its port stands for the usual one.
-        monkeypatch.setattr(links, "address_of", lambda written, plain=links.address_of: written if "127.0.0.1:" in written else plain(written))
+        monkeypatch.setattr(
+            links,
+            "address_of",
+            lambda written, plain=links.address_of: written if "127.0.0.1:" in written else plain(written),
+        )
         monkeypatch.setattr("allmende.commons.previews.queries.address_of", links.address_of)
         yield server
 
@@ -98,7 +102,10 @@ def test_what_is_for_few_tells_nobody_its_links_and_shows_no_card(cast, elsewher
 def test_no_statement_is_asked_for_a_text_without_a_bare_link(cast, django_assert_num_queries):
     note = make_note(cast.community, cast.ada, Layer.COMMUNITY)
     with django_assert_num_queries(0):
-        with_cards([(note.id, render_markdown("See [this](https://example.org/) or https://example.org/ there."))], note.audience)
+        with_cards(
+            [(note.id, render_markdown("See [this](https://example.org/) or https://example.org/ there."))],
+            note.audience,
+        )
     bare = render_markdown("https://example.org/\n\nhttps://example.org/b")
     with django_assert_num_queries(1):
         assert with_cards([(note.id, bare)] * 3, note.audience) == [bare] * 3

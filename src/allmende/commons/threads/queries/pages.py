@@ -13,7 +13,15 @@ from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread, Visit
 from allmende.commons.threads.queries.places import PAGE, comment_place, news_of
-from allmende.commons.threads.queries.rows import FIELDS, MOST_REPLIES, Eyes, replies_to, shown_in, view_of, with_link_cards
+from allmende.commons.threads.queries.rows import (
+    FIELDS,
+    MOST_REPLIES,
+    Eyes,
+    replies_to,
+    shown_in,
+    view_of,
+    with_link_cards,
+)
 from allmende.commons.threads.queries.shapes import CommentView, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
 from allmende.foundation.ids import key_in
