@@ -195,9 +195,11 @@ STATIC_ROOT = STATIC_BUILT if STATIC_BUILT.exists() else None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
-    "default": {
+    "default": {"BACKEND": "allmende.commons.files.stores.S3Storage", "OPTIONS": {"address": CONFIG.files}}
+    if "://" in CONFIG.files
+    else {
         "BACKEND": "allmende.commons.files.stores.FolderStorage",
-        "OPTIONS": {"location": DATA / "files", "base_url": "/m/"},
+        "OPTIONS": {"location": Path(CONFIG.files).expanduser() if CONFIG.files else DATA / "files", "base_url": "/m/"},
     },
     "staticfiles": {
         "BACKEND": "allmende.config.static.BuiltStatic"

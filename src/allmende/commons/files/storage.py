@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
+from errno import EDQUOT, ENOSPC
 from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.base import File as Content
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.keyring import secret_by_id, secret_of
 from allmende.commons.files.models import File, SpaceKey
 from allmende.foundation.encryption import CHUNK, DamagedError, Decrypted, encrypt, key_of
+from allmende.foundation.verdicts import Refused
+
+log = logging.getLogger(__name__)
 
 
 class Encrypted(Content):
@@ -52,9 +59,25 @@ def write(file_id: UUID, contents: Mapping[str, bytes], *, place: str = "", key:
             path = f"{folder_of(file_id, place)}/{name}"
             wrapped = Encrypted(io.BytesIO(content), key, f"{file_id}/{name}") if key else ContentFile(content)
             default_storage.save(path, wrapped)
+    except OSError as error:
+        log.error("File %s can't be stored: %s", file_id, error)  # noqa: TRY400 - its place says enough
+        _take_back(file_id, place)
+        raise _sorry(error) from error
     except BaseException:
-        erase_place(file_id, place)
+        _take_back(file_id, place)
         raise
+
+
+def _take_back(file_id: UUID, place: str) -> None:
+    """Remove what was written so far; where even that fails the sweep does it."""
+    with suppress(OSError):
+        erase_place(file_id, place)
+
+
+def _sorry(error: OSError) -> Refused:
+    if error.errno in {ENOSPC, EDQUOT}:
+        return Refused(_("There is no room left on this server. Whoever runs it has to make some; nothing was stored."), 507)
+    return Refused(_("Files can't be stored just now. Try again in a few minutes; nothing was stored."), 503)
 
 
 def open_version(file: File, name: str) -> BinaryIO:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from allmende.commons.files.queries.pages import Version, readable_version
 from allmende.commons.files.ranges import NEVER, PartOf, Span, wanted_part
 from allmende.commons.files.storage import open_version
+from allmende.commons.files.stores import StoreGoneError
 from allmende.foundation.encryption import DamagedError
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,9 @@ def version(request: HttpRequest, file_id: UUID, size: str, ending: str) -> Http
             return _handed_over(request, found, open_version(found.file, name), etag)
         except FileNotFoundError:  # or a row outlived its bytes: a backup that was restored by halves
             continue
+        except StoreGoneError as error:
+            log.error("File %s, version %s: %s", file_id, name, error)  # noqa: TRY400 - its place says enough
+            return _plain(_("Files can't be fetched just now. Try again in a few minutes."), 503)
         except DamagedError as error:
             log.error("Damaged: file %s, version %s: %s", file_id, name, error)
             return _plain(_("This file is damaged. Nothing of it is shown; the operator can see which one it is."), 500)
@@ -93,5 +97,7 @@ def _nothing() -> HttpResponse:
 def _plain(sentence: str, status: int) -> HttpResponse:
     response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
+    if status == 503:
+        response["Retry-After"] = "120"
     response["X-Content-Type-Options"] = "nosniff"
     return response

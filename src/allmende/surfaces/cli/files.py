@@ -49,6 +49,31 @@ def usage() -> None:
         click.echo(f"{size:<24} {row.files:>7} files, {row.encrypted} encrypted  {title}")
 
 
+@command.command()
+@click.argument("to", metavar="TO", envvar="ALLMENDE_FILES_TO")
+def move(to: str) -> None:
+    """Copy all files to another store: a folder, or s3://key:secret@host/bucket (see ALLMENDE_FILES).
+
+    \b
+    Every object is read back and compared. Interrupted, start it again: it goes on where it stopped. It can run while
+    people work; then once more after the node is stopped, set ALLMENDE_FILES to the new place and start it again. The old
+    place stays whole until you remove it. The address can stand in ALLMENDE_FILES_TO, so that no secret is seen in a list
+    of processes.
+    """
+    _open()
+    from django.core.files.storage import default_storage  # slow import
+
+    from allmende.commons.files.commands.moving import copy_everything  # slow import
+    from allmende.commons.files.stores import store_at  # slow import
+
+    try:
+        with bar("Copying files") as report:
+            told = copy_everything(default_storage, store_at(to), report)
+    except OSError as error:
+        raise click.ClickException(f"{error} What was copied stays; start it again to go on.") from error
+    click.echo(f"{told.copied} copied and compared, {told.there} were there already.")
+
+
 def _open() -> None:
     open_house(in_english=True)
     build_tables()

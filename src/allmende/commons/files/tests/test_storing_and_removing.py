@@ -92,8 +92,9 @@ def test_a_row_that_cannot_be_written_takes_its_bytes_with_it(cast, monkeypatch)
 def test_a_disk_that_fills_up_leaves_neither_row_nor_bytes(cast, monkeypatch):
     monkeypatch.setattr("os.fsync", lambda _fd: (_ for _ in ()).throw(OSError(28, "No space left on device")))
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="There is no room left on this server") as refusal:
         make_picture(cast.ada)
+    assert refusal.value.status == 507
     assert not File.objects.exists()
     assert all_bytes() == []
 
