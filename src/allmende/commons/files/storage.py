@@ -60,7 +60,7 @@ def write(file_id: UUID, contents: Mapping[str, bytes], *, place: str = "", key:
             wrapped = Encrypted(io.BytesIO(content), key, f"{file_id}/{name}") if key else ContentFile(content)
             default_storage.save(path, wrapped)
     except OSError as error:
-        log.error("File %s can't be stored: %s", file_id, error)  # noqa: TRY400 - its place says enough
+        log.error("File %s can't be stored: %s", file_id, error)
         _take_back(file_id, place)
         raise _sorry(error) from error
     except BaseException:
@@ -76,7 +76,9 @@ def _take_back(file_id: UUID, place: str) -> None:
 
 def _sorry(error: OSError) -> Refused:
     if error.errno in {ENOSPC, EDQUOT}:
-        return Refused(_("There is no room left on this server. Whoever runs it has to make some; nothing was stored."), 507)
+        return Refused(
+            _("There is no room left on this server. Whoever runs it has to make some; nothing was stored."), 507
+        )
     return Refused(_("Files can't be stored just now. Try again in a few minutes; nothing was stored."), 503)
 
 

@@ -39,7 +39,7 @@ def version(request: HttpRequest, file_id: UUID, size: str, ending: str) -> Http
         except FileNotFoundError:  # or a row outlived its bytes: a backup that was restored by halves
             continue
         except StoreGoneError as error:
-            log.error("File %s, version %s: %s", file_id, name, error)  # noqa: TRY400 - its place says enough
+            log.error("File %s, version %s: %s", file_id, name, error)
             return _plain(_("Files can't be fetched just now. Try again in a few minutes."), 503)
         except DamagedError as error:
             log.error("Damaged: file %s, version %s: %s", file_id, name, error)

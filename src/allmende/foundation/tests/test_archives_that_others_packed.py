@@ -40,7 +40,9 @@ def many(count: int) -> bytes:
 
 def overlapping() -> bytes:
     """Two names for the same bytes: the second entry of the table points to the first file."""
-    content = bytearray(packed(lambda archive: (archive.writestr("a", b"one" * 99), archive.writestr("b", b"two" * 99))))
+    content = bytearray(
+        packed(lambda archive: (archive.writestr("a", b"one" * 99), archive.writestr("b", b"two" * 99)))
+    )
     second = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 1)
     content[second + 42 : second + 46] = struct.pack("<I", 0)
     return bytes(content)
@@ -73,7 +75,9 @@ HOSTILE = {
     "a device": lambda: kind(stat.S_IFCHR | 0o600),
     "a pipe": lambda: kind(stat.S_IFIFO | 0o600),
     "a flood": lambda: packed(lambda archive: archive.writestr("xl/a.xml", b"0" * 30_000_000)),
-    "a flood in many": lambda: packed(lambda archive: [archive.writestr(f"{n}.xml", b"0" * 2_000_000) for n in range(9)]),
+    "a flood in many": lambda: packed(
+        lambda archive: [archive.writestr(f"{n}.xml", b"0" * 2_000_000) for n in range(9)]
+    ),
     "a flood in an archive": lambda: nested(1),
     "more files than anyone needs": lambda: many(10_001),
     "shared bytes": overlapping,

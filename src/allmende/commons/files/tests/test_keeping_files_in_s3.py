@@ -38,7 +38,18 @@ def server(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "NANIO_ACCESS_KEY": "keyname", "NANIO_SECRET_KEY": "verysecretword"}
-    command = [sys.executable, "-m", "nanio", "serve", "--host", "127.0.0.1", "--port", str(port), "--data-dir", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "nanio",
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--data-dir",
+        str(folder),
+    ]
     process = subprocess.Popen([*command, "--log-level", "error", "--no-access-log"], env=environment)
     for _ in range(400):
         with socket.socket() as asked:
@@ -107,7 +118,7 @@ def test_wrong_credentials_are_refused_in_words_without_the_secret(cast, server,
     before = objects(folder)
     keep_in(f"s3+http://keyname:wrongword@{host}/files/wrong")
 
-    with pytest.raises(Refused, match="just now. Try again in a few minutes; nothing was stored") as refusal:
+    with pytest.raises(Refused, match=r"just now\. Try again in a few minutes; nothing was stored") as refusal:
         make_picture(cast.ada, cast.team)
 
     assert refusal.value.status == 503
