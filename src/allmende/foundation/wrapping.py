@@ -29,7 +29,9 @@ def master_ids() -> list[str]:
 
 def make_master() -> str:
     """Make a master key, which wraps from now on; return its id."""
-    name = clock.new_id().hex
+    name, known = clock.new_id().hex, master_ids()
+    if known and name <= known[-1]:  # the clock was set back
+        name = f"{int(known[-1], 16) + 1:032x}"
     write_key(folder() / name)
     return name
 

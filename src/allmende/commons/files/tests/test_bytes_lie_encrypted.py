@@ -134,7 +134,7 @@ def test_keys_of_spaces_and_master_keys_are_changed_and_the_old_ones_go(cast):
     paper = store_document(cast.ada, make_upload(PAPER, "minutes.pdf"), thing=cast.team)
     old, old_master = key_in_use(cast.team.id), wrapping.newest_master()
 
-    with clock.travel(hours=1):  # ids of keys sort by time
+    with clock.travel(hours=-1):  # the newest wraps, also where the clock was set back
         new_master = wrapping.make_master()
     assert [rewrap(key) for key in SpaceKey.objects.all()] == [True]
     (wrapping.folder() / old_master).unlink()
