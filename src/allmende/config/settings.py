@@ -208,7 +208,7 @@ STORAGES = {
     },
 }
 # How much room files may take, in bytes (commons/files/queries/shares.py).
-ROOM_PERSON, ROOM_SPACE = CONFIG.room_person * 1_000_000, CONFIG.room_space * 1_000_000
+ROOM_PERSON, ROOM_SPACE = CONFIG.room_person * 1_048_576, CONFIG.room_space * 1_048_576
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

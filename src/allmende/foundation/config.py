@@ -51,8 +51,8 @@ class Config:
         "",
     )
     previews: bool = setting("Look up the title and picture of pages that people link to, from this machine.", True)
-    room_person: int = setting("How many megabytes of files one person may keep here; 0: as many as they like.", 1000)
-    room_space: int = setting("How many megabytes of files one space may hold; 0: as many as it likes.", 20_000)
+    room_person: int = setting("How many megabytes of files one person may keep here; 0: as many as they like.", 1024)
+    room_space: int = setting("How many megabytes of files one space may hold; 0: as many as it likes.", 20_480)
     language: str = setting("The language of this node where nobody said otherwise: de, en or it.", "de")
     zone: str = setting("The IANA time zone of this node where nobody said otherwise.", "Europe/Berlin")
     rooms: tuple[str, ...] = setting("The rooms that are open, separated by commas; empty: all.", ())
