@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from requests import Request, RequestException, Response
 
+from allmende.commons.previews import commands as previews
 from allmende.foundation import http
 from allmende.foundation.http import is_public, open_session
 from allmende.identity.signon.discovery import problem_with
@@ -145,7 +146,21 @@ def by_a_provider_of_sign_in(address: str) -> None:
     raise RequestException("It names the problem.")
 
 
-ENTRANCES = [directly, by_a_redirect, by_a_link_of_a_profile, by_a_provider_of_sign_in]
+def by_a_link_that_someone_shares(address: str) -> None:
+    assert previews._fetched(address) == (None, None)
+    raise RequestException("It gives no card, which is right.")
+
+
+def by_the_picture_of_a_page(address: str) -> None:
+    with open_session(may_be_plain=True) as session:
+        assert previews._picture(session, address) is None
+    raise RequestException("The card has no picture, which is right.")
+
+
+ENTRANCES = [
+    directly, by_a_redirect, by_a_link_of_a_profile, by_a_provider_of_sign_in, by_a_link_that_someone_shares,
+    by_the_picture_of_a_page,
+]  # fmt: skip
 
 
 @contextmanager
