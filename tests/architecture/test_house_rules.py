@@ -20,6 +20,7 @@ BROKEN = [
     ("network", QUERIES, "import httpx"),
     ("network", QUERIES, "from urllib.request import urlopen"),
     ("network", QUERIES, "from http import client"),
+    ("network", QUERIES, "import boto3"),
     ("clock", QUERIES, "opened = timezone.now()"),
     ("clock", QUERIES, "opened = datetime.datetime.now(UTC)"),
     ("clock", QUERIES, "opened = time.time()"),

@@ -22,7 +22,17 @@ WRITES = {
 WRITERS = ("commands", "models", "migrations", "foundation", "observers", "listeners", "adapter", "reach", "personal")
 # Who someone is, is no thing on the ladder; what they shared is.
 NOBODYS_SECRET = {"Account", "Actor"}
-HTTP_CLIENTS = ("urllib.request", "http.client", "httpx", "requests", "urllib3", "aiohttp")
+HTTP_CLIENTS = (
+    "urllib.request",
+    "http.client",
+    "httpx",
+    "requests",
+    "urllib3",
+    "aiohttp",
+    "httpcore",
+    "ftplib",
+    "boto3",
+)
 CLOCKS = {
     ("datetime", "now"),
     ("datetime", "utcnow"),

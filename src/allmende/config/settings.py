@@ -21,6 +21,7 @@ MASTER_KEY = master_key(DATA)
 SECRET_KEY = derive_from(MASTER_KEY, "django").hex()
 DEBUG = CONFIG.debug
 DEMO = CONFIG.demo
+PREVIEWS = CONFIG.previews
 
 NODE_URL = CONFIG.url.rstrip("/")
 NODE_HOST = urlsplit(CONFIG.url).hostname or "localhost"
@@ -47,7 +48,7 @@ IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "sign
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
-        *("audiences", "things", "spaces", "files", "versions", "threads", "ballots", "bin"),
+        *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
         *("follows", "consent", "duties"),
     )
 ]
@@ -200,9 +201,11 @@ STATIC_ROOT = STATIC_BUILT if STATIC_BUILT.exists() else None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
-    "default": {
-        "BACKEND": "allmende.commons.files.storage.FolderStorage",
-        "OPTIONS": {"location": DATA / "files", "base_url": "/m/"},
+    "default": {"BACKEND": "allmende.commons.files.stores.S3Storage", "OPTIONS": {"address": CONFIG.files}}
+    if "://" in CONFIG.files
+    else {
+        "BACKEND": "allmende.commons.files.stores.FolderStorage",
+        "OPTIONS": {"location": Path(CONFIG.files).expanduser() if CONFIG.files else DATA / "files", "base_url": "/m/"},
     },
     "staticfiles": {
         "BACKEND": "allmende.config.static.BuiltStatic"
@@ -210,6 +213,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# How much room files may take, in bytes (commons/files/queries/shares.py).
+ROOM_PERSON, ROOM_SPACE = CONFIG.room_person * 1_048_576, CONFIG.room_space * 1_048_576
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -6,7 +6,7 @@ from django.urls import include, path
 from allmende.foundation.doors import rooms
 
 WITH_PAGES = (
-    *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.duties"),
+    *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
     *settings.PEOPLE,
 )
 

@@ -46,6 +46,14 @@ class Config:
         "",
     )
     mail_from: str = setting("Sender of mails.", "Allmende <allmende@localhost>")
+    files: str = setting(
+        "Where files are kept: a folder, or s3://key:secret@host[:port]/bucket[/prefix][?region=name] (s3+http:// without "
+        "encryption, for a store on this machine); empty: the folder `files` in the data folder.",
+        "",
+    )
+    previews: bool = setting("Look up the title and picture of pages that people link to, from this machine.", True)
+    room_person: int = setting("How many megabytes of files one person may keep here; 0: as many as they like.", 1024)
+    room_space: int = setting("How many megabytes of files one space may hold; 0: as many as it likes.", 20_480)
     language: str = setting("The language of this node where nobody said otherwise: de, en or it.", "de")
     zone: str = setting("The IANA time zone of this node where nobody said otherwise.", "Europe/Berlin")
     rooms: tuple[str, ...] = setting("The rooms that are open, separated by commas; empty: all.", ())
@@ -164,6 +172,7 @@ def _nonsense(config: Config) -> list[str]:
             not config.mail or urlsplit(config.mail).scheme in {"smtp", "smtps", "file"},
             "begin with smtp://, smtps:// or file:///.",
         ),
+        "files": (_is_store(config.files), "a folder, or s3://key:secret@host[:port]/bucket[/prefix][?region=name]."),
         "mail_from": ("@" in config.mail_from, "write an address, such as Allmende <post@allmende.example>."),
         "hosts": (all(map(HOST_NAME.fullmatch, config.hosts)), "write host names only, without scheme and port."),
         "private_hosts": (
@@ -223,6 +232,17 @@ def _is_origin(url: str) -> bool:
 def _is_database(address: str) -> bool:
     parts = urlsplit(address)
     return not address or (parts.scheme in {"sqlite", "postgres", "postgresql"} and bool(parts.path.strip("/")))
+
+
+def _is_store(address: str) -> bool:
+    if "://" not in address:
+        return True
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname and parts.username and parts.password and parts.path.strip("/"))
+        return parts.scheme in {"s3", "s3+http"} and is_whole and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _is_zone(name: str) -> bool:

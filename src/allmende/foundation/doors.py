@@ -53,6 +53,8 @@ class Kind:
     cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
     talks: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
     """Where many things are talked about, if not on their own pages."""
+    texts: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]] | None = None
+    """What people wrote there, as HTML, a thing at a time or a part of it: its links are looked up."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -16,19 +17,26 @@ def master_key(folder: Path) -> bytes:
     """
     path = folder / "keys" / "master"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f"master.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(os.urandom(32))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:  # another process was first: its key counts
-            draft.unlink()
-        else:
-            draft.unlink()
+        write_key(path)
+    return read_key(path)
+
+
+def write_key(path: Path) -> None:
+    """Make a key (32 random bytes) in a file of its owner's alone; where there is one already, that one stays."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(os.urandom(32))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):  # another process was first: its key counts
+        os.link(draft, path)
+    draft.unlink()
+
+
+def read_key(path: Path) -> bytes:
+    """Return a key's 32 bytes. Raises ValueError for a damaged one, FileNotFoundError for one that is gone."""
     key = path.read_bytes()
     if len(key) != 32:
         raise ValueError(f"{path} is damaged: 32 bytes are expected, {len(key)} found. Restore it from a backup.")

@@ -6,11 +6,15 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        """Let a worker sweep up twice a day; say what holds of every file."""
+        """Let files follow their things; let a worker sweep up twice a day and look after keys every hour; say what holds of every file."""
         from allmende.commons.files.invariants import INVARIANTS  # app ready
-        from allmende.commons.files.tasks import sweep  # app ready
+        from allmende.commons.files.listeners import move_files  # app ready
+        from allmende.commons.files.tasks import look_after_keys, sweep  # app ready
+        from allmende.commons.spaces.commands.gates import follows_audience  # app ready
         from allmende.foundation.doors import offer_invariants  # app ready
         from allmende.foundation.tasks.worker import every  # app ready
 
         every(sweep, hours=12)
+        every(look_after_keys, hours=1)
+        follows_audience(move_files)
         offer_invariants(*INVARIANTS)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.audiences.queries import reach_of
@@ -15,6 +18,36 @@ from allmende.identity.actors.models import Actor, Reader
 
 LONGEST_ALT = 500
 """Characters."""
+
+NOWHERE = UUID(int=0)
+"""The space of files that stand nowhere: loose ones, portraits, logos."""
+
+
+class SpaceKey(models.Model):
+    """The key under which files of a space lie below public, wrapped under a master key that no database holds.
+
+    `master` is that key's id. One key of a space is in use; a retired one stays until no file is under it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    space = models.UUIDField(default=NOWHERE)
+    wrapped = models.BinaryField()
+    master = models.CharField(max_length=32)
+    created = models.DateTimeField(default=clock.now)
+    retired = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space"], condition=Q(retired=None), name="files_key_in_use")]
+
+    def __str__(self) -> str:
+        return f"key {self.id} of space {self.space}"
+
+
+def space_of(thing: Thing | None) -> UUID:
+    """Return the space that files of a thing belong to: the thing's, or the space itself when the thing is one."""
+    if thing is None:
+        return NOWHERE
+    return thing.pk if thing.kind == "space" else thing.space_id or thing.pk
 
 
 class FileQuerySet(models.QuerySet["File"]):
@@ -27,6 +60,26 @@ class FileQuerySet(models.QuerySet["File"]):
             seen |= models.Q(thing=None, owner_id=reader.id)
         rows = self.filter(seen)
         return rows.exclude(thing__space__in=reader.shut_out) if reader.shut_out else rows
+
+    def settling(self) -> Self:
+        """With where its bytes should be counted, and whether they should lie open: `wanted_space`, `is_open`."""
+        return self.annotate(
+            wanted_space=Case(
+                When(thing__kind="space", then="thing_id"),
+                default=Coalesce("thing__space_id", "thing_id", Value(NOWHERE)),
+                output_field=models.UUIDField(),
+            ),
+            is_open=Case(
+                When(Q(open_to_all=True) | Q(thing__audience=PUBLIC), then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            ),
+        )
+
+    def unsettled(self) -> Self:
+        """Files whose bytes don't lie as their thing asks: open on the public layer, else under their space's key in use."""
+        in_place = Q(is_open=True, key=None) | Q(is_open=False, key__retired=None, key__space=F("wanted_space"))
+        return self.settling().exclude(in_place & Q(space=F("wanted_space"), stored__gt=0))
 
     def pictures(self) -> Self:
         """Pictures only."""
@@ -42,6 +95,9 @@ class File(models.Model):
 
     `open_to_all` is for portraits and logos, which everyone sees wherever they stand. `width` and `height` (pixels) are
     empty for documents. `digest` is the SHA-256 of the main version (`full.jpg`, `file.pdf` …), `size` its bytes.
+
+    Where the bytes lie: in `place` (a folder of the file's own, a new one whenever they are written anew), under `key` or
+    plain. `digests` has the SHA-256 of every version, `stored` the bytes of all of them, counted to `owner` and `space`.
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -57,12 +113,21 @@ class File(models.Model):
     digest = models.CharField(max_length=64)
     open_to_all = models.BooleanField(default=False)
     created = models.DateTimeField(default=clock.now)
+    place = models.CharField(max_length=16, blank=True, default="", db_default="")
+    key = models.ForeignKey(SpaceKey, models.PROTECT, null=True, related_name="files")
+    space = models.UUIDField(default=NOWHERE, db_default=NOWHERE)
+    digests = models.JSONField(default=dict, db_default={})
+    stored = models.PositiveBigIntegerField(default=0, db_default=0)
 
     objects = FileQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]
-        indexes = [models.Index(fields=["thing", "position", "id"], name="files_of_thing")]
+        indexes = [
+            models.Index(fields=["thing", "position", "id"], name="files_of_thing"),
+            models.Index(fields=["owner", "stored"], name="files_by_owner"),
+            models.Index(fields=["space", "stored"], name="files_by_space"),
+        ]
 
     def __str__(self) -> str:
         return self.name

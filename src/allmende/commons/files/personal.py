@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files import storage
 from allmende.commons.files.models import File
-from allmende.commons.files.uploads import DOCUMENTS
+from allmende.commons.files.queries.pages import main_name
 from allmende.commons.spaces.models import Space
 from allmende.foundation.personal import Holding, Opened, hold
 from allmende.identity.actors.models import Actor
@@ -32,13 +32,9 @@ def _export(actor: Actor) -> dict[str, Any]:
 
 
 def _files(actor: Actor) -> Iterable[tuple[str, Opened]]:
-    for file in _theirs(actor).order_by("id"):
-        main = f"file.{DOCUMENTS[file.media_type]}" if not file.is_picture else _picture_name(file)
-        yield f"{file.id}-{main}", partial(storage.open_version, file.id, main)
-
-
-def _picture_name(file: File) -> str:
-    return "full.png" if file.media_type == "image/png" else "full.jpg"
+    for file in _theirs(actor).select_related("key").order_by("id"):
+        main = main_name(file.media_type, is_picture=file.is_picture)
+        yield f"{file.id}-{main}", partial(storage.open_version, file, main)
 
 
 def _forget(actor: Actor) -> None:

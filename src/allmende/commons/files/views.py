@@ -1,13 +1,23 @@
-"""The media origin's one page: a version of a file, as dead matter."""
+"""The media origin's one page: a version of a file, as dead matter, whole or a part of it."""
 
+from __future__ import annotations
+
+import logging
+from io import SEEK_END
+from typing import BinaryIO
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from allmende.commons.files.queries import Version, readable_version
+from allmende.commons.files.queries.pages import Version, readable_version
+from allmende.commons.files.ranges import NEVER, PartOf, Span, wanted_part
 from allmende.commons.files.storage import open_version
+from allmende.commons.files.stores import StoreGoneError
+from allmende.foundation.encryption import DamagedError
+
+log = logging.getLogger(__name__)
 
 DAY = 86_400
 HOUR = 3_600
@@ -17,21 +27,53 @@ HOUR = 3_600
 def version(request: HttpRequest, file_id: UUID, size: str, ending: str) -> HttpResponseBase:
     """Hand over `/m/<file>/<size>.<ending>` to whoever may have it; anything else is not there."""
     name = f"{size}.{ending}"
-    found = readable_version(file_id, name, request.GET.get("until", ""), request.GET.get("by", ""))
-    if found is None:
-        return _nothing()
-    etag = f'"{file_id}-{size}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        return _harmless(HttpResponseNotModified(), found, etag)
-    try:
-        content = open_version(file_id, name)
-    except FileNotFoundError:  # a row outlived its bytes: a backup that was restored by halves
-        return _nothing()
+    for _try in range(2):  # between row and bytes the file may have been laid elsewhere: then its row says where
+        found = readable_version(file_id, name, request.GET.get("until", ""), request.GET.get("by", ""))
+        if found is None:
+            return _nothing()
+        etag = f'"{file_id}-{size}"'
+        if etag in request.headers.get("If-None-Match", ""):
+            return _harmless(HttpResponseNotModified(), found, etag)
+        try:
+            return _handed_over(request, found, open_version(found.file, name), etag)
+        except FileNotFoundError:  # or a row outlived its bytes: a backup that was restored by halves
+            continue
+        except StoreGoneError as error:
+            log.error("File %s, version %s: %s", file_id, name, error)
+            return _plain(_("Files can't be fetched just now. Try again in a few minutes."), 503)
+        except DamagedError as error:
+            log.error("Damaged: file %s, version %s: %s", file_id, name, error)
+            return _plain(_("This file is damaged. Nothing of it is shown; the operator can see which one it is."), 500)
+    return _nothing()
+
+
+def _handed_over(request: HttpRequest, found: Version, content: BinaryIO, etag: str) -> HttpResponseBase:
+    """The whole version, or the part that was asked for (RFC 9110, section 14)."""
+    size = content.seek(0, SEEK_END)
+    content.seek(0)
+    asked = request.headers.get("Range", "") if request.headers.get("If-Range", etag) == etag else ""
+    span = wanted_part(asked, size)
+    if span == NEVER:
+        content.close()
+        response: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        return _harmless(response, found, etag)
     kind = f"{found.media_type}; charset=utf-8" if found.media_type.startswith("text/") else found.media_type
     response = FileResponse(
-        content, as_attachment=bool(found.download_as), filename=found.download_as or name, content_type=kind
+        PartOf(content, span) if span else content,
+        as_attachment=bool(found.download_as),
+        filename=found.download_as or found.name,
+        content_type=kind,
     )
+    response["Accept-Ranges"] = "bytes"
+    _say_length(response, span, size)
     return _harmless(response, found, etag)
+
+
+def _say_length(response: HttpResponseBase, span: Span | None, size: int) -> None:
+    response["Content-Length"] = span[1] - span[0] if span else size
+    if span:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{size}"
 
 
 def _harmless[R: HttpResponseBase](response: R, found: Version, etag: str) -> R:
@@ -49,7 +91,13 @@ def _harmless[R: HttpResponseBase](response: R, found: Version, etag: str) -> R:
 
 
 def _nothing() -> HttpResponse:
-    response = HttpResponse(_("There is nothing here."), status=404, content_type="text/plain; charset=utf-8")
+    return _plain(_("There is nothing here."), 404)
+
+
+def _plain(sentence: str, status: int) -> HttpResponse:
+    response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
+    if status == 503:
+        response["Retry-After"] = "120"
     response["X-Content-Type-Options"] = "nosniff"
     return response

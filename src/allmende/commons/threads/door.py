@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -21,4 +21,8 @@ def _urls(comments: Sequence[UUID]) -> dict[UUID, str]:
     }
 
 
-COMMENTS = Kind(key=KIND, name=_("comment"), plural=_("comments"), icon="message-circle", urls=_urls)
+def _texts(comments: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
+    return Comment.objects.filter(id__in=comments).values_list("id", "text_html")
+
+
+COMMENTS = Kind(key=KIND, name=_("comment"), plural=_("comments"), icon="message-circle", urls=_urls, texts=_texts)

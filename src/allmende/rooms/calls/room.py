@@ -6,7 +6,12 @@ from allmende.counting import Rule
 from allmende.foundation.doors import Choice, Importer, Kind, Room, Section
 from allmende.rooms.calls.commands.bringing import bring_in
 from allmende.rooms.calls.commands.turns import turn_due_calls
-from allmende.rooms.calls.queries.documents import call_documents, contribution_documents
+from allmende.rooms.calls.queries.documents import (
+    call_documents,
+    call_texts,
+    contribution_documents,
+    contribution_texts,
+)
 from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
 from allmende.rooms.calls.queries.sections import (
     drafts,
@@ -27,11 +32,12 @@ ROOM = Room(
     index_url="calls:index",
     kinds=(
         Kind(
-            "call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents, talks=call_talk_urls
+            "call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents, talks=call_talk_urls,
+            texts=call_texts,
         ),
         Kind(
             "contribution", _("Contribution"), _("Contributions"), "bulb",
-            urls=contribution_urls, documents=contribution_documents,
+            urls=contribution_urls, documents=contribution_documents, texts=contribution_texts,
         ),
     ),
     home=(Section("calls", _("Take part now"), "calls/home_section.html", home_section),),

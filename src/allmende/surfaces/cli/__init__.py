@@ -19,6 +19,8 @@ COMMANDS = {
     "doctor": "Say how this node is, and what to do about what is not well.",
     "upgrade": "Bring the database to this version, safely.",
     "import": "Bring something in from elsewhere.",
+    "keys": "Show and change the keys under which files lie.",
+    "files": "Check files, move them to another store, see what they take up.",
     "count": "Count a ballot file, without a site.",
     "config": "List every setting, with its meaning and present value.",
     "test": "Run the whole test suite, on both databases.",

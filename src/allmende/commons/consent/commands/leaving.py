@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -22,6 +21,8 @@ from django.utils.translation import override
 from allmende.commons.consent.activities import DepartureAsked, DepartureWithdrawn, PersonErased, TakeoutAsked
 from allmende.commons.consent.models import Departure, Takeout
 from allmende.commons.consent.rules import may_depart, may_take_everything
+from allmende.commons.files import storage
+from allmende.commons.files.commands.keys import key_in_use
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
@@ -66,8 +67,7 @@ def pack_everything(takeout_id: UUID, report: Report) -> None:
         _write_archive(takeout.actor, draft, report)
         size = draft.tell()
         draft.seek(0)
-        default_storage.delete(takeout.path)
-        default_storage.save(takeout.path, File(draft))
+        storage.write_private(takeout.path, draft, key_in_use())
     with transaction.atomic():
         held = Takeout.objects.select_for_update().filter(id=takeout_id).first()
         if held is None:  # they have left meanwhile

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from allmende.commons.consent.queries.privacy import kept_of_everyone, my_privac
 from allmende.commons.consent.rules import may_depart, may_fetch_takeout
 from allmende.commons.consent.tasks import pack_everything
 from allmende.commons.consent.views.fetching import crumbs_of_mine
+from allmende.commons.files.storage import open_private
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.verdicts import Denied, require
 
@@ -55,7 +55,7 @@ def takeout_file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     require(may_fetch_takeout(request.actor, row))
     name = f"allmende-{row.asked:%Y-%m-%d}.zip"
     try:
-        content = default_storage.open(row.path, "rb")
+        content = open_private(row.path)
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")

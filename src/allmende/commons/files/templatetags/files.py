@@ -5,11 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from allmende.commons.files.models import File
-from allmende.commons.files.queries import Picture, picture_source, portrait_url, visible_pictures
+from allmende.commons.files.queries import (
+    Picture,
+    Room,
+    picture_source,
+    portrait_url,
+    room_of_person,
+    room_of_space,
+    visible_pictures,
+)
+from allmende.foundation.ui.components.measures import progress
 
 register = template.Library()
 
@@ -45,6 +56,29 @@ def picture(
         shown.height,
         format_html(' class="{}"', kind) if kind else "",
         mark_safe(' fetchpriority="high"') if eager else mark_safe(' loading="lazy"'),
+    )
+
+
+@register.simple_tag
+def room_left(actor: UUID, space: UUID | None = None) -> SafeString:
+    """How much room files may still take, beside an upload: of a person, and of the space it goes to. A statement each."""
+    shares = [(room_of_person(actor), gettext("Room for your files"))]
+    if space is not None:
+        shares.append((room_of_space(space), gettext("Room for files of this space")))
+    return mark_safe("".join(_bar(room, label) for room, label in shares if room.limit))
+
+
+def _bar(room: Room, label: str) -> SafeString:
+    taken = gettext("%(used)s of %(limit)s taken") % {
+        "used": filesizeformat(room.used), "limit": filesizeformat(room.limit),
+    }  # fmt: skip
+    return progress(
+        value=room.percent,
+        maximum=100,
+        label=label,
+        note=taken,
+        size="small",
+        tone="warn" if room.percent >= 90 else "",
     )
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def _folder(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "allmende.commons.files.storage.FolderStorage",
+            "BACKEND": "allmende.commons.files.stores.FolderStorage",
             "OPTIONS": {"location": tmp_path / "files", "base_url": "/m/"},
         }
     }

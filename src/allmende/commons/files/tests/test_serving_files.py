@@ -24,7 +24,7 @@ def _origin(settings, tmp_path):
     settings.MEDIA_ORIGIN, settings.MEDIA_HOST = "http://media.test", "media.test"
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "allmende.commons.files.storage.FolderStorage",
+            "BACKEND": "allmende.commons.files.stores.FolderStorage",
             "OPTIONS": {"location": tmp_path / "files", "base_url": "/m/"},
         }
     }

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def _folder(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "allmende.commons.files.storage.FolderStorage",
+            "BACKEND": "allmende.commons.files.stores.FolderStorage",
             "OPTIONS": {"location": tmp_path / "files", "base_url": "/m/"},
         }
     }
@@ -50,7 +50,7 @@ def test_a_picture_is_kept_with_all_that_a_page_needs(cast):
 
     assert (file.width, file.height, file.media_type, file.alt) == (800, 600, "image/jpeg", "Two fields")
     assert bytes_of(file) == ["320.webp", "640.webp", "960.webp", "full.jpg"]
-    assert (file.size, len(file.digest)) == (storage.open_version(file.id, "full.jpg").size, 64)
+    assert (file.size, len(file.digest)) == (len(storage.open_version(file, "full.jpg").read()), 64)
     entry = Entry.objects.get(name="FileStored")
     assert (entry.actor, entry.thing, entry.audience) == (cast.ada.id, cast.team.id, cast.team.audience_id)
 
@@ -66,7 +66,7 @@ def test_a_document_is_kept_as_it_is(cast):
     file = store_document(cast.ada, make_upload(b"%PDF-1.7", "plan.pdf"), thing=cast.team)
 
     assert (file.name, file.width, bytes_of(file)) == ("plan.pdf", None, ["file.pdf"])
-    assert storage.open_version(file.id, "file.pdf").read() == b"%PDF-1.7"
+    assert storage.open_version(file, "file.pdf").read() == b"%PDF-1.7"
 
 
 def test_a_refused_upload_leaves_nothing(cast):
@@ -92,8 +92,9 @@ def test_a_row_that_cannot_be_written_takes_its_bytes_with_it(cast, monkeypatch)
 def test_a_disk_that_fills_up_leaves_neither_row_nor_bytes(cast, monkeypatch):
     monkeypatch.setattr("os.fsync", lambda _fd: (_ for _ in ()).throw(OSError(28, "No space left on device")))
 
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Refused, match="There is no room left on this server") as refusal:
         make_picture(cast.ada)
+    assert refusal.value.status == 507
     assert not File.objects.exists()
     assert all_bytes() == []
 
@@ -164,5 +165,5 @@ def test_the_sweep_takes_what_nobody_needs_and_nothing_else(cast):
     assert sweep.call() == 0
     with clock.travel(days=8):
         assert sweep.call() == 2
-    assert {file_id for file_id, _written in storage.everything()} == {used.id, portrait.id}
+    assert {file_id for file_id, _place, _written in storage.everything()} == {used.id, portrait.id}
     assert not File.objects.filter(id=unused.id).exists()

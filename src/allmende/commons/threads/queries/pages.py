@@ -13,7 +13,15 @@ from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread, Visit
 from allmende.commons.threads.queries.places import PAGE, comment_place, news_of
-from allmende.commons.threads.queries.rows import FIELDS, MOST_REPLIES, Eyes, replies_to, shown_in, view_of
+from allmende.commons.threads.queries.rows import (
+    FIELDS,
+    MOST_REPLIES,
+    Eyes,
+    replies_to,
+    shown_in,
+    view_of,
+    with_link_cards,
+)
 from allmende.commons.threads.queries.shapes import CommentView, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
 from allmende.foundation.ids import key_in
@@ -42,7 +50,8 @@ def page_of(
         rows = rows.filter(id__gt=after)
     found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
     replies = replies_to([row[0] for row in found[:limit] if row[-1]], eyes)
-    comments = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
+    views = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
+    comments = with_link_cards(views, thing.audience, reader)
     following = found[limit - 1][0] if len(found) > limit else None
     return ThreadPage(
         thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since,
@@ -89,7 +98,8 @@ def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:
     space = space_of(thing)
     verdict = may_comment(reader, thing, space=space, thread=found.thread)
     eyes = Eyes(reader, bool(verdict), bool(is_steward(reader, space)), None)
-    return view_of(row, eyes, tuple(replies_to([comment], eyes).get(comment, ())))
+    view = view_of(row, eyes, tuple(replies_to([comment], eyes).get(comment, ())))
+    return with_link_cards([view], thing.audience, reader)[0]
 
 
 def replies_of(
@@ -105,7 +115,8 @@ def replies_of(
     if after:
         rows = rows.filter(id__gt=after)
     found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
-    return [view_of(row, eyes) for row in found[:limit]], found[limit - 1][0] if len(found) > limit else None
+    views = with_link_cards([view_of(row, eyes) for row in found[:limit]], thing.audience, reader)
+    return views, found[limit - 1][0] if len(found) > limit else None
 
 
 def _read_until(reader: Reader, thing: UUID) -> datetime | None:

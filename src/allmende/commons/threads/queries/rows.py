@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import mark_safe
 
+from allmende.commons.audiences.models import Audience
+from allmende.commons.previews.queries import with_cards
 from allmende.commons.threads.models import Comment, CommentState, Intent
 from allmende.commons.threads.queries.shapes import CommentView
 from allmende.identity.actors.models import Reader
@@ -48,6 +50,22 @@ def replies_to(parents: list[UUID], eyes: Eyes) -> dict[UUID, list[CommentView]]
     for row in rows.filter(place__lte=MOST_REPLIES).order_by("id").values_list(*FIELDS):
         found.setdefault(row[1], []).append(view_of(row, eyes))
     return found
+
+
+def with_link_cards(comments: list[CommentView], audience: Audience, reader: Reader) -> list[CommentView]:
+    """Return comments and their replies with cards in the place of bare links: two statements, none where no link stands."""
+    every = [each for comment in comments for each in (comment, *comment.replies)]
+    mine = {each.id for each in every if each.author and each.author.id == reader.id}
+    words = with_cards([(each.id, each.html) for each in every], audience, mine)
+    html = dict(zip((each.id for each in every), words, strict=True))
+    return [
+        replace(
+            comment,
+            html=html[comment.id],
+            replies=tuple(replace(reply, html=html[reply.id]) for reply in comment.replies),
+        )
+        for comment in comments
+    ]
 
 
 def view_of(row: tuple[Any, ...], eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from allmende.foundation.archives import HarmfulArchiveError, require_harmless
+
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
@@ -130,14 +132,17 @@ def _workbook(path: Path) -> Iterator[Iterator[tuple[int, list[str]]]]:
 
     try:
         with ZipFile(path) as archive:
+            require_harmless(archive, most_files=2000, most_unpacked=MOST_UNPACKED)
             parts = archive.infolist()
         texts = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))
-        if len(parts) > 2000 or sum(part.file_size for part in parts) > MOST_UNPACKED or texts > MOST_TEXTS:
+        if texts > MOST_TEXTS:
             raise SheetError("bomb")
         file = path.open("rb")  # a name without .xlsx is refused otherwise
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     except SheetError:
         raise
+    except HarmfulArchiveError as error:
+        raise SheetError("bomb") from error
     except (BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError, NotImplementedError, TypeError) as error:
         raise SheetError("no_workbook") from error
     try:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, visible_pictures
+from allmende.commons.previews.queries import with_cards
 from allmende.foundation.money import Money
 from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
@@ -230,8 +231,9 @@ class Brief:
 
 def brief_of(call: Call) -> Brief:
     """Return the brief of a call that the reader sees."""
-    rows = call.sections.values_list("heading", "text_html")
-    sections = [SectionView(heading, mark_safe(html)) for heading, html in rows]
+    rows = list(call.sections.values_list("heading", "text_html"))
+    texts = with_cards([(call.id, mark_safe(html)) for _heading, html in rows], call.audience)
+    sections = [SectionView(heading, text) for (heading, _html), text in zip(rows, texts, strict=True)]
     return Brief(sections, pictures_of([call.id]).get(call.id, []), documents_of(call.id), rules_in_words(call))
 
 

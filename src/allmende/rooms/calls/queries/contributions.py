@@ -12,6 +12,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, portrait_url, visible_pictures
+from allmende.commons.previews.queries import with_cards
 from allmende.commons.threads.queries import comment_counts
 from allmende.foundation.ids import key_in
 from allmende.foundation.money import Money
@@ -153,13 +154,14 @@ class ContributionBody:
     """What the cost is of the budget, in whole per cent."""
 
 
-def body_of(contribution: Contribution) -> ContributionBody:
+def body_of(reader: Reader, contribution: Contribution) -> ContributionBody:
     """Return text, pictures and documents of a contribution that the reader sees."""
     call = contribution.call
     cost = None if contribution.cost is None else call.money(contribution.cost)
     share = round(100 * contribution.cost / call.budget) if contribution.cost and call.budget else 0
     pictures = pictures_of([contribution.id]).get(contribution.id, [])
-    html = mark_safe(contribution.text_html)
+    mine = [contribution.id] if reader.id == contribution.author_id else []
+    [html] = with_cards([(contribution.id, mark_safe(contribution.text_html))], contribution.audience, mine)
     return ContributionBody(html, pictures, documents_of(contribution.id), cost, share)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from allmende.foundation.doors import Document
@@ -19,6 +19,16 @@ def call_documents(things: Sequence[UUID]) -> list[Document]:
     return [
         Document(id_, title, " ".join([summary, *sections.get(id_, [])]), lang) for id_, title, summary, lang in rows
     ]
+
+
+def call_texts(things: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
+    """The sections of briefs."""
+    return Section.objects.filter(call__in=things).values_list("call_id", "text_html")
+
+
+def contribution_texts(things: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
+    """The texts of contributions."""
+    return Contribution.objects.filter(id__in=things).values_list("id", "text_html")
 
 
 def contribution_documents(things: Sequence[UUID]) -> list[Document]:

@@ -51,7 +51,7 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     url = contribution_url(call.slug, contribution.number, contribution.title)
     if request.path != url:
         return redirect(url, permanent=False)
-    reader, body = request.actor, body_of(contribution)
+    reader, body = request.actor, body_of(request.actor, contribution)
     before, following = neighbours(reader, contribution)
     context = {
         "head": call_head(reader, call), "contribution": contribution, "body": body,

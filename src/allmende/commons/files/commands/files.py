@@ -1,4 +1,4 @@
-"""The only ways in which files come, change and go."""
+"""How files come, change and go."""
 
 from functools import partial
 from typing import Any
@@ -6,10 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.files import storage
 from allmende.commons.files.activities import FileAttached, FileDescribed, FileRemoved, FileStored
+from allmende.commons.files.commands.keys import key_in_use
+from allmende.commons.files.commands.settling import settle_soon
+from allmende.commons.files.commands.shares import require_room
 from allmende.commons.files.documents import prepare_document
-from allmende.commons.files.models import LONGEST_ALT, File
+from allmende.commons.files.models import LONGEST_ALT, File, space_of
 from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.commons.files.rules import may_attach, may_change, may_place
 from allmende.commons.files.uploads import Upload
@@ -48,6 +52,7 @@ def attach(actor: Actor, file: File, thing: Thing) -> File:
     require(may_place(actor, file, thing))
     file.thing, file.position = thing, _next_position(thing)
     file.save(update_fields=["thing", "position"])
+    settle_soon(thing.pk)
     record(FileAttached(actor=actor.id, **_where(thing), file=file.id))
     return file
 
@@ -66,6 +71,7 @@ def open_to_all(file: File, is_open: bool) -> None:
     """Let everyone fetch a portrait or logo by its address, or only those whose page signs it; in its command's transaction."""
     File.objects.filter(pk=file.pk).update(open_to_all=is_open)
     file.open_to_all = is_open
+    settle_soon()
 
 
 @transaction.atomic
@@ -79,6 +85,10 @@ def remove(actor: Actor, file: File) -> None:
 
 
 def _keep(actor: Actor, prepared: Prepared, *, thing: Thing | None, alt: str = "", open_to_all: bool = False) -> File:
+    space = space_of(thing)
+    is_open = open_to_all or (thing is not None and thing.audience_id == PUBLIC)
+    stored = sum(map(len, prepared.contents.values()))
+    require_room(actor, space, stored)  # before anything is written; what counts is the one below
     file = File(
         id=clock.new_id(),
         owner=actor,
@@ -91,10 +101,15 @@ def _keep(actor: Actor, prepared: Prepared, *, thing: Thing | None, alt: str = "
         alt=clean_line(alt, LONGEST_ALT),
         digest=prepared.digest,
         open_to_all=open_to_all,
+        key=None if is_open else key_in_use(space),
+        space=space,
+        digests=storage.digests_of(prepared.contents),
+        stored=stored,
     )
-    storage.write(file.id, prepared.contents)
+    storage.write(file.id, prepared.contents, key=file.key)
     try:
         with transaction.atomic():
+            require_room(actor, space, stored, takes_turns=True)
             file.position = _next_position(thing) if thing else 0
             file.save(force_insert=True)
             record(FileStored(actor=actor.id, **_where(thing), file=file.id, media_type=file.media_type))

@@ -56,7 +56,7 @@ class Document:
 class Version:
     """One version of a file, as the media origin hands it over."""
 
-    file_id: UUID
+    file: File
     name: str
     media_type: str
     download_as: str
@@ -102,16 +102,21 @@ def portrait_url(file_id: UUID | None) -> str:
 
 def readable_version(file_id: UUID, name: str, until: str, by: str) -> Version | None:
     """Return a version for whoever asks the media origin: public, or with a signature that holds; None otherwise."""
-    row = _rows(File.objects.filter(id=file_id)).first()
-    if row is None or not (_is_public(row) or is_current(file_id, until, by)):
+    file = File.objects.filter(id=file_id).select_related("key", "thing").first()
+    if file is None or not (file.is_public or is_current(file_id, until, by)):
         return None
-    main = _main_name(row)
-    if name == main:
-        is_document = row["width"] is None
-        return Version(file_id, name, row["media_type"], row["name"] if is_document else "", _is_public(row))
-    if row["width"] is not None and name in {f"{nominal}.webp" for nominal, _width in widths_of(row["width"])}:
-        return Version(file_id, name, "image/webp", "", _is_public(row))
+    if name == main_name(file.media_type, is_picture=file.is_picture):
+        return Version(file, name, file.media_type, "" if file.is_picture else file.name, file.is_public)
+    if file.width is not None and name in {f"{nominal}.webp" for nominal, _width in widths_of(file.width)}:
+        return Version(file, name, "image/webp", "", file.is_public)
     return None
+
+
+def main_name(media_type: str, *, is_picture: bool) -> str:
+    """Return the name of a file's largest version."""
+    if not is_picture:
+        return f"file.{DOCUMENTS[media_type]}"
+    return "full.png" if media_type == "image/png" else "full.jpg"
 
 
 def _rows(files: QuerySet[File]) -> QuerySet[File, Row]:
@@ -141,11 +146,7 @@ def _is_public(row: Row) -> bool:
     return bool(row["open_to_all"] or (row["thing__audience_id"] == PUBLIC and not row["is_closed"]))
 
 
-def _main_name(row: Row) -> str:
-    if row["width"] is None:
-        return f"file.{DOCUMENTS[row['media_type']]}"
-    return "full.png" if row["media_type"] == "image/png" else "full.jpg"
-
-
 def _main_address(row: Row) -> str:
-    return address(row["id"], _main_name(row), signed=not _is_public(row))
+    return address(
+        row["id"], main_name(row["media_type"], is_picture=row["width"] is not None), signed=not _is_public(row)
+    )

@@ -1,0 +1,19 @@
+"""Files as pages show them, and how much room they take."""
+
+from allmende.commons.files.queries.pages import (
+    Document,
+    Picture,
+    covers_of,
+    documents_of,
+    picture_source,
+    pictures_of,
+    portrait_url,
+    readable_version,
+    visible_pictures,
+)
+from allmende.commons.files.queries.shares import Room, room_of_person, room_of_space, storage_by_space
+
+__all__ = [
+    "Document", "Picture", "Room", "covers_of", "documents_of", "picture_source", "pictures_of", "portrait_url",
+    "readable_version", "room_of_person", "room_of_space", "storage_by_space", "visible_pictures",
+]  # fmt: skip
