@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from allmende.commons.files.storage import erase, versions_of
+from allmende.commons.files.storage import erase, read_versions
 from allmende.commons.threads.commands import comment
 from allmende.commons.threads.models import Comment
 from allmende.foundation import clock
@@ -30,7 +30,7 @@ def test_files_stay_while_it_is_taken(town, tmp_path):
     assert is_backup_running()
 
     erase(picture.id)
-    assert versions_of(picture.id), "the snapshot may know it"
+    assert read_versions(picture), "the snapshot may know it"
 
     Backup.objects.filter(pk=row.pk).update(finished=clock.now())
     erase(picture.id)
