@@ -18,6 +18,8 @@ EXCEPTIONS = {
     "journal.Cursor": "how far an observer has read; an error text names ids",
     "spaces.OldSlug": "an address of a space",
     "spaces.Gate": "a space's setting",
+    "files.SpaceKey": "keys of spaces, wrapped",
+    "previews.Preview": "what public pages say of themselves",
     "backups.Backup": "where an archive lies and what kept it from being made",
     "tasks.Worker": "the name of a machine and a process",
     "limits.Limit": "signatures of what was counted, which nobody can turn back; hours at most",
