@@ -86,7 +86,7 @@ def serving(command: list[str], environment: dict[str, str] | None = None) -> It
     process = subprocess.Popen([*command, "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
     try:
         while socket.socket().connect_ex(("127.0.0.1", port)):
-            if process.poll() is not None or time.monotonic() > began + 60:
+            if process.poll() is not None or time.monotonic() > began + 180:
                 raise RuntimeError(f"{command[0]} did not start.")
             time.sleep(0.02)
         yield Server(f"http://localhost:{port}", process.pid, time.monotonic() - began)
