@@ -11,6 +11,8 @@ WITH_PAGES = (
 )
 
 urlpatterns = [
+    # Looked through from the top for every page: what is asked for most stands first.
+    *(path("", include(room.urls)) for room in rooms() if room.urls),
     path("", include("allmende.surfaces.web.urls")),
     path("", include("allmende.surfaces.api.urls")),
     path("accounts/", include("allmende.identity.accounts.gates")),
@@ -20,7 +22,6 @@ urlpatterns = [
     *(path("", include(f"{app}.urls")) for app in WITH_PAGES),
     # Without an origin of their own, files are served here, under the same strict headers.
     *([path("", include(settings.MEDIA_URLCONF))] if settings.MEDIA_HOST == settings.NODE_HOST else []),
-    *(path("", include(room.urls)) for room in rooms() if room.urls),
 ]
 
 handler400 = "allmende.surfaces.web.failures.bad_request"

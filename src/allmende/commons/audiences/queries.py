@@ -1,8 +1,13 @@
 """Whom an audience reaches, and what an actor reaches."""
 
+from uuid import UUID
+
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
+from allmende.foundation.composed import Composed
 from allmende.identity.actors.models import Actor, Guest, Reader
+
+_reached = Composed(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
 
 
 class StandIn(Guest):
@@ -23,7 +28,7 @@ def reach_of(reader: Reader) -> list[int]:
 
 
 def _read_reach(reader: Actor) -> list[int]:
-    return [PUBLIC, *Reach.objects.filter(actor_id=reader.id).values_list("audience_id", flat=True)]
+    return [PUBLIC, *(audience for (audience,) in _reached(reader.id))]
 
 
 def reader_count(audience: Audience) -> int | None:

@@ -19,7 +19,7 @@ from allmende.people.directory.commands import drop_search, export, look_at, sav
 from allmende.people.directory.commands.exporting import FORMS
 from allmende.people.directory.forms import SaveSearchForm
 from allmende.people.directory.models import SavedSearch
-from allmende.people.directory.queries.cards import page_of
+from allmende.people.directory.queries.cards import face_of, page_of
 from allmende.people.directory.queries.facets import facets_of
 from allmende.people.directory.queries.saved import new_in, saved_search, search_in, searches_of
 from allmende.people.directory.queries.searching import Search, search_of
@@ -32,9 +32,10 @@ def index(request: HttpRequest) -> HttpResponse:
     search, after = search_of(request.GET), request.GET.get("after", "")
     found = page_of(request.actor, request.space, search, after, counts=not request.htmx)
     saved = saved_search(request.actor, request.space, key_in(request.GET.get("search", "")))
+    new = new_in(request.actor, request.space, saved) if saved else set()
     context: dict[str, Any] = {
-        "search": search, "found": found, "after": after,
-        "new": new_in(request.actor, request.space, saved) if saved else set(), "saved": saved,
+        "search": search, "found": found, "after": after, "new": new, "saved": saved,
+        "faces": [face_of(card, is_new=str(card.id) in new) for card in found.cards],
         "may_export": may_export(request.actor, request.space),
         "more_url": f"?{_with(search, after=found.next, search=saved.id if saved else '')}" if found.next else "",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.foundation import clock
+from allmende.foundation.composed import Composed
 from allmende.foundation.verdicts import ALLOWED, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
@@ -35,7 +36,9 @@ def role_in(reader: Reader, space: Space) -> str | None:
 
 def roles_of(reader: Reader) -> dict[object, str]:
     """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
-    return {space: belonging.role for space, belonging in belongings_of(reader).items()}
+    if not isinstance(reader, Actor):
+        return {}
+    return keep(reader, "roles", lambda: {space: here.role for space, here in belongings_of(reader).items()})
 
 
 class Belonging(NamedTuple):
@@ -58,12 +61,16 @@ def belongings_of(reader: Reader) -> dict[object, Belonging]:
     return keep(reader, "memberships", lambda: _read(reader)) if isinstance(reader, Actor) else {}
 
 
+FIELDS = (
+    "space_id", "role", "space__voice_id", "space__networks__network_id", "paused_until", *(f"has_{right}" for right in RIGHTS),
+)  # fmt: skip
+_memberships = Composed(lambda actor: Membership.objects.filter(actor_id=actor).values_list(*FIELDS), UUID)
+
+
 def _read(reader: Actor) -> dict[object, Belonging]:
-    fields = ("space_id", "role", "space__voice_id", "space__networks__network_id", "paused_until")
     own: dict[object, Belonging] = {}
     through: dict[object, Belonging] = {}
-    rows = Membership.objects.filter(actor=reader).values_list(*fields, *(f"has_{right}" for right in RIGHTS))
-    for space, role, voice, network, paused_until, *rights in rows:
+    for space, role, voice, network, paused_until, *rights in _memberships(reader.id):
         names = {name for name, has in zip(RIGHTS, rights, strict=True) if has}
         names |= {"paused"} if paused_until and paused_until > clock.now() else set()
         own[space] = Belonging(role, frozenset(names), voice)

@@ -6,6 +6,7 @@ from allmende.commons.threads.queries.pages import (
     frame_of,
     page_of,
     replies_of,
+    said_in,
     talk_of,
 )
 from allmende.commons.threads.queries.places import PAGE, comment_counts, comment_place, new_since
@@ -26,5 +27,6 @@ __all__ = [
     "new_since",
     "page_of",
     "replies_of",
+    "said_in",
     "talk_of",
 ]

@@ -12,7 +12,7 @@ from allmende.commons.spaces.queries import passage_count
 from allmende.commons.spaces.rules import has_duty, is_curator, roles_of
 from allmende.identity.actors.models import Reader
 from allmende.people.arrivals.door import DOOR as ARRIVALS
-from allmende.surfaces.web.navigation import Entry, entries
+from allmende.surfaces.web.navigation import Entry, entries, mark_current
 
 
 def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]:
@@ -26,4 +26,5 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
         wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
     dot = _("Something waits") if passage_count(reader, root) else ""
-    return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]
+    found = mark_current(entries(wanted), request.path)
+    return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in found]
