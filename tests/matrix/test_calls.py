@@ -71,8 +71,8 @@ calls:imports POST               | without a file             |  403    403     
 calls:import GET                 | Eli's                      |  403    403       403        403     403   200
 calls:confirmation POST          | Eli's, not read yet        |  403    403       403        403     403   409
 api:listContributions GET        | open                       |  404    404       200        200     200   200
-api:handIn POST                  | open                       |  401    404       201        201     201   201
-api:handIn POST                  | voting                     |  401    404       410        410     410   410
+api:handInContribution POST      | open                       |  401    404       201        201     201   201
+api:handInContribution POST      | voting                     |  401    404       410        410     410   410
 """
 ROUTES = routes_in(TABLE)
 TEXT = "A pond cools the air, and the frogs will like it too."
@@ -175,8 +175,8 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("calls:import GET", "Eli's"): about(election.id, "import"),
         ("calls:confirmation POST", "Eli's, not read yet"): about(election.id, "confirmation"),
         ("api:listContributions GET", "open"): api("open"),
-        ("api:handIn POST", "open"): api("open", facts),
-        ("api:handIn POST", "voting"): api("voting", facts),
+        ("api:handInContribution POST", "open"): api("open", facts),
+        ("api:handInContribution POST", "voting"): api("voting", facts),
     }
 
 

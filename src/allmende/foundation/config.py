@@ -55,6 +55,7 @@ class Config:
         "Hosts inside your own network that this node may ask all the same, such as a sign-in provider of yours, separated by commas.",
         (),
     )
+    api_per_minute: int = setting("How many requests a minute the API answers for each caller; 0: without limit.", 600)
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
     @property

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Space
-from allmende.foundation.api import Amount, Problem, Session
+from allmende.commons.tokens.areas import ME, PEOPLE
+from allmende.foundation.api import Amount, Input, Operations, unchanged
 from allmende.foundation.money import Money
+from allmende.identity.actors.models import Actor
 from allmende.people.profiles import commands as say
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries import ProfileView, person_here, profile_for
 from allmende.people.profiles.queries.editing import held_by
 
-router = Router(tags=["People"])
+people, me = Operations(PEOPLE), Operations(ME)
 
 LayerName = Literal["private", "circle", "community", "network", "public"]
 LAYERS: dict[str, Layer] = {
@@ -32,10 +34,8 @@ KeyName = Literal[
 ]
 
 
-class Language(Schema):
+class Language(Input):
     """A language that someone speaks."""
-
-    model_config = {"extra": "forbid"}
 
     code: str = Field(description="ISO 639.", examples=["de"])
     level: int = Field(
@@ -43,10 +43,8 @@ class Language(Schema):
     )
 
 
-class Availability(Schema):
+class Availability(Input):
     """How much time someone has."""
-
-    model_config = {"extra": "forbid"}
 
     hours: int = Field(description="A week.", examples=[6])
     since: date | None = None
@@ -59,10 +57,8 @@ class Skill(Schema):
     name: str = Field(examples=["Gardening"])
 
 
-class LinkIn(Schema):
+class LinkIn(Input):
     """A link to one's own page, mail address or telephone."""
-
-    model_config = {"extra": "forbid"}
 
     url: str = Field(examples=["https://ada.example"])
     label: str = ""
@@ -99,12 +95,11 @@ class ProfileOut(PersonOut):
     """One's own profile, and who may see each detail of it."""
 
     layers: dict[str, str]
+    version: str = Field(examples=["4be1f0c2a97d"])
 
 
-class ProfilePatch(Schema):
+class ProfilePatch(Input):
     """What is to change; what isn't named stays as it is, null takes away."""
-
-    model_config = {"extra": "forbid"}
 
     name: str | None = None
     pronouns: str | None = None
@@ -121,47 +116,43 @@ class ProfilePatch(Schema):
     layers: dict[KeyName, LayerName] = {}
 
 
-@router.get(
-    "/people/{slug:handle}",
-    response={200: PersonOut, 404: Problem},
-    summary="Read a person's profile",
-    operation_id="getPerson",
-)
+@people.reads("/people/{slug:handle}", PersonOut)
 def get_person(request: HttpRequest, handle: str) -> Any:
-    """What the caller may see of someone; also without being signed in, where something is public."""
+    """Read a person's profile.
+
+    What the caller may see of someone; also without being signed in, where something is public.
+    """
     person = person_here(request.actor, request.space, handle)
     if person is None:
         raise Http404
     return shown(request, profile_for(request.actor, person, request.space))
 
 
-@router.get(
-    "/profile",
-    auth=Session(),
-    response={200: ProfileOut, 401: Problem},
-    summary="Read your own profile",
-    operation_id="getProfile",
-)
+@me.reads("/profile", ProfileOut, members=True)
 def get_profile(request: HttpRequest) -> Any:
-    """Everything that one says of oneself, and who may see it."""
+    """Read your own profile.
+
+    Everything that one says of oneself, and who may see it.
+    """
     return _own(request)
 
 
-@router.patch(
-    "/profile", auth=Session(), summary="Change your own profile", operation_id="patchProfile",
-    response={200: ProfileOut} | dict.fromkeys((401, 403, 422), Problem),
-)  # fmt: skip
+@me.changes("/profile", ProfileOut)
 def patch_profile(request: HttpRequest, sent: ProfilePatch) -> Any:
-    """All of it or nothing."""
+    """Change your own profile.
+
+    All of it or nothing.
+    """
     actor, root = request.actor, request.space
+    Actor.objects.select_for_update(no_key=True).get(id=actor.id)
+    unchanged(request, _own(request)["version"])
     given = sent.model_dump(exclude_unset=True)
-    with transaction.atomic():
-        if sent.name is not None:
-            say.rename(actor, actor, sent.name)
-        said = {key: make(sent, actor, root) for key, (name, make) in _MAKERS.items() if name in given}
-        for key in [key for key in Key if key in said or key in sent.layers]:
-            layer = LAYERS[sent.layers[key.value]] if key in sent.layers else None
-            say.put(actor, actor, root, key, said.get(key), layer)
+    if sent.name is not None:
+        say.rename(actor, actor, sent.name)
+    said = {key: make(sent, actor, root) for key, (name, make) in _MAKERS.items() if name in given}
+    for key in [key for key in Key if key in said or key in sent.layers]:
+        layer = LAYERS[sent.layers[key.value]] if key in sent.layers else None
+        say.put(actor, actor, root, key, said.get(key), layer)
     return _own(request)
 
 
@@ -194,7 +185,8 @@ _MAKERS: dict[Key, tuple[str, Any]] = {
 def _own(request: HttpRequest) -> dict[str, Any]:
     held = held_by(request.actor)
     layers = {key: NAMES[Layer(layer)] for key, layer in held.layers.items()}
-    return shown(request, profile_for(request.actor, request.actor, request.space)) | {"layers": layers}
+    own = shown(request, profile_for(request.actor, request.actor, request.space)) | {"layers": layers}
+    return own | {"version": blake2b(repr(own).encode(), digest_size=6).hexdigest()}
 
 
 def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:

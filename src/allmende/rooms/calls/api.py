@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema
-from ninja.responses import Status
+from django.utils.translation import gettext_lazy
+from ninja import Field, Schema
 
-from allmende.foundation.api import MOST_PER_PAGE, Amount, IdempotencyKey, Problem, Session, link_next
-from allmende.foundation.once.commands import once
+from allmende.foundation.api import AFTER, LIMIT, Amount, Area, Input, Operations, Page, paged
 from allmende.foundation.verdicts import Refused
 from allmende.rooms.calls.commands import hand_in
 from allmende.rooms.calls.models import Call
@@ -19,10 +18,9 @@ from allmende.rooms.calls.queries.contributions import ContributionCard, contrib
 from allmende.rooms.calls.queries.finding import find_call, slug_today
 from allmende.rooms.calls.queries.links import contribution_url
 
-router = Router(tags=["Calls"])
-
-AFTER = Query(None, description="The key of the page before; it stands in its `Link`.")
-LIMIT = Query(24, ge=1, le=MOST_PER_PAGE)
+router = Operations(
+    Area("calls", gettext_lazy("Calls"), gettext_lazy("Calls, what was handed in, votes, results."), in_spaces=True)
+)
 
 
 class Author(Schema):
@@ -47,18 +45,10 @@ class ContributionOut(Schema):
     is_chosen: bool | None = Field(description="Whether the vote has funded it; null before the count.")
 
 
-class ContributionPage(Schema):
-    """One page of contributions; `next` is the address of the following one."""
-
-    items: list[ContributionOut]
-    next: str | None
-
-
-class ContributionIn(Schema):
+class ContributionIn(Input):
     """A contribution to hand in: complete, since nothing is kept of what is refused."""
 
     model_config = {
-        "extra": "forbid",
         "json_schema_extra": {
             "examples": [
                 {
@@ -85,10 +75,7 @@ class HandedIn(Schema):
     url: str = Field(examples=["https://allmende.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
 
 
-@router.get(
-    "/calls/{slug:slug}/contributions", response={200: ContributionPage, 404: Problem, 422: Problem},
-    summary="List what was handed in to a call", operation_id="listContributions",
-)  # fmt: skip
+@router.reads("/calls/{slug:slug}/contributions", Page[ContributionOut])
 def list_contributions(
     request: HttpRequest,
     response: HttpResponse,
@@ -96,32 +83,24 @@ def list_contributions(
     after: UUID | None = AFTER,
     limit: int = LIMIT,
 ) -> Any:
-    """What the caller sees of it, newest first; also without being signed in, where the call is public."""
+    """List what was handed in to a call.
+
+    What the caller sees of it, newest first; also without being signed in, where the call is public.
+    """
     call = _call(request, slug)
     page = contributions_page(request.actor, call, "newest", str(after or ""), limit)
-    following = link_next(request, response, after=page.next) if page.next else None
-    return {"items": [_shown(request, card) for card in page.cards], "next": following}
+    return paged(request, response, [_shown(request, card) for card in page.cards], page.next)
 
 
-@router.post(
-    "/calls/{slug:slug}/contributions", auth=Session(), summary="Hand in a contribution", operation_id="handIn",
-    response={201: HandedIn} | dict.fromkeys((401, 403, 404, 409, 410, 413, 422), Problem),
-)  # fmt: skip
-def hand_in_contribution(
-    request: HttpRequest, response: HttpResponse, slug: str, contribution: ContributionIn, key: str = IdempotencyKey
-) -> Any:
-    """Whole or not at all, and once for each key: repeated, the first answer comes again."""
+@router.posts("/calls/{slug:slug}/contributions", HandedIn)
+def hand_in_contribution(request: HttpRequest, slug: str, contribution: ContributionIn) -> Any:
+    """Hand in a contribution.
+
+    Whole or not at all: nothing is kept of what is refused.
+    """
     call = _call(request, slug)
-    content = _content(call, contribution)
-
-    def do() -> dict[str, Any]:
-        made = hand_in(request.actor, call, **content)
-        return {"id": str(made.id), "number": made.number, "url": contribution_url(call.slug, made.number, made.title)}
-
-    made = once(request.actor.id, f"api:{key}", do, request=["handIn", str(call.id), content])
-    url = request.build_absolute_uri(made["url"])
-    response.headers["Location"] = url
-    return Status(201, made | {"url": url})
+    made = hand_in(request.actor, call, **_content(call, contribution))
+    return {"id": made.id, "number": made.number, "url": contribution_url(call.slug, made.number, made.title)}
 
 
 def _call(request: HttpRequest, slug: str) -> Call:

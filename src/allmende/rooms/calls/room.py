@@ -52,5 +52,5 @@ ROOM = Room(
         ),
     ),
     rounds=(turn_due_calls,),
-    api="allmende.rooms.calls.api.router",
+    api=("allmende.rooms.calls.api.router",),
 )  # fmt: skip
