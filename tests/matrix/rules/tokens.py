@@ -12,7 +12,7 @@ RULES = "allmende.commons.tokens.rules"
 TABLE = """
 rule                   | case               |  guest  stranger  community  member  host  curator
 may_make_token         | for everywhere     |  in     yes       yes        yes     yes   yes
-may_make_token         | for the team       |  in     no        no         yes     yes   no
+may_make_token         | for the team       |  in     no        no         yes     yes   yes
 may_make_program_token | of the team        |  in     no        no         no      yes   yes
 may_revoke_token       | Ben's              |  in     404       404        yes     404   404
 may_revoke_token       | the team's program |  in     404       404        404     yes   yes
