@@ -19,11 +19,19 @@ from allmende.foundation.api.versions import tag_of
 from allmende.foundation.doors import doors
 from allmende.foundation.problems import CHALLENGE, problem, problem_of
 from allmende.foundation.verdicts import Refused
+from allmende.surfaces.api import finding, spaces, talk, things
 from allmende.surfaces.api.description import Description, describe_areas
 from allmende.surfaces.api.faults import faults_in
 from allmende.surfaces.api.reading import StrictParser
 
-SHARED: tuple[Operations, ...] = ()
+SHARED: tuple[Operations, ...] = (
+    finding.me,
+    spaces.router,
+    things.router,
+    talk.router,
+    finding.spaces,
+    finding.finding,
+)
 """Operations on what all rooms share, and on what the observers know."""
 
 DESCRIPTION = """What people do on the pages, for programs: through the same commands, with the same rights and refusals.
