@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from ninja import Field, Schema
+from ninja import Field, File, Form, Schema
 
 from allmende.commons.audiences.models import Layer
+
+UPLOAD = File(..., description="A file, sent as multipart/form-data.")
+ALT = Form("", max_length=500, description="What a picture shows, for those who don't see it.")
 
 LayerName = Literal["private", "team", "community", "network", "public"]
 SharedLayer = Literal["team", "community", "network", "public"]
@@ -30,7 +33,7 @@ class PictureOut(Schema):
     """A picture with its words for those who don't see it; the address may be good for an hour or two only."""
 
     id: UUID
-    src: str = Field(examples=["https://media.allmende.example/m/019ac1f0/640.webp"])
+    src: str = Field(examples=["https://allmende.example/m/019ac1f0/640.webp"])
     alt: str = Field(examples=["Frogs at the edge of a pond."])
     width: int = Field(examples=[1280])
     height: int = Field(examples=[960])

@@ -61,9 +61,9 @@ class Operations(Router):
         return self._declare("GET", path, {200: answer}, READING, guests=not members)
 
     def posts(
-        self, path: str, answer: Any = None, *, prepare: Callable[[Any], Any] | None = None
+        self, path: str, answer: Any = None, *, prepare: Callable[..., Any] | None = None
     ) -> Callable[[View], View]:
-        """Declare a POST. `prepare` makes of an uploaded `file` what the view takes, before the transaction begins."""
+        """Declare a POST. `prepare(request, **arguments)` judges and makes of an uploaded `file` what the view takes, before any lock."""
         answers = {201: answer} if answer is not None else {204: None}
         return self._declare("POST", path, answers, WRITING, wrap=partial(_once, prepare=prepare))
 
@@ -123,14 +123,14 @@ def _given(view: View, arguments: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if name in asked}
 
 
-def _once(view: View, answers: dict[int, Any], prepare: Callable[[Any], Any] | None) -> View:
+def _once(view: View, answers: dict[int, Any], prepare: Callable[..., Any] | None) -> View:
     """Run a POST once for each key and caller; a repetition gets the first answer again."""
     status = next(iter(answers))
 
     def run(request: HttpRequest, *, idempotency_key: str, response: HttpResponse, **arguments: Any) -> Any:
         asked = [view.__name__, request.get_full_path(), fingerprint(request)]
         if prepare:
-            arguments["file"] = prepare(arguments["file"])
+            arguments["file"] = prepare(request, **arguments)
 
         def do() -> Any:
             return to_jsonable_python(view(request, **_given(view, arguments | {"response": response})))

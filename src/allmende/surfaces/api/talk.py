@@ -8,23 +8,24 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, Form, Schema, UploadedFile
-from ninja import File as Sent
+from ninja import Field, Schema, UploadedFile
 
 from allmende.commons.files.commands import describe, remove, store_document, store_picture
 from allmende.commons.files.documents import prepare_document
 from allmende.commons.files.models import File
 from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.commons.files.queries import documents_of, pictures_of
+from allmende.commons.files.rules import may_attach
 from allmende.commons.files.uploads import picture_type
 from allmende.commons.spaces.queries import body_in
 from allmende.commons.things.models import Thing
-from allmende.commons.things.shapes import PictureOut, Who, picture, who
+from allmende.commons.things.shapes import ALT, UPLOAD, PictureOut, Who, picture, who
 from allmende.commons.threads import commands
 from allmende.commons.threads.models import Comment
 from allmende.commons.threads.queries import CommentView, comment_shown, page_of, replies_of
 from allmende.commons.tokens.areas import TALK
 from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, paged, unchanged
+from allmende.foundation.verdicts import require
 from allmende.surfaces.api.things import thing_at
 
 router = Operations(TALK)
@@ -184,17 +185,16 @@ def list_files(request: HttpRequest, key: UUID) -> Any:
     return {"pictures": map(picture, pictures_of([thing.id]).get(thing.id, [])), "documents": documents}
 
 
-def prepared(file: UploadedFile) -> Prepared:
-    """Make of a file what is kept of it: a picture by its content, else a document. Raises Refused."""
+def _prepared(request: HttpRequest, key: UUID, file: UploadedFile, **_others: Any) -> Prepared:
+    """What is kept of a file: a picture by its content, else a document. Raises Refused."""
+    require(may_attach(request.actor, thing_at(request, key)))
     head = file.read(4096)
     file.seek(0)
     return prepare_picture(file) if picture_type(head) else prepare_document(file)
 
 
-@router.posts("/things/{uuid:key}/files", Made, prepare=prepared)
-def add_file(
-    request: HttpRequest, key: UUID, file: UploadedFile = Sent(...), alt: str = Form("", max_length=500)
-) -> Any:
+@router.posts("/things/{uuid:key}/files", Made, prepare=_prepared)
+def add_file(request: HttpRequest, key: UUID, file: UploadedFile = UPLOAD, alt: str = ALT) -> Any:
     """Lay a picture or document beside a thing of yours; `alt` says what a picture shows."""
     thing = thing_at(request, key)
     is_picture = isinstance(file, Prepared) and file.width is not None

@@ -110,9 +110,12 @@ def get_layer(request: HttpRequest, key: UUID) -> Any:
     return _ladder(request, thing_at(request, key))
 
 
-@router.puts("/things/{uuid:key}/layer", LadderOut)
-def put_layer(request: HttpRequest, key: UUID, sent: LadderIn) -> Any:
-    """Take a thing outward, through its gates, or back inside."""
+@router.puts("/things/{uuid:key}/layer")
+def put_layer(request: HttpRequest, key: UUID, sent: LadderIn) -> None:
+    """Take a thing outward, through its gates, or back inside.
+
+    What waits at a gate stands with the GET of this address. Whoever takes something inside may no longer see it.
+    """
     thing, layer = thing_at(request, key), LAYERS[sent.layer]
     space = space_of(thing)
     require(may_see_passages(request.actor, thing, space))
@@ -122,7 +125,6 @@ def put_layer(request: HttpRequest, key: UUID, sent: LadderIn) -> Any:
         commands.widen(request.actor, thing, space, layer)
     elif layer < thing.layer:
         commands.narrow(request.actor, thing, space, layer)
-    return _ladder(request, thing_at(request, key))
 
 
 @router.removes("/things/{uuid:key}/layer/request")

@@ -6,13 +6,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import File, Form, UploadedFile
+from ninja import UploadedFile
 
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.queries import body_in
-from allmende.commons.things.shapes import LAYERS, layer_name, picture, who
+from allmende.commons.things.shapes import ALT, LAYERS, UPLOAD, layer_name, picture, who
 from allmende.foundation.api import AFTER, LIMIT, Made, Page, paged, unchanged
 from allmende.foundation.verdicts import require
 from allmende.rooms.calls import commands
@@ -92,8 +92,13 @@ def publish_call(request: HttpRequest, slug: str, sent: LayerIn) -> Any:
     return {"id": call.id, "url": call_url(call.slug)}
 
 
-@router.posts("/calls/{slug:slug}/pictures", Made, prepare=prepare_picture)
-def add_call_picture(request: HttpRequest, slug: str, file: UploadedFile = File(...), alt: str = Form("")) -> Any:
+def _prepared(request: HttpRequest, slug: str, file: UploadedFile, **_others: Any) -> Any:
+    require(may_change_call(request.actor, call_at(request, slug)))
+    return prepare_picture(file)
+
+
+@router.posts("/calls/{slug:slug}/pictures", Made, prepare=_prepared)
+def add_call_picture(request: HttpRequest, slug: str, file: UploadedFile = UPLOAD, alt: str = ALT) -> Any:
     """Add a picture to the brief; the first becomes the cover."""
     call = call_at(request, slug)
     require(may_change_call(request.actor, call))

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import File, Form, Query, UploadedFile
+from ninja import Query, UploadedFile
 
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.queries import body_in
-from allmende.commons.things.shapes import layer_name, picture, who
+from allmende.commons.things.shapes import ALT, UPLOAD, layer_name, picture, who
 from allmende.commons.versions.queries import versions_of
 from allmende.foundation.api import AFTER, LIMIT, Amount, Made, Page, paged, unchanged
 from allmende.foundation.verdicts import Refused, require
@@ -109,9 +109,14 @@ def withdraw_contribution(request: HttpRequest, slug: str, number: int) -> None:
     commands.withdraw_contribution(request.actor, contribution_at(request, slug, number))
 
 
-@router.posts("/calls/{slug:slug}/contributions/{int:number}/pictures", Made, prepare=prepare_picture)
+def _prepared(request: HttpRequest, slug: str, number: int, file: UploadedFile, **_others: Any) -> Any:
+    require(may_revise(request.actor, contribution_at(request, slug, number)))
+    return prepare_picture(file)
+
+
+@router.posts("/calls/{slug:slug}/contributions/{int:number}/pictures", Made, prepare=_prepared)
 def add_contribution_picture(
-    request: HttpRequest, slug: str, number: int, file: UploadedFile = File(...), alt: str = Form("")
+    request: HttpRequest, slug: str, number: int, file: UploadedFile = UPLOAD, alt: str = ALT
 ) -> Any:
     """Add a picture to your contribution; the first becomes its face."""
     contribution = contribution_at(request, slug, number)
