@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from ninja import Field, Schema
+from ninja import Field, Schema, UploadedFile
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.spaces.models import Space
+from allmende.commons.things.shapes import UPLOAD, Who, who
 from allmende.commons.tokens.areas import ME, PEOPLE
-from allmende.foundation.api import Amount, Input, Operations, unchanged
+from allmende.foundation.api import Amount, Input, Made, Operations, unchanged
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles import commands as say
-from allmende.people.profiles.models import Key
+from allmende.people.profiles.models import Endorsement, Key
 from allmende.people.profiles.queries import ProfileView, person_here, profile_for
 from allmende.people.profiles.queries.editing import held_by
+from allmende.people.profiles.queries.people import endorsement_for, endorsements_of, skill_for
 
 people, me = Operations(PEOPLE), Operations(ME)
 
@@ -51,8 +54,9 @@ class Availability(Input):
 
 
 class Skill(Schema):
-    """A skill by its one key, and as the person calls it."""
+    """A skill by its one key, and as the person calls it; others endorse it by its id."""
 
+    id: UUID
     key: str = Field(examples=["gardening"])
     name: str = Field(examples=["Gardening"])
 
@@ -196,10 +200,100 @@ def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:
         "handle": view.handle, "name": view.name, "kind": view.kind, "picture": view.picture or None,
         "url": request.build_absolute_uri(reverse("person", args=[view.handle])),
         **{key.value: each.text if (each := view.one(key)) else None for key in (Key.PRONOUNS, Key.SHORT, Key.TEXT, Key.HUB)},
-        "skills": [{"key": each.word, "name": each.text} for each in view.all(Key.SKILL)],
+        "skills": [{"id": each.id, "key": each.word, "name": each.text} for each in view.all(Key.SKILL)],
         "languages": [{"code": each.word, "level": each.amount} for each in view.all(Key.LANGUAGE)],
         "offers": [each.text for each in view.all(Key.OFFER)], "seeks": [each.text for each in view.all(Key.SEEK)],
         "availability": {"hours": time.amount, "since": time.since} if time else None,
         "rate": {"minor": price.amount, "currency": price.word} if price else None,
         "links": [{"url": each.word, "label": each.text, "verified": each.since is not None} for each in view.all(Key.LINK)],
     }  # fmt: skip
+
+
+class EndorsementIn(Input):
+    """Why you know that they can do it."""
+
+    sentence: str = Field(max_length=280, examples=["She rebuilt our bicycle workshop."])
+
+
+class EndorsementOut(Schema):
+    """What someone said of a skill; it shows once its person said yes."""
+
+    id: UUID
+    skill: UUID
+    by: Who
+    sentence: str
+    at: datetime
+    shows: bool
+
+
+def _person(request: HttpRequest, handle: str) -> Actor:
+    person = person_here(request.actor, request.space, handle)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _endorsement(request: HttpRequest, key: UUID) -> Endorsement:
+    endorsement = endorsement_for(request.actor, key)
+    if endorsement is None:
+        raise Http404
+    return endorsement
+
+
+@people.reads("/people/{slug:handle}/endorsements", list[EndorsementOut])
+def list_endorsements(request: HttpRequest, handle: str) -> Any:
+    """List what others say of someone's skills."""
+    person = _person(request, handle)
+    skills = [each.id for each in profile_for(request.actor, person, request.space).all(Key.SKILL)]
+    found = endorsements_of(request.actor, person, skills)
+    return [
+        {
+            "id": one.id,
+            "skill": one.detail,
+            "by": who(one.by),
+            "sentence": one.sentence,
+            "at": one.at,
+            "shows": one.shows,
+        }
+        for praise in found.values()
+        for one in praise
+    ]
+
+
+@people.posts("/people/{slug:handle}/skills/{uuid:skill}/endorsement", Made)
+def endorse(request: HttpRequest, handle: str, skill: UUID, sent: EndorsementIn) -> Any:
+    """Say in a sentence that someone can do what they say."""
+    detail = skill_for(request.actor, _person(request, handle), skill)
+    if detail is None:
+        raise Http404
+    made = say.endorse(request.actor, detail, request.space, sent.sentence)
+    return {"id": made.id, "url": reverse("person", args=[handle])}
+
+
+@people.puts("/endorsements/{uuid:key}/acceptance")
+def accept_endorsement(request: HttpRequest, key: UUID) -> None:
+    """Let an endorsement of yours show."""
+    say.accept_endorsement(request.actor, _endorsement(request, key))
+
+
+@people.removes("/endorsements/{uuid:key}")
+def withdraw_endorsement(request: HttpRequest, key: UUID) -> None:
+    """Take an endorsement back, that you gave or got."""
+    say.withdraw_endorsement(request.actor, _endorsement(request, key))
+
+
+def _prepared(request: HttpRequest, file: UploadedFile, **_others: Any) -> Any:
+    return prepare_picture(file)
+
+
+@me.posts("/profile/picture", Made, prepare=_prepared)
+def set_profile_picture(request: HttpRequest, file: UploadedFile = UPLOAD) -> Any:
+    """Show another picture of yourself; the one before is gone then."""
+    detail = say.set_picture(request.actor, request.actor, request.space, file)  # type: ignore[arg-type]
+    return {"id": detail.id, "url": reverse("person", args=[request.actor.handle])}
+
+
+@me.removes("/profile/picture")
+def remove_profile_picture(request: HttpRequest) -> None:
+    """Show no picture of yourself."""
+    say.remove_picture(request.actor, request.actor, request.space)
