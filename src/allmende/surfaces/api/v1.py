@@ -14,23 +14,21 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from allmende.commons.duties import api as duties
 from allmende.foundation.api import Operations, ScopeMissing
 from allmende.foundation.api.versions import tag_of
 from allmende.foundation.doors import doors
 from allmende.foundation.problems import CHALLENGE, problem, problem_of
 from allmende.foundation.verdicts import Refused
+from allmende.people.directory import api as directory
 from allmende.surfaces.api import finding, spaces, talk, things
 from allmende.surfaces.api.description import Description, describe_areas
 from allmende.surfaces.api.faults import faults_in
 from allmende.surfaces.api.reading import StrictParser
 
 SHARED: tuple[Operations, ...] = (
-    finding.me,
-    spaces.router,
-    things.router,
-    talk.router,
-    finding.spaces,
-    finding.finding,
+    *(finding.me, spaces.router, things.router, talk.router, finding.spaces, finding.finding),
+    *(directory.router, duties.me, duties.people),
 )
 """Operations on what all rooms share, and on what the observers know."""
 
