@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from allmende.commons.duties.rules import may_be_away, may_see_duties
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.shapes import Who, who
 from allmende.commons.tokens.areas import ME, PEOPLE
-from allmende.foundation.api import Input, Made, Operations
+from allmende.foundation.api import Day, Input, Made, Operations
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor
 
@@ -54,8 +53,8 @@ class DutyIn(Input):
 class AbsenceIn(Input):
     """First and last day, both included."""
 
-    starts: date
-    ends: date
+    starts: Day
+    ends: Day
 
 
 class AbsenceOut(AbsenceIn):

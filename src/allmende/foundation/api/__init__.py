@@ -4,7 +4,7 @@ from allmende.foundation.api.areas import Area, areas
 from allmende.foundation.api.callers import Grant, ScopeMissing
 from allmende.foundation.api.operations import Operations
 from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, paged
-from allmende.foundation.api.schemas import Amount, Fault, Input, Made, Problem
+from allmende.foundation.api.schemas import Amount, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
 from allmende.foundation.api.versions import unchanged
 
 __all__ = [
@@ -13,14 +13,18 @@ __all__ = [
     "MOST_PER_PAGE",
     "Amount",
     "Area",
+    "Day",
     "Fault",
+    "Flag",
     "Grant",
     "Input",
     "Made",
+    "Moment",
     "Operations",
     "Page",
     "Problem",
     "ScopeMissing",
+    "Whole",
     "areas",
     "paged",
     "unchanged",

@@ -2,7 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Annotated, Any
+
 from ninja import Field, Schema
+from pydantic import BeforeValidator, StrictBool
+from pydantic_core import PydanticCustomError
+
+
+def _whole(value: Any) -> Any:
+    """JSON has numbers alone: 7.0 is the whole number 7; texts and truths are none."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("int_type", "a whole number")
+
+
+def _text(value: Any) -> Any:
+    """A day or a moment is written, not counted in seconds."""
+    if isinstance(value, str):
+        return value
+    raise PydanticCustomError("date_type", "a date")
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+Day = Annotated[date, BeforeValidator(_text)]
+Moment = Annotated[datetime, BeforeValidator(_text)]
+Flag = StrictBool
 
 
 class Input(Schema):
@@ -40,7 +67,7 @@ class Problem(Schema):
 class Amount(Input):
     """Money as a whole number of minor units (cents) and its currency (ISO 4217)."""
 
-    minor: int = Field(ge=1, le=10**13, strict=True, examples=[125_050])
+    minor: Whole = Field(ge=1, le=10**13, examples=[125_050])
     currency: str = Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])
 
 

@@ -65,7 +65,7 @@ class ConcernIn(Input):
     text: str = Field(max_length=4000)
 
 
-class DecisionIn(Input):
+class NominationDecisionIn(Input):
     """Admit, put on the waiting list, or decline with a reason that the nominee reads."""
 
     outcome: Literal["admit", "list", "decline"]
@@ -128,7 +128,7 @@ def withdraw_nomination(request: HttpRequest, key: UUID) -> None:
 
 
 @router.posts("/nominations/{uuid:key}/decision")
-def decide_nomination(request: HttpRequest, key: UUID, sent: DecisionIn) -> None:
+def decide_nomination(request: HttpRequest, key: UUID, sent: NominationDecisionIn) -> None:
     """Decide who comes in, as one of those who care for the community."""
     about = _nomination(request, key)
     if sent.outcome == "decline":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
@@ -16,7 +16,7 @@ from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.shapes import UPLOAD, Who, who
 from allmende.commons.tokens.areas import ME, PEOPLE
-from allmende.foundation.api import Amount, Input, Made, Operations, unchanged
+from allmende.foundation.api import Amount, Day, Input, Made, Operations, Whole, unchanged
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles import commands as say
@@ -41,7 +41,7 @@ class Language(Input):
     """A language that someone speaks."""
 
     code: str = Field(description="ISO 639.", examples=["de"])
-    level: int = Field(
+    level: Whole = Field(
         description="1 to 6 are A1 to C2 of the European framework, 7 is a first language.", examples=[7]
     )
 
@@ -49,8 +49,8 @@ class Language(Input):
 class Availability(Input):
     """How much time someone has."""
 
-    hours: int = Field(description="A week.", examples=[6])
-    since: date | None = None
+    hours: Whole = Field(description="A week.", examples=[6])
+    since: Day | None = None
 
 
 class Skill(Schema):

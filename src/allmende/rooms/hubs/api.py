@@ -13,7 +13,7 @@ from ninja import Field, Query, Schema
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.shapes import LayerName, Who, layer_name, who
-from allmende.foundation.api import AFTER, LIMIT, Area, Input, Made, Operations, Page, paged
+from allmende.foundation.api import AFTER, LIMIT, Area, Day, Flag, Input, Made, Operations, Page, Whole, paged
 from allmende.foundation.verdicts import require
 from allmende.rooms.hubs import commands
 from allmende.rooms.hubs.models import Part, Question
@@ -89,9 +89,9 @@ class DeskOut(Schema):
 class BookingIn(Input):
     """A day, how much of it, and which desk (null: any that is free)."""
 
-    day: date
+    day: Day
     part: Literal["day", "am", "pm"] = "day"
-    desk: int | None = Field(None, ge=1, le=2**31 - 1)
+    desk: Whole | None = Field(None, ge=1, le=2**31 - 1)
 
 
 class BookingOut(Schema):
@@ -107,9 +107,9 @@ class BookingOut(Schema):
 class PresenceIn(Input):
     """Whether you are there or elsewhere within reach, and on what."""
 
-    is_here: bool = True
+    is_here: Flag = True
     what: str = Field("", max_length=140)
-    has_time: bool = True
+    has_time: Flag = True
 
 
 class QuestionIn(Input):
@@ -153,7 +153,7 @@ def get_hub_today(request: HttpRequest, slug: str) -> Any:
 
 
 @router.reads("/hubs/{slug:slug}/desks", list[DeskOut], members=True)
-def list_desks(request: HttpRequest, slug: str, day: date | None = None) -> Any:
+def list_desks(request: HttpRequest, slug: str, day: Day | None = None) -> Any:
     """List the desks of a day (today without one) and what is free; who has the others nobody is told."""
     space = hub_at(request, slug)
     require(is_member(request.actor, space))

@@ -60,6 +60,12 @@ class Description(OpenAPISchema):
             200: TAGGED | (LINKED if is_list else {}), 201: PLACED, 401: CALLED, 429: LATER,
         }.get(status, {})  # fmt: skip
 
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Take over shapes. Raises ValueError where two have one name: one of them would be described by the other."""
+        for name, shape in definitions.items():
+            if self.schemas.setdefault(name, shape) != shape:
+                raise ValueError(f"Two shapes of the API are called {name}.")
+
     def get_components(self) -> dict[str, Any]:
         """Describe what is shared."""
         components: dict[str, Any] = super().get_components()

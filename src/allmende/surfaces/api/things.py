@@ -20,7 +20,7 @@ from allmende.commons.spaces.rules import keeps_some_gate, may_see_passages
 from allmende.commons.things.models import Thing
 from allmende.commons.things.shapes import LAYERS, LayerName, Who, layer_name, who
 from allmende.commons.tokens.areas import SPACES
-from allmende.foundation.api import AFTER, LIMIT, Input, Operations, Page, paged
+from allmende.foundation.api import AFTER, LIMIT, Flag, Input, Operations, Page, paged
 from allmende.foundation.doors import urls_of
 from allmende.foundation.verdicts import Refused, allow_if, require
 from allmende.surfaces.web.ladder.queries import moves_of, queue_of
@@ -78,10 +78,10 @@ class WaitingOut(Schema):
     space: str
 
 
-class DecisionIn(Input):
+class PassageDecisionIn(Input):
     """A yes, or a no with its reason."""
 
-    passes: bool
+    passes: Flag
     reason: str = Field("", examples=["Please leave the children's names out first."])
 
 
@@ -153,7 +153,7 @@ def list_waiting(request: HttpRequest, response: HttpResponse, after: UUID | Non
 
 
 @router.posts("/gates/{uuid:key}/decision")
-def decide_passage(request: HttpRequest, key: UUID, sent: DecisionIn) -> None:
+def decide_passage(request: HttpRequest, key: UUID, sent: PassageDecisionIn) -> None:
     """Let something through a gate, or decline it with a reason."""
     here = Q(space=request.space.id) | Q(space__root=request.space.id)
     passage = (

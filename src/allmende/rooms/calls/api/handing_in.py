@@ -21,10 +21,10 @@ from allmende.rooms.calls import commands
 from allmende.rooms.calls.api.area import amount, call_at, contribution_at, router
 from allmende.rooms.calls.api.shapes import (
     ContributionCardOut,
+    ContributionDraftOut,
     ContributionIn,
     ContributionOut,
     ContributionPatch,
-    DraftOut,
     HandedIn,
     VersionOut,
 )
@@ -57,7 +57,7 @@ def hand_in_contribution(request: HttpRequest, slug: str, contribution: Contribu
     return _made(commands.hand_in(request.actor, call, behalf=behalf, **_content(call, contribution)))
 
 
-@router.reads("/calls/{slug:slug}/drafts", Page[DraftOut], members=True)
+@router.reads("/calls/{slug:slug}/drafts", Page[ContributionDraftOut], members=True)
 def list_my_drafts(request: HttpRequest, response: HttpResponse, slug: str) -> Any:
     """List what you have begun in a call, or taken back."""
     drafts = my_drafts(request.actor, call_at(request, slug))

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from allmende.commons.things.shapes import LayerName, PictureOut, SharedLayer, Who
-from allmende.foundation.api import Amount, Input
+from allmende.foundation.api import Amount, Flag, Input, Moment, Whole
 
 Language = Literal["de", "en", "it"]
 PhaseName = Literal["submit", "discuss", "vote", "result"]
@@ -70,10 +70,10 @@ class CallPatch(Input):
     summary: str | None = Field(None, examples=["What would make the yard bearable in July?"])
     language: Language | None = None
     slug: str | None = Field(None, description="The last part of its address; the old one leads on here.")
-    sealed: bool | None = None
+    sealed: Flag | None = None
     budget: Amount | None = Field(None, description="What can be spent in all; null takes it away.")
     ballot: Literal["knapsack", "approval"] | None = None
-    most_choices: int | None = Field(None, ge=1, le=100, description="Null: as many as one likes.")
+    most_choices: Whole | None = Field(None, ge=1, le=100, description="Null: as many as one likes.")
     rule: Literal["equal-shares", "greedy", "greedy-per-cost"] | None = None
     sections: list[Part] | None = Field(None, description="The whole brief anew.")
 
@@ -92,8 +92,8 @@ class PhaseIn(Input):
     """A phase to set; every one but the result has an end."""
 
     kind: PhaseName
-    opens: datetime
-    closes: datetime | None = None
+    opens: Moment
+    closes: Moment | None = None
 
 
 class PhasesIn(Input):
@@ -126,7 +126,7 @@ class ContributionCardOut(Schema):
     is_chosen: bool | None = Field(description="Whether the vote has funded it; null before the count.")
 
 
-class DraftOut(Schema):
+class ContributionDraftOut(Schema):
     """Something unfinished of one's own."""
 
     title: str

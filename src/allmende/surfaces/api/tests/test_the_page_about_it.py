@@ -17,8 +17,7 @@ PAGE = Path(__file__).resolve().parents[5] / "docs" / "api.md"
 def curls():
     """Each `curl` command of the page, as its words."""
     for block in re.findall(r"```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S):
-        for command in block.replace("\\\n", " ").strip().splitlines():
-            yield command
+        yield from block.replace("\\\n", " ").strip().splitlines()
 
 
 def asked(command, values):
