@@ -74,26 +74,19 @@ KEY = {"Idempotency-Key": "matrix"}
 ANY = {"If-Match": "*"}
 
 
-def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
-    """Make what the table speaks of, and say where each line leads."""
-    note, waiting, binned = (make_note(cast.team, cast.ben, title=title) for title in ("A pond", "A brook", "A well"))
-    said = comment(cast.ben, note, "Who digs?")
-    file = store_document(cast.ben, SimpleUploadedFile("plan.txt", b"Dig here."), thing=note)
-    set_gate(cast.eli, cast.community, Layer.COMMUNITY, Mode.REVIEWED)
-    passage = widen(cast.ben, waiting, cast.team, Layer.COMMUNITY)
-    set_gate(cast.eli, cast.team, Layer.COMMUNITY, Mode.FREE)
-    put_in_bin(cast.ben, binned)
+def at(path: str, sent: Any = None, headers: dict[str, str] | None = None) -> Request:
+    """A request to the API; what is sent goes as JSON."""
+    return Request(f"/api/v1{path}", sent, JSON if sent is not None else "", headers)
+
+
+def of_spaces(cast: Cast) -> dict[tuple[str, str], Request]:
+    """The team, and a group of Ben's."""
     bees = open_space(cast.ben, cast.community, name="Bees", purpose=SpaceKind.GROUP)
-    orchard, thing = f"/spaces/{cast.team.slug}", f"/things/{note.id}"
-
-    def at(path: str, sent: Any = None, headers: dict[str, str] | None = None) -> Request:
-        return Request(f"/api/v1{path}", sent, JSON if sent is not None else "", headers)
-
+    orchard = f"/spaces/{cast.team.slug}"
+    frogs = {"name": "Frogs", "kind": "group", "inside": cast.community.slug}
     return {
         ("api:listSpaces GET", ""): at("/spaces"),
-        ("api:createSpace POST", "a group"): at(
-            "/spaces", {"name": "Frogs", "kind": "group", "inside": cast.community.slug}, KEY
-        ),
+        ("api:createSpace POST", "a group"): at("/spaces", frogs, KEY),
         ("api:getSpace GET", "the team"): at(orchard),
         ("api:patchSpace PATCH", "the team"): at(orchard, {"summary": "Old trees."}, ANY),
         ("api:patchSpace PATCH", "without If-Match"): at(orchard, {"summary": "Old trees."}),
@@ -107,6 +100,18 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:listGates GET", "the team"): at(f"{orchard}/gates"),
         ("api:putGate PUT", "the team"): at(f"{orchard}/gates/community", {"mode": "closed"}),
         ("api:listBinOfSpace GET", "the team"): at(f"{orchard}/bin"),
+    }
+
+
+def of_things(cast: Cast) -> dict[tuple[str, str], Request]:
+    """Ben's notes on the ladder and in the bin; what is found."""
+    note, waiting, binned = (make_note(cast.team, cast.ben, title=title) for title in ("A pond", "A brook", "A well"))
+    set_gate(cast.eli, cast.community, Layer.COMMUNITY, Mode.REVIEWED)
+    passage = widen(cast.ben, waiting, cast.team, Layer.COMMUNITY)
+    set_gate(cast.eli, cast.team, Layer.COMMUNITY, Mode.FREE)
+    put_in_bin(cast.ben, binned)
+    thing = f"/things/{note.id}"
+    return {
         ("api:getThing GET", "Ben's note"): at(thing),
         ("api:getLayer GET", "Ben's note"): at(f"{thing}/layer"),
         ("api:putLayer PUT", "outward"): at(f"{thing}/layer", {"layer": "community"}),
@@ -116,6 +121,23 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:decidePassage POST", "Ben's, waiting"): at(f"/gates/{passage.id}/decision", {"passes": True}, KEY),
         ("api:putThingInBin PUT", "Ben's note"): at(f"{thing}/bin"),
         ("api:restoreThing DELETE", "what Ben put away"): at(f"/things/{binned.id}/bin"),
+        ("api:search GET", ""): Request("/api/v1/search", {"q": "pond"}),
+        ("api:listFeed GET", ""): at("/feed"),
+        ("api:listFeed GET", "of the team"): Request("/api/v1/feed", {"space": cast.team.slug}),
+        ("api:listNotices GET", ""): at("/notices"),
+        ("api:markNoticesRead PUT", ""): at("/notices/reading", {}),
+        ("api:listDrafts GET", ""): at("/drafts"),
+        ("api:listMyBin GET", ""): at("/bin"),
+    }
+
+
+def of_talk(cast: Cast) -> dict[tuple[str, str], Request]:
+    """A note of Ben's with a comment and a file of his."""
+    note = make_note(cast.team, cast.ben, title="A hedge")
+    said = comment(cast.ben, note, "Who digs?")
+    file = store_document(cast.ben, SimpleUploadedFile("plan.txt", b"Dig here."), thing=note)
+    thing = f"/things/{note.id}"
+    return {
         ("api:listComments GET", "Ben's note"): at(f"{thing}/comments"),
         ("api:addComment POST", "Ben's note"): at(f"{thing}/comments", {"text": "I do."}, KEY),
         ("api:getComment GET", "Ben's"): at(f"/comments/{said.id}"),
@@ -133,16 +155,9 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:removeFile DELETE", "on Ben's note"): at(f"/files/{file.id}"),
         ("api:followThing PUT", "Ben's note"): at(f"{thing}/follow"),
         ("api:unfollowThing DELETE", "Ben's note"): at(f"{thing}/follow"),
-        ("api:search GET", ""): Request("/api/v1/search", {"q": "pond"}),
-        ("api:listFeed GET", ""): at("/feed"),
-        ("api:listFeed GET", "of the team"): Request("/api/v1/feed", {"space": cast.team.slug}),
-        ("api:listNotices GET", ""): at("/notices"),
-        ("api:markNoticesRead PUT", ""): at("/notices/reading", {}),
-        ("api:listDrafts GET", ""): at("/drafts"),
-        ("api:listMyBin GET", ""): at("/bin"),
     }
 
 
 @pytest.mark.django_db
 def test_each_of_the_cast_is_answered_as_written(cast: Cast) -> None:
-    assert differences(TABLE, cast, requests_to(cast)) == []
+    assert differences(TABLE, cast, of_spaces(cast) | of_things(cast) | of_talk(cast)) == []

@@ -90,7 +90,8 @@ def give_duty(request: HttpRequest, slug: str, sent: DutyIn) -> Any:
 def end_duty(request: HttpRequest, slug: str, key: UUID) -> None:
     """Hand your duty back, or end another's as a curator."""
     place = _place(request, slug)
-    held = Assignment.objects.select_related("space__root", "holder").filter(space=place, id=key).first()
+    rows = Assignment.objects.select_related("space__root", "holder")  # house: of a space they see
+    held = rows.filter(space=place, id=key).first()
     if held is None:
         raise Http404
     commands.end_duty(request.actor, held)
@@ -114,7 +115,7 @@ def go_away(request: HttpRequest, sent: AbsenceIn) -> Any:
 @me.removes("/absences/{uuid:key}")
 def come_back(request: HttpRequest, key: UUID) -> None:
     """Be here after all."""
-    absence = Absence.objects.filter(id=key, actor=request.actor).first()
+    absence = Absence.objects.filter(id=key, actor=request.actor).first()  # house: one's own
     if absence is None:
         raise Http404
     commands.come_back(request.actor, absence)
@@ -129,7 +130,9 @@ def _place(request: HttpRequest, slug: str) -> Space:
 
 
 def _person(handle: str) -> Actor:
-    person = Actor.objects.filter(handle=handle, erased=None).first()
+    person = Actor.objects.filter(
+        handle=handle, erased=None
+    ).first()  # house: the command asks whether they belong here
     if person is None:
         raise Http404
     return person

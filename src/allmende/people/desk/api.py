@@ -84,7 +84,7 @@ def list_asks(request: HttpRequest) -> Any:
 def answer_ask(request: HttpRequest, key: UUID, sent: AnswerIn) -> None:
     """Answer what you are asked for."""
     require(is_member(request.actor, request.space))
-    ask = Ask.objects.filter(space=request.space, actor=request.actor, id=key).first()
+    ask = Ask.objects.filter(space=request.space, actor=request.actor, id=key).first()  # house: one's own
     if ask is None:
         raise Http404
     commands.answer_ask(request.actor, ask, accepts=sent.says == "yes", never_again=sent.says == "never")

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from ninja import Field, Schema
 
-from allmende.commons.spaces.rules.belonging import belongs_here
+from allmende.commons.spaces.models import Membership
 from allmende.commons.tokens.areas import ME, PEOPLE
 from allmende.foundation.api import Input, Made, Operations
 from allmende.foundation.verdicts import require
-from allmende.people.profiles.queries import person_here
+from allmende.identity.actors.models import Actor
 from allmende.people.trust import commands
 from allmende.people.trust.queries.levels import standing_page
 from allmende.people.trust.rules import may_see_standing
@@ -50,8 +50,15 @@ def get_standing(request: HttpRequest) -> Any:
 @people.posts("/people/{slug:handle}/thanks", Made)
 def thank(request: HttpRequest, handle: str, sent: ThanksIn) -> Any:
     """Thank a member in a sentence."""
-    member = person_here(request.actor, request.space, handle)
-    if member is None or not belongs_here(member, request.space):
-        raise Http404
+    member = _member(request, handle)
     thanks = commands.thank(request.actor, request.space, member, sent.text)
     return {"id": thanks.id, "url": f"/people/{member.handle}/"}
+
+
+def _member(request: HttpRequest, handle: str) -> Actor:
+    """A member of the community, for its members; raises Http404 for everyone else."""
+    here = Membership.objects.filter(space=request.space).values("actor_id")  # house: members know who belongs
+    member = Actor.objects.filter(handle=handle, erased=None, id__in=here).first()  # house: one of them
+    if member is None or not may_see_standing(request.actor, request.space):
+        raise Http404
+    return member

@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
 
 from allmende.commons.spaces import commands
-from allmende.commons.spaces.models import Membership, Mode, Role, Space, SpaceKind
+from allmende.commons.spaces.models import Mode, Role, Space, SpaceKind
 from allmende.commons.spaces.reach import hold
 from allmende.commons.spaces.rules import is_member, may_change_space, may_set_gates, roles_of
+from allmende.commons.spaces.rules.belonging import belongs_here
 from allmende.commons.things.shapes import LAYERS, LayerName, SharedLayer, layer_name
 from allmende.commons.tokens.areas import SPACES
 from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, paged, unchanged
@@ -181,7 +182,7 @@ def list_members(
 def put_member(request: HttpRequest, slug: str, handle: str, sent: MemberIn) -> None:
     """Take someone into a space, or say what a member is there."""
     place, member = find_space(request, slug), _member(request, handle)
-    belongs = Membership.objects.filter(space=place, actor=member).exists()
+    belongs = belongs_here(member, place)
     (commands.set_role if belongs else commands.take_in)(request.actor, place, member, Role(sent.role))
 
 

@@ -131,9 +131,7 @@ def get_comment(request: HttpRequest, key: UUID) -> Any:
 @router.changes("/comments/{uuid:key}", CommentOut)
 def patch_comment(request: HttpRequest, key: UUID, sent: CommentPatch) -> Any:
     """Change what you said; your earlier words are kept as a version."""
-    Thing.objects.hold(comment_at(request, key).id)
-    said = comment_at(request, key)
-    unchanged(request, _version(said.created, said.edited))
+    said = _held(request, key)
     commands.edit_comment(request.actor, said, sent.text, intent=sent.intent or said.intent)
     return _shown_at(request, key)
 
@@ -141,9 +139,7 @@ def patch_comment(request: HttpRequest, key: UUID, sent: CommentPatch) -> Any:
 @router.removes("/comments/{uuid:key}", versioned=True)
 def remove_comment(request: HttpRequest, key: UUID) -> None:
     """Put a comment in the bin."""
-    Thing.objects.hold(comment_at(request, key).id)
-    said = comment_at(request, key)
-    unchanged(request, _version(said.created, said.edited))
+    said = _held(request, key)
     commands.remove_comment(request.actor, said)
 
 
@@ -224,6 +220,14 @@ def comment_at(request: HttpRequest, key: UUID) -> Comment:
     said: Comment | None = rows.filter(id=key).first()
     if said is None:
         raise Http404
+    return said
+
+
+def _held(request: HttpRequest, key: UUID) -> Comment:
+    """A comment that the caller sees, held until the transaction ends, if it is of the version that they know."""
+    Thing.objects.hold(comment_at(request, key).id)  # house: of a comment they see
+    said = comment_at(request, key)
+    unchanged(request, _version(said.created, said.edited))
     return said
 
 

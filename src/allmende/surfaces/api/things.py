@@ -156,9 +156,8 @@ def list_waiting(request: HttpRequest, response: HttpResponse, after: UUID | Non
 def decide_passage(request: HttpRequest, key: UUID, sent: PassageDecisionIn) -> None:
     """Let something through a gate, or decline it with a reason."""
     here = Q(space=request.space.id) | Q(space__root=request.space.id)
-    passage = (
-        Passage.objects.filter(here).select_related("space").filter(id=key).first()
-    )  # house: the command refuses whoever may not decide
+    rows = Passage.objects.filter(here).select_related("space")  # house: the command refuses whoever may not decide
+    passage = rows.filter(id=key).first()
     if passage is None:
         raise Http404
     commands.decide_passage(request.actor, passage, passes=sent.passes, reason=sent.reason)

@@ -8,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -54,8 +55,12 @@ class Version(NinjaAPI):
         return checked
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the description."""
-        description = Description(self, self.get_root_path(options.get("path_params") or {}))
+        """Return the description: made once, since that takes seconds."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> OpenAPISchema:
+        description = Description(self, self.get_root_path({}))
         description["tags"] = describe_areas()
         return description
 

@@ -59,7 +59,7 @@ def get_result(request: HttpRequest, slug: str) -> Any:
     page = result_page(request.actor, call)
     if page is None:
         raise Http404
-    told = Outcome.objects.filter(call=call, told__isnull=False).first()
+    told = Outcome.objects.filter(call=call, told__isnull=False).first()  # house: of a call they see
     return {
         "finding": page.finding, "budget": amount(page.budget), "spent": amount(page.spent) if page.spent.minor else None,
         "ballots": page.ballots, "electorate": page.electorate, "rule": page.rule, "ties": page.ties,
