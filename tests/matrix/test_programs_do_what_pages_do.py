@@ -95,16 +95,16 @@ ON_PAGES_ALONE = {
     """,
     WITHOUT_ACCOUNT: """
         consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
-        nominations:standing profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
+        nominations:refusal nominations:standing profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
         welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
     """,
     A_WIZARD: """
-        arrivals:columns arrivals:confirmation arrivals:imports arrivals:removal calls:imports calls:confirmation
+        profiles:skills_import arrivals:columns arrivals:confirmation arrivals:imports arrivals:removal calls:imports calls:confirmation
     """,
     A_FILE: "people_exports",
     LOOKS: "language space_design",
     NOT_YET: """
-        connections:rate connections:step connections:step_removal desk:help_answer desk:help_closure desk:help_taking
+        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking
         desk:unmute hubs:desk_removal hubs:furnishing hubs:settings hubs:special_day hubs:special_day_removal
         nominations:asking organisations:parting organisations:profile organisations:requests people_search_read
         people_search_removal people_searches profiles:from_work profiles:link_check profiles:piece_edit
