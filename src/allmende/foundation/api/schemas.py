@@ -21,7 +21,7 @@ def _whole(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     """A day or a moment is written, not counted in seconds."""
-    if isinstance(value, str):
+    if isinstance(value, str | date):
         return value
     raise PydanticCustomError("date_type", "a date")
 
