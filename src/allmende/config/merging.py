@@ -39,6 +39,7 @@ MERGE_RULES = {
     "spaces.Space.voice": "stay",  # a space speaks as an organisation, which no person becomes
     "things.Thing.author": "older",
     "threads.Visit.actor": "own",
+    "tokens.Token.owner": "stay",  # what was given to a program was given by that account
     "versions.Version.author": "older",
     # people
     "connections.Connection.asked": "pair",

@@ -25,6 +25,7 @@ PREVIEWS = CONFIG.previews
 
 NODE_URL = CONFIG.url.rstrip("/")
 NODE_HOST = urlsplit(CONFIG.url).hostname or "localhost"
+API_PER_MINUTE = CONFIG.api_per_minute
 MEDIA_ORIGIN = CONFIG.media_origin
 MEDIA_HOST = urlsplit(MEDIA_ORIGIN).hostname or ""
 SECURE = CONFIG.url.startswith("https://")
@@ -49,7 +50,7 @@ COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
-        *("follows", "consent", "duties"),
+        *("follows", "consent", "duties", "tokens"),
     )
 ]
 PEOPLE = [
@@ -94,7 +95,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allmende.identity.middleware.ReaderMiddleware",
+    "allmende.commons.tokens.middleware.TokenMiddleware",
     "allmende.surfaces.web.middleware.language.LanguageMiddleware",
+    "allmende.surfaces.api.middleware.ApiMiddleware",
     "allmende.commons.spaces.middleware.RootSpaceMiddleware",
     "allmende.surfaces.web.middleware.acting.ActingMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -181,8 +181,8 @@ class Room:
     """Which of these files are in use here though no thing holds them and not everyone sees them: the sweep leaves them."""
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
-    api: str = ""
-    """Dotted path of the room's API router."""
+    api: tuple[str, ...] = ()
+    """Dotted paths of the room's `Operations` in the API."""
     invariants: tuple[Invariant, ...] = ()
 
 

@@ -33,6 +33,8 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
         rows = self.filter(audience__within=reach_of(reader))
         if reader.shut_out:
             rows = rows.exclude(space__in=reader.shut_out).exclude(pk__in=reader.shut_out)
+        if reader.bound and reader.bound.space:
+            rows = rows.filter(models.Q(space_id=reader.bound.space) | models.Q(pk=reader.bound.space))
         return rows if self.model is Thing else rows.filter(kind=self.model._meta.model_name)
 
     def published_before(self, key: UUID | None = None) -> Self:

@@ -11,6 +11,7 @@ from allmende.people.nominations.queries.sections import space_section, waiting
 
 DOOR = Room(
     key="nominations",
+    api=("allmende.people.nominations.api.router",),
     name=_("Nominations"),
     icon="user-plus",
     space=(Section("nominations", _("Who wants to come in"), "nominations/space_section.html", space_section),),

@@ -95,5 +95,5 @@ DOOR = Room(
         ),
     ),
     rounds=(keep_the_young_inside,),
-    api="allmende.people.profiles.api.router",
+    api=("allmende.people.profiles.api.people", "allmende.people.profiles.api.me"),
 )

@@ -58,5 +58,5 @@ ROOM = Room(
         ),
     ),
     rounds=(turn_due_calls,),
-    api="allmende.rooms.calls.api.router",
+    api=("allmende.rooms.calls.api.router",),
 )  # fmt: skip

@@ -25,7 +25,7 @@ def reach_in_profiles(reader: Reader) -> list[int]:
     A person's circle (those in a team with them, and their contacts) is an audience of its own that is asked for here and
     not compiled: it moves with every membership of others, and only profiles stand on it.
     """
-    if not isinstance(reader, Actor):
+    if not isinstance(reader, Actor) or (reader.bound and reader.bound.layer > Layer.TEAM):
         return reach_of(reader)
     return [*reach_of(reader), *keep(reader, "circles", lambda: _circles_around(reader))]
 

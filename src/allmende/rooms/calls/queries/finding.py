@@ -13,6 +13,13 @@ from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
 
 
+def find_place(reader: Reader, root: Space, slug: str) -> Space | None:
+    """Return the space of a community that the reader sees at an address."""
+    here = Space.objects.visible_to(reader).filter(Q(pk=root.id) | Q(root=root.id))
+    found: Space | None = here.select_related("root", "audience").filter(slug=slug).first()
+    return found
+
+
 def find_call(reader: Reader, root: Space, slug: str) -> Call | None:
     """Return the call of that slug in a community, with its way; None where the reader sees none."""
     call = kept(("call", root.id, slug), lambda: _call(root.id, slug))
