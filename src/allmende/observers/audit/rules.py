@@ -29,3 +29,8 @@ def may_read_journal(reader: Reader, space: Space | None) -> Verdict:
 def may_verify(reader: Reader) -> Verdict:
     """Whether the journal is whole is the operators' to ask."""
     return is_operator(reader)
+
+
+def may_export_journal(reader: Reader, space: Space | None) -> Verdict:
+    """Take along what one may read; the journal notes it."""
+    return may_read_journal(reader, space)

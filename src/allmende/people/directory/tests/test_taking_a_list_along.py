@@ -13,7 +13,7 @@ from allmende.commons.spaces.testing import make_member
 from allmende.foundation.journal.models import Entry
 from allmende.identity.accounts.testing import make_person
 from allmende.people.directory.commands import refresh_all
-from allmende.people.directory.queries.sheets import FORMULA, safe_cell
+from allmende.foundation.sheets import FORMULA, safe_cell
 from allmende.people.profiles.models import Key
 
 
