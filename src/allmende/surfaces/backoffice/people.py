@@ -79,7 +79,7 @@ def _page(request: HttpRequest, standing: Standing, form: SuspensionForm) -> Htt
         "standing": standing, "account": account, "person": account.actor, "form": form,
         "may_help_in": may_help_in(request.actor, account), "may_sign_out": may_sign_out(request.actor, account),
         "may_suspend": may_suspend(request.actor, account), "may_readmit": may_readmit(request.actor, account.actor),
-        "places": Membership.objects.filter(actor=account.actor).select_related("space").order_by("joined")[:30],
+        "belongs": Membership.objects.filter(actor=account.actor).select_related("space").order_by("joined")[:30],
         "crumbs": crumbs(account.actor.name, between),
     }  # fmt: skip
     return render(request, "backoffice/person.html", context, status=422 if form.errors else 200)

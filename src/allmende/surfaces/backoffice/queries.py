@@ -130,17 +130,18 @@ class Storage:
 
 
 def storage(reader: Reader) -> Storage:
-    """Return how much room files take; seven statements. A file's name shows only to whoever sees what it stands in."""
-    total = File.objects.aggregate(n=Count("id"), b=Sum("size"))
-    in_bin = File.objects.filter(thing__audience__kind=AudienceKind.BIN).aggregate(b=Sum("size"))["b"] or 0
-    loose = File.objects.filter(thing=None).aggregate(b=Sum("size"))["b"] or 0
+    """Return how much room files take; six statements and the reach. A file's name shows only to whoever sees what it stands in."""
+    total = File.objects.aggregate(
+        n=Count("id"), b=Sum("size"), loose=Sum("size", filter=Q(thing=None)),
+        in_bin=Sum("size", filter=Q(thing__audience__kind=AudienceKind.BIN)),
+    )  # fmt: skip
     by_space = _grouped("thing__space_id", 20)
     titles = {key: (title, slug) for key, title, slug in Space.objects.filter(id__in=[key for key, *_rest in by_space if key]).values_list("id", "title", "slug")}
     named = kinds()
     largest = list(File.objects.order_by("-size", "id").select_related("thing")[:15])
     seen = set(Thing.objects.visible_to(reader).filter(id__in=[file.thing_id for file in largest if file.thing_id]).values_list("id", flat=True))
     return Storage(
-        files=total["n"], bytes=total["b"] or 0, in_bin=in_bin, loose=loose,
+        files=total["n"], bytes=total["b"] or 0, in_bin=total["in_bin"] or 0, loose=total["loose"] or 0,
         spaces=[Taken(*titles[key][:1], n, b, titles[key][1]) for key, n, b in by_space if key in titles],
         kinds=[Taken(str(named[key].plural) if key in named else key, n, b) for key, n, b in _grouped("thing__kind", 20) if key],
         types=[Taken(key, n, b) for key, n, b in _grouped("media_type", 20)],

@@ -20,6 +20,7 @@ EXCEPTIONS = {
     "spaces.Gate": "a space's setting",
     "backups.Backup": "where an archive lies and what kept it from being made",
     "tasks.Worker": "the name of a machine and a process",
+    "options.Value": "numbers that operators set",
     "limits.Limit": "signatures of what was counted, which nobody can turn back; hours at most",
     "limits.Shared": "codes and counts of minutes, under keys that name nobody",
     "signon.Provider": "what operators enter of a provider",
