@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import something_waits
+from allmende.commons.spaces.waiting import what_waits
 from allmende.foundation.journal.models import Cursor
 from allmende.foundation.tasks.models import State
 from allmende.identity.actors.models import Reader
 from allmende.identity.operating.queries.work import counts
 from allmende.identity.signon.rules import may_operate
 from allmende.observers.audit.queries import last_check
-from allmende.people.desk.queries.board import open_count
-from allmende.people.desk.rules import may_see_desk
+
+MOST = 8
+"""So much of what waits in the community shows here; the rest stands at home."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,6 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
 
 
 def _of_the_community(reader: Reader, root: Space) -> Iterator[Sign]:
-    if something_waits(reader, root):
-        yield Sign(_("Something waits at the gates."), _("Let it outward, or say why not."), reverse("gates"), "door-enter", "info")
-    if may_see_desk(reader, root) and (calls := open_count(root)):
-        title = ngettext("%(n)d call for help is open.", "%(n)d calls for help are open.", calls) % {"n": calls}
-        yield Sign(title, _("Nobody looks after it yet."), reverse("desk:desk"), "message-circle-question", "info")
+    """What waits for the reader anywhere in the house: gates, help, nominations."""
+    for one in what_waits(reader, root, MOST):
+        yield Sign(str(one.title), str(one.note), one.url, one.icon, "info")

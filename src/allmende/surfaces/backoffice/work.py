@@ -59,8 +59,8 @@ def _state_words(state: State, mails: bool) -> str:
     words = {
         State.DEAD: _("Came back") if mails else _("Given up"),
         State.RUNNING: _("Running"),
-        State.READY: _("Waiting"),
-        State.DONE: _("Left") if mails else _("Done"),
+        State.READY: _("Waits"),
+        State.DONE: _("Left") if mails else _("Finished"),
     }
     return words[state]
 
