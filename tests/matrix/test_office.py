@@ -64,8 +64,12 @@ def test_each_gets_what_the_table_says(cast: Any) -> None:
     job = Job.objects.create(path="x", state="dead", run_after=clock.now(), finished=clock.now())
     note = make_note(cast.team, cast.ben)
     put_in_bin(cast.ben, note)
-    asking = Batch.objects.create(actor=cast.eli, space=cast.community, deed="members.role", keys=[str(cast.finn.id)], state=State.ASKING)
-    weighed = Batch.objects.create(actor=cast.eli, space=cast.community, deed="bin.restore", keys=[str(note.id)], state=State.WEIGHED, fits=1)
+    asking = Batch.objects.create(
+        actor=cast.eli, space=cast.community, deed="members.role", keys=[str(cast.finn.id)], state=State.ASKING
+    )
+    weighed = Batch.objects.create(
+        actor=cast.eli, space=cast.community, deed="bin.restore", keys=[str(note.id)], state=State.WEIGHED, fits=1
+    )
     keys: dict[str, list[Any]] = {
         "backoffice:job": [job.id], "backoffice:job_trial": [job.id], "backoffice:job_removal": [job.id],
         "backoffice:batch": [weighed.id], "backoffice:batch_doing": [weighed.id], "backoffice:batch_details": [asking.id],

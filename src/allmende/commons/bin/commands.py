@@ -83,9 +83,7 @@ def _delete(thing_id: UUID) -> int:
 
 def _delete_by(actor: Actor, thing: Thing) -> None:
     record(
-        ThingDeleted(
-            actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id, kind=thing.kind
-        )
+        ThingDeleted(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id, kind=thing.kind)
     )
     delete_for_good(thing)
 

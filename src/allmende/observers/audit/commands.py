@@ -13,7 +13,7 @@ from allmende.foundation.sheets import CSV, XLSX, as_workbook, csv_lines
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.observers.audit.activities import JournalChecked, JournalExported
-from allmende.observers.audit.queries import Search, count_of, check_under_way, rows_of
+from allmende.observers.audit.queries import Search, check_under_way, count_of, rows_of
 from allmende.observers.audit.rules import may_export_journal, may_verify
 from allmende.observers.audit.tasks import verify
 

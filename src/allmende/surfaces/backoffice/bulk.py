@@ -50,7 +50,9 @@ def choosing(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, key: UUID) -> HttpResponse:
     """What is asked, weighed, being done, or done."""
     found, deed = _found(request, key)
-    return _page(request, found, deed, deed.form(root=request.space) if deed.form and found.state == State.ASKING else None)
+    return _page(
+        request, found, deed, deed.form(root=request.space) if deed.form and found.state == State.ASKING else None
+    )
 
 
 @require_POST
@@ -80,7 +82,12 @@ def doing(request: HttpRequest, key: UUID) -> HttpResponse:
 def _found(request: HttpRequest, key: UUID) -> tuple[Batch, Deed]:
     found = Batch.objects.filter(id=key).first()
     deed = deed_of(found.deed) if found else None
-    if found is None or deed is None or not may_see_batch(request.actor, found) or not deed.may(request.actor, request.space):
+    if (
+        found is None
+        or deed is None
+        or not may_see_batch(request.actor, found)
+        or not deed.may(request.actor, request.space)
+    ):
         raise Http404
     return found, deed
 

@@ -19,7 +19,6 @@ from allmende.commons.spaces.commands import set_role, take_in
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.spaces.rules import may_leave, may_take_in
-from allmende.commons.things.models import Thing
 from allmende.foundation.ids import key_in
 from allmende.foundation.tasks.models import Job
 from allmende.foundation.verdicts import ALLOWED, Refused, Verdict, allow_if, first_denial
@@ -88,7 +87,9 @@ def _says(sentence: Any, count: int, _given: Given) -> str:
 
 def _work_deeds(kind: str, back: str, *, mails: bool) -> tuple[Deed, ...]:
     find = partial(_jobs, mails)
-    again = ngettext_lazy("%(n)d job will wait for a worker again, now.", "%(n)d jobs will wait for a worker again, now.", "n")
+    again = ngettext_lazy(
+        "%(n)d job will wait for a worker again, now.", "%(n)d jobs will wait for a worker again, now.", "n"
+    )
     away = ngettext_lazy(
         "%(n)d job will be dropped. What it would have done is not done.",
         "%(n)d jobs will be dropped. What they would have done is not done.", "n",
@@ -147,7 +148,10 @@ def _role_effect(count: int, given: Given) -> str:
 
 def _space_effect(count: int, given: Given) -> str:
     said = ngettext("%(n)d person will belong to %(space)s.", "%(n)d people will belong to %(space)s.", count)
-    return said % {"n": count, "space": Space.objects.filter(slug=given["space"]).values_list("title", flat=True).first() or ""}
+    return said % {
+        "n": count,
+        "space": Space.objects.filter(slug=given["space"]).values_list("title", flat=True).first() or "",
+    }
 
 
 def _suspend_effect(count: int, given: Given) -> str:

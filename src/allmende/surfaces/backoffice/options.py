@@ -30,7 +30,12 @@ from allmende.surfaces.backoffice.views import crumbs, operators_only, tell
 
 ELSEWHERE: tuple[tuple[Text, Text, str, bool], ...] = (
     (gettext_lazy("Gates"), gettext_lazy("What steps outward freely, reviewed, or not at all."), "space_gates", True),
-    (gettext_lazy("Name, words, time zone"), gettext_lazy("What the community is called, and how it introduces itself."), "space_settings", True),
+    (
+        gettext_lazy("Name, words, time zone"),
+        gettext_lazy("What the community is called, and how it introduces itself."),
+        "space_settings",
+        True,
+    ),
     (gettext_lazy("Look"), gettext_lazy("Colour and logo of the community."), "space_design", True),
     (gettext_lazy("Levels of trust"), gettext_lazy("What each level asks and gives."), "trust:levels", False),
     (gettext_lazy("Agreements"), gettext_lazy("What everyone agrees to, version by version."), "consent:space", True),

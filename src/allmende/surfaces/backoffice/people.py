@@ -37,8 +37,15 @@ def _given(request: HttpRequest) -> dict[str, str]:
 def index(request: HttpRequest) -> HttpResponse:
     """All accounts of the node, the newest first; found by name, handle or address."""
     given = _given(request)
-    page = account_page(request.actor, Sought(given.get("q", ""), given.get("state", "")), key_in(request.GET.get("after", "")))
-    states = (("", _("All")), ("suspended", _("Suspended")), ("never", _("Never signed in")), ("operators", _("Run this node")))
+    page = account_page(
+        request.actor, Sought(given.get("q", ""), given.get("state", "")), key_in(request.GET.get("after", ""))
+    )
+    states = (
+        ("", _("All")),
+        ("suspended", _("Suspended")),
+        ("never", _("Never signed in")),
+        ("operators", _("Run this node")),
+    )
     context = {
         "page": page, "given": given, "states": _filters(states, given), "deeds": ACCOUNTS, "total": page.count,
         "more_url": f"?{urlencode(given | {'after': page.next})}" if page.next else "", "crumbs": crumbs(_("Accounts")),

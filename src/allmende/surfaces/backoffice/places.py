@@ -37,7 +37,9 @@ def spaces(request: HttpRequest) -> HttpResponse:
 @operators_only
 def storage(request: HttpRequest) -> HttpResponse:
     """How much room files take."""
-    return render(request, "backoffice/storage.html", {"storage": queries.storage(request.actor), "crumbs": crumbs(_("Storage"))})
+    return render(
+        request, "backoffice/storage.html", {"storage": queries.storage(request.actor), "crumbs": crumbs(_("Storage"))}
+    )
 
 
 @require_safe

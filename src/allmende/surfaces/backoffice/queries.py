@@ -83,7 +83,11 @@ class Place:
 def places(reader: Reader, root: Space | None, kind: str, after: str) -> tuple[list[Place], str]:
     """Return a page of spaces by title and the next page's key; three statements besides the rule's."""
     scope = scope_of(reader, root)
-    rows = Space.objects.all() if scope is None else Space.objects.visible_to(reader).filter(Q(root=scope) | Q(id=scope.id))
+    rows = (
+        Space.objects.all()
+        if scope is None
+        else Space.objects.visible_to(reader).filter(Q(root=scope) | Q(id=scope.id))
+    )
     rows = rows.filter(purpose=kind) if kind in SpaceKind.values else rows
     title, _bar, slug = after.rpartition("|")
     if slug:
@@ -93,7 +97,9 @@ def places(reader: Reader, root: Space | None, kind: str, after: str) -> tuple[l
     ids = [space.id for space in shown]
     taken = dict(File.objects.filter(thing__space_id__in=ids).values_list("thing__space_id").annotate(n=Sum("size")))
     gates: dict[UUID, list[tuple[str, str]]] = {}
-    for space, layer, mode in Gate.objects.filter(space_id__in=ids).order_by("layer").values_list("space_id", "layer", "mode"):
+    for space, layer, mode in (
+        Gate.objects.filter(space_id__in=ids).order_by("layer").values_list("space_id", "layer", "mode")
+    ):
         gates.setdefault(space, []).append((str(Layer(layer).label), str(Mode(mode).label)))
     found = [
         Place(
@@ -136,10 +142,19 @@ def storage(reader: Reader) -> Storage:
         in_bin=Sum("size", filter=Q(thing__audience__kind=AudienceKind.BIN)),
     )  # fmt: skip
     by_space = _grouped("thing__space_id", 20)
-    titles = {key: (title, slug) for key, title, slug in Space.objects.filter(id__in=[key for key, *_rest in by_space if key]).values_list("id", "title", "slug")}
+    titles = {
+        key: (title, slug)
+        for key, title, slug in Space.objects.filter(id__in=[key for key, *_rest in by_space if key]).values_list(
+            "id", "title", "slug"
+        )
+    }
     named = kinds()
     largest = list(File.objects.order_by("-size", "id").select_related("thing")[:15])
-    seen = set(Thing.objects.visible_to(reader).filter(id__in=[file.thing_id for file in largest if file.thing_id]).values_list("id", flat=True))
+    seen = set(
+        Thing.objects.visible_to(reader)
+        .filter(id__in=[file.thing_id for file in largest if file.thing_id])
+        .values_list("id", flat=True)
+    )
     return Storage(
         files=total["n"], bytes=total["b"] or 0, in_bin=total["in_bin"] or 0, loose=total["loose"] or 0,
         spaces=[Taken(*titles[key][:1], n, b, titles[key][1]) for key, n, b in by_space if key in titles],

@@ -44,20 +44,50 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
     check = last_check()
     if check and check.broken is not None:
         title = _("The journal is not as it was written.")
-        yield Sign(title, _("From entry %(n)d on.") % {"n": check.broken}, reverse("backoffice:journal"), "shield-check", "danger")
+        yield Sign(
+            title,
+            _("From entry %(n)d on.") % {"n": check.broken},
+            reverse("backoffice:journal"),
+            "shield-check",
+            "danger",
+        )
     if stuck := Cursor.objects.exclude(error="").count():
-        title = ngettext("%(n)d reader of the journal stands still.", "%(n)d readers of the journal stand still.", stuck)
-        yield Sign(title % {"n": stuck}, _("Feed, notices or search miss what is new."), reverse("backoffice:health"), "alert-triangle", "danger")
+        title = ngettext(
+            "%(n)d reader of the journal stands still.", "%(n)d readers of the journal stand still.", stuck
+        )
+        yield Sign(
+            title % {"n": stuck},
+            _("Feed, notices or search miss what is new."),
+            reverse("backoffice:health"),
+            "alert-triangle",
+            "danger",
+        )
     if dead := counts(reader, mails=False)[State.DEAD]:
         title = ngettext("%(n)d job was given up.", "%(n)d jobs were given up.", dead) % {"n": dead}
-        yield Sign(title, _("See why, and try again what should still happen."), f"{reverse('backoffice:jobs')}?state=dead", "progress", "warn")
+        yield Sign(
+            title,
+            _("See why, and try again what should still happen."),
+            f"{reverse('backoffice:jobs')}?state=dead",
+            "progress",
+            "warn",
+        )
     mails = counts(reader, mails=True)
     if back := mails[State.DEAD]:
-        title = ngettext("%(n)d mail could not be delivered.", "%(n)d mails could not be delivered.", back) % {"n": back}
-        yield Sign(title, _("The mail server's answer says why."), f"{reverse('backoffice:mails')}?state=dead", "mail", "warn")
+        title = ngettext("%(n)d mail could not be delivered.", "%(n)d mails could not be delivered.", back) % {
+            "n": back
+        }
+        yield Sign(
+            title, _("The mail server's answer says why."), f"{reverse('backoffice:mails')}?state=dead", "mail", "warn"
+        )
     if (waiting := mails[State.READY]) > 20:
         title = ngettext("%(n)d mail waits.", "%(n)d mails wait.", waiting) % {"n": waiting}
-        yield Sign(title, _("Is the mail server reachable, and a worker at work?"), f"{reverse('backoffice:mails')}?state=ready", "mail", "info")
+        yield Sign(
+            title,
+            _("Is the mail server reachable, and a worker at work?"),
+            f"{reverse('backoffice:mails')}?state=ready",
+            "mail",
+            "info",
+        )
 
 
 def _of_the_community(reader: Reader, root: Space) -> Iterator[Sign]:

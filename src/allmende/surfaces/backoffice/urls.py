@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from allmende.surfaces.backoffice import applications, bulk, health, journal, options, people, places, providers, views, work
+from allmende.surfaces.backoffice import (
+    applications,
+    bulk,
+    health,
+    journal,
+    options,
+    people,
+    places,
+    providers,
+    views,
+    work,
+)
 
 app_name = "backoffice"
 

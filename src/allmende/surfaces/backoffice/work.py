@@ -67,7 +67,13 @@ def _state_words(state: State, mails: bool) -> str:
 
 def _shown(row: Work) -> dict[str, object]:
     words = mail_words(row.kind) if row.to else task_words(row.task)
-    return {"row": row, "words": words, "answer": answer_words(row.answer), "is_dead": row.state == State.DEAD, "is_running": row.state == State.RUNNING}
+    return {
+        "row": row,
+        "words": words,
+        "answer": answer_words(row.answer),
+        "is_dead": row.state == State.DEAD,
+        "is_running": row.state == State.RUNNING,
+    }
 
 
 @require_safe
@@ -80,7 +86,10 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
     listed = "backoffice:mails" if row.to else "backoffice:jobs"
     shown = _shown(row)
     between = (_("Mail queue") if row.to else _("Jobs"), reverse(listed))
-    context = shown | {"crumbs": crumbs(str(shown["words"]), between), "is_open": row.state in {State.READY, State.DEAD}}
+    context = shown | {
+        "crumbs": crumbs(str(shown["words"]), between),
+        "is_open": row.state in {State.READY, State.DEAD},
+    }
     return render(request, "backoffice/job.html", context)
 
 

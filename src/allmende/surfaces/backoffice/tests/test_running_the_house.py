@@ -25,6 +25,7 @@ from allmende.foundation.tasks.models import Job
 from allmende.foundation.tasks.models import State as JobState
 from allmende.foundation.tasks.worker import forget_jobs, run_due
 from allmende.foundation.testing import recorded
+from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.accounts.models import Account
 from allmende.identity.operating.commands.accounts import end_suspensions, suspend_account
@@ -76,7 +77,11 @@ def choose(browser: Client, deed: str, *keys: Any, **more: str) -> str:
 def test_the_office_is_calm_and_says_so_until_something_needs_someone(olga, cast) -> None:
     assert "All is calm" in text(olga.get("/backoffice/"))
     dead_job()
-    dead_job(send_mail.module_path, args=["bo@example.org", "Hush", "secret words"], kwargs={"kind": "account/email/login_code"})
+    dead_job(
+        send_mail.module_path,
+        args=["bo@example.org", "Hush", "secret words"],
+        kwargs={"kind": "account/email/login_code"},
+    )
 
     page = text(olga.get("/backoffice/"))
 
@@ -144,7 +149,11 @@ def test_an_account_is_helped_in_and_kept_out_for_a_while(olga, cast) -> None:
     ben.refresh_from_db()
     assert not ben.is_active
     assert not Client(SERVER_NAME="localhost").login(email=ben.email, password=PASSWORD)
-    assert [len(mail.outbox), "/password/reset/key/" in mail.outbox[0].body, "Somebody else uses it." in mail.outbox[1].body] == [2, True, True]
+    assert [
+        len(mail.outbox),
+        "/password/reset/key/" in mail.outbox[0].body,
+        "Somebody else uses it." in mail.outbox[1].body,
+    ] == [2, True, True]
     assert end_suspensions() == 0
     with clock.frozen(clock.now() + timedelta(days=3, minutes=1)):
         assert end_suspensions() == 1
@@ -162,7 +171,9 @@ def test_accounts_are_found_by_name_handle_and_address(olga, cast) -> None:
 
 
 def test_an_option_counts_at_once_within_its_limits_and_says_who_changed_it(olga) -> None:
-    old = Job.objects.create(path="x", state=JobState.DONE, run_after=clock.now(), finished=clock.now() - timedelta(days=5))
+    old = Job.objects.create(
+        path="x", state=JobState.DONE, run_after=clock.now(), finished=clock.now() - timedelta(days=5)
+    )
     for wrong in ("0", "366", "many", ""):
         olga.post("/backoffice/settings/jobs.days/", {"number": wrong})
     assert not Value.objects.exists()
@@ -303,8 +314,36 @@ def test_the_journal_is_checked_in_the_background_and_taken_along_on_record(olga
     assert recorded()[-3:] == ["JournalChecked", "JournalExported", "JournalExported"]
 
 
+def test_the_journal_is_filtered_by_who_what_and_where_in_words(eli, cast) -> None:
+    note = make_note(cast.team, cast.ben)
+    put_in_bin(cast.ben, note)
+    run_due(rounds=False)
+
+    page = text(
+        eli.get("/backoffice/journal/", {"who": cast.ben.handle, "place": cast.team.slug, "name": "ThingBinned"})
+    )
+    assert page.count("<code>ThingBinned</code>") == 1
+    assert "<code>SpaceOpened</code>" not in page
+    assert "Nobody has this handle." in text(eli.get("/backoffice/journal/", {"who": "nobody-at-all"}))
+    assert "No space has this address." in text(eli.get("/backoffice/journal/", {"place": "'; DROP TABLE"}))
+    for after in ("x", "-1", "9" * 40, ""):
+        assert eli.get("/backoffice/journal/", {"after": after}).status_code == 200
+
+
 def test_pages_ask_the_same_however_much_there_is(olga, eli, cast, django_assert_max_num_queries: Any) -> None:
-    paths = ["", "journal/", "jobs/", "mails/", "people/", "members/", "spaces/", "storage/", "bin/", "settings/", "health/"]
+    paths = [
+        "",
+        "journal/",
+        "jobs/",
+        "mails/",
+        "people/",
+        "members/",
+        "spaces/",
+        "storage/",
+        "bin/",
+        "settings/",
+        "health/",
+    ]
     asked: dict[str, list[int]] = {path: [] for path in paths}
     for turn in range(3):
         dead_job()
@@ -323,8 +362,6 @@ def test_pages_ask_the_same_however_much_there_is(olga, eli, cast, django_assert
 
 
 def test_a_suspension_is_refused_to_who_may_not(cast) -> None:
-    from allmende.foundation.verdicts import Refused
-
     with pytest.raises(Refused):
         suspend_account(cast.eli, cast.ben.id, "Because I can do it.", 3)
     assert cast.ben.account.is_active
