@@ -34,8 +34,8 @@ def export(actor: Actor, space: Space | None, search: Search, form: str) -> Iter
     if form == "xlsx" and count > MOST_IN_A_WORKBOOK:
         raise Refused(_("These are more entries than fit into an Excel file. Take CSV, or narrow them down."), 422)
     rows = rows_of(actor, space, search)
-    place = {"space": space.id, "audience": space.audience_id} if space else {}
-    record(JournalExported(actor=actor.id, **place, count=count, form=form))
+    place, audience = (space.id, space.audience_id) if space else (None, None)
+    record(JournalExported(actor=actor.id, space=place, audience=audience, count=count, form=form))
     return csv_lines(rows) if form == "csv" else iter([as_workbook(rows)])
 
 
