@@ -16,8 +16,9 @@ from allmende.commons.bulk.deeds import Deed, deed_of
 from allmende.commons.bulk.models import Batch, State
 from allmende.commons.bulk.rules import may_carry_out, may_see_batch
 from allmende.commons.bulk.tasks import set_out
+from allmende.foundation.text.cleaning import clean_line
 from allmende.surfaces.backoffice.rules import may_see_office
-from allmende.surfaces.backoffice.views import crumbs, only
+from allmende.surfaces.backoffice.views import asked, crumbs, only
 
 FILTER = "f-"
 """What the fields begin with that carry a list's filter along."""
@@ -25,7 +26,9 @@ FILTER = "f-"
 
 def chosen_from(request: HttpRequest) -> dict[str, str]:
     """Return the filter that a list sent along."""
-    return {name.removeprefix(FILTER): value for name, value in request.POST.items() if name.startswith(FILTER)}
+    return {
+        name.removeprefix(FILTER): asked(request.POST, name, 200) for name in request.POST if name.startswith(FILTER)
+    }
 
 
 @require_POST
@@ -39,7 +42,7 @@ def choosing(request: HttpRequest) -> HttpResponse:
     if request.POST.get("all"):
         rows = deed.find(request.actor, request.space, chosen_from(request))
     else:
-        rows = request.POST.getlist("key")
+        rows = (clean_line(key[:80]) for key in request.POST.getlist("key"))
     batch = commands.choose(request.actor, request.space, key, rows)
     set_out(batch)
     return redirect("backoffice:batch", batch.id)

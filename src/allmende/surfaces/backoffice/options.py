@@ -26,7 +26,7 @@ from allmende.foundation.verdicts import Refused, Text
 from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.identity.operating.commands.work import set_option
 from allmende.surfaces.backoffice.forms import OptionForm
-from allmende.surfaces.backoffice.views import crumbs, operators_only, tell
+from allmende.surfaces.backoffice.views import asked, crumbs, operators_only, tell
 
 ELSEWHERE: tuple[tuple[Text, Text, str, bool], ...] = (
     (gettext_lazy("Gates"), gettext_lazy("What steps outward freely, reviewed, or not at all."), "space_gates", True),
@@ -72,7 +72,7 @@ class Surrounding:
 @operators_only
 def index(request: HttpRequest) -> HttpResponse:
     """All settings, or those with a word in them."""
-    wanted = request.GET.get("q", "").strip()[:80]
+    wanted = asked(request.GET, "q", 80)
     return _page(request, wanted)
 
 

@@ -25,11 +25,11 @@ from allmende.surfaces.backoffice import queries
 from allmende.surfaces.backoffice.deeds import ACCOUNTS, MEMBERS
 from allmende.surfaces.backoffice.forms import SuspensionForm
 from allmende.surfaces.backoffice.rules import may_see_members
-from allmende.surfaces.backoffice.views import crumbs, only, operators_only
+from allmende.surfaces.backoffice.views import asked, crumbs, only, operators_only
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name in ("q", "state") if (value := request.GET.get(name, "").strip()[:120])}
+    return {name: value for name in ("q", "state") if (value := asked(request.GET, name))}
 
 
 @require_safe

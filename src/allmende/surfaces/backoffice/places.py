@@ -16,15 +16,15 @@ from allmende.foundation.ids import key_in
 from allmende.surfaces.backoffice import queries
 from allmende.surfaces.backoffice.deeds import WASTE
 from allmende.surfaces.backoffice.rules import may_see_office, may_see_waste
-from allmende.surfaces.backoffice.views import crumbs, only, operators_only
+from allmende.surfaces.backoffice.views import asked, crumbs, only, operators_only
 
 
 @require_safe
 @only(may_see_office)
 def spaces(request: HttpRequest) -> HttpResponse:
     """Every space, by kind."""
-    kind = request.GET.get("kind", "")
-    rows, following = queries.places(request.actor, request.space, kind, request.GET.get("after", "")[:400])
+    kind = asked(request.GET, "kind")
+    rows, following = queries.places(request.actor, request.space, kind, asked(request.GET, "after", 400))
     given = {"kind": kind} if kind else {}
     context = {
         "rows": rows, "kinds": [("?", _("All"), not kind), *((f"?kind={key}", label, key == kind) for key, label in SpaceKind.choices)],

@@ -62,6 +62,10 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
             "alert-triangle",
             "danger",
         )
+    yield from _of_work(reader)
+
+
+def _of_work(reader: Reader) -> Iterator[Sign]:
     if dead := counts(reader, mails=False)[State.DEAD]:
         title = ngettext("%(n)d job was given up.", "%(n)d jobs were given up.", dead) % {"n": dead}
         yield Sign(

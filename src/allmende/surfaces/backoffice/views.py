@@ -7,12 +7,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, Text, Verdict
 from allmende.surfaces.backoffice.entries import groups
 from allmende.surfaces.backoffice.rules import may_see_node, may_see_office
@@ -37,6 +38,11 @@ def only(may: Callable[[Any, Any], Verdict]) -> Callable[[View], View]:
 
 
 operators_only = only(may_see_node)
+
+
+def asked(data: QueryDict, name: str, most: int = 120) -> str:
+    """Return what an address or a form says under a name: one clean line, never longer than that."""
+    return clean_line(data.get(name, "")[: 2 * most])[:most]
 
 
 def crumbs(title: Text, *between: tuple[Text, str]) -> list[tuple[Text, str]]:

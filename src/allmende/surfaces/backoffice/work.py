@@ -16,7 +16,7 @@ from allmende.foundation.tasks.models import State
 from allmende.identity.operating.commands.work import drop_job, retry_job
 from allmende.identity.operating.queries.work import Wanted, Work, counts, tasks_waiting, work, work_page
 from allmende.surfaces.backoffice.deeds import JOBS, MAILS
-from allmende.surfaces.backoffice.views import crumbs, operators_only
+from allmende.surfaces.backoffice.views import asked, crumbs, operators_only
 from allmende.surfaces.backoffice.words import answer_words, mail_words, task_words
 
 LABELS = {State.RUNNING: "loader-2", State.READY: "hourglass", State.DEAD: "alert-triangle", State.DONE: "check"}
@@ -37,12 +37,12 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, *, mails: bool) -> HttpResponse:
-    state, task = request.GET.get("state", ""), request.GET.get("task", "")
+    state, task = asked(request.GET, "state"), asked(request.GET, "task", 200)
     number = counts(request.actor, mails=mails)
     if state not in State.values:
         state = next((one for one in (State.DEAD, State.RUNNING, State.READY) if number[one]), State.DONE)
     wanted = Wanted(mails, str(state), task)
-    page = work_page(request.actor, wanted, request.GET.get("after", ""))
+    page = work_page(request.actor, wanted, asked(request.GET, "after"))
     given = {name: value for name, value in (("state", str(state)), ("task", task)) if value}
     context = {
         "rows": [_shown(row) for row in page.rows], "given": given, "mails": mails,

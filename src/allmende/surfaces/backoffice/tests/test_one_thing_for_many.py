@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_many_are_weighed_first_with_reasons_and_done_once(olga, cast) -> None:
     running = Job.objects.create(path="x", state=JobState.RUNNING, run_after=clock.now())
     dead = [dead_job() for _turn in range(2)]
-    here = choose(olga, "jobs.retry", *[job.id for job in dead], running.id, "no-key")
+    here = choose(olga, "jobs.retry", *[job.id for job in dead], running.id, "no-key\x00")
 
     page = text(olga.get(here))
     assert "2 jobs will wait for a worker again, now." in page
