@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from allmende.foundation import clock
 from allmende.foundation.journal.models import Cursor, Entry
+from allmende.foundation.tasks.models import Worker
+from allmende.foundation.tasks.signs import SILENT
 from allmende.identity.operating.queries.work import counts
-from allmende.observers.audit.queries import last_check
 from allmende.surfaces.backoffice.views import crumbs, operators_only
 
 
@@ -22,6 +24,6 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "readers": readers, "newest": newest, "unsealed": Entry.objects.filter(seq=None).count(),
         "jobs": counts(request.actor, mails=False), "mails": counts(request.actor, mails=True),
-        "check": last_check(), "crumbs": crumbs(_("Health")),
+        "workers": [(one, one.seen > clock.now() - SILENT) for one in Worker.objects.order_by("-seen")[:20]], "crumbs": crumbs(_("Health")),
     }  # fmt: skip
     return render(request, "backoffice/health.html", context)
