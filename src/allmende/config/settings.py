@@ -43,14 +43,15 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
     )
 
 FOUNDATION = [
-    f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "limits", "mail", "text", "ui", "backups")
+    f"allmende.foundation.{name}"
+    for name in ("options", "journal", "tasks", "once", "limits", "mail", "text", "ui", "backups")
 ]
-IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon", "operating")]
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
-        *("follows", "consent", "duties", "tokens"),
+        *("follows", "consent", "duties", "tokens", "bulk"),
     )
 ]
 PEOPLE = [

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from allmende.foundation.verdicts import Text
+from allmende.foundation.verdicts import Text, Verdict
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,31 @@ class Tally:
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the back office: what it is for in a sentence, and the route of its page (for those who run the node alone)."""
+    """A part of the back office: what it is for in a sentence, the route of its page, the group it stands in, and who finds it.
+
+    `may` answers for a reader and a community (None before the founding); without it those who run the node alone.
+    """
 
     key: str
     title: Text
     note: Text
     icon: str
     url_name: str
+    group: str = "node"
+    may: Callable[[Any, Any], Verdict] | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """A whole number that operators set while the node runs: `effect` says in a sentence what it does, `unit` what it counts."""
+
+    key: str
+    title: Text
+    effect: Text
+    unit: Text
+    default: int
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -175,6 +193,8 @@ class Room:
     """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
     importers: tuple[Importer, ...] = ()
     backoffice: tuple[Area, ...] = ()
+    options: tuple[Option, ...] = ()
+    """What operators set of it while the node runs (`foundation.options`)."""
     drafts: Callable[[Any], list[Card]] | None = None
     """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
     files: Callable[[Sequence[UUID]], set[UUID]] | None = None

@@ -122,3 +122,12 @@ def may_restore(reader: Reader, thing: Thing, space: Space, by: UUID) -> Verdict
 def may_see_bin(reader: Reader, space: Space) -> Verdict:
     """The bin of a space is its curators' to look through."""
     return is_curator(reader, space)
+
+
+def may_delete_for_good(reader: Reader, thing: Thing, space: Space) -> Verdict:
+    """Before its thirty days are over: curators, of what somebody put in the bin."""
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(thing.audience.kind == Kind.BIN, _("It doesn't lie in the bin."), status=409),
+        is_curator(reader, space),
+    )

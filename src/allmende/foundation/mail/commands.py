@@ -19,4 +19,4 @@ def post(to: str, template: str, *, language: str, sender: str = "", **values: A
         context = {"node_url": settings.NODE_URL, **values}
         subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
         body = render_to_string(f"{template}.txt", context).strip() + "\n"
-    send_mail.enqueue(to, subject, body, sender)
+    send_mail.enqueue(to, subject, body, sender, kind=template)

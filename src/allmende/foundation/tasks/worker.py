@@ -16,10 +16,12 @@ from django.db.models import F, Q
 from django.tasks.base import Task
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
-from allmende.foundation.doors import doors
+from allmende.foundation.doors import Option, doors
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.options.definitions import value_of
 from allmende.foundation.tasks.backend import enqueue_unique
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.tasks.signs import my_name, say_alive, say_goodbye
@@ -29,9 +31,17 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 HEARTBEAT = 20.0
 MOST_ATTEMPTS = 6
+DAYS_KEPT = Option(
+    "jobs.days", _("Jobs that are done"), _("So long a job that is done stays in the list of jobs. What was given up stays until you drop it."),
+    _("days"), 30, 1, 365,
+)  # fmt: skip
 
 _current: ContextVar[UUID | None] = ContextVar("current job", default=None)
 _periodic: list["Periodic"] = []
+
+
+class Hopeless(Exception):
+    """What a task raises when trying again would change nothing: it is given up at once, with these words."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,9 @@ def run(job: Job) -> None:
     try:
         with _heartbeat(job):
             result = import_string(job.path).call(*job.args, **job.kwargs)
+    except Hopeless as hopeless:
+        log.warning("Task %s was given up.", job.path)
+        _give_up(job, str(hopeless))
     except Exception:
         log.exception("Task %s failed (attempt %s).", job.path, job.attempts)
         job.error = traceback.format_exc()[-8000:]
@@ -136,9 +149,13 @@ def _heartbeat(job: Job):  # type: ignore[no-untyped-def]
         thread.join()
 
 
-def forget_jobs(days: int = 30) -> int:
-    """Delete jobs done long ago, except those whose key says that they are done once for ever; return how many."""
-    done = Job.objects.filter(state=State.DONE, finished__lt=clock.now() - timedelta(days=days))
+def forget_jobs(days: int = 0) -> int:
+    """Delete jobs done long ago, except those whose key says that they are done once for ever; return how many.
+
+    `days` how long ago; 0: as the option says.
+    """
+    kept_for = timedelta(days=days or value_of(DAYS_KEPT))
+    done = Job.objects.filter(state=State.DONE, finished__lt=clock.now() - kept_for)
     return done.filter(Q(unique_key=None) | Q(unique_key__contains="@")).delete()[0]
 
 

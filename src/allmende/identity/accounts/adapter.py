@@ -97,7 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         values = {"request": self.request, "email": email, **context}
         message = self.render_mail(template_prefix, email, values)
-        send_mail.enqueue(email, message.subject, f"{message.body}\n")
+        send_mail.enqueue(email, message.subject, f"{message.body}\n", kind=template_prefix)
 
     def add_message(
         self,

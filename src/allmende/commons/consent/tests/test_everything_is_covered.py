@@ -22,6 +22,7 @@ EXCEPTIONS = {
     "previews.Preview": "what public pages say of themselves",
     "backups.Backup": "where an archive lies and what kept it from being made",
     "tasks.Worker": "the name of a machine and a process",
+    "options.Value": "numbers that operators set",
     "limits.Limit": "signatures of what was counted, which nobody can turn back; hours at most",
     "limits.Shared": "codes and counts of minutes, under keys that name nobody",
     "signon.Provider": "what operators enter of a provider",

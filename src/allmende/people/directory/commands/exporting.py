@@ -6,17 +6,15 @@ from django.db import transaction
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation.journal.commands import record
+from allmende.foundation.sheets import CSV, XLSX, as_csv, as_workbook
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor
 from allmende.people.directory.activities import DirectoryExported
 from allmende.people.directory.queries.searching import Search
-from allmende.people.directory.queries.sheets import as_csv, as_workbook, rows_of
+from allmende.people.directory.queries.sheets import headings, rows_of
 from allmende.people.directory.rules import may_export
 
-FORMS = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+FORMS = {"csv": (as_csv, CSV), "xlsx": (as_workbook, XLSX)}
 
 
 @transaction.atomic
@@ -30,4 +28,4 @@ def export(actor: Actor, root: Space, search: Search, form: str) -> bytes:
             actor=actor.id, thing=root.id, space=root.id, audience=root.audience_id, count=len(rows), form=form
         )
     )
-    return write(rows)
+    return write([headings(), *rows])

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.testing import make_member
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.sheets import FORMULA, safe_cell
 from allmende.identity.accounts.testing import make_person
 from allmende.people.directory.commands import refresh_all
-from allmende.people.directory.queries.sheets import FORMULA, safe_cell
 from allmende.people.profiles.models import Key
 
 
