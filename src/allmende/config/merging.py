@@ -33,6 +33,8 @@ MERGE_RULES = {
     "files.File.owner": "older",
     "follows.Follow.actor": "older",
     "notices.Notice.actor": "older",
+    "sheets.Choice.actor": "own",
+    "sheets.Export.actor": "older",
     "spaces.Membership.actor": "older",
     "spaces.Passage.asked_by": "older",
     "spaces.Passage.decided_by": "older",

@@ -49,7 +49,7 @@ COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
-        *("follows", "consent", "duties"),
+        *("follows", "consent", "duties", "sheets"),
     )
 ]
 PEOPLE = [

@@ -7,6 +7,7 @@ from allmende.foundation.doors import rooms
 
 WITH_PAGES = (
     *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
+    "allmende.commons.sheets",
     *settings.PEOPLE,
 )
 

@@ -23,6 +23,7 @@ from allmende.rooms.calls.queries.sections import (
     tour_result,
     waiting,
 )
+from allmende.rooms.calls.queries.sheets import SHEETS
 
 ROOM = Room(
     key="calls",
@@ -57,6 +58,7 @@ ROOM = Room(
             choices=(Choice("rule", _("How the ballots are counted."), tuple(rule.value for rule in Rule), Rule.GREEDY.value),), run=bring_in,
         ),
     ),
+    sheets=SHEETS,
     rounds=(turn_due_calls,),
     api="allmende.rooms.calls.api.router",
 )  # fmt: skip
