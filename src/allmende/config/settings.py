@@ -59,7 +59,7 @@ PEOPLE = [
         *("directory", "arrivals", "desk"),
     )
 ]
-OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
+OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -163,7 +163,7 @@ def _database(address: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(CONFIG.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default", "peers"]}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

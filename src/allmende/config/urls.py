@@ -9,6 +9,7 @@ WITH_PAGES = (
     *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
     "allmende.commons.sheets",
     *settings.PEOPLE,
+    "allmende.observers.webhooks",
 )
 
 urlpatterns = [

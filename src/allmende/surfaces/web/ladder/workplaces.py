@@ -25,5 +25,6 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     if is_curator(reader, root):
         wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
         wanted.append(("audit", _("Journal"), "audit", "list-check"))
+        wanted.append(("webhooks", _("Web hooks"), "webhooks:index", "webhook"))
     dot = _("Something waits") if passage_count(reader, root) else ""
     return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]

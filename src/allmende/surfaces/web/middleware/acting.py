@@ -20,7 +20,12 @@ OWN = (
     *("allauth", "allmende.identity", "allmende.commons.consent", "allmende.surfaces.web.account"),
     *("allmende.surfaces.backoffice", "allmende.rooms.calls.views.ballots", "allmende.people.arrivals"),
     *("allmende.people.nominations", "allmende.people.desk", "allmende.commons.duties", "allmende.people.welcome"),
-    *("allmende.surfaces.web.ladder", "allmende.surfaces.web.keeping.audit", "allmende.commons.sheets"),
+    *(
+        "allmende.surfaces.web.ladder",
+        "allmende.surfaces.web.keeping.audit",
+        "allmende.commons.sheets",
+        "allmende.observers.webhooks",
+    ),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices, the journal."""
 OWN_WORDS = (
