@@ -42,6 +42,7 @@ MERGE_RULES = {
     "things.Thing.author": "older",
     "threads.Visit.actor": "own",
     "versions.Version.author": "older",
+    "syndication.SecretAddress.owner": "stay",
     "webhooks.Hook.owner": "stay",  # it tells what its owner sees
     # people
     "connections.Connection.asked": "pair",

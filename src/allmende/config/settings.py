@@ -59,7 +59,7 @@ PEOPLE = [
         *("directory", "arrivals", "desk"),
     )
 ]
-OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks")]
+OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks", "syndication")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -10,6 +10,7 @@ WITH_PAGES = (
     "allmende.commons.sheets",
     *settings.PEOPLE,
     "allmende.observers.webhooks",
+    "allmende.observers.syndication",
 )
 
 urlpatterns = [

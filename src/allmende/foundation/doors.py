@@ -52,6 +52,10 @@ class Kind:
     urls: Callable[[Sequence[UUID]], dict[UUID, str]]
     documents: Callable[[Sequence[UUID]], list[Document]] | None = None
     cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
+    html: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    """The text of many things as HTML, for feeds of whoever sees them; a thing that is left out is in none."""
+    parts: Callable[[UUID], Any] | None = None
+    """The ids of what is part of a thing (a query), which may be followed with it."""
     talks: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
     """Where many things are talked about, if not on their own pages."""
     texts: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]] | None = None

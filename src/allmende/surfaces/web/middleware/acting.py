@@ -25,6 +25,7 @@ OWN = (
         "allmende.surfaces.web.keeping.audit",
         "allmende.commons.sheets",
         "allmende.observers.webhooks",
+        "allmende.observers.syndication",
     ),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices, the journal."""
