@@ -83,7 +83,7 @@ def _who_sees_the_call(reader: Reader, root: Space, query: Query) -> Verdict:
 
 def _who_sees_the_result(reader: Reader, root: Space, query: Query) -> Verdict:
     call = _call(reader, root, query)
-    counted = call is not None and Outcome.objects.filter(call=call).exclude(result=None).exists()
+    counted = call is not None and Outcome.objects.filter(call=call, result__isnull=False).exists()
     return allow_if(counted, _("There is nothing here for you."), status=404)
 
 
