@@ -121,8 +121,8 @@ def _counted(export: Export, rows: Iterable[Row]) -> Iterator[Row]:
 
 def _note(actor: Actor, root: Space, sheet: Sheet, form: str, count: int) -> None:
     if sheet.is_personal:
-        where = {"thing": root.id, "space": root.id, "audience": root.audience_id}
-        record(ListTaken(actor=actor.id, sheet=sheet.key, count=count, form=form, **where))
+        taken = {"sheet": sheet.key, "count": count, "form": form}
+        record(ListTaken(actor=actor.id, thing=root.id, space=root.id, audience=root.audience_id, **taken))  # type: ignore[arg-type]
 
 
 def drop_export(export: Export) -> bool:

@@ -92,8 +92,11 @@ def _deliver(delivery: Delivery) -> int:
 
 def _send(hook: Hook, delivery: Delivery, message: dict[str, Any]) -> tuple[Attempt, int]:
     """Post a message; return the attempt, and for how many seconds the receiver wants rest."""
-    from requests import RequestException, Timeout  # slow import
-    from requests.exceptions import SSLError  # slow import
+    from requests import (
+        RequestException,
+        Timeout,
+    )  # slow import  # house: exceptions alone; requests go through foundation.http
+    from requests.exceptions import SSLError  # slow import  # house: as above
 
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
     signed = headers(secrets_of(hook), str(delivery.id), int(clock.now().timestamp()), body)

@@ -18,7 +18,7 @@ from allmende.foundation.journal.activities import Activity
 from allmende.foundation.journal.commands import record
 from allmende.foundation.limits.commands import use
 from allmende.foundation.sealing import seal, unseal
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 from allmende.observers.webhooks.activities import (
@@ -75,7 +75,9 @@ def _set(hook: Hook, url: str, names: Sequence[str], layer: Layer) -> None:
 
 def _host(url: str) -> str:
     """Return host and port of an address that may be told. Raises Refused (422)."""
-    wrong = {"url": _("An address of the internet that begins with https://, without a password in it.")}
+    wrong: dict[str, Text] = {
+        "url": _("An address of the internet that begins with https://, without a password in it.")
+    }
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
@@ -180,5 +182,6 @@ def _require_on(hook: Hook) -> None:
 
 
 def _note(actor: Actor, hook: Hook, kind: type[Activity], **more: object) -> None:
-    where = {"thing": hook.space_id, "space": hook.space_id, "audience": hook.space.audience_id}
-    record(kind(actor=actor.id, hook=hook.id, **where, **more))  # type: ignore[call-arg]
+    space = hook.space
+    where = {"thing": space.id, "space": space.id, "audience": space.audience_id}
+    record(kind(actor=actor.id, **where, hook=hook.id, **more))  # type: ignore[arg-type, call-arg]
