@@ -24,7 +24,9 @@ class HookForm(forms.Form):
     """Where to, what of, how far in, and for those who run the node whether everywhere."""
 
     url = LineInput(
-        label=_("Address"), max_length=500, help_text=_("Where the program listens; it begins with https://.")
+        label=_("Address of the program"),
+        max_length=500,
+        help_text=_("Where the program listens; it begins with https://."),
     )
     names = forms.MultipleChoiceField(label=_("What it is told"), widget=forms.CheckboxSelectMultiple)
     layer = forms.TypedChoiceField(

@@ -92,11 +92,9 @@ def _deliver(delivery: Delivery) -> int:
 
 def _send(hook: Hook, delivery: Delivery, message: dict[str, Any]) -> tuple[Attempt, int]:
     """Post a message; return the attempt, and for how many seconds the receiver wants rest."""
-    from requests import (
-        RequestException,
-        Timeout,
-    )  # slow import  # house: exceptions alone; requests go through foundation.http
-    from requests.exceptions import SSLError  # slow import  # house: as above
+    from requests import RequestException as Unreached  # slow import  # house: the exception alone
+    from requests import Timeout  # slow import  # house: the exception alone
+    from requests.exceptions import SSLError  # slow import  # house: the exception alone
 
     body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
     signed = headers(secrets_of(hook), str(delivery.id), int(clock.now().timestamp()), body)
@@ -107,7 +105,7 @@ def _send(hook: Hook, delivery: Delivery, message: dict[str, Any]) -> tuple[Atte
         attempt.status = answer.status_code
         if attempt.status in {429, 503}:
             rest = _seconds(answer.headers.get("Retry-After", ""))
-    except RequestException as error:
+    except Unreached as error:
         problem = "tls" if isinstance(error, SSLError) else "timeout" if isinstance(error, Timeout) else "unreachable"
         attempt.problem, rest = problem, 1
     attempt.ms = int((time.monotonic() - began) * 1000)

@@ -91,7 +91,7 @@ def _page_of(name: str) -> Any:
     return lambda query: reverse(name, args=[query["call"]])
 
 
-TITLE, COST, LAYER, ADDRESS = _("Title"), _("Cost"), _("Who sees it"), _("Address")
+TITLE, COST, LAYER, ADDRESS = _("Title"), _("Cost"), _("Who sees it"), _("Link")
 
 SHEETS = (
     Sheet(
