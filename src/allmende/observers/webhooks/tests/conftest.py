@@ -58,9 +58,8 @@ def never(handler: BaseHTTPRequestHandler) -> None:
 
 
 def drip(handler: BaseHTTPRequestHandler) -> None:
-    """Answer a byte at a time."""
-    handler.send_response(200)
-    handler.end_headers()
+    """Answer a byte at a time, from the first one on."""
+    handler.wfile.write(b"HTTP/1.1 200 ")
     try:
         for _second in range(60):
             handler.wfile.write(b"x")

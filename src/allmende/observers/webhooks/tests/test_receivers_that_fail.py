@@ -128,7 +128,6 @@ def test_after_three_days_of_failure_it_pauses_by_itself_and_its_owner_is_told(h
 
 @pytest.mark.django_db(transaction=True)
 def test_slow_and_dead_receivers_hold_up_nobody_else(cast, listen, monkeypatch, tmp_path):
-    monkeypatch.setattr(http, "READING", 1.0)
     monkeypatch.setattr(http, "WHOLE", 1.0)
     good, silent, slow, wrong = listen(), listen(), listen(), broken_tls()
     silent.always, slow.always = never, drip
