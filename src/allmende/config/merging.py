@@ -37,6 +37,8 @@ MERGE_RULES = {
     "operating.Suspension.actor": "older",
     "operating.Suspension.by": "older",
     "operating.Suspension.ended_by": "older",
+    "sheets.Choice.actor": "own",
+    "sheets.Export.actor": "older",
     "spaces.Membership.actor": "older",
     "spaces.Passage.asked_by": "older",
     "spaces.Passage.decided_by": "older",
@@ -45,6 +47,8 @@ MERGE_RULES = {
     "threads.Visit.actor": "own",
     "tokens.Token.owner": "stay",  # what was given to a program was given by that account
     "versions.Version.author": "older",
+    "syndication.SecretAddress.owner": "stay",
+    "webhooks.Hook.owner": "stay",  # it tells what its owner sees
     # people
     "connections.Connection.asked": "pair",
     "connections.Connection.asker": "pair",

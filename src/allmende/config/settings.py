@@ -51,7 +51,7 @@ COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
-        *("follows", "consent", "duties", "tokens", "bulk"),
+        *("follows", "consent", "duties", "tokens", "bulk", "sheets"),
     )
 ]
 PEOPLE = [
@@ -61,7 +61,7 @@ PEOPLE = [
         *("directory", "arrivals", "desk"),
     )
 ]
-OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
+OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks", "syndication")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -167,7 +167,7 @@ def _database(address: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(CONFIG.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default", "peers"]}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -7,8 +7,10 @@ from allmende.foundation.doors import rooms
 
 WITH_PAGES = (
     *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
-    "allmende.commons.tokens",
+    *("allmende.commons.tokens", "allmende.commons.sheets"),
     *settings.PEOPLE,
+    "allmende.observers.webhooks",
+    "allmende.observers.syndication",
 )
 
 urlpatterns = [

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from allmende.foundation.sheets import Sheet
 from allmende.foundation.verdicts import Text, Verdict
 
 
@@ -51,6 +52,10 @@ class Kind:
     urls: Callable[[Sequence[UUID]], dict[UUID, str]]
     documents: Callable[[Sequence[UUID]], list[Document]] | None = None
     cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
+    html: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    """The text of many things as HTML, for feeds of whoever sees them; a thing that is left out is in none."""
+    parts: Callable[[UUID], Any] | None = None
+    """The ids of what is part of a thing (a query), which may be followed with it."""
     talks: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
     """Where many things are talked about, if not on their own pages."""
     texts: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]] | None = None
@@ -201,6 +206,8 @@ class Room:
     """Which of these files are in use here though no thing holds them and not everyone sees them: the sweep leaves them."""
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
+    sheets: tuple[Sheet, ...] = ()
+    """Lists that can be taken along as tables."""
     api: tuple[str, ...] = ()
     """Dotted paths of the room's `Operations` in the API."""
     invariants: tuple[Invariant, ...] = ()
@@ -214,6 +221,7 @@ def rooms() -> list[Room]:
 _offered: dict[str, Room] = {}
 _commons: list[Kind] = []
 _invariants: dict[str, Invariant] = {}
+_sheets: dict[str, Sheet] = {}
 
 
 def offer(door: Room) -> None:
@@ -240,6 +248,16 @@ def offer_kind(kind: Kind) -> None:
     """Let the commons bring a kind of thing of their own (spaces, comments)."""
     if all(known.key != kind.key for known in _commons):
         _commons.append(kind)
+
+
+def offer_sheet(sheet: Sheet) -> None:
+    """Let an app without a door of its own bring a list that can be taken along (called when it is ready)."""
+    _sheets[sheet.key] = sheet
+
+
+def sheets() -> dict[str, Sheet]:
+    """Return every list that can be taken along, by key; those of closed rooms are left out."""
+    return _sheets | {sheet.key: sheet for door in doors() for sheet in door.sheets}
 
 
 def kinds() -> dict[str, Kind]:

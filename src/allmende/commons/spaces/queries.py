@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -175,3 +176,9 @@ def passages_of(thing: UUID) -> list[Period]:
     """Return a thing's moves along the ladder, the latest first: who could see it when."""
     rows = Passage.objects.filter(thing_id=thing).select_related("asked_by", "decided_by").order_by("-id")
     return [Period(row, row.since is not None and row.until is None) for row in rows[:100]]
+
+
+def origin_of(space: Space) -> str:
+    """Return scheme and host under which a space's pages stand: its community's own host name, else the node's."""
+    host = (space.root.host if space.root else space.host) or ""
+    return f"{settings.NODE_URL.partition('://')[0]}://{host}" if host else settings.NODE_URL

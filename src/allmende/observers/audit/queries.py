@@ -19,6 +19,7 @@ from allmende.foundation.journal.activities import activity_type, all_activities
 from allmende.foundation.journal.chain import first_broken
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
+from allmende.foundation.sheets import safe_cell
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.verdicts import Text, require
 from allmende.identity.actors.models import Reader
@@ -126,7 +127,7 @@ def rows_of(reader: Reader, space: Space | None, search: Search | None = None) -
     Raises Refused (403), at once and not in the middle of the stream.
     """
     rows = _found(reader, space, search or Search()).order_by("seq")
-    return chain([list(COLUMNS)], map(_cells, rows.iterator(chunk_size=1000)))
+    return chain([list(COLUMNS)], ([safe_cell(cell) for cell in _cells(row)] for row in rows.iterator(chunk_size=1000)))
 
 
 def count_of(reader: Reader, space: Space | None, search: Search | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The directory's pages: look people up, keep searches, take a list along."""
+"""The directory's pages: look people up, keep searches."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allmende.foundation import clock
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused, require
-from allmende.people.directory.commands import drop_search, export, look_at, save_search
-from allmende.people.directory.commands.exporting import FORMS
+from allmende.people.directory.commands import drop_search, look_at, save_search
 from allmende.people.directory.forms import SaveSearchForm
 from allmende.people.directory.models import SavedSearch
 from allmende.people.directory.queries.cards import face_of, page_of
@@ -110,17 +108,3 @@ def _row(request: HttpRequest, key: UUID) -> SavedSearch:
     if row is None:
         raise Http404
     return row
-
-
-@require_POST
-def exports(request: HttpRequest) -> HttpResponse:
-    """Who is found, as a file; on record."""
-    form = request.POST.get("form", "csv")
-    if form not in FORMS:
-        raise Refused(_("Choose CSV or Excel."), 422)
-    content = export(request.actor, request.space, search_of(request.GET), form)
-    name = f"people-{clock.now().date().isoformat()}.{form}"
-    return HttpResponse(
-        content, content_type=FORMS[form][1],
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )  # fmt: skip

@@ -24,6 +24,7 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
         wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
+        wanted.append(("webhooks", _("Web hooks"), "webhooks:index", "webhook"))
         wanted.append(("backoffice", _("Back office"), "backoffice:index", "tools"))
     dot = _("Something waits") if passage_count(reader, root) else ""
     found = mark_current(entries(wanted), request.path)
