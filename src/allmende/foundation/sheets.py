@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), their full-width twins too."""
 LONGEST_CELL = 32_000
 """Characters: Excel holds 32,767."""
+
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 type Query = Mapping[str, str]
 
@@ -66,6 +69,18 @@ def table_of(sheet: Sheet, chosen: Sequence[str], rows: Iterable[Sequence[object
         yield [as_cell(row[place]) for place in places]
 
 
+def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield rows as lines of CSV in UTF-8 with a mark, as every spreadsheet reads it; any length fits into memory."""
+    yield b"\xef\xbb\xbf"
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in row])
+        yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()
+
+
 def as_csv(table: Iterable[Sequence[str]]) -> bytes:
     """Write rows as CSV (RFC 4180) in UTF-8 with a mark, as every spreadsheet reads it."""
     text = io.StringIO(newline="")
@@ -95,7 +110,7 @@ def as_workbook(table: Iterable[Sequence[str]]) -> bytes:
 
 
 FORMS: Mapping[str, tuple[Callable[[Iterable[Sequence[str]]], bytes], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (as_csv, CSV),
+    "xlsx": (as_workbook, XLSX),
 }
 """In which form a list can be taken along: how it is written, and its media type."""
