@@ -56,7 +56,7 @@ PEOPLE = [
     f"allmende.people.{name}"
     for name in (
         *("trust", "profiles", "connections", "organisations", "welcome", "nominations"),
-        *("directory", "arrivals", "desk"),
+        *("directory", "arrivals", "desk", "reasons"),
     )
 ]
 OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     *(f"allmende.rooms.{key}" for key in ROOMS),
     "allmende.surfaces.web",
     "allmende.surfaces.backoffice",
+    "allmende.surfaces.houses",
     # After ours, whose words come first where both have some.
     "allauth",
     "allauth.account",

@@ -19,11 +19,14 @@ FOR_GOOD = range(500, 600)
 
 @leaves_the_house
 @task()
-def send_mail(to: str, subject: str, body: str, sender: str = "") -> None:
-    """Hand one mail to the mail server; when that fails the worker tries again, unless there is no such mailbox."""
+def send_mail(to: str, subject: str, body: str, sender: str = "", own: str = "") -> None:
+    """Hand one mail to the mail server; when that fails the worker tries again, unless there is no such mailbox.
+
+    `sender` is the name it comes from, `own` the address; empty: the node's.
+    """
     address = settings.DEFAULT_FROM_EMAIL
-    if sender:
-        address = formataddr((sender, parseaddr(address)[1]))
+    if sender or own:
+        address = formataddr((sender, own or parseaddr(address)[1]))
     try:
         EmailMessage(subject, body, address, [to]).send()
     except SMTPRecipientsRefused as refused:

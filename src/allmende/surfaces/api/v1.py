@@ -51,7 +51,7 @@ class Version(NinjaAPI):
         return schema
 
 
-api = Version(title="Allmende", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api")
+api = Version(title="Community API", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api")
 
 for room in doors():
     if room.api:

@@ -17,7 +17,7 @@ from allmende.foundation.ui.layers import layer_of
 from allmende.observers.notices.queries import unread_count
 from allmende.surfaces.web import navigation
 from allmende.surfaces.web.ladder.workplaces import workplaces
-from allmende.surfaces.web.looks import look_url
+from allmende.surfaces.web.looks import icon_url, look_url
 from allmende.surfaces.web.navigation import Place
 
 THEMES = frozenset({"light", "dark"})
@@ -57,9 +57,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _community(space: Any, place: Any) -> dict[str, Any]:
     """The community as the shell shows it; a space with a look of its own (`request.place`) lays it over its pages."""
     if space is None:
-        return {"name": "", "about": "", "look": "", "logo": ""}
+        return {"name": "", "about": "", "look": "", "logo": "", "icon": ""}
     look = look_url(place) if place is not None and place.colour else look_url(space)
-    return {"name": space.title, "about": space.summary, "look": look, "logo": portrait_url(space.logo)}
+    return {
+        "name": space.title,
+        "about": space.summary,
+        "look": look,
+        "logo": portrait_url(space.logo),
+        "icon": icon_url(space),
+    }
 
 
 def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:

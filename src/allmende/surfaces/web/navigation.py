@@ -130,8 +130,15 @@ def languages(request: HttpRequest) -> Iterator[Language]:
 def footer_entries(request: HttpRequest) -> list[Entry]:
     """About, imprint, privacy; help is always the last."""
     return entries(request, [("about", _("About"), "about", "info-circle"), ("imprint", _("Imprint"), "imprint", "file-text"),
-                             ("privacy", _("Privacy"), "privacy", "shield"), ("components", _("Components"), "components", "puzzle"),
+                             ("terms", _("Terms"), "terms", "file-text"), ("privacy", _("Privacy"), "privacy", "shield"),
+                             *_components(request),
                              ("help", _("Help"), "help", "help")])  # fmt: skip
+
+
+def _components(request: HttpRequest) -> list[tuple[str, Text, str, str]]:
+    """The living style sheet shows the house's own look: no community under a host name of its own links to it."""
+    root = getattr(request, "space", None)
+    return [] if root is not None and root.host else [("components", _("Components"), "components", "puzzle")]
 
 
 def account_entries(request: HttpRequest) -> list[Entry]:

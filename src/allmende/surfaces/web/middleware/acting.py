@@ -19,7 +19,13 @@ from allmende.surfaces.web.middleware.refusals import RefusalMiddleware
 OWN = (
     *("allauth", "allmende.identity", "allmende.commons.consent", "allmende.surfaces.web.account"),
     *("allmende.surfaces.backoffice", "allmende.rooms.calls.views.ballots", "allmende.people.arrivals"),
-    *("allmende.people.nominations", "allmende.people.desk", "allmende.commons.duties", "allmende.people.welcome"),
+    *(
+        "allmende.people.nominations",
+        "allmende.people.desk",
+        "allmende.people.reasons",
+        "allmende.commons.duties",
+        "allmende.people.welcome",
+    ),
     *("allmende.surfaces.web.ladder", "allmende.surfaces.web.keeping.audit"),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices, the journal."""

@@ -1,0 +1,13 @@
+"""Addresses of communities in the back office."""
+
+from django.urls import path
+
+from allmende.surfaces.houses import views
+
+app_name = "houses"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.house, name="house"),
+    path("<slug:slug>/preview/", views.preview, name="preview"),
+]
