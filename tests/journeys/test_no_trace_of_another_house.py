@@ -109,7 +109,7 @@ def test_its_mails_come_from_itself_and_lead_to_itself(houses: tuple[Space, Spac
     browser.post("/accounts/password/reset/", {"email": "kim@people.example"})
     make_request(root)
     ask(kim, _account_of("vera-beide").actor, root, "Hello from Kobalt")
-    ask_to_leave(kim, keeps_contributions=True)
+    ask_to_leave(_account_of("vera-beide").actor, keeps_contributions=True)
 
     mails = [job.args for job in Job.objects.filter(path=SEND_MAIL)]
     assert len(mails) >= 4

@@ -17,6 +17,8 @@ reasons:answer POST  | Ben, the team     |  404    404       404        404     
 houses:index GET     | all of the node   |  404    404       404        404     404   404
 houses:house GET     | the community     |  404    404       404        404     404   200
 houses:house POST    | the community     |  404    404       404        404     404   302
+houses:gates GET     | the team          |  404    404       403        403     403   200
+houses:gates POST    | the team          |  404    404       403        403     403   409
 houses:preview GET   | the community     |  404    404       404        404     404   200
 imprint GET          | the community     |  200    200       200        200     200   200
 terms GET            | the community     |  200    200       200        200     200   200
@@ -40,6 +42,8 @@ def test_who_may(cast: Any) -> None:
             ("houses:house POST", "the community"): Request(
                 reverse("houses:house", args=house), {"colour": "#8a1c5b", "language": "en"}
             ),
+            ("houses:gates GET", "the team"): Request(reverse("houses:gates", args=[cast.team.slug])),
+            ("houses:gates POST", "the team"): Request(reverse("houses:gates", args=[cast.team.slug]), {"layer": "5"}),
             ("houses:preview GET", "the community"): Request(
                 reverse("houses:preview", args=house), {"colour": "#8a1c5b"}
             ),

@@ -37,7 +37,7 @@ class ContributionOut(Schema):
 
     id: UUID
     number: int = Field(examples=[7])
-    url: str = Field(examples=["https://allmende.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
+    url: str = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
     title: str = Field(examples=["A pond"])
     summary: str = Field(examples=["It cools the air, and the frogs will like it too."])
     language: str = Field(examples=["en"])
@@ -82,7 +82,7 @@ class HandedIn(Schema):
 
     id: UUID
     number: int = Field(examples=[7])
-    url: str = Field(examples=["https://allmende.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
+    url: str = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
 
 
 @router.get(

@@ -54,6 +54,7 @@ def may_change_space(reader: Reader, space: Space) -> Verdict:
     return is_steward(reader, space)
 
 
+@asked(_("set its host name and sender"))
 def may_set_address(reader: Reader, space: Space, host: str = "", sender: str = "") -> Verdict:
     """Host name and sender lead to the machine: who runs it says them; curators take a host name that it lists, or give theirs up."""
     if may_operate(reader) or is_system(reader):
