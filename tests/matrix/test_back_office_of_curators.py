@@ -15,6 +15,8 @@ route                | case              |  guest  stranger  community  member  
 reasons:index GET    | Ben, the team     |  404    404       404        404     404   200
 reasons:answer POST  | Ben, the team     |  404    404       404        404     404   200
 houses:index GET     | all of the node   |  404    404       404        404     404   404
+houses:rooms GET     | all of the node   |  404    404       404        404     404   404
+houses:rooms POST    | all of the node   |  404    404       404        404     404   404
 houses:house GET     | the community     |  404    404       404        404     404   200
 houses:house POST    | the community     |  404    404       404        404     404   302
 houses:gates GET     | the team          |  404    404       403        403     403   200
@@ -38,6 +40,8 @@ def test_who_may(cast: Any) -> None:
         house = [cast.community.slug]
         requests |= {
             ("houses:index GET", "all of the node"): Request(reverse("houses:index")),
+            ("houses:rooms GET", "all of the node"): Request(reverse("houses:rooms")),
+            ("houses:rooms POST", "all of the node"): Request(reverse("houses:rooms"), {"sure": "yes"}),
             ("houses:house GET", "the community"): Request(reverse("houses:house", args=house)),
             ("houses:house POST", "the community"): Request(
                 reverse("houses:house", args=house), {"colour": "#8a1c5b", "language": "en"}

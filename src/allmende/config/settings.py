@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allmende.surfaces.web.middleware.founding.FoundingMiddleware",
+    "allmende.surfaces.web.middleware.rooms.RoomsMiddleware",
     "allmende.surfaces.web.middleware.refusals.RefusalMiddleware",
 ]
 

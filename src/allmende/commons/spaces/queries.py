@@ -41,6 +41,16 @@ def root_by_host(host: str) -> Space | None:
     return kept
 
 
+def has_siblings() -> bool:
+    """Say whether this node has several communities; kept until something happens."""
+    key = f"siblings:{generation()}"
+    kept: bool | None = cache.get(key)
+    if kept is None:
+        kept = Space.objects.filter(root=None).count() > 1
+        cache.set(key, kept, 60)
+    return kept
+
+
 def is_known_host(host: str) -> bool:
     """Say whether a host name is a space's own."""
     key = f"host:{host}:{generation()}"

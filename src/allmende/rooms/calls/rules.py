@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
+from allmende.commons.spaces.features import has_room
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import has_say, has_work, is_member, is_signed_in, is_steward, is_system
 from allmende.commons.spaces.rules import takes_part as takes_part_in
@@ -48,8 +49,8 @@ def is_host(reader: Reader, call: Call) -> Verdict:
 
 @asked(_("draft a call"))
 def may_draft_call(reader: Reader, space: Space) -> Verdict:
-    """Hosts and curators of a space hold calls in it."""
-    return is_steward(reader, space)
+    """Hosts and curators of a space hold calls in it, where the room is open."""
+    return first_denial(is_steward(reader, space), has_room(space, "calls"))
 
 
 @asked(_("change the call"))

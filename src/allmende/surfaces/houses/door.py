@@ -16,5 +16,12 @@ DOOR = Room(
             "palette",
             "houses:index",
         ),
+        Area(
+            "rooms",
+            _("Feature sets"),
+            _("Which rooms are always, never or by choice there, per kind of space."),
+            "puzzle",
+            "houses:rooms",
+        ),
     ),
 )

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.features import open_rooms
 from allmende.commons.spaces.models import Space
 from allmende.foundation.doors import Room, rooms
 from allmende.foundation.ui.layers import Layer
@@ -83,8 +84,8 @@ def mark_current(found: list[Entry], path: str) -> list[Entry]:
 
 
 def rooms_of(root: Space) -> list[Room]:
-    """The rooms of the node that a community shows: those that it chose, or all."""
-    return [room for room in rooms() if not root.rooms or room.key in root.rooms]
+    """The rooms of the node that a community shows: those that it chose, or all, within what is locked."""
+    return [room for room in rooms() if room.key in open_rooms(root)]
 
 
 def main_entries(request: HttpRequest) -> list[Entry]:

@@ -17,7 +17,8 @@ from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.activities import SpaceChanged, SpaceOpened
 from allmende.commons.spaces.commands.members import add_member
-from allmende.commons.spaces.models import Gate, Mode, OldSlug, Preset, Role, Space, SpaceKind
+from allmende.commons.spaces.features import locks
+from allmende.commons.spaces.models import Gate, Lock, Mode, OldSlug, Preset, Role, Space, SpaceKind
 from allmende.commons.spaces.reach import audience_for, hold
 from allmende.commons.spaces.rules import may_change_space, may_open_space, may_set_address
 from allmende.foundation import clock
@@ -197,7 +198,8 @@ def _name(name: str) -> str:
 
 def _rooms(space: Space, chosen: Sequence[str]) -> list[str]:
     """Return the rooms that a community shows; all of the node's are written as none, so that later ones appear too."""
-    known = {room.key for room in rooms()}
+    held = locks()
+    known = {room.key for room in rooms() if held.get((space.purpose, room.key)) != Lock.OFF}
     if space.root_id or not chosen or not set(chosen) <= known:
         raise Refused(_("Choose at least one of the rooms offered."), 422, errors={"rooms": _("At least one.")})
     return [] if set(chosen) == known else sorted(set(chosen))
