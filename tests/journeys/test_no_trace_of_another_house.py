@@ -93,7 +93,7 @@ def test_no_page_feed_or_error_of_one_speaks_of_the_other(houses: tuple[Space, S
                 + str(answer.cookies)
             )
             seen += answer.status_code == 200
-            if traces := traces_in(said):
+            if traces := traces_in(said.replace(address, "")):
                 found[address] = traces
     assert found == {}
     assert seen > 150
@@ -109,7 +109,7 @@ def test_its_mails_come_from_itself_and_lead_to_itself(houses: tuple[Space, Spac
     browser.post("/accounts/password/reset/", {"email": "kim@people.example"})
     make_request(root)
     ask(kim, _account_of("vera-beide").actor, root, "Hello from Kobalt")
-    ask_to_leave(_account_of("vera-beide").actor, keeps_contributions=True)
+    ask_to_leave(make_member(root, make_person("Nils Nur", email="nils@people.example")), keeps_contributions=True)
 
     mails = [job.args for job in Job.objects.filter(path=SEND_MAIL)]
     assert len(mails) >= 4

@@ -15,12 +15,21 @@ type Locks = dict[tuple[str, str], str]
 
 def locks() -> Locks:
     """Return what is locked, by kind of space and room; kept until something happens."""
-    key = f"room-locks:{generation()}"
+    key = _key()
     kept: Locks | None = cache.get(key)
     if kept is None:
         kept = {(lock.purpose, lock.room): lock.state for lock in RoomLock.objects.all()}
         cache.set(key, kept, 60)
     return kept
+
+
+def forget_locks() -> None:
+    """Let what was kept be read anew, within the command that changes it; others do when it is committed."""
+    cache.delete(_key())
+
+
+def _key() -> str:
+    return f"room-locks:{generation()}"
 
 
 def open_rooms(space: Space, locked: Locks | None = None) -> set[str]:

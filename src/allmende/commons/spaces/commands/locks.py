@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from allmende.commons.spaces.activities import RoomsLocked
-from allmende.commons.spaces.features import Locks
+from allmende.commons.spaces.features import Locks, forget_locks
 from allmende.commons.spaces.models import RoomLock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import require
@@ -22,6 +22,7 @@ def lock_rooms(actor: Actor, wanted: Locks) -> None:
     RoomLock.objects.bulk_create(
         RoomLock(purpose=kind, room=room, state=state) for (kind, room), state in wanted.items()
     )
+    forget_locks()
     changed = {key for key in before.keys() | wanted.keys() if before.get(key) != wanted.get(key)}
     for purpose in sorted({kind for kind, _room in changed}):
         named = ",".join(sorted(room for kind, room in changed if kind == purpose))

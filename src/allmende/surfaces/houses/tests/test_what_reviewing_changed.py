@@ -53,7 +53,8 @@ def test_one_no_is_a_reason_to_go_on_looking(cast: Any) -> None:
 
 
 def test_what_curators_had_to_take_back_proposes_to_look_first(cast: Any) -> None:
-    set_gate(cast.eli, cast.team, Layer.PUBLIC, Mode.FREE)
+    for layer in (Layer.NETWORK, Layer.PUBLIC):
+        set_gate(cast.eli, cast.team, layer, Mode.FREE)
     for number in range(2):
         note = make_note(cast.team, cast.ada, title=f"Pond {number}")
         widen(cast.ada, note, cast.team, Layer.PUBLIC)
