@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from allmende.commons.consent.models import AgreementKind
@@ -22,6 +23,11 @@ class Check:
     sentence: str
     holds: bool
     note: str = ""
+
+
+def communities() -> QuerySet[Space]:
+    """The communities of the node, the first founded first; whoever asks says first who may know of them."""
+    return Space.objects.filter(root=None).select_related("audience").order_by("id")
 
 
 def checks_of(place: Space) -> list[Check]:

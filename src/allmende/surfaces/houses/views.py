@@ -16,15 +16,13 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused
 from allmende.identity.signon.rules import may_operate
 from allmende.surfaces.houses.forms import HouseForm
-from allmende.surfaces.houses.queries import checks_of
+from allmende.surfaces.houses.queries import checks_of, communities
 from allmende.surfaces.web.spaces.previews import preview_of
 
 
 def get_house(request: HttpRequest, slug: str) -> Space:
     """Return a community: whoever runs the node finds all of them, curators their own, others none."""
-    place = get_object_or_404(
-        Space.objects.select_related("audience"), slug=slug, root=None
-    )  # house: asked by right below
+    place = get_object_or_404(communities(), slug=slug)
     if not (may_operate(request.actor) or is_curator(request.actor, place)):
         raise Http404
     return place
@@ -35,10 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All communities of the node, with their host names."""
     if not may_operate(request.actor):
         raise Http404
-    houses = Space.objects.filter(root=None).order_by(
-        "id"
-    )  # house: whoever runs the node knows which communities it has
-    return render(request, "houses/index.html", {"houses": houses})
+    return render(request, "houses/index.html", {"houses": communities()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
