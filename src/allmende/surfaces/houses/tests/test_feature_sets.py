@@ -50,7 +50,7 @@ def test_a_room_that_is_never_there_is_met_nowhere(olga: Client, cast: Any) -> N
     assert ben.get(f"/calls/{call.slug}/").status_code == 200
     olga.post(ADDRESS, {"community-calls": "off", "sure": "yes"})
 
-    for address in ("/calls/", f"/calls/{call.slug}/", "/api/v1/calls"):
+    for address in ("/calls/", f"/calls/{call.slug}/", f"/api/v1/calls/{call.slug}/contributions"):
         answer = ben.get(address)
         assert answer.status_code == 404, address
         assert "open here" in answer.content.decode()
