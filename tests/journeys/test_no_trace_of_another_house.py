@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -93,10 +94,15 @@ def test_no_page_feed_or_error_of_one_speaks_of_the_other(houses: tuple[Space, S
                 + str(answer.cookies)
             )
             seen += answer.status_code == 200
-            if traces := traces_in(said.replace(address, "")):
+            if traces := traces_in(_without_echo(said, address)):
                 found[address] = traces
     assert found == {}
     assert seen > 150
+
+
+def _without_echo(said: str, address: str) -> str:
+    """A page without the address that was asked for, which forms and links repeat to come back."""
+    return said if address == "/" else said.replace(address, "").replace(quote(address, safe=""), "")
 
 
 def _account_of(handle: str) -> Any:
