@@ -58,7 +58,7 @@ PEOPLE = [
     f"allmende.people.{name}"
     for name in (
         *("trust", "profiles", "connections", "organisations", "welcome", "nominations"),
-        *("directory", "arrivals", "desk"),
+        *("directory", "arrivals", "desk", "reasons"),
     )
 ]
 OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks", "syndication")]
@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     *(f"allmende.rooms.{key}" for key in ROOMS),
     "allmende.surfaces.web",
     "allmende.surfaces.backoffice",
+    "allmende.surfaces.houses",
     # After ours, whose words come first where both have some.
     "allauth",
     "allauth.account",
@@ -108,6 +109,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allmende.surfaces.web.middleware.founding.FoundingMiddleware",
+    "allmende.surfaces.web.middleware.rooms.RoomsMiddleware",
     "allmende.surfaces.web.middleware.refusals.RefusalMiddleware",
 ]
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("allmende.identity.accounts.gates")),
     path("", include("allmende.identity.accounts.urls")),
     path("", include("allmende.identity.signon.urls")),
+    path("backoffice/communities/", include("allmende.surfaces.houses.urls")),
     path("backoffice/", include("allmende.surfaces.backoffice.urls")),
     *(path("", include(f"{app}.urls")) for app in WITH_PAGES),
     # Without an origin of their own, files are served here, under the same strict headers.

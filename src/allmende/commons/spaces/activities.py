@@ -96,6 +96,15 @@ class RoleChanged(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoomsLocked(Activity):
+    """Whoever runs the node said which rooms are always or never there in a kind of space."""
+
+    purpose: str
+    rooms: str
+    verb = "Update"
+
+
+@dataclass(frozen=True, kw_only=True)
 class GateSet(Activity):
     """A space treats a step outward otherwise now."""
 

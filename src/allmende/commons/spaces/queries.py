@@ -40,6 +40,16 @@ def _root_by_host(host: str) -> Space | None:
     return roots.filter(host=host).first() or roots.filter(host=None).order_by("id").first()
 
 
+def has_siblings() -> bool:
+    """Say whether this node has several communities; kept until something happens."""
+    key = f"siblings:{generation()}"
+    kept: bool | None = cache.get(key)
+    if kept is None:
+        kept = Space.objects.filter(root=None).count() > 1
+        cache.set(key, kept, 60)
+    return kept
+
+
 def is_known_host(host: str) -> bool:
     """Say whether a host name is a space's own."""
     return kept(("host", host), Space.objects.filter(host=host).exists, always=True)

@@ -26,15 +26,15 @@ FOR_GOOD = range(500, 600)
 
 @leaves_the_house
 @task()
-def send_mail(to: str, subject: str, body: str, sender: str = "", kind: str = "") -> None:
+def send_mail(to: str, subject: str, body: str, sender: str = "", own: str = "", kind: str = "") -> None:
     """Hand one mail to the mail server; when that fails the worker tries again, unless there is no such mailbox.
 
-    `kind` is the template it was made of: all that operators read of it besides the address. Raises Hopeless with the
-    server's answer when it said no for good.
+    `sender` is the name it comes from, `own` the address; empty: the node's. `kind` is the template it was made of: all that
+    operators read of it besides the address. Raises Hopeless with the server's answer when it said no for good.
     """
     address = settings.DEFAULT_FROM_EMAIL
-    if sender:
-        address = formataddr((sender, parseaddr(address)[1]))
+    if sender or own:
+        address = formataddr((sender, own or parseaddr(address)[1]))
     try:
         EmailMessage(subject, body, address, [to]).send()
     except SMTPRecipientsRefused as refused:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.accounts.queries import account_of
 from allmende.identity.actors.models import Reader
@@ -18,6 +19,7 @@ def is_operator(reader: Reader) -> Verdict:
     return first_denial(is_signed_in(reader), allow_if(runs, _("Only those who run this node can do this.")))
 
 
+@asked(_("read the journal"))
 def may_read_journal(reader: Reader, space: Space | None) -> Verdict:
     """Of a space: its curators; of the whole node: those who run it."""
     if space is None:

@@ -80,7 +80,7 @@ class PersonOut(Schema):
     handle: str = Field(examples=["ada-berg"])
     name: str = Field(examples=["Ada Berg"])
     kind: str = Field(examples=["person"])
-    url: str = Field(examples=["https://allmende.example/people/ada-berg/"])
+    url: str = Field(examples=["https://community.example/people/ada-berg/"])
     picture: str | None
     pronouns: str | None
     short: str | None

@@ -66,7 +66,12 @@ class Version(NinjaAPI):
 
 
 api = Version(
-    title="Allmende", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api", parser=StrictParser()
+    title="Community API",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    urls_namespace="api",
+    parser=StrictParser(),
 )
 
 for router in (*SHARED, *(import_string(path) for door in doors() for path in door.api)):

@@ -20,7 +20,7 @@ from allmende.foundation.ui.layers import layer_of
 from allmende.observers.notices.queries import anything_unread
 from allmende.surfaces.web import navigation
 from allmende.surfaces.web.ladder.workplaces import workplaces
-from allmende.surfaces.web.looks import look_url
+from allmende.surfaces.web.looks import icon_url, look_url
 from allmende.surfaces.web.navigation import Place, Ways
 
 THEMES = frozenset({"light", "dark"})
@@ -35,6 +35,7 @@ class Community:
     about: str = ""
     look: str = ""
     logo: str = ""
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _community(space: Any, place: Any) -> Community:
     if space is None:
         return Community()
     look = look_url(place) if place is not None and place.colour else look_url(space)
-    return Community(space.title, space.summary, look, portrait_url(space.logo))
+    return Community(space.title, space.summary, look, portrait_url(space.logo), icon_url(space))
 
 
 def _members(request: HttpRequest, reader: Any, space: Any, ways: Ways) -> dict[str, Any]:

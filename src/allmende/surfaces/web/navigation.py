@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.features import open_rooms
 from allmende.commons.spaces.models import Space
 from allmende.foundation.doors import Room, rooms
 from allmende.foundation.kept import kept
@@ -130,15 +131,20 @@ def _marked(ways: Ways, path: str) -> Ways:
 def _ways(request: HttpRequest, *, signed_in: bool) -> Ways:
     nav = main_entries(request)
     addresses = tuple((name, address(route)) for name, route in ADDRESSES.items())
-    ways = Ways(tuple(nav), tuple(tab_entries(nav, signed_in=signed_in)), tuple(footer_entries()), addresses=addresses)
+    ways = Ways(
+        tuple(nav),
+        tuple(tab_entries(nav, signed_in=signed_in)),
+        tuple(footer_entries(getattr(request, "space", None))),
+        addresses=addresses,
+    )
     if not signed_in:
         return ways
     return replace(ways, account=tuple(account_entries(request)), creations=tuple(creation_entries()))
 
 
 def rooms_of(root: Space) -> list[Room]:
-    """The rooms of the node that a community shows: those that it chose, or all."""
-    return [room for room in rooms() if not root.rooms or room.key in root.rooms]
+    """The rooms of the node that a community shows: those that it chose, or all, within what is locked."""
+    return [room for room in rooms() if room.key in open_rooms(root)]
 
 
 def main_entries(request: HttpRequest) -> list[Entry]:
@@ -175,11 +181,17 @@ def languages(request: HttpRequest, *, links: bool) -> Iterator[Language]:
         yield Language(code, name, url, code == (get_language() or "")[:2])
 
 
-def footer_entries() -> list[Entry]:
+def footer_entries(root: Space | None) -> list[Entry]:
     """About, imprint, privacy; help is always the last."""
     return entries([("about", _("About"), "about", "info-circle"), ("imprint", _("Imprint"), "imprint", "file-text"),
-                             ("privacy", _("Privacy"), "privacy", "shield"), ("components", _("Components"), "components", "puzzle"),
+                             ("terms", _("Terms"), "terms", "file-text"), ("privacy", _("Privacy"), "privacy", "shield"),
+                             *_components(root),
                              ("help", _("Help"), "help", "help")])  # fmt: skip
+
+
+def _components(root: Space | None) -> list[tuple[str, Text, str, str]]:
+    """The living style sheet shows the house's own look: no community under a host name of its own links to it."""
+    return [] if root is not None and root.host else [("components", _("Components"), "components", "puzzle")]
 
 
 def account_entries(request: HttpRequest) -> list[Entry]:

@@ -13,6 +13,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.composed import Composed
 from allmende.foundation.verdicts import ALLOWED, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Bound, Reader
@@ -109,6 +110,7 @@ def belongs_here(actor: Actor, space: Space) -> bool:
     return keep(actor, f"belongs_{space.id}", Membership.objects.filter(space_id=space.id, actor=actor).exists)
 
 
+@asked(_("speak for it"))
 def may_act_for(reader: Reader, body: Space) -> Verdict:
     """Representatives speak for their organisation or network: its own curators, not those of the community around it."""
     here = belongings_of(reader).get(body.id, NOTHING)

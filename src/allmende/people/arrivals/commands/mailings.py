@@ -14,6 +14,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation import clock
 from allmende.foundation.doors import Option
@@ -157,7 +158,7 @@ def _send(letter_id: UUID) -> bool:
         return _invite(letter)
     if letter.actor.erased is None:
         post(
-            letter.address, "arrivals/mail/welcome", language=letter.actor.language, sender=letter.space.title,
+            letter.address, "arrivals/mail/welcome", language=letter.actor.language, house=letterhead_of(letter.space),
             name=letter.actor.name, community=letter.space.title, words=letter.mailing.words,
         )  # fmt: skip
     return True

@@ -13,7 +13,7 @@ from allmende.foundation.api import Amount, Flag, Input, Moment, Whole
 
 Language = Literal["de", "en", "it"]
 PhaseName = Literal["submit", "discuss", "vote", "result"]
-URL = "https://allmende.example/calls/a-cooler-schoolyard/"
+URL = "https://community.example/calls/a-cooler-schoolyard/"
 TEXT = "It cools the air, and the **frogs** will like it too."
 
 
