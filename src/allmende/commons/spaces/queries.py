@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,12 +42,7 @@ def _root_by_host(host: str) -> Space | None:
 
 def has_siblings() -> bool:
     """Say whether this node has several communities; kept until something happens."""
-    key = f"siblings:{generation()}"
-    kept: bool | None = cache.get(key)
-    if kept is None:
-        kept = Space.objects.filter(root=None).count() > 1
-        cache.set(key, kept, 60)
-    return kept
+    return kept(("siblings",), lambda: Space.objects.filter(root=None).count() > 1, always=True)
 
 
 def is_known_host(host: str) -> bool:
