@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "journal.Cursor": "how far an observer has read; an error text names ids",
     "spaces.OldSlug": "an address of a space",
     "spaces.Gate": "a space's setting",
+    "spaces.RoomLock": "which rooms a kind of space has",
     "files.SpaceKey": "keys of spaces, wrapped",
     "previews.Preview": "what public pages say of themselves",
     "backups.Backup": "where an archive lies and what kept it from being made",
