@@ -127,6 +127,7 @@ def may_see_bin(reader: Reader, space: Space) -> Verdict:
     return is_curator(reader, space)
 
 
+@asked(_("delete something for good"))
 def may_delete_for_good(reader: Reader, thing: Thing, space: Space) -> Verdict:
     """Before its thirty days are over: curators, of what somebody put in the bin."""
     return first_denial(

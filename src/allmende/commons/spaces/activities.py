@@ -102,6 +102,7 @@ class RoomsLocked(Activity):
     purpose: str
     rooms: str
     verb = "Update"
+    plain = _("{actor} said which rooms a kind of space has")
 
 
 @dataclass(frozen=True, kw_only=True)

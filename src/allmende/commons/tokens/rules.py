@@ -8,6 +8,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_signed_in, is_steward
 from allmende.commons.spaces.rules.belonging import belongs_here
 from allmende.commons.tokens.models import Token
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 
@@ -25,6 +26,7 @@ def may_make_token(reader: Reader, space: Space | None) -> Verdict:
     return allow_if(belongs_here(reader, space), _("Choose a space that you belong to."))
 
 
+@asked(_("make a token for a program of the space"))
 def may_make_program_token(reader: Reader, space: Space) -> Verdict:
     """Those who care for a space, for a program that reads what its members see."""
     return first_denial(is_signed_in(reader), _in_person(reader), is_steward(reader, space))

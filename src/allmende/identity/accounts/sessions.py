@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from allmende.foundation import clock
@@ -38,7 +39,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What is kept of a session that has not expired; as Django's own, by a statement composed once."""
-        for (sealed,) in _stored(self.session_key, clock.now()):
+        for (sealed,) in _stored(self.session_key, timezone.now()):  # house: by the clock that wrote its end
             return self.decode(sealed)
         self._session_key = None
         return {}

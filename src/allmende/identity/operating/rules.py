@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.foundation.asked import asked
 from allmende.foundation.doors import Option
 from allmende.foundation.tasks.models import Job
 from allmende.foundation.tasks.models import State as JobState
@@ -74,6 +75,7 @@ def may_suspend(reader: Reader, account: Account) -> Verdict:
     )
 
 
+@asked(_("let a suspended account in again"))
 def may_readmit(reader: Reader, actor: Actor) -> Verdict:
     """Let someone in again: operators, while they are suspended."""
     is_out = actor.suspensions.filter(ended=None).exists()

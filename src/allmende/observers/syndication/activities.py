@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from allmende.foundation.journal.activities import Activity
 
 
@@ -12,6 +14,7 @@ class FeedAddressMade(Activity):
 
     address: UUID
     verb = "Create"
+    plain = _("{actor} made a secret address of feeds")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,3 +23,4 @@ class FeedAddressRevoked(Activity):
 
     address: UUID
     verb = "Delete"
+    plain = _("{actor} withdrew a secret address of feeds")

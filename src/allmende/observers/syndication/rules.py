@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_active, is_member
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.accounts.queries import account_of
 from allmende.identity.actors.models import Reader
 from allmende.observers.syndication.models import SecretAddress
 
 
+@asked(_("have a secret address of feeds"))
 def may_make_address(reader: Reader, root: Space) -> Verdict:
     """Members, for themselves."""
     return is_member(reader, root)
@@ -22,6 +24,7 @@ def may_change_address(reader: Reader, address: SecretAddress) -> Verdict:
     return allow_if(reader.id == address.owner_id, _("There is nothing here for you."), status=404)
 
 
+@asked(_("read feeds by a secret address"))
 def may_read_by_address(owner: Reader, root: Space) -> Verdict:
     """An address opens what its owner sees while they belong to the community, take no break, and can sign in."""
     account = account_of(owner)

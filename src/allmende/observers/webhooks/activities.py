@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from allmende.foundation.journal.activities import Activity
 
 
@@ -14,6 +16,7 @@ class HookMade(Activity):
     layer: int
     everywhere: bool
     verb = "Create"
+    plain = _("{actor} made a web hook")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,7 @@ class HookChanged(Activity):
     hook: UUID
     layer: int
     everywhere: bool
+    plain = _("{actor} changed a web hook")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,7 @@ class HookSecretRenewed(Activity):
     """It signs with another secret."""
 
     hook: UUID
+    plain = _("{actor} renewed a web hook's secret")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,7 @@ class HookStopped(Activity):
 
     hook: UUID
     why: str
+    plain = _("{actor}: a web hook tells nothing for now")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +51,7 @@ class HookResumed(Activity):
     """It tells again."""
 
     hook: UUID
+    plain = _("{actor} let a web hook tell again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +60,4 @@ class HookRemoved(Activity):
 
     hook: UUID
     verb = "Delete"
+    plain = _("{actor} removed a web hook")

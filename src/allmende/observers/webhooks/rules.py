@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_active, is_curator, is_signed_in
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Reader
 from allmende.observers.webhooks.models import Hook
 
 
+@asked(_("keep web hooks"))
 def may_keep_hooks(reader: Reader, space: Space) -> Verdict:
     """Curators of a space, unless they take a break."""
     return first_denial(is_curator(reader, space), is_active(reader, space))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from allmende.foundation.journal.activities import Activity
 
 
@@ -13,3 +15,4 @@ class ReasonAsked(Activity):
     member: UUID
     rule: str
     verb = "Read"
+    plain = _("{actor} asked why someone can, or can't, do something")

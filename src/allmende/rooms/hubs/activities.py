@@ -34,6 +34,7 @@ class MovedUp(Activity):
     member: UUID
     day: str
     verb = "Offer"
+    plain = _("{actor} gave a free desk to whoever waited longest")
 
 
 @dataclass(frozen=True, kw_only=True)
