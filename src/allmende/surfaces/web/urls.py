@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.surfaces.web.talk.urls")),
     path("", include("allmende.surfaces.web.ladder.urls")),
     path("", include("allmende.surfaces.web.keeping.urls")),
+    path("", include("allmende.surfaces.live.urls")),
     path("components/", sheet.components, name="components"),
 ]
