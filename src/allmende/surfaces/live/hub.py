@@ -128,7 +128,10 @@ class Hub:
         now = time.monotonic()  # house: how long it is ago, nobody's time
         if seen.changes or seen.rung or now - self.checked > CHECK:
             things = {thing for one in listeners for thing in one.opening.watched.values() if thing}
-            audiences = (*(change.audience for change in seen.changes), *(audience for _actor, audience, _seq in seen.rung))
+            audiences = (
+                *(change.audience for change in seen.changes),
+                *(audience for _actor, audience, _seq in seen.rung),
+            )
             seen.fallen = fallen(one.opening.standing for one in listeners)
             seen.reached = read_reached({one.actor for one in listeners}, things, audiences)
             self.checked = now

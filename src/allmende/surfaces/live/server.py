@@ -106,7 +106,7 @@ async def _tell(send: Send, listener: Listener, headers: list[tuple[bytes, bytes
     kind = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
     await send({"type": "http.response.start", "status": 200, "headers": kind + headers})
     over_at = asyncio.get_running_loop().time() + LONGEST
-    words = f"retry: {RETRY}\nid: {listener.opening.seq}\nevent: open\ndata:\n\n"
+    words = f"retry: {RETRY}\nid: {listener.opening.seq}\nevent: ready\ndata: -\n\n"
     while True:
         words += "".join(f"id: {seq}\nevent: changed\ndata: {key}\n\n" for key, seq in listener.waiting.items())
         listener.waiting.clear()

@@ -16,6 +16,8 @@ from allmende.foundation.doors import rooms
 from allmende.foundation.ui.layers import layer_of
 from allmende.observers.notices.queries import unread_count
 from allmende.surfaces.web import navigation
+from allmende.surfaces.web.installing.person import person_key
+from allmende.surfaces.web.installing.views import icon_url
 from allmende.surfaces.web.ladder.workplaces import workplaces
 from allmende.surfaces.web.looks import look_url
 from allmende.surfaces.web.navigation import Place
@@ -46,6 +48,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": list(navigation.languages(request)),
         "footer_links": navigation.footer_entries(request),
         "search_url": navigation.address("search"),
+        "manifest_url": reverse("manifest"),
+        "apple_icon_url": icon_url(space, 180),
         "sign_in_url": navigation.address("account_login"),
         "personas_url": navigation.address("personas") if settings.DEMO else "",
     }
@@ -71,11 +75,13 @@ def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
         "csrf_token": lazy(get_token, str)(request),
         "me": {
             "name": reader.name,
+            "key": person_key(reader),
             "handle": reader.handle,
             "portrait": portrait_url(reader.portrait),
             "url": navigation.address_of("person", reader.handle),
         },
         "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else []),
+        "stream_url": settings.STREAM_URL,
         "inbox_url": navigation.address("notices"),
         "unread": SimpleLazyObject(lambda: unread_count(reader)),
         "sign_out_url": reverse("account_logout"),

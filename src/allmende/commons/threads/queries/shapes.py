@@ -117,9 +117,35 @@ class ThreadPage:
         return [(value, capfirst(str(label))) for value, label in Intent.choices]
 
     @property
+    def is_end(self) -> bool:
+        """Whether everything that was said up to now stands on the page."""
+        return self.next is None and not any(comment.more_replies for comment in self.comments)
+
+    @property
+    def newest(self) -> UUID:
+        """The last comment that the page knows: what has a later id is news to it. One that shows a part counts from now."""
+        known = [one.id for comment in self.comments for one in (comment, *comment.replies)]
+        return max(known) if known and self.is_end else clock.new_id()
+
+    @property
     def read_upto(self) -> str:
         """The last comment that this page shows; empty when it shows the end."""
         return str(self.comments[-1].id) if self.next and self.comments else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkNews:
+    """What others have said in a talk since a comment, in the places where it stands."""
+
+    count: int
+    first: UUID | None
+    last: UUID | None
+    total: int
+    may_comment: Verdict
+    said: list[CommentView]
+    """New comments of the first level."""
+    answered: list[CommentView]
+    """Earlier ones that were answered, with all their replies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Stream:
         cookie = f"{settings.SESSION_COOKIE_NAME}={self.session}"
         asked = urllib.request.Request(url, headers={"Accept": "text/event-stream", "Cookie": cookie, **headers})
         self.answer = urllib.request.urlopen(asked, timeout=6)
-        self.last = self.next("open")[1]
+        self.last = self.next("ready")[1]
 
     def next(self, event: str = "changed") -> tuple[str, int]:
         """Return data and id of the next event of a kind; ("", 0) at the end of the stream."""
