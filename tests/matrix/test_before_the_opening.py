@@ -26,7 +26,7 @@ from allmende.people.welcome.testing import make_commitment
 from tests.matrix.test_no_route_writes_unasked import VALUES, patterns
 
 THRESHOLD = {
-    *("manifest", "app_icon", "service_worker", "offline", "token"),
+    *("manifest", "app_icon", "service_worker", "offline", "speculation", "token"),
     *("language", "imprint", "privacy", "security", "personas"),
     *("founding:begin", "founding:step", "founding:charter", "founding:signature", "founding:opening"),
     *("welcome:path", "welcome:agreements", "welcome:entry", "welcome:commit", "welcome:tours", "welcome:tour"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import signal
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -116,11 +117,8 @@ async def _tell(send: Send, listener: Listener, headers: list[tuple[bytes, bytes
         except (TimeoutError, OSError, RuntimeError):  # too slow, or gone: granian says the latter by RuntimeError
             return
         words = ""
-        with_signs = asyncio.wait_for(listener.wake.wait(), HEARTBEAT)
-        try:
-            await with_signs
-        except TimeoutError:
-            pass
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(listener.wake.wait(), HEARTBEAT)
         if listener.over or asyncio.get_running_loop().time() > over_at:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
             return

@@ -7,4 +7,4 @@ from allmende.identity.actors.models import Reader
 
 def person_key(reader: Reader) -> str:
     """Return the key of a reader on the devices of this node; empty for a guest."""
-    return "" if reader.id is None else salted_hmac("device", str(reader.id)).hexdigest()[:20]
+    return "" if reader.id is None else salted_hmac("device", str(reader.id), algorithm="sha256").hexdigest()[:20]

@@ -9,5 +9,6 @@ urlpatterns = [
     path("app-icon/<slug:purpose>-<int:size>.png", views.app_icon, name="app_icon"),
     path("service-worker.js", views.service_worker, name="service_worker"),
     path("offline/<slug:language>/", views.offline, name="offline"),
+    path("speculation-rules.json", views.speculation, name="speculation"),
     path("token/", views.token, name="token"),
 ]
