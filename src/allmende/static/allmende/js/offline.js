@@ -5,6 +5,7 @@ import { csrfToken, on, say } from "./dom.js";
 
 const me = document.body.dataset.me ?? "";
 const keptAt = document.querySelector("meta[name=kept]")?.content;
+let again, delay = 1000;
 const box = document.getElementById("outbox");
 
 const store = (mode) => new Promise((resolve, reject) => {
@@ -85,7 +86,7 @@ function sendAll() {
         if (item.page.split("?")[0] === location.pathname) document.dispatchEvent(new CustomEvent("allmende:sent"));
       } else {
         await put({ ...item, state });
-        if (state === "waits") break;
+        if (state === "waits") { clearTimeout(again); again = setTimeout(sendAll, delay); delay = Math.min(60_000, delay * 2); break; }
       }
     }
     await show();
@@ -142,9 +143,8 @@ export function offline() {
   }, true);
   // The connection was lost while it was sent: the key is the same, so it may have arrived or not.
   on("htmx:error", "form[data-queue]", (form, event) => { if (!event.detail?.ctx?.response) queue(form); });
-  addEventListener("online", () => { if (keptAt) freshen(); sendAll(); });
+  addEventListener("online", () => { delay = 1000; if (keptAt) freshen(); sendAll(); });
   document.addEventListener("allmende:sent", () => { if (!document.querySelector("textarea:focus")?.value) location.reload(); });
   if (keptAt && !csrfToken()) freshen();
   show().then(sendAll);
-  setInterval(async () => { if (!document.hidden && (await items()).length) sendAll(); }, 30_000);
 }
