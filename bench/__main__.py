@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages`, `trust` and `people`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `trust`, `people` and `streams`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ def main() -> int:
     people.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
     people.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
     people.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+    streams = commands.add_parser("streams", help="open streams: memory, and how soon a hint arrives (goal: < 300 MB)")
+    streams.add_argument("--streams", type=int, default=1000)
+    streams.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
     options = parser.parse_args()
     with ExitStack() as stack:
         return _run(options, stack)
@@ -50,7 +53,11 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     if options.command == "people":
         return _people(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
-    settings = {"search": "bench.search_settings", "trust": "allmende.config.settings"}
+    settings = {
+        "search": "bench.search_settings",
+        "trust": "allmende.config.settings",
+        "streams": "allmende.config.settings",
+    }
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.get(options.command, "bench.settings")
     address = {"sqlite": ""}.get(options.database, options.database)
     if address == "postgres":
@@ -71,6 +78,10 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
         from bench import trust
 
         return 0 if trust.run(options.members) else 1
+    if options.command == "streams":
+        from bench import streams
+
+        return streams.run(options.streams)
     from allmende.commons.things.models import Thing
     from bench.village import Size
 
