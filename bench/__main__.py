@@ -82,6 +82,10 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
         from bench import streams
 
         return streams.run(options.streams)
+    return _things(options)
+
+
+def _things(options: argparse.Namespace) -> int:
     from allmende.commons.things.models import Thing
     from bench.village import Size
 

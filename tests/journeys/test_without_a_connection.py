@@ -38,20 +38,7 @@ def test_a_comment_and_a_vote_written_offline_arrive_once(cast: Cast, house: Any
     assert 'name="csrfmiddlewaretoken" value=""' in kept  # no token is kept
 
     page.context.set_offline(True)
-    page.goto(vote)
-    page.locator("#kept:not([hidden])").wait_for()
-    page.locator(".ballot-list input[type=checkbox]").first.check()
-    page.locator("#ballot-form button.btn[data-tone=primary]").first.click()
-    page.get_by_text("Waiting to be sent: 1").wait_for()
-    page.goto(talk)
-    page.fill("#comment-text", "From the train")
-    page.locator("#composer button.btn[data-tone=primary]").click()
-    page.get_by_text("Waiting to be sent: 2").wait_for()
-    assert not Comment.objects.exists()
-    page.goto(f"{house.address}/people/")
-    page.get_by_text("You are offline").wait_for()
-    page.goto(talk)
-
+    _write(page, house, talk, vote)
     page.context.set_offline(False)
     page.locator("#outbox").wait_for(state="hidden")
     page.locator(".remark, .thread").get_by_text("From the train").first.wait_for()
@@ -71,3 +58,20 @@ def _is_installable(page: Any) -> None:
     problems = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
     ignored = {"in-incognito"}  # as every browser of the tests is
     assert [one["errorId"] for one in problems if one["errorId"] not in ignored] == []
+
+
+def _write(page: Any, house: Any, talk: str, vote: str) -> None:
+    """Vote and comment without a connection, then look elsewhere and come back."""
+    page.goto(vote)
+    page.locator("#kept:not([hidden])").wait_for()
+    page.locator(".ballot-list input[type=checkbox]").first.check()
+    page.locator("#ballot-form button.btn[data-tone=primary]").first.click()
+    page.get_by_text("Waiting to be sent: 1").wait_for()
+    page.goto(talk)
+    page.fill("#comment-text", "From the train")
+    page.locator("#composer button.btn[data-tone=primary]").click()
+    page.get_by_text("Waiting to be sent: 2").wait_for()
+    assert not Comment.objects.exists()
+    page.goto(f"{house.address}/people/")
+    page.get_by_text("You are offline").wait_for()
+    page.goto(talk)

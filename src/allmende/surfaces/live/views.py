@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from allmende.commons.audiences.queries import reach_of
 from allmende.commons.things.models import Thing
-from allmende.foundation import clock
-from allmende.foundation.journal.models import Entry
-from allmende.identity.actors.models import Actor
-from allmende.observers.notices.models import Notice
+from allmende.surfaces.live.missed import changed_since, last_told
 from allmende.surfaces.live.standing import Standing
-from allmende.surfaces.live.watching import NOTICES, Watched, changes_in, entries_after, newest_seq, read_watched
-
-MOST_READ = 500
-"""Entries that are looked through for one page; who was away for longer is told that all may have changed."""
-LONGEST_AGE = 600_000
-"""Milliseconds: how old a page may be when it begins to watch and still be told what it missed."""
+from allmende.surfaces.live.watching import Watched, read_watched
 
 
 @dataclass(frozen=True)
@@ -49,45 +37,9 @@ def stream(request: HttpRequest) -> HttpResponse:
     wanted = {thing for thing in watched.values() if thing}
     if wanted and Thing.objects.visible_to(reader).filter(id__in=wanted).count() < len(wanted):
         raise Http404
-    seq, changed = _changed(reader, watched, _since(request.headers, request.GET))
+    seq, changed = changed_since(reader, watched, last_told(request.headers, request.GET))
     answer = JsonResponse({"last": seq, "changed": changed}, headers={"Cache-Control": "private, no-store"})
     account = request.user
     standing = Standing(reader.id, request.session.session_key or "", account.password)  # type: ignore[union-attr]
     answer.opening = Opening(standing, watched, seq, changed)  # type: ignore[attr-defined]
     return answer
-
-
-def _since(headers: Mapping[str, str], asked: Mapping[str, str]) -> int | None:
-    """Return the number of the last entry told; None: nothing was, begin now."""
-    for said in (headers.get("Last-Event-ID", ""), asked.get("last", "")):
-        if said.isascii() and said.isdigit() and len(said) < 16:
-            return int(said)
-    age = asked.get("age", "")
-    if not (age.isascii() and age.isdigit()) or len(age) > 9 or int(age) > LONGEST_AGE:
-        return None
-    made = clock.sort_key(clock.now() - timedelta(milliseconds=int(age)))
-    first = Entry.objects.filter(id__gte=made).exclude(seq=None).order_by("id").values_list("seq", flat=True).first()
-    return first - 1 if first else None
-
-
-def _changed(reader: Actor, watched: Watched, since: int | None) -> tuple[int, tuple[str, ...]]:
-    """Return where the journal stands, and which of the parts others have changed since."""
-    if since is None or not watched:
-        return newest_seq(), ()
-    rows = list(entries_after(since)[:MOST_READ])
-    if len(rows) == MOST_READ:
-        return newest_seq(), tuple(watched)
-    reach = {*reach_of(reader), None}
-    found = {
-        change.key
-        for change in changes_in(rows)
-        if change.key in watched and change.actor != reader.id and change.audience in reach
-    }
-    if NOTICES in watched and _is_told(reader, [row[1] for row in rows]):
-        found.add(NOTICES)
-    return rows[-1][0] if rows else since, tuple(found)
-
-
-def _is_told(reader: Actor, entries: list[UUID]) -> bool:
-    mine = Notice.objects.filter(activity__in=entries, actor_id=reader.id, thing__audience__in=reach_of(reader))
-    return bool(entries) and mine.exists()

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from allmende.commons.files.models import File
 from allmende.commons.files.storage import open_version
 from allmende.commons.spaces.models import Space
 from allmende.foundation.ui.colour import INK, PAPER, UnreadableColour, brand_tokens
@@ -53,11 +52,10 @@ def icon(space: Space | None, size: int, *, is_maskable: bool) -> bytes:
 
 def _logo(space: Space | None, side: int) -> Image.Image | None:
     """Return the community's logo in a square of that side; None without one."""
-    file = File.objects.filter(id=space.logo).first() if space and space.logo else None
-    if file is None:
+    if space is None or space.logo is None:
         return None
     try:
-        with open_version(file.id, "320.webp") as stored:
+        with open_version(space.logo, "320.webp") as stored:
             image = Image.open(stored, formats=["WEBP"]).convert("RGBA")
     except FileNotFoundError:
         return None
