@@ -102,6 +102,7 @@ def news_in(reader: Reader, thing: Thing, after: UUID) -> TalkNews:
     shown = list(shown_in(thing.id).filter(id__in=tops).order_by("id").values_list(*FIELDS))
     replies = replies_to([row[0] for row in shown if row[-1]], eyes)
     views = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in shown]
+    views = with_link_cards(views, thing.audience, reader)
     return TalkNews(
         count=len(rows), first=rows[0][0] if rows else None, last=rows[-1][0] if rows else None, total=thread.comment_count,
         may_comment=verdict, said=[view for view in views if view.id in new], answered=[view for view in views if view.id not in new],
