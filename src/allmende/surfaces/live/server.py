@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
-from django.db import close_old_connections
+from django.db import connections
 from django.http import HttpResponse
 
 from allmende.surfaces.live.hub import Hub, Listener
@@ -64,11 +64,10 @@ class Streams:
 
     def _judge(self, scope: Scope) -> HttpResponse:
         """Let the request go through the house as a page's would. In a thread."""
-        close_old_connections()
         try:
             return self.house.get_response(ASGIRequest({**scope, "method": scope["method"]}, io.BytesIO()))  # type: ignore[return-value]
         finally:
-            close_old_connections()
+            connections.close_all()  # a stream is opened once a page: no connection waits for the next one
 
 
 async def serve(host: str, port: int, *, ready: Callable[[Callable[[], None]], object] | None = None) -> None:
@@ -100,6 +99,7 @@ async def serve(host: str, port: int, *, ready: Callable[[Callable[[], None]], o
         looking.result()
     looking.cancel()
     await serving
+    await asyncio.get_running_loop().run_in_executor(hub.database, connections.close_all)
 
 
 async def _tell(send: Send, listener: Listener, headers: list[tuple[bytes, bytes]]) -> None:
