@@ -189,6 +189,10 @@ def _fresh_memory() -> Iterator[None]:
     """Let no test see what another one kept in memory: a rolled-back test moves no generation."""
     from django.core.cache import cache  # app ready
 
+    from allmende.foundation.kept import forget_all  # app ready
+
     cache.clear()
+    forget_all()
     yield
     cache.clear()
+    forget_all()

@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages`, `trust`, `people` and `streams`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `writes`, `trust`, `people` and `streams`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
@@ -16,42 +17,55 @@ def main() -> int:
     """Read the command line and run one benchmark; 1 when its goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    spine = commands.add_parser("spine", help="lists of things for readers of short and long reach (goal: p95 < 50 ms)")
-    spine.add_argument("--explain", default="", metavar="LIST", help="show the database's plan for lists of this name")
-    search = commands.add_parser("search", help="searching as readers of short and long reach (goal: p95 < 150 ms)")
-    for bench in (spine, search):
-        bench.add_argument("--things", type=int, default=1_000_000)
-        bench.add_argument("--audiences", type=int, default=55_000)
-        bench.add_argument("--times", type=int, default=200, help="how often each list is read")
-        bench.add_argument(
-            "--database",
-            default="sqlite",
-            help="sqlite, postgres (thrown away), or sqlite:///path or postgres://… that stays and is filled once",
-        )
-    pages = commands.add_parser("pages", help="the main pages beside plain Django: requests a second, p95, statements")
-    pages.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
-    pages.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is seeded once")
-    trust = commands.add_parser("trust", help="levels of all members (goal: under 60 s at 20,000 members)")
-    trust.add_argument("--members", type=int, default=20_000)
-    trust.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
-    people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
-    people.add_argument("--members", type=int, default=20_000)
-    people.add_argument("--seconds", type=float, default=5, help="how long each page is asked for")
-    people.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
-    people.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
-    streams = commands.add_parser("streams", help="open streams: memory, and how soon a hint arrives (goal: < 300 MB)")
-    streams.add_argument("--streams", type=int, default=1000)
-    streams.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+    _of_statements(commands)
+    _of_pages(commands)
     options = parser.parse_args()
     with ExitStack() as stack:
         return _run(options, stack)
 
 
+def _of_statements(commands: Any) -> None:
+    """What is measured inside this process."""
+    spine = commands.add_parser("spine", help="lists of things for readers of short and long reach (goal: p95 < 50 ms)")
+    spine.add_argument("--explain", default="", metavar="LIST", help="show the database's plan for lists of this name")
+    search = commands.add_parser("search", help="searching as readers of short and long reach (goal: p95 < 150 ms)")
+    stays = "sqlite, postgres (thrown away), or sqlite:///path or postgres://… that stays and is filled once"
+    for bench in (spine, search):
+        bench.add_argument("--things", type=int, default=1_000_000)
+        bench.add_argument("--audiences", type=int, default=55_000)
+        bench.add_argument("--times", type=int, default=200, help="how often each list is read")
+        bench.add_argument("--database", default="sqlite", help=stays)
+    trust = commands.add_parser("trust", help="levels of all members (goal: under 60 s at 20,000 members)")
+    trust.add_argument("--members", type=int, default=20_000)
+    streams = commands.add_parser("streams", help="open streams: memory, and how soon a hint arrives (goal: < 300 MB)")
+    streams.add_argument("--streams", type=int, default=1000)
+    for bench in (trust, streams):
+        bench.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+
+
+def _of_pages(commands: Any) -> None:
+    """What is asked of a server of its own over HTTP."""
+    pages = commands.add_parser(
+        "pages", help="the main pages beside plain Django: requests a second, waiting, statements"
+    )
+    pages.add_argument("--connections", type=int, default=16)
+    pages.add_argument("--rate", type=float, default=0, help="requests come at this rate, answered or not")
+    writes = commands.add_parser(
+        "writes", help="eight at a time who comment (goal: 200/s, on SQLite 100/s; p95 < 60 ms)"
+    )
+    for bench in (pages, writes):
+        bench.add_argument("--size", default="small", choices=("small", "medium", "large"), help="see bench/town.py")
+    people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
+    people.add_argument("--members", type=int, default=20_000)
+    for bench in (pages, writes, people):
+        bench.add_argument("--seconds", type=float, default=5, help="how long each is asked for")
+        bench.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
+        bench.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+
+
 def _run(options: argparse.Namespace, stack: ExitStack) -> int:
-    if options.command == "pages":
-        return _pages(options, stack)
-    if options.command == "people":
-        return _people(options, stack)
+    if options.command in {"pages", "writes", "people"}:
+        return _served(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
     settings = {
         "search": "bench.search_settings",
@@ -100,20 +114,8 @@ def _things(options: argparse.Namespace) -> int:
     return 0 if spine.run(size, times=options.times, fill=fill, explain=options.explain) else 1
 
 
-def _pages(options: argparse.Namespace, stack: ExitStack) -> int:
-    folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
-    os.environ |= {"ALLMENDE_DATA": folder, "ALLMENDE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "allmende.config.settings"}
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    from bench import pages
-
-    return 0 if pages.run(options.seconds) else 1
-
-
-def _people(options: argparse.Namespace, stack: ExitStack) -> int:
+def _served(options: argparse.Namespace, stack: ExitStack) -> int:
+    """Fill a house of its own, unless it is filled already, and measure it over HTTP."""
     folder = options.data or stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
     os.environ |= {"ALLMENDE_DATA": folder, "DJANGO_SETTINGS_MODULE": "allmende.config.settings"}
     if options.database == "postgres":
@@ -129,9 +131,16 @@ def _people(options: argparse.Namespace, stack: ExitStack) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from bench import people
+    if options.command == "people":
+        from bench import people
 
-    return 0 if people.run(options.members, options.seconds) else 1
+        return 0 if people.run(options.members, options.seconds) else 1
+    from bench import pages, town, writes
+
+    town.fill(options.size)
+    if options.command == "writes":
+        return 0 if writes.run(options.seconds) else 1
+    return 0 if pages.run(options.seconds, options.connections, options.rate) else 1
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +11,9 @@ from itertools import batched
 from typing import Any
 from urllib.parse import urlencode
 
-from bench.pages import drive, processor_time, serving
+from bench.driver import PARALLEL, request_of
+from bench.pages import HEAD, cookie_of, look, measure
+from bench.server import SERVE, serving
 
 GOAL_MS = 100
 GIVEN = "Ada Ben Cem Dina Emil Fatma Gisela Hana Ilse Jonas Karim Lea Mila Noor Otto Pia Quirin Rosa Sven Tilda Uwe Vera".split()
@@ -30,7 +31,7 @@ LANGUAGES = ("de", "en", "it", "tr", "pl", "fr", "es", "ar")
 class Village:
     """A community whose people say something of themselves, always the same for the same number."""
 
-    def __init__(self, members: int) -> None:
+    def __init__(self, members: int, teams: int = 200) -> None:
         from allmende.commons.spaces.commands import found_community, open_space
         from allmende.commons.spaces.models import SpaceKind
         from allmende.identity.accounts.commands import open_account
@@ -39,7 +40,9 @@ class Village:
         self.curator = open_account("eli@example.org", "Eli Stein", operator=True)
         self.root = found_community(self.curator, name="Grossdorf", language="de")
         self.hubs = [open_space(self.curator, self.root, name=f"Werkhof {n}", purpose=SpaceKind.HUB) for n in range(8)]
-        self.teams = [open_space(self.curator, self.root, name=f"Team {n}", purpose=SpaceKind.TEAM) for n in range(200)]
+        self.teams = [
+            open_space(self.curator, self.root, name=f"Team {n}", purpose=SpaceKind.TEAM) for n in range(teams)
+        ]
 
     def lines(self) -> Iterator[Any]:
         """What a table of its people would say."""
@@ -50,7 +53,7 @@ class Village:
             yield Line(
                 number=n + 2, name=f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}-{rng.choice(FAMILY)}",
                 email=f"p{n}@example.org", language=rng.choice(("de", "de", "en", "it")), source=f"id:{n}",
-                spaces=(f"Team {n % 200}",), skills=tuple(rng.sample(SKILLS, 3)),
+                spaces=(f"Team {n % len(self.teams)}",), skills=tuple(rng.sample(SKILLS, 3)),
                 about=f"Seit {1990 + n % 30} dabei, am liebsten mit {rng.choice(SKILLS).lower()} und Kaffee.",
             )  # fmt: skip
 
@@ -113,53 +116,30 @@ def pages(handle: str, hub: str) -> dict[str, tuple[str, bool]]:
     }
 
 
-def _settle() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-
 def run(members: int, seconds: float) -> bool:
     """Measure and print; return whether every typed search was answered below the goal."""
     from allmende.commons.spaces.models import Membership, Space, SpaceKind
     from allmende.people.profiles.queries import reach_in_profiles
-    from bench.pages import House
+    from bench.filling import settle
 
     if not Membership.objects.exists():
         print(f"Making a community of {members:,} …", flush=True)
         print(f"Import: {members:,} people in {Village(members).fill():.0f} s", flush=True)
-        _settle()
-    house = House.__new__(House)
-    house.member = _member()
-    cookie, hub = house.session(), Space.objects.filter(purpose=SpaceKind.HUB).order_by("id")[0]
+        settle()
+    member = _member()
+    cookie, hub = cookie_of(member.account), Space.objects.filter(purpose=SpaceKind.HUB).order_by("id")[0]
     started = time.perf_counter()
-    reach = len(reach_in_profiles(_member()))
+    reach = len(reach_in_profiles(member))
     print(f"One's reach in profiles: {reach} audiences in {(time.perf_counter() - started) * 1000:.1f} ms")
-    print(f"{'page':22}{'requests/s':>12}{'p95 ms':>9}{'cpu ms':>9}{'wrong':>7}{'statements':>12}{'kB':>6}")
-    serve = [sys.executable, "-m", "allmende.surfaces.cli", "serve", "--no-worker", "--processes", "2"]
+    print(f"{'':14}{'page':20}" + "".join(f"{name:>11}" for name in HEAD))
     worst = 0.0
-    with serving(serve, {"PYTHONPATH": "src"}) as (address, process):
-        for name, (path, typed) in pages(house.member.handle, str(hub.id)).items():
+    with serving(SERVE) as server:
+        for name, (path, typed) in pages(member.handle, str(hub.id)).items():
             headers = {"HX-Request": "true"} if typed else {}
-            status, statements, size = _look(path, cookie, headers)
-            drive(address + path, cookie, 1, headers)
-            before, began = processor_time(process), time.monotonic()
-            rate, p95, bad = drive(address + path, cookie, seconds, headers)
-            each = (processor_time(process) - before) / max(1.0, rate * (time.monotonic() - began))
-            print(f"{name:22}{rate:12,.0f}{p95:9.0f}{each:9.2f}{bad:7}{statements:>12}{size / 1000:>6.0f}", flush=True)
-            worst = max(worst, p95 if typed else 0, 1e9 if bad or status != 200 else 0)
+            status, statements, size = look(path, cookie, headers)
+            asked = [request_of(server.address + path, cookie, headers)]
+            rest = f"{statements:11}{size / 1000:11.0f}"
+            load = measure(server, ("typed" if typed else "", name), asked, seconds, PARALLEL, rest=rest)
+            worst = max(worst, load.percentile(0.95) if typed else 0, 1e9 if load.wrong or status != 200 else 0)
     print(f"Load of the machine: {os.getloadavg()[0]:.1f}")
     return worst < GOAL_MS
-
-
-def _look(path: str, cookie: str, headers: dict[str, str]) -> tuple[int, int, int]:
-    """Return status, statements and bytes of a page, warm."""
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    for _warm in range(2):
-        with CaptureQueriesContext(connection) as statements:
-            answer = Client(SERVER_NAME="localhost").get(path, headers={"Cookie": cookie, **headers})
-    return answer.status_code, len(statements), len(answer.content)

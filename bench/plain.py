@@ -24,7 +24,7 @@ import django  # noqa: E402  settings first
 from django.core.cache import cache  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, models  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.http import FileResponse, HttpRequest, HttpResponse  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 
@@ -99,11 +99,17 @@ def kept(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body)
 
 
-urlpatterns = [path("topics/", topics), path("topic/", topic), path("kept/", kept)]
+def static(request: HttpRequest) -> FileResponse:
+    """A file of 20 kB, as this server hands files over."""
+    return FileResponse((FOLDER / "static.bin").open("rb"))
+
+
+urlpatterns = [path("topics/", topics), path("topic/", topic), path("kept/", kept), path("static/", static)]
 
 
 def fill() -> None:
     """200 members, 2,000 topics, 20,000 posts; topic 7 has twenty of them at the least."""
+    (FOLDER / "static.bin").write_bytes(b"." * 20_000)
     with connection.schema_editor() as editor:
         for model in (Member, Topic, Post):
             editor.create_model(model)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import itertools
 import random
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection
 
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
 from allmende.commons.things.models import Thing
 from allmende.identity.actors.models import Actor
 from allmende.observers.feed.models import FeedRow
+from bench.filling import fill, indexed_afterwards, settle
 from bench.stock.models import Call
 
 BEGIN = datetime(2023, 11, 1, tzinfo=UTC)
@@ -72,20 +72,18 @@ class Maker:
     def make(self) -> Readers:
         """Fill all tables and let the database learn what is in them."""
         with connection.constraint_checks_disabled():
-            _fill(Actor, ("id", "kind", "handle", "name", "about", "language", "zone", "created"), self._actors())
-            _fill(Audience, ("id", "kind", "layer", "space", "owner_id", "key"), self._audiences())
+            fill(Actor, ("id", "kind", "handle", "name", "about", "language", "zone", "created"), self._actors())
+            fill(Audience, ("id", "kind", "layer", "space", "owner_id", "key"), self._audiences())
             readers = self._readers()
-            _fill(Reach, ("actor_id", "audience_id"), sorted(self.reach))
+            fill(Reach, ("actor_id", "audience_id"), sorted(self.reach))
             calls: list[tuple[Any, ...]] = []
             self.happened: list[tuple[Any, ...]] = []
             with indexed_afterwards(Thing):
-                _fill(Thing, THING_COLUMNS, self._things(calls))
+                fill(Thing, THING_COLUMNS, self._things(calls))
             with indexed_afterwards(FeedRow):
-                _fill(
-                    FeedRow, ("seq", "root", "space", "audience_id", "thing_id", "actor", "name", "at"), self.happened
-                )
-            _fill(Call, ("thing_ptr_id", "slug", "brief", "closes", "contribution_count"), calls)
-        _settle()
+                fill(FeedRow, ("seq", "root", "space", "audience_id", "thing_id", "actor", "name", "at"), self.happened)
+            fill(Call, ("thing_ptr_id", "slug", "brief", "closes", "contribution_count"), calls)
+        settle()
         return readers
 
     def uuid(self, millis: int) -> UUID:
@@ -196,43 +194,3 @@ def _zipf(count: int, exponent: float) -> list[float]:
     weights = [1 / (rank + 1) ** exponent for rank in range(count)]
     total = sum(weights)
     return list(itertools.accumulate(weight / total for weight in weights))
-
-
-def _fill(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows straight into a table: COPY on PostgreSQL, one prepared statement on SQLite."""
-    table = model._meta.db_table
-    names = ", ".join(f'"{column}"' for column in columns)
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join("?" * len(columns))
-        plain = cursor.connection.cursor()  # Django's own would rewrite the statement for each row
-        plain.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', (_as_sqlite(row) for row in rows))
-
-
-def _as_sqlite(row: tuple[Any, ...]) -> list[Any]:
-    return [
-        value.hex if type(value) is UUID else str(value)[:-6] if type(value) is datetime else value for value in row
-    ]
-
-
-@contextmanager
-def indexed_afterwards(model: type[models.Model]) -> Iterator[None]:
-    """Make the model's indexes once its rows are there, which is ten times as quick."""
-    with connection.schema_editor() as editor:
-        for index in model._meta.indexes:
-            editor.remove_index(model, index)
-    yield
-    with connection.schema_editor() as editor:
-        for index in model._meta.indexes:
-            editor.add_index(model, index)
-
-
-def _settle() -> None:
-    """Let the planner know what is there, as the database's own upkeep does in time."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

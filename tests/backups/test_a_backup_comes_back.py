@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 
 from allmende.commons.consent import commands as consent
-from allmende.commons.files.storage import versions_of
+from allmende.commons.files.storage import read_versions
 from allmende.commons.files.testing import make_picture
 from allmende.commons.threads.commands import comment
 from allmende.commons.threads.models import Comment
@@ -87,7 +87,7 @@ def test_it_comes_back_from_the_other_database_and_every_page_is_the_same(town, 
     with archive.open_archive(second) as source:
         assert manifest.read(source).summary == made.summary
     comment(town.ada, town.call, "This was not there yet.")
-    for name in versions_of(town.pond.files.get().id):
+    for name in read_versions(town.pond.files.get()):
         Path(default_storage.location, "aa").mkdir(exist_ok=True)
         Path(default_storage.location, "aa", name).write_bytes(b"not there yet either")
 
@@ -119,13 +119,13 @@ def test_life_goes_on_after_it(town, tmp_path):
     client = Client(SERVER_NAME="localhost")
     answer = client.post("/accounts/login/", {"login": town.ada.account.email, "password": "a long enough one"})
     assert (answer.status_code, client.get("/settings/").status_code) == (302, 200)
-    made_after = make_picture(town.ada, alt="Later").id
+    made_after = make_picture(town.ada, alt="Later")
     assert comment(town.ada, town.call, "We are back.").id
     from allmende.commons.audiences.models import Audience, Layer
 
     assert Audience.objects.create(layer=Layer.PRIVATE, key="later").id > numbers["audiences_audience"]
     run_due()
-    assert versions_of(made_after)
+    assert read_versions(made_after)
     assert broken() == []
 
 

@@ -15,7 +15,7 @@ from tests.matrix.tables import WHO, Row, read
 
 @dataclass(frozen=True)
 class Request:
-    """Where a row leads, and what is sent."""
+    """Where a row leads, and what is sent (or what makes it anew each time, as files can be read only once)."""
 
     url: str
     sent: Any = None
@@ -54,7 +54,8 @@ def _answer(cast: Any, who: str, row: Row, request: Request) -> str:
         options: dict[str, Any] = {"headers": request.headers or {}}
         if request.content_type:
             options["content_type"] = request.content_type
-        answer = getattr(client, method.lower())(request.url, request.sent or {}, **options)
+        sent = request.sent() if callable(request.sent) else request.sent or {}
+        answer = getattr(client, method.lower())(request.url, sent, **options)
         transaction.set_rollback(True)
     outdate()
     return str(answer.status_code)

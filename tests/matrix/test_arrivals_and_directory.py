@@ -28,7 +28,6 @@ people_searches POST            | one's own     |  403    403       302        3
 people_search GET               | Ben's         |  403    403       404        302     404   404
 people_search_read POST         | Ben's         |  403    403       404        302     404   404
 people_search_removal POST      | Ben's         |  403    403       404        302     404   404
-people_exports POST             | the community |  403    403       403        403     403   200
 arrivals:index GET              | the community |  403    403       403        403     403   200
 arrivals:imports GET            | the community |  403    403       403        403     403   200
 arrivals:imports POST           | a file        |  403    403       403        403     403   302
@@ -78,7 +77,6 @@ def test_who_may(cast: Any) -> None:
         ("people_search GET", "Ben's"): Request(at("people_search", search.id)),
         ("people_search_read POST", "Ben's"): Request(at("people_search_read", search.id)),
         ("people_search_removal POST", "Ben's"): Request(at("people_search_removal", search.id)),
-        ("people_exports POST", "the community"): Request(at("people_exports"), {"form": "csv"}),
         ("arrivals:index GET", "the community"): Request(at("arrivals:index")),
         ("arrivals:imports GET", "the community"): Request(at("arrivals:imports")),
         ("arrivals:imports POST", "a file"): Request(

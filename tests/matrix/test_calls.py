@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from allmende.commons.audiences.models import Layer
@@ -70,9 +72,36 @@ calls:imports GET                |                            |  403    403     
 calls:imports POST               | without a file             |  403    403       403        403     403   422
 calls:import GET                 | Eli's                      |  403    403       403        403     403   200
 calls:confirmation POST          | Eli's, not read yet        |  403    403       403        403     403   409
+api:listCalls GET                |                            |  200    200       200        200     200   200
+api:createCall POST              | in the team                |  401    404       403        403     201   201
+api:getCall GET                  | open                       |  404    404       200        200     200   200
+api:getCall GET                  | draft                      |  404    404       404        404     200   404
+api:patchCall PATCH              | open                       |  401    404       403        403     200   200
+api:patchCall PATCH              | counted                    |  401    404       403        403     409   409
+api:setCallPhases PUT            | counted                    |  401    404       403        403     409   409
+api:publishCall POST             | draft                      |  401    404       404        404     201   404
+api:publishCall POST             | open                       |  401    404       403        403     409   409
+api:addCallPicture POST          | open, no picture           |  401    404       403        403     422   422
+api:listMyDrafts GET             | open                       |  401    404       200        200     200   200
+api:createDraft POST             | open                       |  401    404       201        201     201   201
+api:getContribution GET          | Ben's                      |  404    404       200        200     200   200
+api:getContribution GET          | Ben's draft                |  404    404       404        200     404   404
+api:patchContribution PATCH      | Ben's                      |  401    404       403        200     403   403
+api:submitContribution POST      | Ben's draft                |  401    404       404        201     404   404
+api:withdrawContribution POST    | Ben's                      |  401    404       403        204     403   403
+api:addContributionPicture POST  | Ben's, no picture          |  401    404       403        422     403   403
+api:listVersions GET             | Ben's                      |  404    404       200        200     200   200
+api:getMyBallot GET              | voting                     |  401    404       200        200     200   200
+api:putMyBallot PUT              | voting                     |  401    404       200        200     200   200
+api:putMyBallot PUT              | open                       |  401    404       410        410     410   410
+api:countVotes POST              | voting                     |  401    404       403        403     409   409
+api:countVotes POST              | over                       |  401    404       403        403     204   204
+api:getResult GET                | open                       |  404    404       404        404     404   404
+api:getResult GET                | counted                    |  404    404       200        200     200   200
+api:publishOutcome POST          | counted                    |  401    404       403        403     204   204
 api:listContributions GET        | open                       |  404    404       200        200     200   200
-api:handIn POST                  | open                       |  401    404       201        201     201   201
-api:handIn POST                  | voting                     |  401    404       410        410     410   410
+api:handInContribution POST      | open                       |  401    404       201        201     201   201
+api:handInContribution POST      | voting                     |  401    404       410        410     410   410
 """
 ROUTES = routes_in(TABLE)
 TEXT = "A pond cools the air, and the frogs will like it too."
@@ -125,6 +154,20 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         url = f"/api/v1/calls/{calls[call].slug}/contributions"
         return Request(url, sent, "application/json", {"Idempotency-Key": "matrix"}) if sent else Request(url)
 
+    def ask(path: str, sent: Any = None) -> Request:
+        headers = {"Idempotency-Key": "matrix", "If-Match": "*"}
+        return Request(f"/api/v1/calls{path}", sent, "application/json" if sent is not None else "", headers)
+
+    def on_call(call: str, part: str = "", sent: Any = None) -> Request:
+        return ask(f"/{calls[call].slug}{part}", sent)
+
+    def on_one(contribution: Contribution, part: str = "", sent: Any = None) -> Request:
+        return on_call("open", f"/contributions/{contribution.number}{part}", sent)
+
+    def no_picture() -> dict[str, Any]:
+        return {"file": SimpleUploadedFile("pond.png", b"no picture")}
+
+    told = {"text": "The pond is dug in May, by all of us."}
     facts = {"title": "A wall", "text": TEXT, "cost": {"minor": 700, "currency": "EUR"}}
     saved = {**words, "version": pond.revision}
     return {
@@ -174,9 +217,36 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("calls:imports POST", "without a file"): Request(reverse("calls:imports"), {"x": "1"}),
         ("calls:import GET", "Eli's"): about(election.id, "import"),
         ("calls:confirmation POST", "Eli's, not read yet"): about(election.id, "confirmation"),
+        ("api:listCalls GET", ""): ask(""),
+        ("api:createCall POST", "in the team"): ask("", {"space": cast.team.slug, "title": "A greener yard"}),
+        ("api:getCall GET", "open"): on_call("open"),
+        ("api:getCall GET", "draft"): on_call("draft"),
+        ("api:patchCall PATCH", "open"): on_call("open", "", {"summary": "Shade!"}),
+        ("api:patchCall PATCH", "counted"): on_call("counted", "", {"summary": "Shade!"}),
+        ("api:setCallPhases PUT", "counted"): on_call("counted", "/phases", {"phases": []}),
+        ("api:publishCall POST", "draft"): on_call("draft", "/publication", {"layer": "community"}),
+        ("api:publishCall POST", "open"): on_call("open", "/publication", {"layer": "community"}),
+        ("api:addCallPicture POST", "open, no picture"): replace(on_call("open", "/pictures"), sent=no_picture),
+        ("api:listMyDrafts GET", "open"): on_call("open", "/drafts"),
+        ("api:createDraft POST", "open"): on_call("open", "/drafts", {"title": "A wall"}),
+        ("api:getContribution GET", "Ben's"): on_one(pond),
+        ("api:getContribution GET", "Ben's draft"): on_one(brook),
+        ("api:patchContribution PATCH", "Ben's"): on_one(pond, "", {"title": "A larger pond"}),
+        ("api:submitContribution POST", "Ben's draft"): on_one(brook, "/submission"),
+        ("api:withdrawContribution POST", "Ben's"): on_one(pond, "/withdrawal"),
+        ("api:addContributionPicture POST", "Ben's, no picture"): replace(on_one(pond, "/pictures"), sent=no_picture),
+        ("api:listVersions GET", "Ben's"): on_one(pond, "/versions"),
+        ("api:getMyBallot GET", "voting"): on_call("voting", "/ballot"),
+        ("api:putMyBallot PUT", "voting"): on_call("voting", "/ballot", {"choices": [key]}),
+        ("api:putMyBallot PUT", "open"): on_call("open", "/ballot", {"choices": [key]}),
+        ("api:countVotes POST", "voting"): on_call("voting", "/count"),
+        ("api:countVotes POST", "over"): on_call("over", "/count"),
+        ("api:getResult GET", "open"): on_call("open", "/result"),
+        ("api:getResult GET", "counted"): on_call("counted", "/result"),
+        ("api:publishOutcome POST", "counted"): on_call("counted", "/outcome", told),
         ("api:listContributions GET", "open"): api("open"),
-        ("api:handIn POST", "open"): api("open", facts),
-        ("api:handIn POST", "voting"): api("voting", facts),
+        ("api:handInContribution POST", "open"): api("open", facts),
+        ("api:handInContribution POST", "voting"): api("voting", facts),
     }
 
 

@@ -179,8 +179,10 @@ def test_each_of_the_cast_is_answered_as_written(cast: Cast) -> None:
     api = {
         ("api:getPerson GET", "Ben"): Request("/api/v1/people/ben-roth"),
         ("api:getProfile GET", ""): Request("/api/v1/profile"),
-        ("api:patchProfile PATCH", "pronouns"): Request("/api/v1/profile", {"pronouns": "xe/xem"}, JSON),
-        ("api:patchProfile PATCH", "nonsense"): Request("/api/v1/profile", {"shoes": 43}, JSON),
+        ("api:patchProfile PATCH", "pronouns"): Request(
+            "/api/v1/profile", {"pronouns": "xe/xem"}, JSON, {"If-Match": "*"}
+        ),
+        ("api:patchProfile PATCH", "nonsense"): Request("/api/v1/profile", {"shoes": 43}, JSON, {"If-Match": "*"}),
     }
 
     assert differences(TABLE, cast, of_profiles(made) | of_contacts(made) | api) == []

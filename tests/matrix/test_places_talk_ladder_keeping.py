@@ -66,9 +66,7 @@ bin                    GET    403 200 200 200 200 200
 bin:of-a-space         GET    403 404 403 403 403 200
 bin_put:note           POST   404 404 404 302 403 302
 restoration:binned     POST   404 404 404 302 403 302
-audit                  GET    403 403 403 403 403 200
-audit_export           GET    403 403 403 403 403 200
-audit_verification     POST   403 403 403 403 403 403
+audit                  GET    301 301 301 301 301 301
 """
 
 ROUTES = {line.split()[0].partition(":")[0] for line in ROWS.strip().splitlines()}

@@ -29,7 +29,6 @@ idp:oidc:token                 POST 401 401 401 401 401 401 401
 idp:oidc:userinfo              GET  401 401 401 401 401 401 401
 idp:oidc:logout                GET  302 200 200 200 200 200 200
 idp:oidc:revoke                POST 401 401 401 401 401 401 401
-backoffice:index               GET  404 404 404 404 404 404 200
 backoffice:providers           GET  404 404 404 404 404 404 200
 backoffice:provider_new        GET  404 404 404 404 404 404 200
 backoffice:provider            GET  404 404 404 404 404 404 200

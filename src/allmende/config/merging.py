@@ -27,19 +27,28 @@ MERGE_RULES = {
     "ballots.Ballot.voter": "older",
     "ballots.Voter.actor": "own",
     "bin.Binned.by": "older",
+    "bulk.Batch.actor": "older",
     "calls.ElectionImport.actor": "older",
     "calls.Outcome.told_by": "older",
     "calls.Thanks.actor": "older",
     "files.File.owner": "older",
     "follows.Follow.actor": "older",
     "notices.Notice.actor": "older",
+    "operating.Suspension.actor": "older",
+    "operating.Suspension.by": "older",
+    "operating.Suspension.ended_by": "older",
+    "sheets.Choice.actor": "own",
+    "sheets.Export.actor": "older",
     "spaces.Membership.actor": "older",
     "spaces.Passage.asked_by": "older",
     "spaces.Passage.decided_by": "older",
     "spaces.Space.voice": "stay",  # a space speaks as an organisation, which no person becomes
     "things.Thing.author": "older",
     "threads.Visit.actor": "own",
+    "tokens.Token.owner": "stay",  # what was given to a program was given by that account
     "versions.Version.author": "older",
+    "syndication.SecretAddress.owner": "stay",
+    "webhooks.Hook.owner": "stay",  # it tells what its owner sees
     # people
     "connections.Connection.asked": "pair",
     "connections.Connection.asker": "pair",

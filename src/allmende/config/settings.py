@@ -25,6 +25,7 @@ PREVIEWS = CONFIG.previews
 
 NODE_URL = CONFIG.url.rstrip("/")
 NODE_HOST = urlsplit(CONFIG.url).hostname or "localhost"
+API_PER_MINUTE = CONFIG.api_per_minute
 MEDIA_ORIGIN = CONFIG.media_origin
 MEDIA_HOST = urlsplit(MEDIA_ORIGIN).hostname or ""
 STREAM_ORIGIN = CONFIG.stream_url.rstrip("/")
@@ -44,24 +45,25 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
     )
 
 FOUNDATION = [
-    f"allmende.foundation.{name}" for name in ("journal", "tasks", "once", "limits", "mail", "text", "ui", "backups")
+    f"allmende.foundation.{name}"
+    for name in ("options", "journal", "tasks", "once", "limits", "mail", "text", "ui", "backups")
 ]
-IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon")]
+IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon", "operating")]
 COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
-        *("follows", "consent", "duties"),
+        *("follows", "consent", "duties", "tokens", "bulk", "sheets"),
     )
 ]
 PEOPLE = [
     f"allmende.people.{name}"
     for name in (
         *("trust", "profiles", "connections", "organisations", "welcome", "nominations"),
-        *("directory", "arrivals", "desk"),
+        *("directory", "arrivals", "desk", "reasons"),
     )
 ]
-OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit")]
+OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks", "syndication")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     *(f"allmende.rooms.{key}" for key in ROOMS),
     "allmende.surfaces.web",
     "allmende.surfaces.backoffice",
+    "allmende.surfaces.houses",
     # After ours, whose words come first where both have some.
     "allauth",
     "allauth.account",
@@ -96,7 +99,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allmende.identity.middleware.ReaderMiddleware",
+    "allmende.commons.tokens.middleware.TokenMiddleware",
     "allmende.surfaces.web.middleware.language.LanguageMiddleware",
+    "allmende.surfaces.api.middleware.ApiMiddleware",
     "allmende.commons.spaces.middleware.RootSpaceMiddleware",
     "allmende.surfaces.web.middleware.acting.ActingMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,6 +111,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allmende.surfaces.web.middleware.founding.FoundingMiddleware",
+    "allmende.surfaces.web.middleware.rooms.RoomsMiddleware",
     "allmende.surfaces.web.middleware.refusals.RefusalMiddleware",
 ]
 
@@ -165,7 +171,7 @@ def _database(address: str) -> dict[str, object]:
 
 DATABASES = {"default": _database(CONFIG.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default", "peers"]}}
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

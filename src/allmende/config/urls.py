@@ -7,20 +7,25 @@ from allmende.foundation.doors import rooms
 
 WITH_PAGES = (
     *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
+    *("allmende.commons.tokens", "allmende.commons.sheets"),
     *settings.PEOPLE,
+    "allmende.observers.webhooks",
+    "allmende.observers.syndication",
 )
 
 urlpatterns = [
+    # Looked through from the top for every page: what is asked for most stands first.
+    *(path("", include(room.urls)) for room in rooms() if room.urls),
     path("", include("allmende.surfaces.web.urls")),
     path("", include("allmende.surfaces.api.urls")),
     path("accounts/", include("allmende.identity.accounts.gates")),
     path("", include("allmende.identity.accounts.urls")),
     path("", include("allmende.identity.signon.urls")),
+    path("backoffice/communities/", include("allmende.surfaces.houses.urls")),
     path("backoffice/", include("allmende.surfaces.backoffice.urls")),
     *(path("", include(f"{app}.urls")) for app in WITH_PAGES),
     # Without an origin of their own, files are served here, under the same strict headers.
     *([path("", include(settings.MEDIA_URLCONF))] if settings.MEDIA_HOST == settings.NODE_HOST else []),
-    *(path("", include(room.urls)) for room in rooms() if room.urls),
 ]
 
 handler400 = "allmende.surfaces.web.failures.bad_request"

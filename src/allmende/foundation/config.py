@@ -84,6 +84,7 @@ class Config:
     log: str = setting("How logs are written to standard error: line, or json.", "line")
     log_requests: bool = setting("Write a line about every request, without addresses and queries.", False)
     metrics: str = setting("Token with which Prometheus may read /metrics; empty: nobody may.", "")
+    api_per_minute: int = setting("How many requests a minute the API answers for each caller; 0: without limit.", 600)
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
     @property

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from allmende.foundation.verdicts import Text
+from allmende.foundation.sheets import Sheet
+from allmende.foundation.verdicts import Text, Verdict
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class Kind:
     urls: Callable[[Sequence[UUID]], dict[UUID, str]]
     documents: Callable[[Sequence[UUID]], list[Document]] | None = None
     cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
+    html: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    """The text of many things as HTML, for feeds of whoever sees them; a thing that is left out is in none."""
+    parts: Callable[[UUID], Any] | None = None
+    """The ids of what is part of a thing (a query), which may be followed with it."""
     talks: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
     """Where many things are talked about, if not on their own pages."""
     texts: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]] | None = None
@@ -98,13 +103,31 @@ class Tally:
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the back office: what it is for in a sentence, and the route of its page (for those who run the node alone)."""
+    """A part of the back office: what it is for in a sentence, the route of its page, the group it stands in, and who finds it.
+
+    `may` answers for a reader and a community (None before the founding); without it those who run the node alone.
+    """
 
     key: str
     title: Text
     note: Text
     icon: str
     url_name: str
+    group: str = "node"
+    may: Callable[[Any, Any], Verdict] | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """A whole number that operators set while the node runs: `effect` says in a sentence what it does, `unit` what it counts."""
+
+    key: str
+    title: Text
+    effect: Text
+    unit: Text
+    default: int
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -175,14 +198,18 @@ class Room:
     """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
     importers: tuple[Importer, ...] = ()
     backoffice: tuple[Area, ...] = ()
+    options: tuple[Option, ...] = ()
+    """What operators set of it while the node runs (`foundation.options`)."""
     drafts: Callable[[Any], list[Card]] | None = None
     """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
     files: Callable[[Sequence[UUID]], set[UUID]] | None = None
     """Which of these files are in use here though no thing holds them and not everyone sees them: the sweep leaves them."""
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
-    api: str = ""
-    """Dotted path of the room's API router."""
+    sheets: tuple[Sheet, ...] = ()
+    """Lists that can be taken along as tables."""
+    api: tuple[str, ...] = ()
+    """Dotted paths of the room's `Operations` in the API."""
     invariants: tuple[Invariant, ...] = ()
 
 
@@ -194,6 +221,7 @@ def rooms() -> list[Room]:
 _offered: dict[str, Room] = {}
 _commons: list[Kind] = []
 _invariants: dict[str, Invariant] = {}
+_sheets: dict[str, Sheet] = {}
 
 
 def offer(door: Room) -> None:
@@ -220,6 +248,16 @@ def offer_kind(kind: Kind) -> None:
     """Let the commons bring a kind of thing of their own (spaces, comments)."""
     if all(known.key != kind.key for known in _commons):
         _commons.append(kind)
+
+
+def offer_sheet(sheet: Sheet) -> None:
+    """Let an app without a door of its own bring a list that can be taken along (called when it is ready)."""
+    _sheets[sheet.key] = sheet
+
+
+def sheets() -> dict[str, Sheet]:
+    """Return every list that can be taken along, by key; those of closed rooms are left out."""
+    return _sheets | {sheet.key: sheet for door in doors() for sheet in door.sheets}
 
 
 def kinds() -> dict[str, Kind]:

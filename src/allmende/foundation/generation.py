@@ -48,16 +48,18 @@ def move_generation() -> None:
         _move_shared()
         return
     path = _path()
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+    if not os.path.exists(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        Path(path).touch()
     # Two moves may come within one tick of the clock, or after the clock was set back.
     following = max(time.time_ns(), generation() + 1)  # house: a number that moves, nobody's time
     os.utime(path, ns=(following, following))
 
 
-def _path() -> Path:
-    return Path(settings.DATA) / "generation"
+def _path() -> str:
+    return (
+        f"{settings.DATA}/generation"  # asked for by each page many times: a Path takes longer to make than to ask for
+    )
 
 
 def _shared_generation() -> int:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from allmende.foundation.verdicts import Refused
 
 API = "/api/"
+CHALLENGE = 'Bearer realm="Allmende"'
+"""How a program proves who it is (RFC 6750, section 3)."""
 
 
 def is_for_programs(request: HttpRequest) -> bool:
@@ -25,14 +27,17 @@ def problem(
     body |= {"errors": list(errors)} if errors else {}
     response = JsonResponse(body, status=status, content_type="application/problem+json")
     if status == HTTPStatus.UNAUTHORIZED:
-        response.headers["WWW-Authenticate"] = 'Cookie realm="Allmende"'
+        given = "Authorization" in request.headers
+        response.headers["WWW-Authenticate"] = CHALLENGE + (', error="invalid_token"' if given else "")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def problem_of(request: HttpRequest, refusal: Refused) -> JsonResponse:
     """Return a refusal as problem details, with its remedy and a pointer for each field that is wrong."""
-    errors = [{"pointer": f"#/{field}", "detail": str(text)} for field, text in refusal.errors.items()]
+    errors = [
+        {"pointer": f"#/{field}" if field else "#", "detail": str(text)} for field, text in refusal.errors.items()
+    ]
     more: dict[str, object] = {}
     if refusal.remedy:
         url = request.build_absolute_uri(refusal.remedy.url)

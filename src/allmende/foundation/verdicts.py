@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,8 +46,32 @@ type Verdict = Allowed | Denied
 ALLOWED = Allowed()
 
 
+@dataclass(frozen=True)
+class Condition:
+    """Something a rule asked on its way to a verdict: the sentence of its no, and whether it held."""
+
+    reason: Text
+    held: bool
+
+
+_noted: ContextVar[list[Condition] | None] = ContextVar("conditions noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Condition]]:
+    """Note the conditions that rules ask meanwhile, in their order, for whoever explains a verdict."""
+    noted: list[Condition] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
+
 def allow_if(condition: object, reason: Text, *, remedy: Remedy | None = None, status: int = 403) -> Verdict:
     """Allow when the condition holds, else deny for the reason given."""
+    if (noted := _noted.get()) is not None:
+        noted.append(Condition(reason, bool(condition)))
     return ALLOWED if condition else Denied(reason, remedy, status)
 
 

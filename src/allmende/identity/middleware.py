@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -19,13 +20,19 @@ def reader_of(request: HttpRequest) -> Reader:
 
 
 class ReaderMiddleware:
-    """Sets `request.actor`, read from the session only when a page asks for it; after a sign-in the device is remembered."""
+    """Sets `request.actor`: at once where there is a session, else a guest, whose language is known once it is asked for.
+
+    After a sign-in the device is remembered.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: reader_of(request))  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            request.actor = reader_of(request)  # type: ignore[attr-defined]
+        else:
+            request.actor = SimpleLazyObject(lambda: reader_of(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.session.accessed and request.user.is_authenticated:
             note_look(request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allmende.commons.bin.commands import put_in_bin
-from allmende.commons.bin.rules import may_bin, may_restore, may_see_bin
+from allmende.commons.bin.rules import may_bin, may_delete_for_good, may_restore, may_see_bin
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.things.models import Thing
 from tests.matrix.tables import Ask
@@ -18,6 +18,8 @@ may_bin     | the team itself             |  409    409       409        409    
 may_restore | what Ben has put away       |  in     no        no         yes     no    yes
 may_restore | what Eli has removed        |  in     no        no         no      no    yes
 may_restore | what isn't in the bin       |  in     409       409        409     409   409
+may_delete_for_good | what Ben has put away |  in     no        no         no      no    yes
+may_delete_for_good | what isn't in the bin |  in     409       409        409     409   409
 may_see_bin | the team's                  |  in     no        no         no      no    yes
 may_see_bin | the community's             |  in     no        no         no      no    yes
 """
@@ -38,6 +40,8 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_restore", "what Ben has put away"): lambda who: may_restore(who, away, team, ben),
         ("may_restore", "what Eli has removed"): lambda who: may_restore(who, removed, team, eli),
         ("may_restore", "what isn't in the bin"): lambda who: may_restore(who, note, team, ben),
+        ("may_delete_for_good", "what Ben has put away"): lambda who: may_delete_for_good(who, away, team),
+        ("may_delete_for_good", "what isn't in the bin"): lambda who: may_delete_for_good(who, note, team),
         ("may_see_bin", "the team's"): lambda who: may_see_bin(who, team),
         ("may_see_bin", "the community's"): lambda who: may_see_bin(who, cast.community),
     }

@@ -18,6 +18,7 @@ from allmende.commons.spaces.rules import (
     may_open_doors,
     may_open_space,
     may_see_passages,
+    may_set_address,
     may_set_gate,
     may_set_gates,
     may_take_in,
@@ -46,6 +47,8 @@ may_act_for        | the team, which has no voice          |  in     no        n
 may_set_gate       | the team's, opened                    |  in     no        no         no      no    yes
 may_set_gate       | Ben's organisation's, opened          |  in     no        no         409     no    409
 may_set_gate       | Ben's organisation's, closed          |  in     no        no         yes     no    yes
+may_set_address    | any host name                         |  in     no        no         no      no    no
+may_set_address    | none                                  |  in     no        no         no      no    yes
 may_change_space   | the team                              |  in     no        no         no      yes   yes
 may_change_space   | the community                         |  in     no        no         no      no    yes
 may_enter          | the community, which is open          |  yes    yes       yes        yes     yes   yes
@@ -114,6 +117,8 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_set_gate", "Ben's organisation's, closed"): lambda who: may_set_gate(
             who, body, Layer.NETWORK, Mode.CLOSED
         ),
+        ("may_set_address", "any host name"): lambda who: may_set_address(who, cast.community, "evil.example"),
+        ("may_set_address", "none"): lambda who: may_set_address(who, cast.community),
         ("may_change_space", "the team"): lambda who: may_change_space(who, team),
         ("may_change_space", "the community"): lambda who: may_change_space(who, community),
         ("may_enter", "the community, which is open"): lambda who: may_enter(who, community),

@@ -1,16 +1,23 @@
 """Whom an audience reaches, and what an actor reaches."""
 
+from uuid import UUID
+
+from django.db.models import Q
+
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.identity.actors.models import Actor, Guest, Reader
+from allmende.foundation.composed import Composed
+from allmende.identity.actors.models import Actor, Bound, Guest, Reader
+
+_reached = Composed(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
 
 
 class StandIn(Guest):
     """Nobody, who reaches what somebody of a kind would: to look at a page as they would see it, by the same queries."""
 
-    def __init__(self, language: str, audiences: list[int]) -> None:
+    def __init__(self, language: str, audiences: list[int], bound: Bound | None = None) -> None:
         super().__init__(language)
-        self.audiences = audiences
+        self.audiences, self.bound = audiences, bound
 
 
 def reach_of(reader: Reader) -> list[int]:
@@ -23,7 +30,17 @@ def reach_of(reader: Reader) -> list[int]:
 
 
 def _read_reach(reader: Actor) -> list[int]:
-    return [PUBLIC, *Reach.objects.filter(actor_id=reader.id).values_list("audience_id", flat=True)]
+    if reader.bound:
+        within = Reach.objects.filter(_within(reader.bound), actor_id=reader.id)
+        return [PUBLIC, *within.values_list("audience_id", flat=True)]
+    return [PUBLIC, *(audience for (audience,) in _reached(reader.id))]
+
+
+def _within(bound: Bound) -> Q:
+    """What of a person's reach a program gets: from the outside in to a layer; of rungs inside, only those of its space."""
+    far = Q(audience__layer__gte=bound.layer)
+    here = Q(audience__space=bound.space) | Q(audience__space=None) | Q(audience__layer__gte=Layer.COMMUNITY)
+    return far & here if bound.space else far
 
 
 def reader_count(audience: Audience) -> int | None:

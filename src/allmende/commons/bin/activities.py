@@ -29,3 +29,4 @@ class ThingDeleted(Activity):
 
     kind: str
     verb = "Delete"
+    plain = _("{actor} emptied the bin of something for good")

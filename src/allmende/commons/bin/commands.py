@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.models import Kind
 from allmende.commons.bin.activities import ThingDeleted
 from allmende.commons.bin.models import Binned
-from allmende.commons.bin.rules import care_of, delete_for_good, may_bin, may_restore
+from allmende.commons.bin.rules import care_of, delete_for_good, may_bin, may_delete_for_good, may_restore
 from allmende.commons.spaces.commands.gates import hide, reveal
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.things.models import Thing
@@ -57,6 +57,14 @@ def restore(actor: Actor, thing: Thing) -> None:
     record(care.restored(actor, thing))
 
 
+@transaction.atomic
+def delete_now(actor: Actor, thing: Thing) -> None:
+    """Delete a thing for good before its thirty days are over. Raises Refused: 403 may not, 404 gone, 409 not in the bin."""
+    thing = _locked(thing)
+    require(may_delete_for_good(actor, thing, space_of(thing)))
+    _delete_by(actor, thing)
+
+
 def empty_bin() -> int:
     """Delete for good what has lain in the bin for thirty days; return how many things. Each in a transaction of its own."""
     old = Binned.objects.filter(at__lte=clock.now() - KEPT_FOR).order_by("id")
@@ -69,13 +77,15 @@ def _delete(thing_id: UUID) -> int:
     thing = Thing.objects.hold(thing_id)
     if thing is None or not thing.is_binned:  # restored, or deleted by another worker, in the meantime
         return 0
+    _delete_by(system(), thing)
+    return 1
+
+
+def _delete_by(actor: Actor, thing: Thing) -> None:
     record(
-        ThingDeleted(
-            actor=system().id, thing=thing.id, space=thing.space_id, audience=thing.audience_id, kind=thing.kind
-        )
+        ThingDeleted(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id, kind=thing.kind)
     )
     delete_for_good(thing)
-    return 1
 
 
 def _locked(thing: Thing) -> Thing:

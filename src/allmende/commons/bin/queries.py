@@ -63,6 +63,26 @@ def bin_of_space(reader: Reader, space: Space, after: UUID | None = None, limit:
     return _page(reader, Binned.objects.filter(thing__space_id=space.id), after, limit, curates=True)
 
 
+def bin_of_community(reader: Reader, root: Space, after: UUID | None = None, limit: int = 30) -> BinPage:
+    """Return a page of what lies in the bins of a community and all its spaces, for its curators; empty for others."""
+    if not may_see_bin(reader, root):
+        return BinPage([], None)
+    return _page(reader, _of_community(root), after, limit, curates=True)
+
+
+def keys_in_community(reader: Reader, root: Space) -> QuerySet[Binned, UUID]:
+    """Return the ids of all things in the bins of a community that its curator sees; none for others."""
+    if not may_see_bin(reader, root):
+        return Binned.objects.none().values_list("thing_id", flat=True)
+    seen = _of_community(root).filter(thing__audience__within=reach_of(reader))
+    return seen.order_by("-id").values_list("thing_id", flat=True)
+
+
+def _of_community(root: Space) -> QuerySet[Binned]:
+    inside = Space.objects.filter(Q(root=root) | Q(id=root.id)).values("id")
+    return Binned.objects.filter(thing__space_id__in=inside)
+
+
 def _page(reader: Reader, rows: QuerySet[Binned], after: UUID | None, limit: int, *, curates: bool) -> BinPage:
     rows = rows.filter(id__lt=after or MAX_ID, thing__audience__within=reach_of(reader)).order_by("-id")
     fields = ("id", "thing_id", "thing__kind", "thing__title", "thing__author_id", "by_id", "at")

@@ -14,6 +14,7 @@ from allmende.commons.bin.activities import ThingBinned, ThingRestored
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
 from allmende.commons.things.models import Thing
+from allmende.foundation.asked import asked
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
@@ -85,6 +86,7 @@ def delete_for_good(thing: Thing) -> None:
     care_of(thing.kind).delete(thing)
 
 
+@asked(_("put it into the bin"))
 def may_bin(reader: Reader, thing: Thing, space: Space) -> Verdict:
     """Whoever made it, and the curators of its space, unless its room says otherwise; a space never."""
     if thing.kind == "space":
@@ -119,6 +121,16 @@ def may_restore(reader: Reader, thing: Thing, space: Space, by: UUID) -> Verdict
     return care_of(thing.kind).may_restore(reader, thing) if allowed else allowed
 
 
+@asked(_("look into the bin"))
 def may_see_bin(reader: Reader, space: Space) -> Verdict:
     """The bin of a space is its curators' to look through."""
     return is_curator(reader, space)
+
+
+def may_delete_for_good(reader: Reader, thing: Thing, space: Space) -> Verdict:
+    """Before its thirty days are over: curators, of what somebody put in the bin."""
+    return first_denial(
+        is_signed_in(reader),
+        allow_if(thing.audience.kind == Kind.BIN, _("It doesn't lie in the bin."), status=409),
+        is_curator(reader, space),
+    )

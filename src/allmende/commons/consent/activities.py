@@ -37,6 +37,7 @@ class AgreementAccepted(Activity):
 
     version_id: UUID
     verb = "Accept"
+    plain = _("{actor} agreed to a version of an agreement")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,7 @@ class ConsentGiven(Activity):
 
     purpose: str
     verb = "Accept"
+    plain = _("{actor} said yes to a purpose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,7 @@ class ConsentWithdrawn(Activity):
 
     purpose: str
     verb = "Undo"
+    plain = _("{actor} took back a yes to a purpose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +64,7 @@ class AgeBandSaid(Activity):
 
     person: UUID
     verb = "Update"
+    plain = _("{actor} said how old someone is, roughly")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,7 @@ class GuardianAsked(Activity):
 
     guardianship: UUID
     verb = "Offer"
+    plain = _("{actor} had a guardian asked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +84,7 @@ class GuardianAnswered(Activity):
     child: UUID
     state: str
     verb = "Accept"
+    plain = _("A guardian said what a child may do")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +102,7 @@ class VettingNoted(Activity):
     person: UUID
     evidence: str
     verb = "Accept"
+    plain = _("{actor} looked at an adult's evidence")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +111,7 @@ class VettingEnded(Activity):
 
     person: UUID
     verb = "Undo"
+    plain = _("{actor} ended a note on evidence")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +119,7 @@ class TakeoutAsked(Activity):
     """Someone asked for everything that is kept of them."""
 
     verb = "Create"
+    plain = _("{actor} asked for everything that is kept of them")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +127,7 @@ class DepartureAsked(Activity):
     """Someone wants to leave for good."""
 
     verb = "Leave"
+    plain = _("{actor} wants to leave for good")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +135,7 @@ class DepartureWithdrawn(Activity):
     """Someone stays after all."""
 
     verb = "Undo"
+    plain = _("{actor} stays after all")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,3 +147,4 @@ class PersonErased(Activity):
     verb = "Delete"
     version = 2
     upcasters: ClassVar = {1: lambda payload: {**payload, "emptied": False}}
+    plain = _("{actor} erased someone's personal data")

@@ -48,5 +48,6 @@ def _about_agreements(count: int) -> Waiting:
 
 DOOR = Room(
     key="consent", name=_("Agreements and privacy"), icon="shield", waiting=waiting,
+    api=("allmende.commons.consent.api.router",),
     rounds=(erase_whose_time_has_come, forget_old_takeouts),
 )  # fmt: skip

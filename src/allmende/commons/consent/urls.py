@@ -35,4 +35,9 @@ own = [
     path("privacy/departure/", privacy.departure, name="departure"),
 ]
 
-urlpatterns = [path("privacy/", privacy.index, name="privacy"), path("", include((own, "consent")))]
+urlpatterns = [
+    path("privacy/", privacy.index, name="privacy"),
+    path("imprint/", agreements.legal, {"kind": "imprint"}, name="imprint"),
+    path("terms/", agreements.legal, {"kind": "terms"}, name="terms"),
+    path("", include((own, "consent"))),
+]

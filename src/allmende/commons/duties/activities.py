@@ -21,6 +21,7 @@ class DutyGiven(Activity):
     who = "member"
     in_feed = True
     for_members = True
+    plain = _("{actor} gave someone a duty in {thing}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,3 +33,4 @@ class DutyEnded(Activity):
     verb = "Remove"
     sentence = _("{actor} hands a duty in {thing} back")
     who = "member"
+    plain = _("{actor} ended someone's duty in {thing}")

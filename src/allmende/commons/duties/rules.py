@@ -10,6 +10,7 @@ from allmende.commons.duties.models import Absence, Assignment, Duty
 from allmende.commons.duties.roster import Roster, roster_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import has_duty, is_curator, is_member, is_signed_in, is_system
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
 
@@ -58,6 +59,7 @@ def duty_spaces(reader: Actor) -> list[Space]:
     return keep(reader, "duty_spaces", lambda: list(spaces) if has_duty(reader) else [])
 
 
+@asked(_("give duties"))
 def may_assign(reader: Reader, space: Space) -> Verdict:
     """Duties are given by the curators of a space."""
     return is_curator(reader, space)
@@ -69,11 +71,13 @@ def may_give_up(reader: Reader, assignment: Assignment) -> Verdict:
     return own or is_curator(reader, assignment.space)
 
 
+@asked(_("see who is on duty"))
 def may_see_duties(reader: Reader, space: Space) -> Verdict:
     """Whom to ask for what: for all members of the community."""
     return is_member(reader, space.root or space)
 
 
+@asked(_("say when they are away"))
 def may_be_away(reader: Reader, space: Space) -> Verdict:
     """Members say themselves when they are away."""
     return is_member(reader, space.root or space)

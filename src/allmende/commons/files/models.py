@@ -59,6 +59,8 @@ class FileQuerySet(models.QuerySet["File"]):
         if reader.id is not None:
             seen |= models.Q(thing=None, owner_id=reader.id)
         rows = self.filter(seen)
+        if reader.bound and (space := reader.bound.space):
+            rows = rows.filter(models.Q(thing__space=space) | models.Q(thing=space) | models.Q(thing=None))
         return rows.exclude(thing__space__in=reader.shut_out) if reader.shut_out else rows
 
     def settling(self) -> Self:

@@ -6,10 +6,12 @@ from allmende.commons.files.models import File
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system
 from allmende.commons.things.models import Thing
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, first_denial
 from allmende.identity.actors.models import Reader
 
 
+@asked(_("attach files"))
 def may_attach(reader: Reader, thing: Thing | None) -> Verdict:
     """To a thing: its author, and those who care for its space. To nothing yet: everyone who is signed in."""
     if not (signed := is_signed_in(reader)):

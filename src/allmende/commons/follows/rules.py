@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 
 
+@asked(_("follow"))
 def may_follow(reader: Reader, thing: Thing) -> Verdict:
     """Whoever is signed in, what they can see."""
     seen = Thing.objects.visible_to(reader).shared().filter(id=thing.id).exists()

@@ -46,6 +46,7 @@ class MemberJoined(Activity):
     who = "member"
     in_feed = True
     for_members = True
+    plain = _("{actor} took someone into {thing}, or joined it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ class MemberLeft(Activity):
     verb = "Leave"
     sentence = _("{actor} left {thing}")
     who = "member"
+    plain = _("{actor} took someone out of {thing}, or left it")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,7 @@ class PartnerJoined(Activity):
     who = "partner"
     in_feed = True
     for_members = True
+    plain = _("{actor} took a partner into {thing}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,7 @@ class PartnerLeft(Activity):
     verb = "Leave"
     sentence = _("{actor} left {thing}")
     who = "partner"
+    plain = _("{actor} took a partner out of {thing}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +93,15 @@ class RoleChanged(Activity):
     role: str
     verb = "Update"
     sentence = _("{actor} changed a role in {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomsLocked(Activity):
+    """Whoever runs the node said which rooms are always or never there in a kind of space."""
+
+    purpose: str
+    rooms: str
+    verb = "Update"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.queries import is_known_host, root_by_host
+from allmende.foundation.mail.letterhead import NODE
 
 
 class RootSpaceMiddleware:
-    """Sets `request.space`, the community whose host name was asked for; None before the founding.
+    """Sets `request.space`, the community whose host name was asked for (None before the founding), and `request.house`, how it writes.
 
     A host name that is neither the node's, an operator's further one nor a space's is refused (400): it would poison links.
     """
@@ -23,5 +25,6 @@ class RootSpaceMiddleware:
         ours = {settings.NODE_HOST, *settings.EXTRA_HOSTS}
         if host not in ours and not is_known_host(host):
             raise DisallowedHost(f"{host!r} is no host name of this node; add it to ALLMENDE_HOSTS or to a space.")
-        request.space = root_by_host(host)  # type: ignore[attr-defined]
+        request.space = root = root_by_host(host)  # type: ignore[attr-defined]
+        request.house = letterhead_of(root) if root else NODE  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.cache import cache
+from django.conf import settings
 from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from allmende.commons.spaces.models import Behalf, Membership, Passage, PassageS
 from allmende.commons.spaces.reach import foreseen
 from allmende.commons.spaces.rules import bodies_of, is_curator, may_act_for, roles_of
 from allmende.commons.things.models import Thing
-from allmende.foundation.generation import generation
+from allmende.foundation.kept import kept, own_copy
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor, Reader
 
@@ -31,29 +31,29 @@ def root_by_host(host: str) -> Space | None:
 
     Beside its own fields it says whether `some_are_closed`: communities of this node that have not opened yet.
     """
-    key = f"root:{host}:{generation()}"
-    kept: Space | None = cache.get(key)
-    if kept is None:
-        roots = Space.objects.filter(root=None).select_related("audience").annotate(some_are_closed=Exists(unopened()))
-        kept = roots.filter(host=host).first() or roots.filter(host=None).order_by("id").first()
-        if kept is not None:
-            cache.set(key, kept, 60)
-    return kept
+    root = kept(("root", host), lambda: _root_by_host(host), always=True)
+    return own_copy(root) if root is not None else _root_by_host(host)
+
+
+def _root_by_host(host: str) -> Space | None:
+    roots = Space.objects.filter(root=None).select_related("audience").annotate(some_are_closed=Exists(unopened()))
+    return roots.filter(host=host).first() or roots.filter(host=None).order_by("id").first()
+
+
+def has_siblings() -> bool:
+    """Say whether this node has several communities; kept until something happens."""
+    return kept(("siblings",), lambda: Space.objects.filter(root=None).count() > 1, always=True)
 
 
 def is_known_host(host: str) -> bool:
     """Say whether a host name is a space's own."""
-    key = f"host:{host}:{generation()}"
-    known: bool | None = cache.get(key)
-    if known is None:
-        known = Space.objects.filter(host=host).exists()
-        cache.set(key, known, 60)
-    return known
+    return kept(("host", host), Space.objects.filter(host=host).exists, always=True)
 
 
 def space_of(thing: Thing) -> Space:
     """Return the space that a thing stands in: for a space itself it is the space."""
-    return Space.objects.select_related("audience").get(id=thing.id if thing.kind == "space" else thing.space_id)
+    key = thing.id if thing.kind == "space" else thing.space_id
+    return own_copy(kept(("space", key), lambda: Space.objects.select_related("audience").get(id=key)))
 
 
 def my_spaces(reader: Reader, root: Space) -> QuerySet[Space]:
@@ -74,7 +74,7 @@ def who_will_see(space: Space, layer: Layer, owner: Actor) -> str:
 
 def sentence_for(audience: Audience) -> str:
     """Say in a sentence, with its number, whom an audience reaches."""
-    return _sentence(audience, reader_count(audience))
+    return _sentence(audience, kept(("readers", audience.id), lambda: reader_count(audience)))
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,9 @@ class Body:
 
 def voices_of(reader: Reader) -> list[Body]:
     """Return for whom a reader may speak, by name; one statement, and none for those who represent nobody."""
-    wanted = bodies_of(reader)
-    rows = Space.objects.filter(id__in=wanted).order_by("title") if wanted else Space.objects.none()
+    if not (wanted := bodies_of(reader)):
+        return []
+    rows = Space.objects.filter(id__in=wanted).order_by("title")
     return [Body(*row) for row in rows.values_list("id", "slug", "title", "voice_id")]
 
 
@@ -161,10 +162,10 @@ def passage_count(reader: Reader, root: Space) -> int:
 def passages_for(reader: Reader, root: Space) -> QuerySet[Passage]:
     """What waits at the gates that the reader may decide."""
     rows = Passage.objects.filter(state=PassageState.WAITING)
-    kept = ABOVE.gatekept(reader)
-    if root.id in kept or is_curator(reader, root):
+    keeps = ABOVE.gatekept(reader)
+    if root.id in keeps or is_curator(reader, root):
         return rows.filter(space__in=Space.objects.filter(Q(pk=root.pk) | Q(root=root)).values("pk"))
-    own = kept | {space for space, role in roles_of(reader).items() if role == Role.CURATOR}
+    own = keeps | {space for space, role in roles_of(reader).items() if role == Role.CURATOR}
     return rows.filter(space__in=own) if own else rows.none()
 
 
@@ -180,3 +181,9 @@ def passages_of(thing: UUID) -> list[Period]:
     """Return a thing's moves along the ladder, the latest first: who could see it when."""
     rows = Passage.objects.filter(thing_id=thing).select_related("asked_by", "decided_by").order_by("-id")
     return [Period(row, row.since is not None and row.until is None) for row in rows[:100]]
+
+
+def origin_of(space: Space) -> str:
+    """Return scheme and host under which a space's pages stand: its community's own host name, else the node's."""
+    host = (space.root.host if space.root else space.host) or ""
+    return f"{settings.NODE_URL.partition('://')[0]}://{host}" if host else settings.NODE_URL

@@ -16,6 +16,12 @@ from allmende.foundation.text.fields import PlainField
 from allmende.identity.actors.models import LANGUAGES, Actor, Reader
 
 
+def sees(reader: Reader, audience: int, *stands_in: UUID | None) -> bool:
+    """Say of a row at hand what `visible_to` asks of the database: its audience is in the reader's reach, and neither it nor its
+    space is shut to them."""
+    return audience in reach_of(reader) and reader.shut_out.isdisjoint(stands_in)
+
+
 class ThingQuerySet[T: models.Model](models.QuerySet[T]):
     """Reads of things: all of them begin with `visible_to`."""
 
@@ -27,6 +33,8 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
         rows = self.filter(audience__within=reach_of(reader))
         if reader.shut_out:
             rows = rows.exclude(space__in=reader.shut_out).exclude(pk__in=reader.shut_out)
+        if reader.bound and reader.bound.space:
+            rows = rows.filter(models.Q(space_id=reader.bound.space) | models.Q(pk=reader.bound.space))
         return rows if self.model is Thing else rows.filter(kind=self.model._meta.model_name)
 
     def published_before(self, key: UUID | None = None) -> Self:

@@ -138,13 +138,12 @@ def mark_read(actor: Actor, thing: Thing, upto: UUID | None = None) -> None:
     Nothing is recorded: what people read is nobody's business. Raises Refused (404) for what they don't see.
     """
     require(is_visible(actor, thing))
-    if not Thread.objects.filter(thing_id=thing.id).exists():
-        return
     last = Comment.objects.filter(id=upto, thread_id=thing.id).first() if upto else None
     at = last.created if last else clock.now()
-    _visit, is_first = Visit.objects.get_or_create(actor=actor, thread_id=thing.id, defaults={"at": at})
-    if not is_first:
-        Visit.objects.filter(actor=actor, thread_id=thing.id, at__lt=at).update(at=at)
+    if Visit.objects.filter(actor=actor, thread_id=thing.id, at__lt=at).update(at=at):
+        return
+    if Thread.objects.filter(thing_id=thing.id).exists():
+        Visit.objects.get_or_create(actor=actor, thread_id=thing.id, defaults={"at": at})
 
 
 def count(comment: Comment, by: int) -> None:

@@ -16,6 +16,7 @@ from allmende.commons.spaces.queries import space_of
 from allmende.commons.spaces.rules import is_active, is_signed_in, is_steward, is_system, roles_of, takes_part
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 
@@ -54,6 +55,7 @@ def belongs(reader: Reader, space: Space, layer: Layer) -> Verdict:
     )
 
 
+@asked(_("comment"))
 def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thread: Thread | None = None) -> Verdict:
     """Whoever is signed in, sees the thing and belongs to its community, while it is open to discussion.
 
@@ -108,6 +110,7 @@ def may_remove(reader: Reader, comment: Comment, *, space: Space | None = None) 
     return allow_if(not comment.is_removed, _("This comment was removed."), status=409)
 
 
+@asked(_("close the discussion"))
 def may_lock(reader: Reader, thing: Thing, *, space: Space | None = None) -> Verdict:
     """Hosts and curators of the space close and open discussions of what they see."""
     return first_denial(is_visible(reader, thing), is_steward(reader, space or space_of(thing)))

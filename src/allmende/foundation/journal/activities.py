@@ -34,6 +34,8 @@ class Activity:
     """How it reads, with {actor} and {thing}; empty: of no interest to people."""
     sentence_of_many: ClassVar[Text] = ""
     """How it reads when several did it to the same thing on one day, with {actors} and {thing}; empty: never put together."""
+    plain: ClassVar[Text] = ""
+    """How the journal says it to those who answer for it, with {actor} (who did it) and {thing}; empty: as `sentence`."""
     who: ClassVar[str] = "actor"
     """The field that holds {actor}: whom the sentence is about, where that is not who did it."""
     spot: ClassVar[str] = ""

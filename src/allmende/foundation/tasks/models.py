@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
@@ -22,10 +23,11 @@ class State(models.TextChoices):
 class JobQuerySet(models.QuerySet["Job"]):
     """Jobs as workers look for them."""
 
-    def due(self, at: datetime) -> JobQuerySet:
-        """Jobs to take up: ready ones whose time has come, and running ones whose worker has stopped renewing its lease."""
+    def due(self, at: datetime, queues: Collection[str]) -> JobQuerySet:
+        """Jobs of these queues to take up: ready ones whose time has come, and running ones whose worker has stopped renewing its lease."""
         return self.filter(
-            models.Q(state=State.READY, run_after__lte=at) | models.Q(state=State.RUNNING, lease_until__lt=at)
+            models.Q(state=State.READY, run_after__lte=at) | models.Q(state=State.RUNNING, lease_until__lt=at),
+            queue__in=queues,
         ).order_by("-priority", "run_after", "id")
 
 

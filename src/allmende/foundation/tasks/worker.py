@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,10 +16,12 @@ from django.db.models import F, Q
 from django.tasks.base import Task
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
-from allmende.foundation.doors import doors
+from allmende.foundation.doors import Option, doors
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.options.definitions import value_of
 from allmende.foundation.tasks.backend import enqueue_unique
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.tasks.signs import my_name, say_alive, say_goodbye
@@ -29,9 +31,23 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 HEARTBEAT = 20.0
 MOST_ATTEMPTS = 6
+DAYS_KEPT = Option(
+    "jobs.days", _("Jobs that are done"), _("So long a job that is done stays in the list of jobs. What was given up stays until you drop it."),
+    _("days"), 30, 1, 365,
+)  # fmt: skip
+
+HOUSE, PEERS = "default", "peers"
+"""Queues: work within the house, and what waits for other machines, which has hands of its own so that it holds up nothing."""
+QUEUES = (HOUSE, PEERS)
+HANDS = 4
+"""So many threads of a worker ask other machines."""
 
 _current: ContextVar[UUID | None] = ContextVar("current job", default=None)
 _periodic: list["Periodic"] = []
+
+
+class Hopeless(Exception):
+    """What a task raises when trying again would change nothing: it is given up at once, with these words."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +77,11 @@ def enqueue_periodic() -> None:
         enqueue_unique(job.task, f"{job.task.module_path}@{slot}")
 
 
-def claim(worker: str) -> Job | None:
-    """Take the next due job under a lease; None when there is none. Two workers never take the same one."""
-    while Job.objects.due(clock.now()).exists():  # asked first, so that an idle worker takes no write lock
+def claim(worker: str, queues: Collection[str] = QUEUES) -> Job | None:
+    """Take the next due job of these queues under a lease; None when there is none. Two workers never take the same one."""
+    while Job.objects.due(clock.now(), queues).exists():  # asked first, so that an idle worker takes no write lock
         with transaction.atomic():
-            due = Job.objects.due(clock.now())
+            due = Job.objects.due(clock.now(), queues)
             if connection.features.has_select_for_update_skip_locked:
                 due = due.select_for_update(skip_locked=True)
             job = due.first()
@@ -90,6 +106,9 @@ def run(job: Job) -> None:
     try:
         with _heartbeat(job):
             result = import_string(job.path).call(*job.args, **job.kwargs)
+    except Hopeless as hopeless:
+        log.warning("Task %s was given up.", job.path)
+        _give_up(job, str(hopeless))
     except Exception:
         log.exception("Task %s failed (attempt %s).", job.path, job.attempts)
         job.error = traceback.format_exc()[-8000:]
@@ -136,19 +155,23 @@ def _heartbeat(job: Job):  # type: ignore[no-untyped-def]
         thread.join()
 
 
-def forget_jobs(days: int = 30) -> int:
-    """Delete jobs done long ago, except those whose key says that they are done once for ever; return how many."""
-    done = Job.objects.filter(state=State.DONE, finished__lt=clock.now() - timedelta(days=days))
+def forget_jobs(days: int = 0) -> int:
+    """Delete jobs done long ago, except those whose key says that they are done once for ever; return how many.
+
+    `days` how long ago; 0: as the option says.
+    """
+    kept_for = timedelta(days=days or value_of(DAYS_KEPT))
+    done = Job.objects.filter(state=State.DONE, finished__lt=clock.now() - kept_for)
     return done.filter(Q(unique_key=None) | Q(unique_key__contains="@")).delete()[0]
 
 
-def run_due(*, rounds: bool = True) -> int:
+def run_due(*, rounds: bool = True, queues: Collection[str] = QUEUES) -> int:
     """Do all that is due now: the doors' rounds, the observers, the jobs; return how many jobs ran. Tests and seeds call this."""
     worker, count = my_name(), 0
     for look in [look for door in doors() for look in door.rounds if rounds]:
         look()
     pull_all()
-    while job := claim(worker):
+    while job := claim(worker, queues):
         run(job)
         count += 1
         pull_all()
@@ -161,6 +184,9 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
     The doors' rounds look once in a second: all of them together ask some twenty statements.
     """
     looked = 0.0
+    hands = [threading.Thread(target=_ask_peers, args=(stop,), name="peers", daemon=True) for _hand in range(HANDS)]
+    for hand in hands:
+        hand.start()
     while not stop.is_set():
         try:
             close_old_connections()
@@ -168,13 +194,15 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
             enqueue_periodic()
             its_turn = time.monotonic() - looked >= 1
             looked = time.monotonic() if its_turn else looked
-            run_due(rounds=its_turn)
+            run_due(rounds=its_turn, queues=(HOUSE,))
         except Exception:
             log.exception("The worker stumbled and goes on.")
             stop.wait(2)
         if beat:
             beat()
         stop.wait(pause)
+    for hand in hands:
+        hand.join(2)  # what it sends goes out again under the same id
     with suppress(DatabaseError):  # it may be gone before us
         say_goodbye()
     connection.close()
@@ -184,3 +212,16 @@ def give_back(worker: str) -> None:
     """Put the job that a worker has in hand back into the queue at once, for another one; the attempt doesn't count."""
     in_hand = Job.objects.filter(state=State.RUNNING, leased_by=worker)
     in_hand.update(state=State.READY, leased_by="", lease_until=None, attempts=F("attempts") - 1)
+
+
+def _ask_peers(stop: threading.Event, *, pause: float = 1.0) -> None:
+    """Do one job after another that waits for another machine."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            while not stop.is_set() and (job := claim(my_name(), (PEERS,))):
+                run(job)
+        except Exception:
+            log.exception("A hand for other machines stumbled and goes on.")
+        stop.wait(pause)
+    connection.close()

@@ -53,7 +53,7 @@ def cover_svg(seed: str, *, width: int = 1040, height: int = 400, mood: str = ""
     """
     rnd = Random(f"cover {seed}")
     weights = MOODS[mood] if mood else MOODS[rnd.choice(list(MOODS))]
-    size = max(3400.0, width * height / 60)
+    size = max(3400.0, min(6900.0, width * height / 36))
     layers = _Layers()
     for parcel in land.parcels(width, height, rnd, size):
         _plant(layers, parcel, rnd, weights)
@@ -95,9 +95,8 @@ def avatar_svg(seed: str, initials: str, label: str = "") -> SafeString:
     )
     name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return mark_safe(
-        f'<svg viewBox="0 0 40 40" focusable="false" {name}><path d="M0 0h40v40H0z" fill="var(--f-{ground})"/>{deco}'
-        f'<text x="20" y="25.4" text-anchor="middle" font-size="15" font-weight="700" fill="var(--ink)">'
-        f"{escape(initials[:2])}</text></svg>"
+        f'<svg viewBox="0 0 40 40" {name}><path d="M0 0h40v40H0z" fill="var(--f-{ground})"/>{deco}'
+        f'<text x="20" y="25.4">{escape(initials[:2])}</text></svg>'
     )
 
 

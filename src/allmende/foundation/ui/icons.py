@@ -23,7 +23,12 @@ def icon_svg(name: str, *, label: str = "", size: str = "") -> SafeString:
 
     Raises ValueError for a name that is neither in `icons.txt` nor our own.
     """
-    return _icon(name, str(label), size, static(OWN_SPRITE if name in OWN else SPRITE))
+    return _icon(name, str(label), size, _address(OWN_SPRITE if name in OWN else SPRITE))
+
+
+@lru_cache(maxsize=8)
+def _address(sprite: str) -> str:
+    return static(sprite)
 
 
 @lru_cache(maxsize=2048)

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from allmende.foundation.limits.commands import give_back, use
+from allmende.foundation.mail.letterhead import NODE
 from allmende.foundation.mail.tasks import send_mail
 from allmende.identity.accounts.addresses import normal_address
 from allmende.identity.accounts.known_devices import known_device
@@ -97,7 +98,8 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         values = {"request": self.request, "email": email, **context}
         message = self.render_mail(template_prefix, email, values)
-        send_mail.enqueue(email, message.subject, f"{message.body}\n")
+        house = getattr(self.request, "house", NODE)
+        send_mail.enqueue(email, message.subject, f"{message.body}\n", house.name, house.address, kind=template_prefix)
 
     def add_message(
         self,

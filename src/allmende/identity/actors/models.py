@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,9 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("it", "Italiano")]
@@ -48,6 +47,14 @@ class NameField(_CharField):
         return name, "django.db.models.CharField", args, kwargs
 
 
+@dataclass(frozen=True)
+class Bound:
+    """How far a program sees that acts for someone: from the outside in to a layer of the ladder, and in one space alone if one is named."""
+
+    layer: int
+    space: UUID | None = None
+
+
 class Actor(models.Model):
     """Someone who acts. Erasing a person empties this row; whatever points at it stays valid."""
 
@@ -64,6 +71,9 @@ class Actor(models.Model):
     portrait = models.UUIDField(null=True)
     created = models.DateTimeField(default=clock.now)
     erased = models.DateTimeField(null=True)
+
+    bound: Bound | None = None
+    """Set where not the person asks but a program of theirs; whoever reads rows for a reader keeps to it."""
 
     def __str__(self) -> str:
         return self.name
@@ -90,6 +100,7 @@ class Guest:
     is_guest = True
     shut_out: frozenset[UUID] = frozenset()
     """Spaces that are closed to them although something in them is public: communities elsewhere that have not opened yet."""
+    bound: Bound | None = None
 
     def __init__(self, language: str = "") -> None:
         self.language = language

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.verdicts import Verdict, allow_if
@@ -11,5 +10,5 @@ from allmende.identity.actors.models import Reader
 
 def may_operate(reader: Reader) -> Verdict:
     """Those who run this node; for others there is no back office."""
-    own = get_user_model().objects.filter(actor_id=reader.id, is_staff=True, is_active=True) if reader.id else None
-    return allow_if(own is not None and own.exists(), _("There is nothing here for you."), status=404)
+    account = getattr(reader, "account", None)
+    return allow_if(account and account.is_staff and account.is_active, _("There is nothing here for you."), status=404)

@@ -1,16 +1,19 @@
 """What programs read to sign people in with us."""
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from allmende.foundation.mail.letterhead import NODE
 from allmende.identity.signon.commands import SCOPES
 
 
 @require_safe
 def configuration(request: HttpRequest) -> JsonResponse:
-    """OpenID Connect Discovery 1.0, section 3: what we are able to do, and no more."""
+    """OpenID Connect Discovery 1.0, section 3: what we are able to do, and no more; only under the node's own name."""
+    if getattr(request, "house", NODE).home != settings.NODE_URL:
+        raise Http404
     at = {
         name: settings.NODE_URL + reverse(f"idp:oidc:{name}")
         for name in ("authorization", "token", "userinfo", "jwks", "revoke", "logout")

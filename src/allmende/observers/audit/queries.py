@@ -1,13 +1,12 @@
-"""The journal by who, what, where and when; whether it is whole; and as a table for other programs."""
+"""The journal by who, what, where and when; whether it is whole; and as a table to take along."""
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,13 @@ from django.db.models import QuerySet
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import urls_of
-from allmende.foundation.journal.activities import activity_type
+from allmende.foundation.journal.activities import activity_type, all_activities
 from allmende.foundation.journal.chain import first_broken
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
-from allmende.foundation.verdicts import require
+from allmende.foundation.sheets import safe_cell
+from allmende.foundation.tasks.models import Job, State
+from allmende.foundation.verdicts import Text, require
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.observers.audit.rules import may_read_journal, may_verify
@@ -29,19 +30,31 @@ LAST_SEQ = 2**63 - 1
 
 COLUMNS = ("number", "at", "activity", "actor", "on_behalf_of", "thing", "space", "audience", "payload", "digest")
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for; empty fields match everything. `name` is an activity's, `until` is not included."""
+    """What is looked for; empty fields match everything. `name` is an activity's, `place` a space, `until` is not included."""
 
     actor: UUID | None = None
+    on_behalf_of: UUID | None = None
+    place: UUID | None = None
     thing: UUID | None = None
     name: str = ""
     since: datetime | None = None
     until: datetime | None = None
+
+
+VERIFY = "allmende.observers.audit.tasks.verify"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check of the chain found: the first entry that is not as it was written (None: all is whole), and where it ended."""
+
+    broken: int | None
+    last: int
+    digest: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +105,34 @@ def page_of(
     return AuditPage(page, shown[-1].seq if len(found) > limit else None)
 
 
-def activity_names(reader: Reader, space: Space | None) -> list[str]:
-    """Return the names of the activities that occur, for the filter. Raises Refused (403)."""
-    rows = _found(reader, space, Search()).order_by("name").values_list("name", flat=True)
-    return list(rows.distinct())
+def words_of_activities() -> dict[str, str]:
+    """Return how each activity of the house reads, by its name, for a filter: "… commented on …"."""
+    return {name: text_of(pieces_of(_sentence(name), [Piece("…")], Piece("…"))) for name in all_activities()}
+
+
+def last_check() -> Check | None:
+    """Return what the last check of the chain found, where one was made lately; one statement."""
+    job = Job.objects.filter(path=VERIFY, state=State.DONE).order_by("-finished").first()
+    return Check(**job.result, at=job.finished) if job else None
+
+
+def check_under_way() -> Job | None:
+    """Return the check that waits or runs; None: none does. One statement."""
+    return Job.objects.filter(path=VERIFY, state__in=(State.READY, State.RUNNING)).first()
+
+
+def rows_of(reader: Reader, space: Space | None, search: Search | None = None) -> Iterator[list[str]]:
+    """Return the journal as a table with its headings, the oldest entry first, in a stream.
+
+    Raises Refused (403), at once and not in the middle of the stream.
+    """
+    rows = _found(reader, space, search or Search()).order_by("seq")
+    return chain([list(COLUMNS)], ([safe_cell(cell) for cell in _cells(row)] for row in rows.iterator(chunk_size=1000)))
+
+
+def count_of(reader: Reader, space: Space | None, search: Search | None = None) -> int:
+    """Return how many entries are found; one statement besides the rule's. Raises Refused (403)."""
+    return _found(reader, space, search or Search()).count()
 
 
 def verify_chain(reader: Reader, first: int = 1, last: int | None = None) -> int | None:
@@ -107,33 +144,11 @@ def verify_chain(reader: Reader, first: int = 1, last: int | None = None) -> int
     return first_broken(first, last)
 
 
-def csv_lines(reader: Reader, space: Space | None, search: Search | None = None) -> Iterator[str]:
-    """Return the journal as lines of CSV, the oldest entry first, in a stream; no cell is taken for a formula.
-
-    Raises Refused (403), at once and not in the middle of the stream.
-    """
-    rows = _found(reader, space, search or Search()).order_by("seq")
-    return _lines(rows)
-
-
-def _lines(rows: QuerySet[Entry]) -> Iterator[str]:
-    yield _line(COLUMNS)
-    for entry in rows.iterator(chunk_size=1000):
-        payload = json.dumps(entry.current_payload, sort_keys=True, ensure_ascii=False)
-        ids = (entry.actor, entry.on_behalf_of, entry.thing, entry.space, entry.audience)
-        cells = [entry.seq, entry.at.isoformat(), entry.name, *ids, payload, entry.digest]
-        yield _line(["" if cell is None else str(cell) for cell in cells])
-
-
-def _line(cells: list[str] | tuple[str, ...]) -> str:
-    line = StringIO()
-    csv.writer(line).writerow([safe_cell(cell) for cell in cells])
-    return line.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before what could begin one."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _cells(entry: Entry) -> list[str]:
+    payload = json.dumps(entry.current_payload, sort_keys=True, ensure_ascii=False)
+    ids = (entry.actor, entry.on_behalf_of, entry.thing, entry.space, entry.audience)
+    cells = [entry.seq, entry.at.isoformat(), entry.name, *ids, payload, entry.digest]
+    return ["" if cell is None else str(cell) for cell in cells]
 
 
 def _found(reader: Reader, space: Space | None, search: Search) -> QuerySet[Entry]:
@@ -144,7 +159,7 @@ def _found(reader: Reader, space: Space | None, search: Search) -> QuerySet[Entr
         inside = Space.objects.filter(root=space).values_list("id", flat=True) if space.root_id is None else []
         rows = rows.filter(space__in=[space.id, *inside])
     conditions = {
-        "actor": search.actor, "thing": search.thing, "name": search.name, "at__gte": search.since, "at__lt": search.until
+        "actor": search.actor, "on_behalf_of": search.on_behalf_of, "space": search.place, "thing": search.thing, "name": search.name, "at__gte": search.since, "at__lt": search.until
     }  # fmt: skip
     return rows.filter(**{field: value for field, value in conditions.items() if value})
 
@@ -157,12 +172,11 @@ def _visible(reader: Reader, things: set[UUID]) -> dict[UUID, tuple[str, str]]:
 def _row(
     entry: Entry, people: dict[UUID, ActorCard], things: dict[UUID, tuple[str, str]], urls: dict[UUID, str]
 ) -> AuditRow:
-    activity, actor = activity_type(entry.name), people.get(entry.actor)
+    actor = people.get(entry.actor)
     title = things[entry.thing][1] if entry.thing in things else ""
     url = urls.get(entry.thing, "") if entry.thing else ""
     who = Piece(actor.name, "actor", key=actor.handle) if actor else Piece("…")
     what = Piece(title, "thing", url) if title else Piece("…")
-    sentence = activity.sentence if activity and activity.sentence and activity.who == "actor" else entry.name
     return AuditRow(
         seq=entry.seq or 0,
         at=entry.at,
@@ -175,5 +189,11 @@ def _row(
         space=entry.space,
         payload=entry.current_payload,
         digest=entry.digest,
-        pieces=pieces_of(sentence, [who], what),
+        pieces=pieces_of(_sentence(entry.name), [who], what),
     )
+
+
+def _sentence(name: str) -> Text:
+    """How an activity reads to those who answer for the journal; its name, where nothing says more."""
+    activity = activity_type(name)
+    return (activity.plain or activity.sentence or name) if activity else name

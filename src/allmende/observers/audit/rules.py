@@ -6,18 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
-from allmende.identity.accounts.models import Account
+from allmende.identity.accounts.queries import account_of
 from allmende.identity.actors.models import Reader
 
 
 def is_operator(reader: Reader) -> Verdict:
     """Allow those who run the node, and the house itself."""
-    own = Account.objects.filter(actor_id=reader.id, is_superuser=True, is_active=True) if reader.id else None
-    runs = is_system(reader) or (own is not None and own.exists())
+    account = account_of(reader)
+    runs = is_system(reader) or (account and account.is_superuser and account.is_active)
     return first_denial(is_signed_in(reader), allow_if(runs, _("Only those who run this node can do this.")))
 
 
+@asked(_("read the journal"))
 def may_read_journal(reader: Reader, space: Space | None) -> Verdict:
     """Of a space: its curators; of the whole node: those who run it."""
     if space is None:
@@ -29,3 +31,8 @@ def may_read_journal(reader: Reader, space: Space | None) -> Verdict:
 def may_verify(reader: Reader) -> Verdict:
     """Whether the journal is whole is the operators' to ask."""
     return is_operator(reader)
+
+
+def may_export_journal(reader: Reader, space: Space | None) -> Verdict:
+    """Take along what one may read; the journal notes it."""
+    return may_read_journal(reader, space)

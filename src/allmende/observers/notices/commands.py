@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
+from allmende.foundation.doors import Option
 from allmende.foundation.journal.concerns import Concern, concerned_by
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.options.definitions import value_of
 from allmende.identity.actors.models import Actor
 from allmende.observers.notices.models import Notice
 
-KEPT_FOR = timedelta(days=180)
-"""Notices that were read are forgotten after this time."""
+DAYS_KEPT = Option(
+    "notices.days", _("Notices that were read"), _("So long a notice that was read stays on its owner's page."), _("days"), 180, 30, 730
+)  # fmt: skip
 
 
 def tell(entries: list[Entry]) -> None:
@@ -49,7 +54,7 @@ def mark_read(actor: Actor, notices: Iterable[UUID] | None = None) -> int:
 
 def forget_old() -> int:
     """Delete what was read long ago; return how many notices."""
-    return Notice.objects.filter(read_at__lt=clock.now() - KEPT_FOR).delete()[0]
+    return Notice.objects.filter(read_at__lt=clock.now() - timedelta(days=value_of(DAYS_KEPT))).delete()[0]
 
 
 def _existing(told: list[tuple[Entry, Concern]]) -> tuple[set[UUID], set[UUID]]:

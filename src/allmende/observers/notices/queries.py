@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from allmende.commons.audiences.queries import reach_of
+from allmende.foundation.composed import Composed
 from allmende.foundation.doors import kinds, urls_of
 from allmende.foundation.ids import MAX_ID
 from allmende.foundation.journal.concerns import reason_of
@@ -71,6 +72,24 @@ class NoticePage:
 
     items: list[NoticeItem]
     next: UUID | None
+
+
+def anything_unread(reader: Reader) -> bool:
+    """Say whether a reader has an unread notice; one statement besides the reach, none for a guest."""
+    if reader.id is None:
+        return False
+    latest, reach = _unread(reader.id), reach_of(reader)
+    if any(stands in reach and (spot is None or there == stands) for stands, spot, there in latest):
+        return True
+    return len(latest) == MOST_COUNTED and _visible(reader, reader.id).filter(read_at=None).exists()
+
+
+def _latest_unread(actor: UUID) -> QuerySet[Notice, Any]:
+    rows = Notice.objects.filter(actor_id=actor, read_at=None).order_by("-id")
+    return rows.values_list("thing__audience_id", "spot_id", "spot__audience_id")[:MOST_COUNTED]
+
+
+_unread = Composed(_latest_unread, UUID)
 
 
 def unread_count(reader: Reader) -> int:

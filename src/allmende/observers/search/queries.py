@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,9 @@ MOST = 100
 """Finds on one page, whatever is asked."""
 
 LAST_ID = 2**63 - 1
+IN_COMMUNITY = (
+    "(t.space_id = %s OR t.id = %s OR t.space_id IN (SELECT s.thing_ptr_id FROM spaces_space s WHERE s.root_id = %s))"
+)
 HAS_PHRASE = "EXISTS (SELECT 1 FROM search_document s WHERE s.id = d.id AND s.words LIKE %s)"
 
 
@@ -64,16 +68,23 @@ def search(
     after: str | None = None,
     limit: int = 20,
     typing: bool = False,
+    root: UUID | None = None,
+    without: Sequence[str] = (),
 ) -> Page:
     """Find what the reader may see and every word of `text` meets; any text and any key are answered, at worst by nothing.
 
     `kind`, `space` and `language` narrow it down; `after` is an earlier page's key; `typing`: the last word may be unfinished.
+    `root` keeps to one of several communities, `without` leaves kinds out whose room is closed there.
     Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses.
     """
     query, limit = parse(text, typing=typing), max(1, min(limit, MOST))
     if not query:
         return Page()
     where = _where(reader, query, space=space, language=language)
+    if root:
+        where = where.also(IN_COMMUNITY, *[UUIDField().get_db_prep_value(root, connection)] * 3)
+    for closed in without:
+        where = where.also("t.kind <> %s", closed)
     best = where.also("t.kind = %s", kind) if kind else where
     found = _best(best, query, _read_key(after), limit + 1)
     kinds = _kinds(where, query)

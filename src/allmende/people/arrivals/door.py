@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.doors import Choice, Importer, Room
 from allmende.people.arrivals.commands.acting import end_what_is_over
 from allmende.people.arrivals.commands.bringing import bring_in
-from allmende.people.arrivals.commands.mailings import send_letters
+from allmende.people.arrivals.commands.mailings import PER_HOUR, send_letters
 
 DOOR = Room(
     key="arrivals",
@@ -21,5 +21,6 @@ DOOR = Room(
             run=bring_in,
         ),
     ),
+    options=(PER_HOUR,),
     rounds=(send_letters, end_what_is_over),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from allmende.commons.duties.rules import serves
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor, Kind, Reader
@@ -37,16 +38,19 @@ def _on_duty(reader: Reader, space: Space) -> Verdict:
     return ALLOWED if serving or is_operator(reader) else serving
 
 
+@asked(_("bring people in from a table"))
 def may_import_people(reader: Reader, space: Space) -> Verdict:
     """Bring a file of people into a community: its curators, and whoever runs the node."""
     return _cares(reader, space)
 
 
+@asked(_("invite many at once"))
 def may_invite_many(reader: Reader, space: Space) -> Verdict:
     """Write to many addresses at once: whoever may make the community's invitation links."""
     return first_denial(_cares(reader, space), may_make_link(reader, space))
 
 
+@asked(_("see accounts"))
 def may_see_accounts(reader: Reader, space: Space) -> Verdict:
     """See merges and who acted for whom: whoever serves the community today, and those who run the node."""
     return _on_duty(reader, space)
@@ -109,6 +113,7 @@ def _may_help(reader: Reader, space: Space, person: Actor) -> Verdict:
     )
 
 
+@asked(_("note a consent for them"))
 def may_note_consent(reader: Reader, space: Space, person: Actor) -> Verdict:
     """Note that a person wants help: they themselves, or a curator who was told. Who withdrew once says yes only themselves."""
     if reader.id == person.id:
@@ -120,11 +125,13 @@ def may_note_consent(reader: Reader, space: Space, person: Actor) -> Verdict:
     )
 
 
+@asked(_("take a consent back for them"))
 def may_withdraw_consent(reader: Reader, space: Space, person: Actor) -> Verdict:
     """Take consent back: the person, or a curator who was told."""
     return is_signed_in(reader) if reader.id == person.id else _may_help(reader, space, person)
 
 
+@asked(_("act for them"))
 def may_act_for(reader: Reader, space: Space, person: Actor) -> Verdict:
     """Act for someone: a managed person, or one whose consent is noted and not older than a year."""
     fresh = ActingConsent.objects.filter(

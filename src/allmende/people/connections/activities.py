@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from allmende.foundation.journal.activities import Activity
 
 
@@ -12,6 +14,7 @@ class ContactAsked(Activity):
 
     person: UUID
     verb = "Invite"
+    plain = _("{actor} asked someone for contact")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +23,7 @@ class ContactMade(Activity):
 
     person: UUID
     verb = "Accept"
+    plain = _("{actor} became someone's contact")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +32,7 @@ class ContactDeclined(Activity):
 
     person: UUID
     verb = "Reject"
+    plain = _("{actor} declined a contact")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +41,7 @@ class AskWithdrawn(Activity):
 
     person: UUID
     verb = "Undo"
+    plain = _("{actor} took back a question for contact")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +50,7 @@ class ContactEnded(Activity):
 
     person: UUID
     verb = "Remove"
+    plain = _("{actor} ended a contact")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +60,4 @@ class MilestoneReached(Activity):
     step: str
     reached: bool
     verb = "Update"
+    plain = _("{actor} ticked a step of the path to paid work, or took the tick away")

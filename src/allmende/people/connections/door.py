@@ -43,6 +43,7 @@ HOLDING = Holding(
 
 DOOR = Room(
     key="connections",
+    api=("allmende.people.connections.api.router",),
     name=_("Contacts"),
     icon="address-book",
     urls="allmende.people.connections.urls",

@@ -11,6 +11,7 @@ from allmende.commons.consent.rules import guardian_allows
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import belongs_here, is_curator, is_member, is_signed_in
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Text, Verdict, allow_if, first_denial
 from allmende.identity.accounts.queries import is_minor
 from allmende.identity.actors.models import Actor, Kind, Reader
@@ -28,6 +29,7 @@ def between(one: Reader, other: Actor) -> QuerySet[Connection]:
     return Connection.objects.filter(pair)
 
 
+@asked(_("ask to become contacts"))
 def may_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
     """Members ask members, each once, not many at a time; with the young only as their protection allows."""
     if not (could := could_ask(reader, person, root)) or not isinstance(reader, Actor):
@@ -55,6 +57,7 @@ def could_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
     )
 
 
+@asked(_("approach for paid work"))
 def may_approach(reader: Reader, person: Actor, root: Space) -> Verdict:
     """The young among themselves: below 16 with their guardians' word. With adults: their curators and people of their teams."""
     if not (signed := is_signed_in(reader)) or not isinstance(reader, Actor):
@@ -117,6 +120,7 @@ def may_note(reader: Reader, connection: Connection) -> Verdict:
     return may_end(reader, connection)
 
 
+@asked(_("walk the path to paid work"))
 def may_walk_path(reader: Reader, root: Space) -> Verdict:
     """The path to paid work is there for members."""
     return is_member(reader, root)

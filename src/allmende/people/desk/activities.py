@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from allmende.foundation.journal.activities import Activity
 
 
@@ -14,6 +16,7 @@ class StepAsked(Activity):
     ask: UUID
     step: str
     verb = "Invite"
+    plain = _("{actor} asked someone for a small step")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,7 @@ class StepAccepted(Activity):
     ask: UUID
     asked_by: UUID
     verb = "Accept"
+    plain = _("{actor} said yes to a small step")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +36,7 @@ class StepDeclined(Activity):
     ask: UUID
     asked_by: UUID
     verb = "Reject"
+    plain = _("{actor} said no to a small step")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,7 @@ class HelpAsked(Activity):
 
     help: UUID
     verb = "Create"
+    plain = _("{actor} asked for help")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +55,7 @@ class HelpTaken(Activity):
     help: UUID
     member: UUID
     verb = "Join"
+    plain = _("{actor} looks after a call for help")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +65,7 @@ class HelpAnswered(Activity):
     help: UUID
     member: UUID
     verb = "Update"
+    plain = _("{actor} answered a call for help")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,3 +74,4 @@ class HelpClosed(Activity):
 
     help: UUID
     verb = "Remove"
+    plain = _("{actor} closed a call for help")

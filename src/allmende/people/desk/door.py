@@ -39,7 +39,9 @@ def _calls_for_help(count: int) -> Waiting:
     return Waiting(title, reverse("desk:desk"), "message-circle-question")
 
 
-DOOR = Room(key=KEY, name=_("Team desk"), icon="heart-handshake", waiting=_waiting)
+DOOR = Room(
+    key=KEY, api=("allmende.people.desk.api.router",), name=_("Team desk"), icon="heart-handshake", waiting=_waiting
+)
 
 
 HELD = Holding(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_curator, is_member
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.desk.models import Ask, AskState, Help, HelpState, Mute
@@ -20,11 +21,13 @@ MOST_ASKS = 2
 NOT_THERE = _("There is nothing here for you.")
 
 
+@asked(_("see the team desk"))
 def may_see_desk(reader: Reader, root: Space) -> Verdict:
     """Curators, and whoever is on duty today."""
     return is_curator(reader, root) or is_on_duty(reader, root)
 
 
+@asked(_("ask them for a small step"), step="other")
 def may_ask(reader: Reader, root: Space, member: Actor, step: str) -> Verdict:
     """Ask a member for a small step: not oneself, not what they would rather not be asked, and not too often."""
     desk = may_see_desk(reader, root)
@@ -54,6 +57,7 @@ def may_answer_ask(reader: Reader, ask: Ask) -> Verdict:
     )
 
 
+@asked(_("ask for help"))
 def may_ask_for_help(reader: Reader, root: Space) -> Verdict:
     """Every member, also who takes a break."""
     return is_member(reader, root)

@@ -12,7 +12,9 @@ from allmende.people.directory.commands.keeping import refresh
 
 ABOUT = ("member", "person", "kept", "gone", "claimant", "organisation")
 """Fields of activities that hold a person."""
-PASSED_OVER = frozenset({"CommentAdded", "DirectoryExported", "PassageAsked", "PassageDeclined", "GateSet"})
+PASSED_OVER = frozenset(
+    {"CommentAdded", "DirectoryExported", "ListTaken", "PassageAsked", "PassageDeclined", "GateSet"}
+)
 """Activities that change nobody's face: many of them, so they are passed over."""
 
 

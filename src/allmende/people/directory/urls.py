@@ -10,5 +10,4 @@ urlpatterns = [
     path("directory/searches/<uuid:key>/", views.saved, name="people_search"),
     path("directory/searches/<uuid:key>/reading/", views.reading, name="people_search_read"),
     path("directory/searches/<uuid:key>/removal/", views.removal, name="people_search_removal"),
-    path("directory/exports/", views.exports, name="people_exports"),
 ]

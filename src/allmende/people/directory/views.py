@@ -1,4 +1,4 @@
-"""The directory's pages: look people up, keep searches, take a list along."""
+"""The directory's pages: look people up, keep searches."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allmende.foundation import clock
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused, require
-from allmende.people.directory.commands import drop_search, export, look_at, save_search
-from allmende.people.directory.commands.exporting import FORMS
+from allmende.people.directory.commands import drop_search, look_at, save_search
 from allmende.people.directory.forms import SaveSearchForm
 from allmende.people.directory.models import SavedSearch
-from allmende.people.directory.queries.cards import page_of
+from allmende.people.directory.queries.cards import face_of, page_of
 from allmende.people.directory.queries.facets import facets_of
 from allmende.people.directory.queries.saved import new_in, saved_search, search_in, searches_of
 from allmende.people.directory.queries.searching import Search, search_of
@@ -32,9 +30,10 @@ def index(request: HttpRequest) -> HttpResponse:
     search, after = search_of(request.GET), request.GET.get("after", "")
     found = page_of(request.actor, request.space, search, after, counts=not request.htmx)
     saved = saved_search(request.actor, request.space, key_in(request.GET.get("search", "")))
+    new = new_in(request.actor, request.space, saved) if saved else set()
     context: dict[str, Any] = {
-        "search": search, "found": found, "after": after,
-        "new": new_in(request.actor, request.space, saved) if saved else set(), "saved": saved,
+        "search": search, "found": found, "after": after, "new": new, "saved": saved,
+        "faces": [face_of(card, is_new=str(card.id) in new) for card in found.cards],
         "may_export": may_export(request.actor, request.space),
         "more_url": f"?{_with(search, after=found.next, search=saved.id if saved else '')}" if found.next else "",
     }  # fmt: skip
@@ -109,17 +108,3 @@ def _row(request: HttpRequest, key: UUID) -> SavedSearch:
     if row is None:
         raise Http404
     return row
-
-
-@require_POST
-def exports(request: HttpRequest) -> HttpResponse:
-    """Who is found, as a file; on record."""
-    form = request.POST.get("form", "csv")
-    if form not in FORMS:
-        raise Refused(_("Choose CSV or Excel."), 422)
-    content = export(request.actor, request.space, search_of(request.GET), form)
-    name = f"people-{clock.now().date().isoformat()}.{form}"
-    return HttpResponse(
-        content, content_type=FORMS[form][1],
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )  # fmt: skip

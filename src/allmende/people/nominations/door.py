@@ -8,13 +8,16 @@ from allmende.people.nominations.commands.forgetting import forget
 from allmende.people.nominations.commands.turns import turn_what_is_due
 from allmende.people.nominations.queries.personal import export
 from allmende.people.nominations.queries.sections import space_section, waiting
+from allmende.people.nominations.queries.sheets import NOMINATIONS
 
 DOOR = Room(
     key="nominations",
+    api=("allmende.people.nominations.api.router",),
     name=_("Nominations"),
     icon="user-plus",
     space=(Section("nominations", _("Who wants to come in"), "nominations/space_section.html", space_section),),
     waiting=waiting,
+    sheets=(NOMINATIONS,),
     rounds=(turn_what_is_due,),
 )
 

@@ -11,6 +11,7 @@ from allmende.commons.duties.rules import serves
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, is_steward, is_system, role_in, roles_of
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.nominations.models import (
@@ -65,16 +66,19 @@ def cares_for(reader: Reader, space: Space) -> Verdict:
     return is_steward(reader, space) if space.root_id else serves_community(reader, space)
 
 
+@asked(_("set how people come in"))
 def may_set_entry(reader: Reader, space: Space) -> Verdict:
     """How people come in: curators of a community, hosts and curators of a space inside."""
     return is_steward(reader, space) if space.root_id else is_curator(reader, space)
 
 
+@asked(_("make a link to come in by"))
 def may_make_link(reader: Reader, space: Space) -> Verdict:
     """Invitation links: whoever sets the entry."""
     return may_set_entry(reader, space)
 
 
+@asked(_("plan whom to win"))
 def may_plan(reader: Reader, space: Space) -> Verdict:
     """Say how many are admitted each month."""
     return may_set_entry(reader, space)
@@ -85,6 +89,7 @@ def is_outside(reader: Reader, space: Space) -> Verdict:
     return allow_if(space.id not in roles_of(reader), _("You belong here already."), status=409)
 
 
+@asked(_("come in"))
 def may_enter(reader: Reader, space: Space) -> Verdict:
     """Come into an open community: anyone with an account."""
     way = rule_of(space).way
@@ -121,6 +126,7 @@ def is_inside(reader: Reader, space: Space) -> Verdict:
     )
 
 
+@asked(_("ask to come in"))
 def may_ask(reader: Reader, space: Space) -> Verdict:
     """Ask to be nominated: guests and everyone who doesn't belong yet, where one comes in by nomination."""
     return first_denial(
@@ -129,6 +135,7 @@ def may_ask(reader: Reader, space: Space) -> Verdict:
     )
 
 
+@asked(_("apply for themselves"))
 def may_apply(reader: Reader, space: Space) -> Verdict:
     """Apply: guests and everyone who doesn't belong yet, where one comes in by application; inside a community its members."""
     inside = ALLOWED if space.root is None else is_member(reader, space.root)
@@ -139,6 +146,7 @@ def may_apply(reader: Reader, space: Space) -> Verdict:
     )
 
 
+@asked(_("nominate someone"))
 def may_nominate(reader: Reader, space: Space) -> Verdict:
     """Members, no newcomers, where one comes in by nomination. How many at a time is asked when it is made."""
     return first_denial(

@@ -11,6 +11,7 @@ from allmende.people.organisations.queries import kept_of, space_section, waitin
 
 DOOR = Room(
     key="organisations",
+    api=("allmende.people.organisations.api.router",),
     name=_("Organisations"),
     icon="building",
     index_url="organisations:index",

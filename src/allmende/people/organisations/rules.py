@@ -15,6 +15,7 @@ from allmende.commons.spaces.modes import mode_of
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, may_act_for, roles_of
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.organisations.models import Fact, FactKind, Joining, JoiningState, Opening, Organisation, Side
@@ -95,6 +96,7 @@ def is_open(space: Space, layer: Layer) -> bool:
     return mode_of(space, layer) != Mode.CLOSED
 
 
+@asked(_("open it to the public"), layer=Layer.PUBLIC)
 def may_open_layer(reader: Reader, space: Space, layer: Layer) -> Verdict:
     """Representatives, one layer after the other, once the checklist is complete or curators have let them go earlier."""
     if space.purpose != SpaceKind.ORGANISATION or layer not in CHECKLISTS:
@@ -114,6 +116,7 @@ def may_open_layer(reader: Reader, space: Space, layer: Layer) -> Verdict:
     )
 
 
+@asked(_("open it to the public before it has practised"), layer=Layer.PUBLIC)
 def may_open_early(reader: Reader, space: Space, layer: Layer) -> Verdict:
     """Curators of the community let an organisation go outward before its time; they say why."""
     return first_denial(
@@ -123,11 +126,13 @@ def may_open_early(reader: Reader, space: Space, layer: Layer) -> Verdict:
     )
 
 
+@asked(_("change what the organisation says"))
 def may_change_organisation(reader: Reader, space: Space) -> Verdict:
     """What it says of itself: representatives, and curators of the community who help them."""
     return is_curator(reader, space)
 
 
+@asked(_("set what the organisation is"))
 def may_set_facts(reader: Reader, space: Space) -> Verdict:
     """Legal data: only representatives answer for it."""
     return may_act_for(reader, space)
@@ -141,6 +146,7 @@ def speaks_for(reader: Reader, who: Actor) -> Verdict:
     return may_act_for(reader, body.space) if body else Denied(_("You can't speak for someone else."))
 
 
+@asked(_("ask to take part as a body"))
 def may_ask_to_join(reader: Reader, into: Space, organisation: Organisation | None = None) -> Verdict:
     """Into an organisation: members of the community, for themselves. Into a network: organisations, by their representatives."""
     member = first_denial(is_signed_in(reader), is_member(reader, into.root or into))
@@ -159,6 +165,7 @@ def may_ask_to_join(reader: Reader, into: Space, organisation: Organisation | No
     return allow_if(into.id not in roles_of(reader), _("You belong to this organisation already."), status=409)
 
 
+@asked(_("invite organisations"))
 def may_invite(reader: Reader, into: Space) -> Verdict:
     """Those who care for an organisation or a network invite into it, and read who asks."""
     return is_curator(reader, into)

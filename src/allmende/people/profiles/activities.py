@@ -15,6 +15,7 @@ class ProfileChanged(Activity):
     person: UUID
     key: str
     verb = "Update"
+    plain = _("{actor} changed a detail of their profile")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class ProfileShown(Activity):
     from_layer: int
     to_layer: int
     verb = "Update"
+    plain = _("{actor} changed who sees a detail of their profile")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,7 @@ class LinkVerified(Activity):
     link: UUID
     holds: bool
     verb = "Update"
+    plain = _("A link of a profile was checked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,7 @@ class PieceChanged(Activity):
     """A piece of work says something else, or is seen by others."""
 
     verb = "Update"
+    plain = _("{actor} changed a piece of work")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,7 @@ class PieceRemoved(Activity):
 
     person: UUID
     verb = "Remove"
+    plain = _("{actor} took a piece of work out")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +73,7 @@ class SkillEndorsed(Activity):
     person: UUID
     endorsement: UUID
     verb = "Offer"
+    plain = _("{actor} endorsed someone's skill")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +83,7 @@ class EndorsementAccepted(Activity):
     by: UUID
     endorsement: UUID
     verb = "Accept"
+    plain = _("{actor} accepted an endorsement")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +93,7 @@ class EndorsementWithdrawn(Activity):
     person: UUID
     by: UUID
     verb = "Undo"
+    plain = _("{actor} took an endorsement back")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +102,7 @@ class ManagedProfileMade(Activity):
 
     person: UUID
     verb = "Create"
+    plain = _("{actor} made a profile for someone without an account")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +111,7 @@ class ManagedProfileErased(Activity):
 
     person: UUID
     verb = "Delete"
+    plain = _("{actor} emptied a profile in their care")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +121,7 @@ class ProfileClaimed(Activity):
     person: UUID
     claim: UUID
     verb = "Offer"
+    plain = _("{actor} says that a profile is theirs")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +131,7 @@ class ClaimAccepted(Activity):
     person: UUID
     claimant: UUID
     verb = "Accept"
+    plain = _("{actor} gave a profile to the one whom it is about")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +141,7 @@ class ClaimDeclined(Activity):
     person: UUID
     claimant: UUID
     verb = "Reject"
+    plain = _("{actor} declined a claim to a profile")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,3 +150,4 @@ class SkillsImported(Activity):
 
     skills: int
     verb = "Add"
+    plain = _("{actor} brought in a list of skills")

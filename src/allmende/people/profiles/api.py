@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from ninja import Field, Router, Schema
+from ninja import Field, Schema, UploadedFile
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.spaces.models import Space
-from allmende.foundation.api import Amount, Problem, Session
+from allmende.commons.things.shapes import UPLOAD, Who, who
+from allmende.commons.tokens.areas import ME, PEOPLE
+from allmende.foundation.api import Amount, Day, Input, Made, Operations, Whole, unchanged
 from allmende.foundation.money import Money
+from allmende.identity.actors.models import Actor
 from allmende.people.profiles import commands as say
-from allmende.people.profiles.models import Key
+from allmende.people.profiles.models import Endorsement, Key
 from allmende.people.profiles.queries import ProfileView, person_here, profile_for
 from allmende.people.profiles.queries.editing import held_by
+from allmende.people.profiles.queries.people import endorsement_for, endorsements_of, skill_for
 
-router = Router(tags=["People"])
+people, me = Operations(PEOPLE), Operations(ME)
 
 LayerName = Literal["private", "circle", "community", "network", "public"]
 LAYERS: dict[str, Layer] = {
@@ -32,37 +37,32 @@ KeyName = Literal[
 ]
 
 
-class Language(Schema):
+class Language(Input):
     """A language that someone speaks."""
 
-    model_config = {"extra": "forbid"}
-
     code: str = Field(description="ISO 639.", examples=["de"])
-    level: int = Field(
+    level: Whole = Field(
         description="1 to 6 are A1 to C2 of the European framework, 7 is a first language.", examples=[7]
     )
 
 
-class Availability(Schema):
+class Availability(Input):
     """How much time someone has."""
 
-    model_config = {"extra": "forbid"}
-
-    hours: int = Field(description="A week.", examples=[6])
-    since: date | None = None
+    hours: Whole = Field(description="A week.", examples=[6])
+    since: Day | None = None
 
 
 class Skill(Schema):
-    """A skill by its one key, and as the person calls it."""
+    """A skill by its one key, and as the person calls it; others endorse it by its id."""
 
+    id: UUID
     key: str = Field(examples=["gardening"])
     name: str = Field(examples=["Gardening"])
 
 
-class LinkIn(Schema):
+class LinkIn(Input):
     """A link to one's own page, mail address or telephone."""
-
-    model_config = {"extra": "forbid"}
 
     url: str = Field(examples=["https://ada.example"])
     label: str = ""
@@ -80,7 +80,7 @@ class PersonOut(Schema):
     handle: str = Field(examples=["ada-berg"])
     name: str = Field(examples=["Ada Berg"])
     kind: str = Field(examples=["person"])
-    url: str = Field(examples=["https://allmende.example/people/ada-berg/"])
+    url: str = Field(examples=["https://community.example/people/ada-berg/"])
     picture: str | None
     pronouns: str | None
     short: str | None
@@ -99,12 +99,11 @@ class ProfileOut(PersonOut):
     """One's own profile, and who may see each detail of it."""
 
     layers: dict[str, str]
+    version: str = Field(examples=["4be1f0c2a97d"])
 
 
-class ProfilePatch(Schema):
+class ProfilePatch(Input):
     """What is to change; what isn't named stays as it is, null takes away."""
-
-    model_config = {"extra": "forbid"}
 
     name: str | None = None
     pronouns: str | None = None
@@ -121,47 +120,43 @@ class ProfilePatch(Schema):
     layers: dict[KeyName, LayerName] = {}
 
 
-@router.get(
-    "/people/{slug:handle}",
-    response={200: PersonOut, 404: Problem},
-    summary="Read a person's profile",
-    operation_id="getPerson",
-)
+@people.reads("/people/{slug:handle}", PersonOut)
 def get_person(request: HttpRequest, handle: str) -> Any:
-    """What the caller may see of someone; also without being signed in, where something is public."""
+    """Read a person's profile.
+
+    What the caller may see of someone; also without being signed in, where something is public.
+    """
     person = person_here(request.actor, request.space, handle)
     if person is None:
         raise Http404
     return shown(request, profile_for(request.actor, person, request.space))
 
 
-@router.get(
-    "/profile",
-    auth=Session(),
-    response={200: ProfileOut, 401: Problem},
-    summary="Read your own profile",
-    operation_id="getProfile",
-)
+@me.reads("/profile", ProfileOut, members=True)
 def get_profile(request: HttpRequest) -> Any:
-    """Everything that one says of oneself, and who may see it."""
+    """Read your own profile.
+
+    Everything that one says of oneself, and who may see it.
+    """
     return _own(request)
 
 
-@router.patch(
-    "/profile", auth=Session(), summary="Change your own profile", operation_id="patchProfile",
-    response={200: ProfileOut} | dict.fromkeys((401, 403, 422), Problem),
-)  # fmt: skip
+@me.changes("/profile", ProfileOut)
 def patch_profile(request: HttpRequest, sent: ProfilePatch) -> Any:
-    """All of it or nothing."""
+    """Change your own profile.
+
+    All of it or nothing.
+    """
     actor, root = request.actor, request.space
+    Actor.objects.select_for_update(no_key=True).get(id=actor.id)
+    unchanged(request, _own(request)["version"])
     given = sent.model_dump(exclude_unset=True)
-    with transaction.atomic():
-        if sent.name is not None:
-            say.rename(actor, actor, sent.name)
-        said = {key: make(sent, actor, root) for key, (name, make) in _MAKERS.items() if name in given}
-        for key in [key for key in Key if key in said or key in sent.layers]:
-            layer = LAYERS[sent.layers[key.value]] if key in sent.layers else None
-            say.put(actor, actor, root, key, said.get(key), layer)
+    if sent.name is not None:
+        say.rename(actor, actor, sent.name)
+    said = {key: make(sent, actor, root) for key, (name, make) in _MAKERS.items() if name in given}
+    for key in [key for key in Key if key in said or key in sent.layers]:
+        layer = LAYERS[sent.layers[key.value]] if key in sent.layers else None
+        say.put(actor, actor, root, key, said.get(key), layer)
     return _own(request)
 
 
@@ -194,7 +189,8 @@ _MAKERS: dict[Key, tuple[str, Any]] = {
 def _own(request: HttpRequest) -> dict[str, Any]:
     held = held_by(request.actor)
     layers = {key: NAMES[Layer(layer)] for key, layer in held.layers.items()}
-    return shown(request, profile_for(request.actor, request.actor, request.space)) | {"layers": layers}
+    own = shown(request, profile_for(request.actor, request.actor, request.space)) | {"layers": layers}
+    return own | {"version": blake2b(repr(own).encode(), digest_size=6).hexdigest()}
 
 
 def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:
@@ -204,10 +200,100 @@ def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:
         "handle": view.handle, "name": view.name, "kind": view.kind, "picture": view.picture or None,
         "url": request.build_absolute_uri(reverse("person", args=[view.handle])),
         **{key.value: each.text if (each := view.one(key)) else None for key in (Key.PRONOUNS, Key.SHORT, Key.TEXT, Key.HUB)},
-        "skills": [{"key": each.word, "name": each.text} for each in view.all(Key.SKILL)],
+        "skills": [{"id": each.id, "key": each.word, "name": each.text} for each in view.all(Key.SKILL)],
         "languages": [{"code": each.word, "level": each.amount} for each in view.all(Key.LANGUAGE)],
         "offers": [each.text for each in view.all(Key.OFFER)], "seeks": [each.text for each in view.all(Key.SEEK)],
         "availability": {"hours": time.amount, "since": time.since} if time else None,
         "rate": {"minor": price.amount, "currency": price.word} if price else None,
         "links": [{"url": each.word, "label": each.text, "verified": each.since is not None} for each in view.all(Key.LINK)],
     }  # fmt: skip
+
+
+class EndorsementIn(Input):
+    """Why you know that they can do it."""
+
+    sentence: str = Field(max_length=280, examples=["She rebuilt our bicycle workshop."])
+
+
+class EndorsementOut(Schema):
+    """What someone said of a skill; it shows once its person said yes."""
+
+    id: UUID
+    skill: UUID
+    by: Who
+    sentence: str
+    at: datetime
+    shows: bool
+
+
+def _person(request: HttpRequest, handle: str) -> Actor:
+    person = person_here(request.actor, request.space, handle)
+    if person is None:
+        raise Http404
+    return person
+
+
+def _endorsement(request: HttpRequest, key: UUID) -> Endorsement:
+    endorsement = endorsement_for(request.actor, key)
+    if endorsement is None:
+        raise Http404
+    return endorsement
+
+
+@people.reads("/people/{slug:handle}/endorsements", list[EndorsementOut])
+def list_endorsements(request: HttpRequest, handle: str) -> Any:
+    """List what others say of someone's skills."""
+    person = _person(request, handle)
+    skills = [each.id for each in profile_for(request.actor, person, request.space).all(Key.SKILL)]
+    found = endorsements_of(request.actor, person, skills)
+    return [
+        {
+            "id": one.id,
+            "skill": one.detail,
+            "by": who(one.by),
+            "sentence": one.sentence,
+            "at": one.at,
+            "shows": one.shows,
+        }
+        for praise in found.values()
+        for one in praise
+    ]
+
+
+@people.posts("/people/{slug:handle}/skills/{uuid:skill}/endorsement", Made)
+def endorse(request: HttpRequest, handle: str, skill: UUID, sent: EndorsementIn) -> Any:
+    """Say in a sentence that someone can do what they say."""
+    detail = skill_for(request.actor, _person(request, handle), skill)
+    if detail is None:
+        raise Http404
+    made = say.endorse(request.actor, detail, request.space, sent.sentence)
+    return {"id": made.id, "url": reverse("person", args=[handle])}
+
+
+@people.puts("/endorsements/{uuid:key}/acceptance")
+def accept_endorsement(request: HttpRequest, key: UUID) -> None:
+    """Let an endorsement of yours show."""
+    say.accept_endorsement(request.actor, _endorsement(request, key))
+
+
+@people.removes("/endorsements/{uuid:key}")
+def withdraw_endorsement(request: HttpRequest, key: UUID) -> None:
+    """Take an endorsement back, that you gave or got."""
+    say.withdraw_endorsement(request.actor, _endorsement(request, key))
+
+
+def _prepared(request: HttpRequest, file: UploadedFile, **_others: Any) -> Any:
+    return prepare_picture(file)
+
+
+@me.posts("/profile/picture", Made, prepare=_prepared)
+def set_profile_picture(request: HttpRequest, file: UploadedFile = UPLOAD) -> Any:
+    """Show another picture of yourself; the one before is gone then."""
+    detail = say.set_picture(request.actor, request.actor, request.space, file)  # type: ignore[arg-type]
+    return {"id": detail.id, "url": reverse("person", args=[request.actor.handle])}
+
+
+@me.removes("/profile/picture")
+def remove_profile_picture(request: HttpRequest) -> None:
+    """Show no picture of yourself."""
+    say.remove_picture(request.actor, request.actor, request.space)

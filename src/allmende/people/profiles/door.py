@@ -35,6 +35,11 @@ def _documents(pieces: Sequence[UUID]) -> list[Document]:
     return [Document(piece, title, plain(html, 20_000), language) for piece, title, html, language in rows]
 
 
+def _html(pieces: Sequence[UUID]) -> dict[UUID, str]:
+    """What feeds may know, as search does."""
+    return dict(Piece.objects.filter(id__in=pieces, source=None).values_list("id", "text_html"))
+
+
 def export(actor: Any) -> dict[str, Any]:
     """Return all that profiles keep of someone."""
     details = Detail.objects.filter(actor=actor).values("key", "audience__layer", "word", "text", "amount", "since")
@@ -74,7 +79,11 @@ DOOR = Room(
     name=_("Profiles"),
     icon="user",
     urls="allmende.people.profiles.urls",
-    kinds=(Kind("piece", _("Piece of work"), _("Pieces of work"), "briefcase", urls=_urls, documents=_documents),),
+    kinds=(
+        Kind(
+            "piece", _("Piece of work"), _("Pieces of work"), "briefcase", urls=_urls, documents=_documents, html=_html
+        ),
+    ),
     waiting=waiting,
     files=_files,
     importers=(
@@ -95,5 +104,5 @@ DOOR = Room(
         ),
     ),
     rounds=(keep_the_young_inside,),
-    api="allmende.people.profiles.api.router",
+    api=("allmende.people.profiles.api.people", "allmende.people.profiles.api.me"),
 )

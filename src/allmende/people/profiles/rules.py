@@ -9,6 +9,7 @@ from allmende.commons.consent.rules import widest_layer
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in
 from allmende.commons.things.models import Thing
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.people.profiles.models import Claim, ClaimState, Detail, Endorsement, Key, Managed
@@ -27,6 +28,7 @@ def cares_for(reader: Reader, actor: Actor) -> bool:
     return care is not None and (care.manager_id == reader.id or bool(is_curator(reader, care.root)))
 
 
+@asked(_("change their profile"))
 def may_edit(reader: Reader, actor: Actor) -> Verdict:
     """One's own profile, and one in one's care."""
     return first_denial(
@@ -88,6 +90,7 @@ def may_withdraw_endorsement(reader: Reader, endorsement: Endorsement) -> Verdic
     )
 
 
+@asked(_("make a profile for someone without an account"))
 def may_make_managed(reader: Reader, root: Space) -> Verdict:
     """Curators make profiles for people and organisations without an account."""
     return is_curator(reader, root)
@@ -131,11 +134,13 @@ def may_take_over(claimant: Reader) -> Verdict:
     return ALLOWED
 
 
+@asked(_("look at their profile as others do"))
 def may_view_as(reader: Reader, actor: Actor) -> Verdict:
     """See a profile as others see it: whoever may change it."""
     return may_edit(reader, actor)
 
 
+@asked(_("bring in skills"))
 def may_import_skills(reader: Reader, root: Space) -> Verdict:
     """Bring in a list of skills: curators."""
     return is_curator(reader, root)

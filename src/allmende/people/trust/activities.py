@@ -26,6 +26,7 @@ class LevelChanged(Activity):
     level: int
     before: int
     verb = "Update"
+    plain = _("Someone's level of trust changed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class LevelLocked(Activity):
     member: UUID
     level: int
     verb = "Update"
+    plain = _("{actor} held someone's level where it is, or let it go")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,7 @@ class MeasureTaken(Activity):
     measure: UUID
     kind: str
     verb = "Flag"
+    plain = _("{actor} gave a warning or a break, or proposed an exclusion")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +65,7 @@ class ExclusionConfirmed(Activity):
     member: UUID
     measure: UUID
     verb = "Block"
+    plain = _("{actor} confirmed an exclusion")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,7 @@ class MeasureAppealed(Activity):
 
     measure: UUID
     verb = "Offer"
+    plain = _("{actor} asked that a decision be looked at again")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +84,7 @@ class MeasureLifted(Activity):
     member: UUID
     measure: UUID
     verb = "Undo"
+    plain = _("{actor} lifted a measure")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +94,4 @@ class AppealRejected(Activity):
     member: UUID
     measure: UUID
     verb = "Reject"
+    plain = _("{actor} let a measure stand after an appeal")

@@ -46,7 +46,8 @@ def _decisions(count: int) -> Waiting:
 
 
 DOOR = Room(
-    key="trust", name=_("Trust"), icon="heart-handshake",
+    key="trust",
+    api=("allmende.people.trust.api.me", "allmende.people.trust.api.people"), name=_("Trust"), icon="heart-handshake",
     profile=(Section("thanks", _("Thanks"), "trust/profile_section.html", _profile),), waiting=_waiting,
 )  # fmt: skip
 

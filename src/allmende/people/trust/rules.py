@@ -16,6 +16,7 @@ from allmende.commons.spaces.rules import (
     is_system,
     may_leave,
 )
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.trust.models import Measure, MeasureKind, MeasureState
@@ -23,16 +24,19 @@ from allmende.people.trust.models import Measure, MeasureKind, MeasureState
 NOT_ALONE = _("Let someone else decide this: it is about you.")
 
 
+@asked(_("see their own standing"))
 def may_see_standing(reader: Reader, root: Space) -> Verdict:
     """One's own standing: every member of the community."""
     return is_member(reader, root)
 
 
+@asked(_("set the levels of trust"))
 def may_set_rungs(reader: Reader, root: Space) -> Verdict:
     """What levels ask and give is the curators' to set."""
     return is_curator(reader, root)
 
 
+@asked(_("lock a level of theirs"))
 def may_lock_level(reader: Reader, root: Space, member: Actor) -> Verdict:
     """Whoever is on duty for the community holds a level where it is; nobody their own."""
     return first_denial(
@@ -42,6 +46,7 @@ def may_lock_level(reader: Reader, root: Space, member: Actor) -> Verdict:
     )
 
 
+@asked(_("thank them"))
 def may_thank(reader: Reader, root: Space, member: Actor) -> Verdict:
     """Members thank each other; nobody themselves."""
     return first_denial(
@@ -51,6 +56,7 @@ def may_thank(reader: Reader, root: Space, member: Actor) -> Verdict:
     )  # fmt: skip
 
 
+@asked(_("look at what the graph shows"))
 def may_survey(reader: Reader, root: Space) -> Verdict:
     """What the trust graph shows of a whole community: curators, and whoever is on duty for it."""
     return is_curator(reader, root) or serves(reader, root, Duty.COMMUNITY)
@@ -77,6 +83,7 @@ def is_on_duty(reader: Reader, space: Space) -> Verdict:
     )
 
 
+@asked(_("take a measure about them"))
 def may_take_measure(reader: Reader, root: Space, member: Actor) -> Verdict:
     """Warn someone, or let them take a break: whoever is on duty for the community; nobody themselves."""
     return first_denial(
@@ -84,6 +91,7 @@ def may_take_measure(reader: Reader, root: Space, member: Actor) -> Verdict:
     )
 
 
+@asked(_("propose their exclusion"))
 def may_propose_exclusion(reader: Reader, root: Space, member: Actor) -> Verdict:
     """Whoever is on duty proposes; nobody themselves; the last to care for the community hands over first."""
     allowed = first_denial(is_on_duty(reader, root), allow_if(reader.id != member.id, NOT_ALONE), belongs(member, root))
@@ -147,6 +155,7 @@ def may_see_measure(reader: Reader, measure: Measure) -> Verdict:
     return allow_if(may_see_measures(reader, measure.space), _("There is nothing here for you."), status=404)
 
 
+@asked(_("see decisions about people"))
 def may_see_measures(reader: Reader, root: Space) -> Verdict:
     """Curators and whoever is on duty."""
     return is_curator(reader, root) or is_on_duty(reader, root)

@@ -16,6 +16,7 @@ class PathBegun(Activity):
     verb = "Invite"
     sentence = _("{actor} is on the way into {thing}")
     who = "member"
+    plain = _("{actor} let someone begin the way in")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ class CommitmentKept(Activity):
     who = "member"
     in_feed = True
     for_members = True
+    plain = _("{actor} noted a commitment as kept")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,7 @@ class CommitmentReminded(Activity):
     verb = "Announce"
     sentence = _("{actor} was reminded of a commitment to {thing}")
     who = "member"
+    plain = _("{actor} reminded someone of a commitment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,7 @@ class CommitmentLapsed(Activity):
     verb = "Update"
     sentence = _("The time for a commitment of {actor} is over")
     who = "member"
+    plain = _("A commitment lapsed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +93,7 @@ class CommitmentRenewed(Activity):
     verb = "Update"
     sentence = _("{actor} has a new date for a commitment to {thing}")
     who = "member"
+    plain = _("{actor} renewed a commitment")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,7 @@ class PathPaused(Activity):
     verb = "Update"
     sentence = _("{actor} pauses on the way into {thing}")
     who = "member"
+    plain = _("{actor} let someone's way in rest")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +115,7 @@ class PathResumed(Activity):
     verb = "Update"
     sentence = _("{actor} goes on, on the way into {thing}")
     who = "member"
+    plain = _("{actor} let someone's way in go on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +126,7 @@ class PathParted(Activity):
     verb = "Leave"
     sentence = _("{actor} and {thing} part for now")
     who = "member"
+    plain = _("{actor} parted from someone on the way in")
 
 
 @dataclass(frozen=True, kw_only=True)

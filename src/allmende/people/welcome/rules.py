@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_steward
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 from allmende.people.welcome.models import Path, PathState, Promise, PromiseState, Signature, Slot
@@ -15,11 +16,13 @@ MOST_OPEN = 5
 """So many promises one may have open at a time: more than that nobody keeps."""
 
 
+@asked(_("say what newcomers can commit to"))
 def may_keep_commitments(reader: Reader, space: Space) -> Verdict:
     """What one can commit to is the curators' to say."""
     return is_curator(reader, space)
 
 
+@asked(_("care for who is on the way in"))
 def may_care_for_arrivals(reader: Reader, space: Space) -> Verdict:
     """See who is on the way in, confirm what they kept, and ask what would help: hosts and curators."""
     return is_steward(reader, space)
@@ -97,6 +100,7 @@ def may_part(reader: Reader, path: Path) -> Verdict:
     )
 
 
+@asked(_("sign the agreements"))
 def may_sign(reader: Reader, space: Space) -> Verdict:
     """Those of the founding circle sign the charter, once each."""
     asked = Signature.objects.filter(space=space, actor_id=reader.id).first() if reader.id else None
@@ -105,6 +109,7 @@ def may_sign(reader: Reader, space: Space) -> Verdict:
     return allow_if(asked.signed is None, _("You have signed it already."), status=409)
 
 
+@asked(_("offer tours"))
 def may_offer_tours(reader: Reader, space: Space) -> Verdict:
     """Live tours are offered by those who care for the community."""
     return is_steward(reader, space)

@@ -13,6 +13,7 @@ class CallDrafted(Activity):
     """Someone began to write a call."""
 
     verb = "Create"
+    plain = _("{actor} began to write a call")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class ContributionDrafted(Activity):
 
     call: UUID
     verb = "Create"
+    plain = _("{actor} began to write a contribution")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ class CallsConfig(AppConfig):
         from allmende.commons.threads.rules import governs as governs_talk
         from allmende.rooms.calls import concerns as _concerns  # noqa: F401  app ready
         from allmende.rooms.calls.listeners import CALL_CARE, CONTRIBUTION_CARE, talk_about
+        from allmende.rooms.calls.queries import grounds  # noqa: F401  app ready
 
         for kind, care in (("call", CALL_CARE), ("contribution", CONTRIBUTION_CARE)):
             governs_talk(kind, talk_about)

@@ -8,9 +8,12 @@ from allmende.rooms.calls.commands.bringing import bring_in
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.queries.documents import (
     call_documents,
+    call_html,
     call_texts,
     contribution_documents,
+    contribution_html,
     contribution_texts,
+    parts_of,
 )
 from allmende.rooms.calls.queries.links import call_talk_urls, call_urls, contribution_urls
 from allmende.rooms.calls.queries.sections import (
@@ -23,6 +26,7 @@ from allmende.rooms.calls.queries.sections import (
     tour_result,
     waiting,
 )
+from allmende.rooms.calls.queries.sheets import SHEETS
 
 ROOM = Room(
     key="calls",
@@ -33,11 +37,11 @@ ROOM = Room(
     kinds=(
         Kind(
             "call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents, talks=call_talk_urls,
-            texts=call_texts,
+            html=call_html, parts=parts_of, texts=call_texts,
         ),
         Kind(
             "contribution", _("Contribution"), _("Contributions"), "bulb",
-            urls=contribution_urls, documents=contribution_documents, texts=contribution_texts,
+            urls=contribution_urls, documents=contribution_documents, html=contribution_html, texts=contribution_texts,
         ),
     ),
     home=(Section("calls", _("Take part now"), "calls/home_section.html", home_section),),
@@ -57,6 +61,7 @@ ROOM = Room(
             choices=(Choice("rule", _("How the ballots are counted."), tuple(rule.value for rule in Rule), Rule.GREEDY.value),), run=bring_in,
         ),
     ),
+    sheets=SHEETS,
     rounds=(turn_due_calls,),
-    api="allmende.rooms.calls.api.router",
+    api=("allmende.rooms.calls.api.router",),
 )  # fmt: skip

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.models import Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
+from allmende.commons.spaces.features import has_room
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import has_say, has_work, is_member, is_signed_in, is_steward, is_system
 from allmende.commons.spaces.rules import takes_part as takes_part_in
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.models import Act, Call, CallState, Contribution, ContributionState, PhaseKind, Who
@@ -45,11 +47,13 @@ def is_host(reader: Reader, call: Call) -> Verdict:
     return is_steward(reader, call.place)
 
 
+@asked(_("draft a call"))
 def may_draft_call(reader: Reader, space: Space) -> Verdict:
-    """Hosts and curators of a space hold calls in it."""
-    return is_steward(reader, space)
+    """Hosts and curators of a space hold calls in it, where the room is open."""
+    return first_denial(is_steward(reader, space), has_room(space, "calls"))
 
 
+@asked(_("change the call"))
 def may_change_call(reader: Reader, call: Call) -> Verdict:
     """Its hosts, until it has been counted."""
     return first_denial(
@@ -63,6 +67,7 @@ def may_change_call(reader: Reader, call: Call) -> Verdict:
     )
 
 
+@asked(_("change how is voted"))
 def may_change_vote(reader: Reader, call: Call) -> Verdict:
     """Budget, ballot and counting rule are fixed once the vote has begun."""
     vote = call.phase(PhaseKind.VOTE)
@@ -86,6 +91,7 @@ def is_complete(call: Call) -> Verdict:
     )
 
 
+@asked(_("publish the call"))
 def may_publish_call(reader: Reader, call: Call) -> Verdict:
     """Its hosts, once the brief is complete."""
     return first_denial(
@@ -149,6 +155,7 @@ def instant(at: datetime) -> str:
     return format_datetime(localtime(at), pattern, locale=language)
 
 
+@asked(_("hand in a contribution"))
 def may_contribute(reader: Reader, call: Call) -> Verdict:
     """Begin and hand in a contribution: whoever takes part, while the phase is open for it; newcomers once they may work."""
     home = home_of(call)
@@ -159,6 +166,7 @@ def may_contribute(reader: Reader, call: Call) -> Verdict:
     )
 
 
+@asked(_("revise the contribution"))
 def may_revise(reader: Reader, contribution: Contribution) -> Verdict:
     """Change one's own: a draft while contributions are taken, a submitted one while it may be revised."""
     call = contribution.call
@@ -172,6 +180,7 @@ def may_revise(reader: Reader, contribution: Contribution) -> Verdict:
     )
 
 
+@asked(_("withdraw the contribution"))
 def may_withdraw(reader: Reader, contribution: Contribution) -> Verdict:
     """Its author takes it back until the vote begins."""
     vote = contribution.call.phase(PhaseKind.VOTE)
@@ -185,12 +194,14 @@ def may_withdraw(reader: Reader, contribution: Contribution) -> Verdict:
     )
 
 
+@asked(_("comment in the call"))
 def may_comment(reader: Reader, thing: Call | Contribution) -> Verdict:
     """Say something on a call or a contribution: members, while the phase is open for it."""
     call = thing.call if isinstance(thing, Contribution) else thing
     return first_denial(can_see(reader, thing), takes_part(reader, call), is_open_for(reader, call, Act.COMMENT))
 
 
+@asked(_("vote"))
 def may_vote(reader: Reader, call: Call) -> Verdict:
     """Vote once, and change it while the vote is open: those who belonged before it began."""
     denial = first_denial(takes_part(reader, call), is_open_for(reader, call, Act.VOTE), has_say(reader, home_of(call)))
@@ -204,6 +215,7 @@ def may_vote(reader: Reader, call: Call) -> Verdict:
     )
 
 
+@asked(_("count the votes"))
 def may_count(reader: Reader, call: Call) -> Verdict:
     """Hosts, or the house itself on time: once, after the vote's end."""
     vote = call.phase(PhaseKind.VOTE)
@@ -216,6 +228,7 @@ def may_count(reader: Reader, call: Call) -> Verdict:
     )
 
 
+@asked(_("tell what became of it"))
 def may_tell_outcome(reader: Reader, call: Call) -> Verdict:
     """Hosts tell what became of it and give thanks: after the count, or after the contributions where nobody votes."""
     submit = call.phase(PhaseKind.SUBMIT)
@@ -230,6 +243,7 @@ def may_tell_outcome(reader: Reader, call: Call) -> Verdict:
     )
 
 
+@asked(_("bring in a call"))
 def may_import(reader: Reader, space: Space) -> Verdict:
     """Bring in elections from elsewhere: hosts and curators of the space."""
     return is_steward(reader, space)

@@ -23,6 +23,7 @@ class DeskBooked(Activity):
 
     booking: UUID
     verb = "Offer"
+    plain = _("{actor} booked a desk at {thing}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +44,4 @@ class BookingCancelled(Activity):
     member: UUID
     day: str
     verb = "Undo"
+    plain = _("{actor} ended a booking at {thing}")

@@ -9,6 +9,7 @@ from allmende.rooms.hubs.queries import home_section, kept_of, space_section, wa
 
 ROOM = Room(
     key="hubs",
+    api=("allmende.rooms.hubs.api.router",),
     name=_("Hubs"),
     icon="map-pin",
     urls="allmende.rooms.hubs.urls",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member, is_steward
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 from allmende.rooms.hubs.models import (
@@ -66,11 +67,13 @@ def calendar_of(hub: Hub) -> Calendar:
     return Calendar(week, special)
 
 
+@asked(_("say that they are here"))
 def may_be_here(reader: Reader, space: Space) -> Verdict:
     """Members of a hub say that they are there, and see who is."""
     return is_member(reader, space)
 
 
+@asked(_("run the hub"))
 def may_run(reader: Reader, space: Space) -> Verdict:
     """Hosts and curators set address, hours, desks and rules, and see who comes."""
     return is_steward(reader, space)

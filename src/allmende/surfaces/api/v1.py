@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import quote_etag
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from allmende.commons.duties import api as duties
+from allmende.foundation.api import Operations, ScopeMissing
+from allmende.foundation.api.versions import tag_of
 from allmende.foundation.doors import doors
-from allmende.foundation.problems import problem, problem_of
+from allmende.foundation.problems import CHALLENGE, problem, problem_of
 from allmende.foundation.verdicts import Refused
+from allmende.people.directory import api as directory
+from allmende.surfaces.api import finding, spaces, talk, things
+from allmende.surfaces.api.description import Description, describe_areas
 from allmende.surfaces.api.faults import faults_in
+from allmende.surfaces.api.reading import StrictParser
+
+SHARED: tuple[Operations, ...] = (
+    *(finding.me, spaces.router, things.router, talk.router, finding.spaces, finding.finding),
+    *(directory.router, duties.me, duties.people),
+)
+"""Operations on what all rooms share, and on what the observers know."""
 
 DESCRIPTION = """What people do on the pages, for programs: through the same commands, with the same rights and refusals.
 
@@ -32,36 +44,52 @@ class Version(NinjaAPI):
     def create_response(self, request: HttpRequest, data: Any, *args: Any, **options: Any) -> HttpResponse:
         """Return the answer, or 304 where the caller has it already; it is the caller's own, so no cache shares it."""
         response: HttpResponse = super().create_response(request, data, *args, **options)
-        if request.method != "GET" or response.status_code != 200:
+        if response.status_code != 200:
             return response
-        etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
+        etag = tag_of(response.content, data.get("version") if isinstance(data, dict) else None)
         response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
-        patch_vary_headers(response, ("Cookie", "Accept-Language"))
+        patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
+        if request.method != "GET":
+            return response
         checked: HttpResponse = get_conditional_response(request, etag=etag, response=response)
         return checked
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the description; what is refused has a media type of its own (RFC 9457)."""
-        schema = super().get_openapi_schema(**options)
-        for methods in schema["paths"].values():
-            for operation in methods.values():
-                for status, response in operation["responses"].items():
-                    if int(status) >= 400:
-                        response["content"] = {"application/problem+json": response["content"]["application/json"]}
-        return schema
+        """Return the description: made once, since that takes seconds."""
+        return self._described
+
+    @cached_property
+    def _described(self) -> OpenAPISchema:
+        description = Description(self, self.get_root_path({}))
+        description["tags"] = describe_areas()
+        return description
 
 
-api = Version(title="Allmende", version="1", description=DESCRIPTION, docs_url=None, urls_namespace="api")
+api = Version(
+    title="Community API",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    urls_namespace="api",
+    parser=StrictParser(),
+)
 
-for room in doors():
-    if room.api:
-        api.add_router("", import_string(room.api))
+for router in (*SHARED, *(import_string(path) for door in doors() for path in door.api)):
+    api.add_router("", router)
 
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """What a rule or a command refused."""
     return problem_of(request, refusal)
+
+
+@api.exception_handler(ScopeMissing)
+def narrow(request: HttpRequest, refusal: ScopeMissing) -> HttpResponse:
+    """The token is good, but not for this; the scope that it lacks is named as RFC 6750 has it."""
+    answer = problem_of(request, refusal)
+    answer.headers["WWW-Authenticate"] = f'{CHALLENGE}, error="insufficient_scope", scope="{refusal.scope}"'
+    return answer
 
 
 @api.exception_handler(Http404)
@@ -85,7 +113,9 @@ def unstorable(request: HttpRequest, error: DjangoValidationError) -> HttpRespon
 
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """The body isn't JSON."""
+    """The body isn't what it should be; Ninja wraps what our parser says of it."""
+    if isinstance(error.__cause__, Refused):
+        return problem_of(request, error.__cause__)
     if error.status_code != 400:
         return problem(request, error.status_code)
     sentence = _("This isn't JSON that can be read.")

@@ -1,9 +1,16 @@
-"""What operators say about providers and applications."""
+"""What operators and curators say in the office."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.models import Role, Space
+from allmende.foundation.options.definitions import value_of
 from allmende.foundation.text.fields import LineInput
+from allmende.identity.operating.rules import LONGEST
 
 
 class ProviderForm(forms.Form):
@@ -53,3 +60,54 @@ class ChangedApplicationForm(ApplicationForm):
     """What of it can be changed."""
 
     keeps_secret = None
+
+
+class Said(forms.Form):
+    """What a deed for many asks: it knows the community."""
+
+    def __init__(self, *args: Any, root: Space | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.root = root
+
+
+class SuspensionForm(Said):
+    """Why, and for how long, someone is kept out."""
+
+    reason = forms.CharField(
+        label=_("Reason"), min_length=10, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads it in the mail that tells them."),
+    )  # fmt: skip
+    days = forms.IntegerField(label=_("Days"), min_value=1, initial=7)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        longest = value_of(LONGEST)
+        self.fields["days"] = forms.IntegerField(
+            label=_("Days"), min_value=1, max_value=longest, initial=min(7, longest),
+            help_text=_("Up to %(most)d; then it ends by itself.") % {"most": longest},
+        )  # fmt: skip
+
+
+class RoleForm(Said):
+    """Which role."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role.value, role.label) for role in (Role.MEMBER, Role.HOST, Role.CURATOR)]
+    )
+
+
+class SpaceForm(Said):
+    """Which space of the community."""
+
+    space = forms.ChoiceField(label=_("Space"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        inside = Space.objects.filter(root=self.root).order_by("title").values_list("slug", "title")
+        self.fields["space"].choices = list(inside)  # type: ignore[attr-defined]
+
+
+class OptionForm(forms.Form):
+    """Another value of an option."""
+
+    number = forms.IntegerField(label=_("Value"))

@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.urls import reverse
-from django.utils.functional import SimpleLazyObject, lazy
+from django.utils.functional import SimpleLazyObject
 
+from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import my_spaces
+from allmende.commons.spaces.rules import roles_of
 from allmende.foundation.doors import rooms
+from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import layer_of
-from allmende.observers.notices.queries import unread_count
+from allmende.observers.notices.queries import anything_unread
 from allmende.surfaces.web import navigation
 from allmende.surfaces.web.installing.person import person_key
-from allmende.surfaces.web.installing.views import icon_url
+from allmende.surfaces.web.installing.views import app_icon_url
 from allmende.surfaces.web.ladder.workplaces import workplaces
-from allmende.surfaces.web.looks import look_url
-from allmende.surfaces.web.navigation import Place
+from allmende.surfaces.web.looks import icon_url, look_url
+from allmende.surfaces.web.navigation import Place, Ways
 
 THEMES = frozenset({"light", "dark"})
 PLACES = 8
+
+
+@dataclass(frozen=True)
+class Community:
+    """The community as the shell shows it."""
+
+    name: str = ""
+    about: str = ""
+    look: str = ""
+    logo: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Me:
+    """The reader as the shell shows them."""
+
+    name: str
+    handle: str
+    portrait: str
+    url: str
+    key: str
+    """Tells people apart on a device, and names nobody."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -32,8 +58,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     reader = getattr(request, "actor", None)
     signed_in = reader is not None and not reader.is_guest
     theme = request.COOKIES.get("theme", "")
-    nav = navigation.main_entries(request)
-    tabs = navigation.tab_entries(request, nav, signed_in=signed_in)
+    ways = navigation.ways_from(request, signed_in=signed_in)
     values: dict[str, Any] = {
         "space": space,
         "reader": reader,
@@ -42,60 +67,51 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
         "acting": getattr(request, "acting", None),
-        "nav": nav,
-        "tabbar": tabs,
-        "more": navigation.more_entries(nav, tabs),
-        "languages": list(navigation.languages(request)),
-        "footer_links": navigation.footer_entries(request),
-        "search_url": navigation.address("search"),
-        "manifest_url": reverse("manifest"),
-        "apple_icon_url": icon_url(space, 180),
-        "sign_in_url": navigation.address("account_login"),
+        "nav": ways.nav,
+        "tabbar": ways.tabs,
+        "more": ways.more,
+        "languages": tuple(navigation.languages(request, links=not signed_in)),
+        "footer_links": ways.footer,
+        **dict(ways.addresses),
+        "apple_icon_url": app_icon_url(space, 180),
         "personas_url": navigation.address("personas") if settings.DEMO else "",
     }
-    if signed_in:
-        values |= _members(request, reader, space)
-    return values
+    return values | _members(request, reader, space, ways) if signed_in else values
 
 
-def _community(space: Any, place: Any) -> dict[str, Any]:
-    """The community as the shell shows it; a space with a look of its own (`request.place`) lays it over its pages."""
+def _community(space: Any, place: Any) -> Community:
+    """The community; a space with a look of its own (`request.place`) lays it over its pages."""
     if space is None:
-        return {"name": "", "about": "", "look": "", "logo": ""}
+        return Community()
     look = look_url(place) if place is not None and place.colour else look_url(space)
-    return {"name": space.title, "about": space.summary, "look": look, "logo": portrait_url(space.logo)}
+    return Community(space.title, space.summary, look, portrait_url(space.logo), icon_url(space))
 
 
-def _members(request: HttpRequest, reader: Any, space: Any) -> dict[str, Any]:
+def _members(request: HttpRequest, reader: Any, space: Any, ways: Ways) -> dict[str, Any]:
     """What only those who are signed in see; the token makes the page theirs alone.
 
     What asks the database does so when the shell is drawn: fragments are spared it.
     """
+    url = navigation.address_of("person", reader.handle)
     return {
-        "csrf_token": lazy(get_token, str)(request),
-        "me": {
-            "name": reader.name,
-            "key": person_key(reader),
-            "handle": reader.handle,
-            "portrait": portrait_url(reader.portrait),
-            "url": navigation.address_of("person", reader.handle),
-        },
-        "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else []),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+        "me": Me(reader.name, reader.handle, portrait_url(reader.portrait), url, person_key(reader)),
+        "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else ()),
         "stream_url": settings.STREAM_URL,
-        "inbox_url": navigation.address("notices"),
-        "unread": SimpleLazyObject(lambda: unread_count(reader)),
-        "sign_out_url": reverse("account_logout"),
-        "account_links": navigation.account_entries(request),
-        "creations": navigation.creation_entries(request),
-        "workplaces": SimpleLazyObject(lambda: workplaces(request, reader, space) if space is not None else []),
+        "unread": SimpleLazyObject(lambda: anything_unread(reader)),
+        "account_links": ways.account,
+        "creations": ways.creations,
+        "workplaces": SimpleLazyObject(lambda: tuple(workplaces(request, reader, space)) if space is not None else ()),
     }
 
 
-def _places(request: HttpRequest, reader: Any, root: Any) -> list[Place]:
-    rows = my_spaces(reader, root).values_list("slug", "title", "purpose", "audience__layer")[:PLACES]
-    found = []
-    for slug, title, _purpose, layer in rows:
-        url = navigation.address_of("space", slug)
-        if url:
-            found.append(Place(title, url, layer_of(layer), current=request.path.startswith(url)))
-    return found
+def _places(request: HttpRequest, reader: Any, root: Any) -> tuple[Place, ...]:
+    theirs = frozenset(roles_of(reader)), frozenset(reach_of(reader)), reader.shut_out
+    found = kept(("places", root.id, *theirs), lambda: _read_places(reader, root))
+    return tuple(replace(place, current=request.path.startswith(place.url)) for place in found)
+
+
+def _read_places(reader: Any, root: Any) -> tuple[Place, ...]:
+    rows = my_spaces(reader, root).values_list("slug", "title", "audience__layer")[:PLACES]
+    places = (Place(title, navigation.address_of("space", slug), layer_of(layer)) for slug, title, layer in rows)
+    return tuple(place for place in places if place.url)

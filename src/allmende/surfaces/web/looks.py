@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from allmende.commons.spaces.models import Space
-from allmende.foundation.ui.colour import UnreadableColour, brand_tokens, look_css
+from allmende.foundation.ui.colour import INK, UnreadableColour, brand_tokens, look_css
 
 YEAR = 365 * 24 * 3600
 
@@ -16,6 +18,30 @@ YEAR = 365 * 24 * 3600
 def look_url(space: Space) -> str:
     """Return the address of a space's stylesheet; the colour in it is its version. Nothing for a space without one."""
     return f"{reverse('space_look', args=[space.slug])}?{space.colour[1:]}" if space.colour else ""
+
+
+def icon_url(space: Space) -> str:
+    """Return the address of a community's own icon where it stands under a host name of its own; else nothing: the house's."""
+    return f"{reverse('icon')}?{space.colour[1:]}" if space.host else ""
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """The first letter of the community's name on its colour; the house's mark where it has no host name of its own."""
+    root = request.space  # type: ignore[attr-defined]
+    if root is None or not root.host:
+        return redirect(static("allmende/img/favicon.svg"))
+    try:
+        tokens = brand_tokens(root.colour or INK).light
+    except UnreadableColour:
+        tokens = brand_tokens(INK).light
+    letter = next((sign for sign in root.title if sign.isalnum()), "").upper()
+    drawing = format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="{}"/>'
+        '<text x="16" y="22.5" font-family="sans-serif" font-weight="700" font-size="19" text-anchor="middle" fill="{}">{}</text></svg>',
+        tokens.brand, tokens.on_brand, letter,
+    )  # fmt: skip
+    return HttpResponse(drawing, content_type="image/svg+xml")
 
 
 @require_safe

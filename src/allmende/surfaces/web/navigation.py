@@ -13,11 +13,22 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.features import open_rooms
 from allmende.commons.spaces.models import Space
 from allmende.foundation.doors import Room, rooms
+from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import Layer
 
 type Text = str | Promise
+
+ADDRESSES = {
+    "search_url": "search",
+    "sign_in_url": "account_login",
+    "sign_out_url": "account_logout",
+    "inbox_url": "notices",
+    "manifest_url": "manifest",
+}
+"""Pages that the shell leads to, by the name that templates know their address by."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,25 @@ class Place:
     layer: Layer
     current: bool = False
     dot: Text = ""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where one can go from every page of a community: the same for all members, for all guests, for those who run the node."""
+
+    nav: tuple[Entry, ...]
+    tabs: tuple[Entry, ...]
+    footer: tuple[Entry, ...]
+    account: tuple[Entry, ...] = ()
+    creations: tuple[Entry, ...] = ()
+    addresses: tuple[tuple[str, str], ...] = ()
+    """Of the pages that the shell leads to, by the name that templates know them by."""
+
+    @property
+    def more(self) -> tuple[Entry, ...]:
+        """What the phone's fifth tab opens: all of the navigation that is no tab."""
+        known = {entry.url for entry in self.tabs}
+        return tuple(entry for entry in self.nav if entry.url not in known)
 
 
 @dataclass(frozen=True)
@@ -69,22 +99,53 @@ def address_of(name: str, key: str) -> str:
         return ""
 
 
-def entries(request: HttpRequest, wanted: Iterable[tuple[str, Text, str, str]]) -> list[Entry]:
-    """Entries of (key, label, route, icon) that exist; the longest address that begins the path is current."""
-    found = [Entry(key, label, url, icon) for key, label, route, icon in wanted if (url := address(route))]
-    return mark_current(found, request.path)
+def entries(wanted: Iterable[tuple[str, Text, str, str]]) -> list[Entry]:
+    """Entries of (key, label, route, icon) that exist."""
+    return [Entry(key, str(label), url, icon) for key, label, route, icon in wanted if (url := address(route))]
 
 
-def mark_current(found: list[Entry], path: str) -> list[Entry]:
-    """Mark the entry whose address is the longest beginning of the path; "/" only matches itself."""
+def current_url(found: Iterable[Entry], path: str) -> str:
+    """The longest address that begins the path, or nothing; "/" only matches itself."""
     fitting = [entry.url for entry in found if path == entry.url or (entry.url != "/" and path.startswith(entry.url))]
-    best = max(fitting, key=len, default=None)
+    return max(fitting, key=len, default="")
+
+
+def mark_current(found: Iterable[Entry], path: str) -> list[Entry]:
+    """Mark the entry whose address is the longest beginning of the path."""
+    best = current_url(found, path)
     return [replace(entry, current=entry.url == best) for entry in found]
 
 
+def ways_from(request: HttpRequest, *, signed_in: bool) -> Ways:
+    """Where one can go from a page, with the entries marked that it belongs to; made once for all who may go the same ways."""
+    space = getattr(request, "space", None)
+    who = ("ways", space and space.id, signed_in, signed_in and request.user.is_staff)
+    ways = kept(who, lambda: _ways(request, signed_in=signed_in))
+    here = current_url(ways.nav, request.path), current_url(ways.tabs, request.path)
+    return kept((*who, here), lambda: _marked(ways, request.path))
+
+
+def _marked(ways: Ways, path: str) -> Ways:
+    return replace(ways, nav=tuple(mark_current(ways.nav, path)), tabs=tuple(mark_current(ways.tabs, path)))
+
+
+def _ways(request: HttpRequest, *, signed_in: bool) -> Ways:
+    nav = main_entries(request)
+    addresses = tuple((name, address(route)) for name, route in ADDRESSES.items())
+    ways = Ways(
+        tuple(nav),
+        tuple(tab_entries(nav, signed_in=signed_in)),
+        tuple(footer_entries(getattr(request, "space", None))),
+        addresses=addresses,
+    )
+    if not signed_in:
+        return ways
+    return replace(ways, account=tuple(account_entries(request)), creations=tuple(creation_entries()))
+
+
 def rooms_of(root: Space) -> list[Room]:
-    """The rooms of the node that a community shows: those that it chose, or all."""
-    return [room for room in rooms() if not root.rooms or room.key in root.rooms]
+    """The rooms of the node that a community shows: those that it chose, or all, within what is locked."""
+    return [room for room in rooms() if room.key in open_rooms(root)]
 
 
 def main_entries(request: HttpRequest) -> list[Entry]:
@@ -98,10 +159,10 @@ def main_entries(request: HttpRequest) -> list[Entry]:
         wanted.append(("organisations", _("Organisations"), "organisations:index", "building"))
     else:
         wanted.append(("tour", _("Tour"), "tour", "route"))
-    return entries(request, wanted)
+    return entries(wanted)
 
 
-def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> list[Entry]:
+def tab_entries(nav: list[Entry], *, signed_in: bool) -> list[Entry]:
     """Four for the phone: home, the first room, search, and the reader's inbox or the sign-in; a fifth opens all the rest."""
     first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "tour"}][:1]
     end = (
@@ -109,29 +170,29 @@ def tab_entries(request: HttpRequest, nav: list[Entry], *, signed_in: bool) -> l
         if signed_in
         else ("sign-in", _("Sign in"), "account_login", "login")
     )
-    own = entries(request, [("search", _("Search"), "search", "search"), end])
+    own = entries([("search", _("Search"), "search", "search"), end])
     return [*(entry for entry in nav if entry.key == "home"), *first_room, *own]
 
 
-def more_entries(nav: list[Entry], tabs: list[Entry]) -> list[Entry]:
-    """What the phone's fifth tab opens: all of the navigation that is no tab."""
-    known = {entry.url for entry in tabs}
-    return [entry for entry in nav if entry.url not in known]
-
-
-def languages(request: HttpRequest) -> Iterator[Language]:
-    """The languages of the house; each link comes back to this page."""
+def languages(request: HttpRequest, *, links: bool) -> Iterator[Language]:
+    """The languages of the house; with links that come back to this page, where no form does."""
     base = address("language")
     for code, name in settings.LANGUAGES if base else ():
-        query = urlencode({"to": code, "next": request.get_full_path()})
-        yield Language(code, name, f"{base}?{query}", code == (get_language() or "")[:2])
+        url = f"{base}?{urlencode({'to': code, 'next': request.get_full_path()})}" if links else base
+        yield Language(code, name, url, code == (get_language() or "")[:2])
 
 
-def footer_entries(request: HttpRequest) -> list[Entry]:
+def footer_entries(root: Space | None) -> list[Entry]:
     """About, imprint, privacy; help is always the last."""
-    return entries(request, [("about", _("About"), "about", "info-circle"), ("imprint", _("Imprint"), "imprint", "file-text"),
-                             ("privacy", _("Privacy"), "privacy", "shield"), ("components", _("Components"), "components", "puzzle"),
+    return entries([("about", _("About"), "about", "info-circle"), ("imprint", _("Imprint"), "imprint", "file-text"),
+                             ("terms", _("Terms"), "terms", "file-text"), ("privacy", _("Privacy"), "privacy", "shield"),
+                             *_components(root),
                              ("help", _("Help"), "help", "help")])  # fmt: skip
+
+
+def _components(root: Space | None) -> list[tuple[str, Text, str, str]]:
+    """The living style sheet shows the house's own look: no community under a host name of its own links to it."""
+    return [] if root is not None and root.host else [("components", _("Components"), "components", "puzzle")]
 
 
 def account_entries(request: HttpRequest) -> list[Entry]:
@@ -144,16 +205,17 @@ def account_entries(request: HttpRequest) -> list[Entry]:
         ("standing", _("My standing"), "trust:mine", "plant"),
         ("help", _("Ask for help"), "desk:help", "message-circle-question"),
         ("settings", _("Settings"), "settings", "settings"),
+        ("feeds", _("Feeds"), "feeds:index", "rss"),
         ("security", _("Sign-in and security"), "security", "lock"),
         ("privacy", _("Privacy and data"), "privacy", "shield"),
     ]
     if request.user.is_staff:
         wanted.append(("backoffice", _("Back office"), "backoffice:index", "tools"))
-    return entries(request, wanted)
+    return entries(wanted)
 
 
-def creation_entries(request: HttpRequest) -> list[Entry]:
+def creation_entries() -> list[Entry]:
     """What a member can begin from anywhere."""
-    return entries(request, [("contribution", _("Contribution"), "new_contribution", "contribution"),
+    return entries([("contribution", _("Contribution"), "new_contribution", "contribution"),
                              ("call", _("Call"), "new_call", "speakerphone"), ("space", _("Space"), "new_space", "users-group"),
                              ("nomination", _("Nomination"), "nominations:new", "user-plus")])  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from allmende.surfaces.web import preferences, sheet
+from allmende.surfaces.web import looks, preferences, sheet
 from allmende.surfaces.web.account import views as account
 from allmende.surfaces.web.finding import views as finding
 from allmende.surfaces.web.home import views as home
@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.surfaces.web.keeping.urls")),
     path("", include("allmende.surfaces.live.urls")),
     path("", include("allmende.surfaces.web.installing.urls")),
+    path("icon.svg", looks.icon, name="icon"),
     path("components/", sheet.components, name="components"),
 ]

@@ -17,6 +17,7 @@ from allmende.commons.consent.activities import GuardianAnswered, GuardianAsked
 from allmende.commons.consent.models import GuardianEvent, Guardianship, GuardianState, Scope
 from allmende.commons.consent.rules import may_ask_guardian
 from allmende.commons.spaces.commands import narrow
+from allmende.commons.spaces.letterheads import letterhead_for
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
@@ -97,7 +98,7 @@ def answer(
     if account := account_of(held.child):
         post(
             account.email, "consent/mail/child_told", language=held.child.language, child=held.child,
-            guardian=held.name, scopes=labels_of(held.allows), link=reverse("consent:guardian"),
+            guardian=held.name, scopes=labels_of(held.allows), house=letterhead_for(held.child), link=reverse("consent:guardian"),
         )  # fmt: skip
     return held
 
@@ -146,7 +147,7 @@ def _write(guardianship: Guardianship, template: str, **values: Any) -> None:
     link = reverse("consent:answer", args=[guardianship.id, signature])
     post(
         guardianship.address, template, language=guardianship.language, guardian=guardianship.name,
-        child=guardianship.child, link=link, **values,
+        child=guardianship.child, house=letterhead_for(guardianship.child), link=link, **values,
     )  # fmt: skip
 
 

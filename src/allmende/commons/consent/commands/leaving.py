@@ -23,6 +23,7 @@ from allmende.commons.consent.models import Departure, Takeout
 from allmende.commons.consent.rules import may_depart, may_take_everything
 from allmende.commons.files import storage
 from allmende.commons.files.commands.keys import key_in_use
+from allmende.commons.spaces.letterheads import letterhead_for
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
@@ -192,4 +193,11 @@ def _overwrite_what_is_deleted() -> None:
 
 def _mail(actor: Actor, template: str, **values: Any) -> None:
     if account := account_of(actor):
-        post(account.email, f"consent/mail/{template}", language=actor.language, actor=actor, **values)
+        post(
+            account.email,
+            f"consent/mail/{template}",
+            language=actor.language,
+            house=letterhead_for(actor),
+            actor=actor,
+            **values,
+        )

@@ -21,6 +21,8 @@ class AgreementKind(models.TextChoices):
     CHARTER = "charter", _("charter")
     CONDUCT = "conduct", _("code of conduct")
     PRIVACY = "privacy", _("privacy notice")
+    TERMS = "terms", _("terms of use")
+    IMPRINT = "imprint", _("imprint")
     OTHER = "other", _("agreement")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from allmende.commons.consent.models import Acceptance, Agreement, AgreementVersion
+from allmende.commons.consent.models import Acceptance, Agreement, AgreementKind, AgreementVersion
 from allmende.commons.consent.rules import may_write_agreements
 from allmende.commons.spaces.models import Space
 from allmende.commons.versions.queries import Op, word_diff
@@ -20,6 +20,7 @@ def current_versions(space: Space) -> list[AgreementVersion]:
     rows = AgreementVersion.objects.filter(agreement__space__in=_places(space), agreement__ended=None).exclude(
         number=None
     )
+    rows = rows.exclude(agreement__kind=AgreementKind.IMPRINT)  # there to be read, nobody agrees to it
     latest: dict[object, AgreementVersion] = {}
     for version in rows.select_related("agreement__space").order_by("agreement_id", "number"):
         latest[version.agreement_id] = version
@@ -46,7 +47,7 @@ def unsigned_by(actor: Actor, space: Space) -> QuerySet[Agreement]:
     asking = AgreementVersion.objects.filter(Q(asks_again=True) | Q(number=1), agreement=OuterRef("pk"))
     return Agreement.objects.filter(
         Exists(asking.exclude(number=None).filter(~Exists(as_new))), space__in=_places(space), ended=None
-    )
+    ).exclude(kind=AgreementKind.IMPRINT)
 
 
 def _places(space: Space) -> list[UUID]:
@@ -71,6 +72,18 @@ def agreement_of(space: Space, key: UUID, *, published: bool = False) -> Agreeme
     if agreement:
         agreement.space = space
     return agreement
+
+
+def legal_text(space: Space, kind: AgreementKind) -> AgreementVersion | None:
+    """Return what a community's imprint, privacy notice or terms say today; None where it has not said anything."""
+    rows = AgreementVersion.objects.filter(agreement__space=space, agreement__kind=kind, agreement__ended=None)
+    return rows.exclude(number=None).select_related("agreement").order_by("-agreement_id", "-number").first()
+
+
+def legal_kinds(space: Space) -> set[str]:
+    """Return the kinds of text that a community has published."""
+    rows = Agreement.objects.filter(space=space, ended=None, versions__number=1)
+    return set(rows.values_list("kind", flat=True))
 
 
 def version_of(key: UUID) -> AgreementVersion | None:

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.consent.models import Acceptance, AgreementVersion
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_curator, is_signed_in
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 
 
+@asked(_("write agreements"))
 def may_write_agreements(reader: Reader, space: Space) -> Verdict:
     """What a space asks its people to agree to is its curators' to write."""
     return is_curator(reader, space)

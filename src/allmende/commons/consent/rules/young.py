@@ -13,6 +13,7 @@ from allmende.commons.consent.models import AgeChange, Guardianship, GuardianSta
 from allmende.commons.spaces.models import Membership, Mode, Role, Space, SpaceKind
 from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.accounts.models import AgeBand
 from allmende.identity.accounts.queries import age_band_of, is_minor
@@ -83,6 +84,7 @@ def _cares_for(carer: Actor, other: Actor) -> bool:
     return Membership.objects.filter(actor=other, space_id__in=curated).exists()
 
 
+@asked(_("write to them"))
 def may_write_to(sender: Reader, recipient: Actor) -> Verdict:
     """Where one of the two is below 18 they know each other, or one is their curator; below 16 the guardian agreed as well."""
     if not (signed := is_signed_in(sender)) or not isinstance(sender, Actor) or is_system(sender):
@@ -110,6 +112,7 @@ def may_pay(actor: Reader) -> Verdict:
     )
 
 
+@asked(_("work with minors"))
 def may_work_with_minors(actor: Reader, space: Space) -> Verdict:
     """Where the community asks for it, adults need a vetting note that is still good."""
     if not (signed := is_signed_in(actor)) or not isinstance(actor, Actor) or is_minor(actor):
@@ -139,6 +142,7 @@ def may_say_age(reader: Reader, band: AgeBand) -> Verdict:
     return allow_if(steps <= 0 or (steps == 1 and waited), ask)
 
 
+@asked(_("set their age"))
 def may_set_age(reader: Reader, person: Actor, space: Space) -> Verdict:
     """Curators of a community, for its people; not for themselves."""
     root = space.root or space
@@ -165,11 +169,13 @@ def may_ask_guardian(reader: Reader) -> Verdict:
     )
 
 
+@asked(_("set how the young are protected"))
 def may_change_protection(reader: Reader, space: Space) -> Verdict:
     """How a community protects the young is its curators' to set."""
     return is_curator(reader, space)
 
 
+@asked(_("note their vetting"))
 def may_note_vetting(reader: Reader, person: Actor, space: Space) -> Verdict:
     """Curators of a community, about its adults; nobody vets themselves."""
     root = space.root or space
@@ -185,6 +191,7 @@ def may_note_vetting(reader: Reader, person: Actor, space: Space) -> Verdict:
     )
 
 
+@asked(_("see their vetting"))
 def may_see_vetting(reader: Reader, person: Actor, space: Space) -> Verdict:
     """The person and the curators."""
     if not reader.is_guest and reader.id == person.id:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.consent import commands
 from allmende.commons.consent.forms import AgreementForm
+from allmende.commons.consent.models import AgreementKind
 from allmende.commons.consent.queries import agreements as queries
 from allmende.commons.consent.queries.agreements import outstanding
 from allmende.commons.consent.queries.young import asked_about_age
@@ -63,6 +64,15 @@ def read(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "consent/agreement.html", context)
 
 
+@require_safe
+def legal(request: HttpRequest, kind: str) -> HttpResponse:
+    """The community's imprint or terms, for everyone who comes by; where there are none yet, who answers for it."""
+    version = queries.legal_text(request.space, AgreementKind(kind)) if request.space else None
+    html = render_markdown(version.text, trusted=True) if version else ""
+    title = version.title if version else AgreementKind(kind).label
+    return render(request, "consent/legal.html", {"version": version, "html": html, "title": title})
+
+
 @require_POST
 def acceptance(request: HttpRequest, key: UUID) -> HttpResponse:
     """Agree; then go on to the next text, to age or guardian where that is still to be said, and to where one came from."""
@@ -83,10 +93,13 @@ def of_space(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_place(request, slug)
     may_write = may_write_agreements(request.actor, place)
     if request.method == "POST":
-        agreement = commands.begin_agreement(request.actor, place)
+        kind = request.POST.get("kind", "")
+        kind = AgreementKind(kind) if kind in AgreementKind.values else AgreementKind.OTHER
+        agreement = commands.begin_agreement(request.actor, place, kind)
         return redirect("consent:draft", slug=place.slug, key=agreement.id)
     context = {
         "place": place, "cards": queries.agreements_of(request.actor, place), "may_write": bool(may_write),
+        "kinds": AgreementKind.choices,
         "crumbs": crumbs_in(place, (_("Agreements"), "")),
     }  # fmt: skip
     return render(request, "consent/space.html", context)

@@ -54,12 +54,4 @@ class Migration(migrations.Migration):
             name='key',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='files.spacekey'),
         ),
-        migrations.AddIndex(
-            model_name='file',
-            index=models.Index(fields=['owner', 'stored'], name='files_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='file',
-            index=models.Index(fields=['space', 'stored'], name='files_by_space'),
-        ),
     ]

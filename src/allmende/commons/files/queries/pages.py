@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from allmende.commons.audiences.models import PUBLIC
+from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.links import address, is_current
 from allmende.commons.files.models import File
 from allmende.commons.files.pictures import widths_of
 from allmende.commons.files.uploads import DOCUMENTS
 from allmende.commons.spaces.closed import in_unopened
 from allmende.commons.spaces.models import Space
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Reader
 
 type Row = dict[str, Any]
@@ -78,16 +80,34 @@ def covers_of(things: Iterable[UUID]) -> dict[UUID, Picture]:
 
 def documents_of(thing: UUID) -> list[Document]:
     """Return the documents of a thing that the reader sees."""
-    return [
-        Document(row["id"], _main_address(row), row["name"], row["media_type"], row["size"])
-        for row in _rows(File.objects.filter(thing=thing).documents())
-    ]
+    return [_document(row) for row in _rows(File.objects.filter(thing=thing).documents())]
 
 
 def visible_pictures(reader: Reader, ids: Iterable[UUID]) -> dict[UUID, Picture]:
     """Return those of the pictures named that the reader may see, wherever they stand."""
     rows = _rows(File.objects.visible_to(reader).filter(id__in=list(ids)).pictures())
     return {row["id"]: _picture(row) for row in rows}
+
+
+def visible_picture(reader: Reader, file_id: UUID | None) -> Picture | None:
+    """Return one picture that the reader may see; the same row serves every reader, whose right is asked each time."""
+    row = (
+        kept(("picture", file_id), lambda: _rows(File.objects.filter(id=file_id).pictures()).first())
+        if file_id
+        else None
+    )
+    if reader.shut_out:
+        return visible_pictures(reader, [file_id]).get(file_id) if file_id else None
+    if row is None or not (_is_public(row) or row["thing__audience_id"] in reach_of(reader)):
+        return None
+    return _picture(row)
+
+
+def shown_with(thing: UUID) -> tuple[tuple[Picture, ...], tuple[Document, ...]]:
+    """Return pictures and documents of a thing that the reader sees; one statement, and none while nothing happens."""
+    rows = kept(("files", thing), lambda: list(_rows(File.objects.filter(thing=thing))))
+    pictures = tuple(_picture(row) for row in rows if row["width"] is not None)
+    return pictures, tuple(_document(row) for row in rows if row["width"] is None)
 
 
 def picture_source(file: File) -> Picture:
@@ -140,6 +160,10 @@ def _picture(row: Row) -> Picture:
         alt=row["alt"],
         name=row["name"],
     )
+
+
+def _document(row: Row) -> Document:
+    return Document(row["id"], _main_address(row), row["name"], row["media_type"], row["size"])
 
 
 def _is_public(row: Row) -> bool:

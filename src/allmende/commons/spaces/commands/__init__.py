@@ -9,6 +9,7 @@ from allmende.commons.spaces.commands.gates import (
     set_gate,
     widen,
 )
+from allmende.commons.spaces.commands.locks import lock_rooms
 from allmende.commons.spaces.commands.members import (
     join_space,
     leave_space,
@@ -29,6 +30,7 @@ __all__ = [
     "join_space",
     "leave_network",
     "leave_space",
+    "lock_rooms",
     "make_full_member",
     "narrow",
     "open_doors",

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +17,10 @@ from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.activities import SpaceChanged, SpaceOpened
 from allmende.commons.spaces.commands.members import add_member
-from allmende.commons.spaces.models import Gate, Mode, OldSlug, Preset, Role, Space, SpaceKind
+from allmende.commons.spaces.features import locks
+from allmende.commons.spaces.models import Gate, Lock, Mode, OldSlug, Preset, Role, Space, SpaceKind
 from allmende.commons.spaces.reach import audience_for, hold
-from allmende.commons.spaces.rules import may_change_space, may_open_space
+from allmende.commons.spaces.rules import may_change_space, may_open_space, may_set_address
 from allmende.foundation import clock
 from allmende.foundation.doors import rooms
 from allmende.foundation.journal.commands import record
@@ -151,14 +154,15 @@ def _new_space(
 
 @transaction.atomic
 def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
-    """Change name, summary, about, colour, logo, language, zone, host, opens_on, rooms or slug; others are refused by name.
+    """Change name, summary, about, colour, logo, language, zone, host, sender, opens_on, rooms or slug; others are refused by name.
 
     Raises Refused (422) for a value that can't be, among them a colour on which nothing can be read, and no room at all.
     """
-    require(may_change_space(actor, space))
+    if not changes.keys() <= {"host", "sender"}:
+        require(may_change_space(actor, space))
     checks: dict[str, Callable[[Any], Any]] = {
         "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value,
-        "language": _language, "zone": _zone, "host": _host, "opens_on": lambda value: value, "slug": _slug,
+        "language": _language, "zone": _zone, "host": _host, "sender": _sender, "opens_on": lambda value: value, "slug": _slug,
         "rooms": lambda value: _rooms(space, value),
     }  # fmt: skip
     if unknown := changes.keys() - checks.keys():
@@ -167,6 +171,8 @@ def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
     hold(space.id)
     if clean.get("host"):
         _require_host_for(space, clean["host"])
+    if {"host", "sender"} & clean.keys():
+        require(may_set_address(actor, space, clean.get("host") or "", clean.get("sender", "")))
     if "slug" in clean:
         _readdress(space, clean["slug"])
     for field, value in clean.items():
@@ -192,7 +198,8 @@ def _name(name: str) -> str:
 
 def _rooms(space: Space, chosen: Sequence[str]) -> list[str]:
     """Return the rooms that a community shows; all of the node's are written as none, so that later ones appear too."""
-    known = {room.key for room in rooms()}
+    held = locks()
+    known = {room.key for room in rooms() if held.get((space.purpose, room.key)) != Lock.OFF}
     if space.root_id or not chosen or not set(chosen) <= known:
         raise Refused(_("Choose at least one of the rooms offered."), 422, errors={"rooms": _("At least one.")})
     return [] if set(chosen) == known else sorted(set(chosen))
@@ -221,6 +228,16 @@ def _host(host: str | None) -> str | None:
             _("Write the host name only, such as talk.example.org."), 422, errors={"host": _("No host name.")}
         )
     return host
+
+
+def _sender(address: str) -> str:
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError as error:
+        raise Refused(_("Write a mail address, such as hello@talk.example.org."), 422,
+                      errors={"sender": _("No mail address.")}) from error  # fmt: skip
+    return address
 
 
 def _require_host_for(space: Space | None, host: str) -> None:

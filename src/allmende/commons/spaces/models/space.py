@@ -53,6 +53,8 @@ class Space(Thing):
     summary = PlainField(max_length=280, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Berlin")
     host = models.CharField(max_length=253, null=True, unique=True)
+    sender = models.EmailField(blank=True, db_default="")
+    """The address that a community's mails come from; empty: the node's."""
     colour = models.CharField(max_length=7, blank=True)
     logo = models.UUIDField(null=True)
     opens_on = models.DateField(null=True)

@@ -25,6 +25,7 @@ from allmende.commons.spaces.rules.entry import (
     may_leave,
     may_open_doors,
     may_open_space,
+    may_set_address,
     may_take_in,
     takes_part,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "may_open_doors",
     "may_open_space",
     "may_see_passages",
+    "may_set_address",
     "may_set_gate",
     "may_set_gates",
     "may_take_in",

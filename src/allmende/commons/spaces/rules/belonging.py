@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import keep
+from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.foundation import clock
+from allmende.foundation.asked import asked
+from allmende.foundation.composed import Composed
 from allmende.foundation.verdicts import ALLOWED, Remedy, Text, Verdict, allow_if, first_denial
-from allmende.identity.actors.models import Actor, Reader
+from allmende.identity.actors.models import Actor, Bound, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 
 RIGHTS = ("say", "work", "share", "duty")
@@ -35,7 +38,9 @@ def role_in(reader: Reader, space: Space) -> str | None:
 
 def roles_of(reader: Reader) -> dict[object, str]:
     """Return a reader's role in each of their spaces; one statement, then kept on the reader."""
-    return {space: belonging.role for space, belonging in belongings_of(reader).items()}
+    if not isinstance(reader, Actor):
+        return {}
+    return keep(reader, "roles", lambda: {space: here.role for space, here in belongings_of(reader).items()})
 
 
 class Belonging(NamedTuple):
@@ -58,25 +63,54 @@ def belongings_of(reader: Reader) -> dict[object, Belonging]:
     return keep(reader, "memberships", lambda: _read(reader)) if isinstance(reader, Actor) else {}
 
 
+FIELDS = (
+    "space_id", "space__root_id", "role", "space__voice_id", "space__networks__network_id", "paused_until",
+    *(f"has_{right}" for right in RIGHTS),
+)  # fmt: skip
+_memberships = Composed(lambda actor: Membership.objects.filter(actor_id=actor).values_list(*FIELDS), UUID)
+
+
 def _read(reader: Actor) -> dict[object, Belonging]:
-    fields = ("space_id", "role", "space__voice_id", "space__networks__network_id", "paused_until")
     own: dict[object, Belonging] = {}
     through: dict[object, Belonging] = {}
-    rows = Membership.objects.filter(actor=reader).values_list(*fields, *(f"has_{right}" for right in RIGHTS))
-    for space, role, voice, network, paused_until, *rights in rows:
+    roots: dict[object, object] = {}
+    for space, root, role, voice, network, paused_until, *rights in _memberships(reader.id):
+        roots[space] = root or space
         names = {name for name, has in zip(RIGHTS, rights, strict=True) if has}
         names |= {"paused"} if paused_until and paused_until > clock.now() else set()
         own[space] = Belonging(role, frozenset(names), voice)
         if network:
             through[network] = Belonging(Role.MEMBER, frozenset(names - {"duty"}), is_own=False)
-    return through | own
+    return _within(reader.bound, through | own, roots) if reader.bound else through | own
+
+
+def _within(bound: Bound, belongings: dict[object, Belonging], roots: dict[object, object]) -> dict[object, Belonging]:
+    """What of a person's memberships a program has: those of the spaces it sees into; of a community around them, bare membership.
+
+    So a program that sees no further in than the community is a plain member of it, whatever its person is.
+    """
+    sees_inside = bound.layer <= Layer.TEAM
+    kept: dict[object, Belonging] = {}
+    for space, belonging in belongings.items():
+        if sees_inside and bound.space in {None, space}:
+            kept[space] = belonging
+        elif (
+            bound.layer <= Layer.COMMUNITY
+            and roots.get(space) == space
+            and (bound.space is None or roots.get(bound.space) == space)
+        ):
+            kept[space] = Belonging(Role.MEMBER, belonging.rights - {"duty"})
+    return kept
 
 
 def belongs_here(actor: Actor, space: Space) -> bool:
     """Say whether somebody belongs to a space; asked once, then kept on them."""
+    if actor.bound:
+        return space.id in belongings_of(actor)
     return keep(actor, f"belongs_{space.id}", Membership.objects.filter(space_id=space.id, actor=actor).exists)
 
 
+@asked(_("speak for it"))
 def may_act_for(reader: Reader, body: Space) -> Verdict:
     """Representatives speak for their organisation or network: its own curators, not those of the community around it."""
     here = belongings_of(reader).get(body.id, NOTHING)

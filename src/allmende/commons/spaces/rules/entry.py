@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
@@ -18,10 +19,15 @@ from allmende.commons.spaces.rules.belonging import (
     role_in,
     roles_of,
 )
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
+from allmende.identity.signon.rules import may_operate
 
 
+@asked(_("open an interest group in it"), purpose="group")
+@asked(_("open a team in it"), purpose="team")
+@asked(_("open a project in it"), purpose="project")
 def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
     """Interest groups: any member; teams, projects and hubs: stewards of the space around it; teams also whom trust grants it.
 
@@ -42,11 +48,25 @@ def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
     return is_active(reader, parent) if by_trust else steward
 
 
+@asked(_("change its name, words and look"))
 def may_change_space(reader: Reader, space: Space) -> Verdict:
     """Name, text and look: hosts and curators."""
     return is_steward(reader, space)
 
 
+@asked(_("set its host name and sender"))
+def may_set_address(reader: Reader, space: Space, host: str = "", sender: str = "") -> Verdict:
+    """Host name and sender lead to the machine: who runs it says them; curators take a host name that it lists, or give theirs up."""
+    if may_operate(reader) or is_system(reader):
+        return ALLOWED
+    curator, listed = is_curator(reader, space), not host or host in settings.EXTRA_HOSTS
+    confirmed = listed and not sender
+    return first_denial(
+        curator, allow_if(confirmed, _("Whoever runs this node confirms host names and senders first. Ask them."))
+    )
+
+
+@asked(_("come in before the opening"))
 def may_enter(reader: Reader, root: Space) -> Verdict:
     """Before its opening day a community is its founders' alone; then everyone may look in."""
     if not root.is_founding or is_system(reader) or role_in(reader, root):
@@ -54,11 +74,13 @@ def may_enter(reader: Reader, root: Space) -> Verdict:
     return Denied(_("This community has not opened yet."))
 
 
+@asked(_("open the doors early"))
 def may_open_doors(reader: Reader, root: Space) -> Verdict:
     """Curators open a community earlier than its day, once."""
     return first_denial(is_curator(reader, root), allow_if(root.is_founding, _("The doors are open."), status=409))
 
 
+@asked(_("join"))
 def may_join(reader: Reader, space: Space) -> Verdict:
     """Spaces that are open, as interest groups are, for members of the community; a community has a way in of its own."""
     if not (signed := is_signed_in(reader)):
@@ -80,6 +102,7 @@ def takes_part(reader: Reader, space: Space, layer: Layer) -> Verdict:
     return ALLOWED if ABOVE.takes_guests(reader, space) else member
 
 
+@asked(_("leave"))
 def may_leave(reader: Reader, space: Space) -> Verdict:
     """Whoever belongs to it; the last steward hands over first."""
     signed = is_signed_in(reader)
@@ -97,6 +120,7 @@ def may_leave(reader: Reader, space: Space) -> Verdict:
     )
 
 
+@asked(_("take people in and out"))
 def may_take_in(reader: Reader, space: Space) -> Verdict:
     """Take people in and out, and say who is a host: stewards; in a community: curators."""
     return is_steward(reader, space) if space.root_id else is_curator(reader, space)

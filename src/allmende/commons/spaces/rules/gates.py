@@ -18,21 +18,26 @@ from allmende.commons.spaces.rules.belonging import (
     roles_of,
 )
 from allmende.commons.things.models import Thing
+from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 
 
+@asked(_("set the gates"))
 def may_set_gates(reader: Reader, space: Space) -> Verdict:
     """Gates are the curators' to set."""
     return is_curator(reader, space)
 
 
+@asked(_("open the gate to the public"), layer=Layer.PUBLIC, mode=Mode.FREE)
 def may_set_gate(reader: Reader, space: Space, layer: Layer, mode: Mode) -> Verdict:
     """Closing is free to those who set gates; opening also asks whether the space is ready."""
     verdict = may_set_gates(reader, space)
     return ABOVE.may_open_gate(reader, space, layer) if verdict and mode != Mode.CLOSED else verdict
 
 
+@asked(_("take it out to the partner network"), layer=Layer.NETWORK)
+@asked(_("take it out to everyone"), layer=Layer.PUBLIC)
 def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdict:
     """The author takes their own things outward, unless a gate on the way is closed."""
     closed = strictest_mode(space, thing.layer, layer) == Mode.CLOSED
@@ -47,6 +52,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
     )
 
 
+@asked(_("withdraw it"))
 def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
     """An audience shrinks freely: by the author, and by curators of the space."""
     is_own = not reader.is_guest and reader.id == thing.author_id
@@ -86,6 +92,7 @@ def keeps_some_gate(reader: Reader) -> Verdict:
     )
 
 
+@asked(_("see where it stood when"))
 def may_see_passages(reader: Reader, thing: Thing, space: Space) -> Verdict:
     """Who could see it when: for its author and the stewards of its space."""
     if not reader.is_guest and reader.id == thing.author_id:

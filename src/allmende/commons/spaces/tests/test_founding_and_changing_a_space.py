@@ -14,6 +14,7 @@ from allmende.commons.spaces.rules import role_in
 from allmende.commons.spaces.testing import make_community, make_member, make_space
 from allmende.foundation.testing import recorded
 from allmende.foundation.verdicts import Refused
+from allmende.identity.accounts.commands import open_account
 from allmende.identity.accounts.testing import make_person
 
 pytestmark = pytest.mark.django_db
@@ -148,12 +149,23 @@ def test_a_host_name_leads_to_its_community(eli, settings, tmp_path):
     assert [is_known_host(host) for host in ("talk.harbour.example", "evil-talk.harbour.example")] == [True, False]
 
 
-def test_a_host_name_belongs_to_one_community_and_stays_ones_own(eli):
+def test_a_host_name_belongs_to_one_community_and_stays_ones_own(eli, settings):
+    settings.EXTRA_HOSTS = ("a.example",)
     first, second = make_community(eli, host="a.example"), make_community(eli, "Harbour")
 
     assert refused(change_space, eli, second, host="a.example") == (409, ["host"])
     assert change_space(eli, first, host="a.example", name="Wide meadow").host == "a.example"
     assert change_space(eli, first, host="").host is None
+
+
+def test_a_host_name_and_a_sender_are_confirmed_by_whoever_runs_the_node(cast):
+    olga = open_account("olga@example.org", "Olga", "a meadow full of bees", operator=True)
+
+    assert refused(change_space, cast.eli, cast.community, host="talk.example")[0] == 403
+    assert refused(change_space, cast.eli, cast.community, sender="boss@bank.example")[0] == 403
+    assert refused(change_space, olga, cast.community, sender="no address") == (422, ["sender"])
+    changed = change_space(olga, cast.community, host="talk.example", sender="hello@talk.example")
+    assert (changed.host, changed.sender) == ("talk.example", "hello@talk.example")
 
 
 def test_a_space_inside_a_community_has_no_host_name(cast):

@@ -7,6 +7,7 @@ from allmende.commons.threads.queries.pages import (
     news_in,
     page_of,
     replies_of,
+    said_in,
     talk_of,
 )
 from allmende.commons.threads.queries.places import PAGE, comment_counts, comment_place, new_since
@@ -28,5 +29,6 @@ __all__ = [
     "news_in",
     "page_of",
     "replies_of",
+    "said_in",
     "talk_of",
 ]

@@ -19,13 +19,17 @@ from allmende.commons.threads.queries.rows import (
     Eyes,
     replies_to,
     shown_in,
+    talk_rows,
     view_of,
     with_link_cards,
 )
 from allmende.commons.threads.queries.shapes import CommentView, TalkNews, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
 from allmende.foundation import clock
+from allmende.foundation.composed import Composed
 from allmende.foundation.ids import key_in
+from allmende.foundation.kept import kept
+from allmende.foundation.verdicts import ALLOWED, Verdict
 from allmende.identity.actors.models import Reader
 
 MOST_NEWS = 100
@@ -38,35 +42,34 @@ def page_of(
 ) -> ThreadPage:  # fmt: skip
     """Return one page of the talk about a thing that the reader sees, with the replies to each comment.
 
-    What was said after `since` by others is marked new. Four statements, besides the reader's reach and roles and what the
-    room's own rule asks; one less where the page has the thing's space already.
+    What was said after `since` by others is marked new. What was said is read once for all readers; one statement for the
+    space where the page does not have it already, besides the reader's reach and roles and what the room's own rule asks.
     """
-    thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
+    said = kept(("talk", thing.id, after, limit), lambda: talk_rows(thing.id, after, limit))
+    thread = said.thread or Thread(thing_id=thing.id)
     space = space or space_of(thing)
     verdict = may_comment(reader, thing, space=space, thread=thread)
     steward = bool(is_steward(reader, space))
     eyes = Eyes(reader, bool(verdict), steward, since)
-    rows = shown_in(thing.id).filter(parent=None) if is_visible(reader, thing) else Comment.objects.none()
-    if after:
-        rows = rows.filter(id__gt=after)
-    found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1])
-    replies = replies_to([row[0] for row in found[:limit] if row[-1]], eyes)
-    views = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in found[:limit]]
-    comments = with_link_cards(views, thing.audience, reader)
-    following = found[limit - 1][0] if len(found) > limit else None
+    views = said.seen_by(eyes) if is_visible(reader, thing) else ()
+    comments = tuple(with_link_cards(list(views), thing.audience, reader))
+    following = said.next if comments else None
     return ThreadPage(
         thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since,
         voices=tuple(voices_of(reader)) if verdict else (),
     )  # fmt: skip
 
 
-def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
-    """Return the talk about a thing without its comments, for the forms in which something is said."""
+def frame_of(reader: Reader, thing: Thing, verdict: Verdict | None = None) -> ThreadPage:
+    """Return the talk about a thing without its comments, for the forms in which something is said.
+
+    The verdict on saying something is asked for, unless a command has just had it.
+    """
     thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
-    verdict = may_comment(reader, thing, thread=thread)
+    verdict = may_comment(reader, thing, thread=thread) if verdict is None else verdict
     voices = tuple(voices_of(reader)) if verdict else ()
     return ThreadPage(
-        thing.id, thread.comment_count, thread.is_locked, verdict, False, [], None, thing.audience, voices=voices
+        thing.id, thread.comment_count, thread.is_locked, verdict, False, (), None, thing.audience, voices=voices
     )
 
 
@@ -85,6 +88,13 @@ def talk_of(
     since = _read_until(reader, thing.id)
     page = page_of(reader, thing, after, limit, since=since, space=space)
     return replace(page, news=tuple(news_of(reader, thing.id, since)[:MOST_NEWS])) if since and page.count else page
+
+
+def said_in(reader: Reader, thing: Thing, said: UUID) -> tuple[ThreadPage, CommentView | None]:
+    """Return the frame of a talk and what the reader, who was allowed to, has just said in it; two statements."""
+    frame = frame_of(reader, thing, ALLOWED)
+    row = shown_in(thing.id).filter(id=said).values_list(*FIELDS).first()
+    return frame, view_of(row, Eyes(reader, frame.can_comment, False, None)) if row else None
 
 
 def news_in(reader: Reader, thing: Thing, after: UUID) -> TalkNews:
@@ -145,4 +155,9 @@ def replies_of(
 def _read_until(reader: Reader, thing: UUID) -> datetime | None:
     if reader.id is None:
         return None
-    return Visit.objects.filter(actor_id=reader.id, thread_id=thing).values_list("at", flat=True).first()
+    return next((at for (at,) in _visits(reader.id, thing)), None)
+
+
+_visits = Composed(
+    lambda actor, thing: Visit.objects.filter(actor_id=actor, thread_id=thing).values_list("at"), UUID, UUID
+)

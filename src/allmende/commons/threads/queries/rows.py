@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 
 from allmende.commons.audiences.models import Audience
 from allmende.commons.previews.queries import with_cards
-from allmende.commons.threads.models import Comment, CommentState, Intent
+from allmende.commons.threads.models import Comment, CommentState, Thread
 from allmende.commons.threads.queries.shapes import CommentView
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
@@ -25,6 +25,10 @@ FIELDS = (
     "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
     "text_html", "language", "created", "edited", "behalf__body__title", "state", "reply_count",
 )  # fmt: skip
+
+
+type Row = tuple[Any, ...]
+"""A comment as it was read, in the order of `FIELDS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,56 @@ def shown_in(thing: UUID) -> QuerySet[Comment]:
     return Comment.objects.filter(thread_id=thing).filter(Q(state=CommentState.SHOWN) | Q(reply_count__gt=0))
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One page of a talk as it was read, the same for all who see its thing."""
+
+    thread: Thread | None
+    rows: list[Row]
+    replies: dict[UUID, list[Row]]
+    next: UUID | None
+    plain: dict[bool, tuple[CommentView, ...]] = field(default_factory=dict)
+    """As those see it to whom nothing is new or their own: stewards, and all others."""
+
+    def seen_by(self, eyes: Eyes) -> tuple[CommentView, ...]:
+        """The comments as they look to a reader; nearly all who said nothing here themselves and have read it share one view."""
+        said = [*self.rows, *(row for rows in self.replies.values() for row in rows)]
+        if any(row[2] == eyes.reader.id or (eyes.since and row[11] > eyes.since) for row in said):
+            return self._views(eyes)
+        plain = self.plain.get(eyes.is_steward)
+        if plain is None:
+            plain = self.plain[eyes.is_steward] = self._views(eyes)
+        return plain
+
+    def _views(self, eyes: Eyes) -> tuple[CommentView, ...]:
+        replies = {parent: tuple(view_of(row, eyes) for row in rows) for parent, rows in self.replies.items()}
+        return tuple(view_of(row, eyes, replies.get(row[0], ())) for row in self.rows)
+
+
+def talk_rows(thing: UUID, after: UUID | None, limit: int) -> Talk:
+    """Return a page of the talk about a thing, from a comment on; three statements."""
+    thread = Thread.objects.filter(thing_id=thing).first()
+    rows = shown_in(thing).filter(parent=None)
+    if after:
+        rows = rows.filter(id__gt=after)
+    found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1]) if thread else []
+    following = found[limit - 1][0] if len(found) > limit else None
+    return Talk(thread, found[:limit], _replies([row[0] for row in found[:limit] if row[-1]]), following)
+
+
 def replies_to(parents: list[UUID], eyes: Eyes) -> dict[UUID, list[CommentView]]:
     """Return the first replies to each of these comments, in one statement."""
+    return {parent: [view_of(row, eyes) for row in rows] for parent, rows in _replies(parents).items()}
+
+
+def _replies(parents: list[UUID]) -> dict[UUID, list[Row]]:
+    if not parents:
+        return {}
     place = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("id").asc())
     rows = Comment.objects.filter(parent_id__in=parents, state=CommentState.SHOWN).annotate(place=place)
-    found: dict[UUID, list[CommentView]] = {}
+    found: dict[UUID, list[Row]] = {}
     for row in rows.filter(place__lte=MOST_REPLIES).order_by("id").values_list(*FIELDS):
-        found.setdefault(row[1], []).append(view_of(row, eyes))
+        found.setdefault(row[1], []).append(row)
     return found
 
 
@@ -68,7 +115,7 @@ def with_link_cards(comments: list[CommentView], audience: Audience, reader: Rea
     ]
 
 
-def view_of(row: tuple[Any, ...], eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
+def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
     (
         key,
         _parent,
@@ -92,7 +139,6 @@ def view_of(row: tuple[Any, ...], eyes: Eyes, replies: tuple[CommentView, ...] =
         id=key,
         author=None if removed else ActorCard(author, handle, name, portrait, kind),
         intent=intent,
-        intent_label=Intent(intent).label,
         html=mark_safe("" if removed else html),
         text="" if removed else text,
         language=language,

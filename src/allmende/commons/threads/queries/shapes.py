@@ -16,7 +16,7 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import Body, sentence_for
 from allmende.commons.threads.models import Intent
 from allmende.foundation import clock
-from allmende.foundation.verdicts import Text, Verdict
+from allmende.foundation.verdicts import Denied, Remedy, Text, Verdict
 from allmende.identity.actors.queries import ActorCard
 
 
@@ -27,7 +27,6 @@ class CommentView:
     id: UUID
     author: ActorCard | None
     intent: str
-    intent_label: Text
     html: SafeString
     text: str
     language: str
@@ -41,6 +40,11 @@ class CommentView:
     more_replies: int = 0
     behalf: str = ""
     """The organisation or network that its author speaks for."""
+
+    @property
+    def intent_label(self) -> Text:
+        """The word for the intent."""
+        return Intent(self.intent).label
 
     @property
     def anchor(self) -> str:
@@ -79,6 +83,30 @@ class CommentView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTalk:
+    """What a page of a talk is drawn from: plain values, equal for all readers who see and may the same."""
+
+    thing: UUID
+    count: int
+    is_locked: bool
+    may_lock: bool
+    can_comment: bool
+    refusal: Text
+    remedy: Remedy | None
+    comments: tuple[CommentView, ...]
+    after: UUID | None
+    next: UUID | None
+    first_visit: bool
+    newest: UUID | None
+    is_end: bool
+    news: tuple[UUID, ...]
+    read_upto: str
+    intents: tuple[tuple[str, str], ...]
+    voices: tuple[Body, ...]
+    who_sees: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
     """One page of the talk about a thing, oldest first."""
 
@@ -87,7 +115,7 @@ class ThreadPage:
     is_locked: bool
     may_comment: Verdict
     may_lock: bool
-    comments: list[CommentView]
+    comments: tuple[CommentView, ...]
     next: UUID | None
     """The key of the next page: pass it as `after`; None on the last one."""
     audience: Audience
@@ -107,6 +135,21 @@ class ThreadPage:
         return sentence_for(self.audience) if self.may_comment else ""
 
     @property
+    def can_comment(self) -> bool:
+        """Whether the reader may say something here."""
+        return bool(self.may_comment)
+
+    @property
+    def shown(self) -> ShownTalk:
+        """The page as plain values."""
+        verdict = self.may_comment
+        refusal, remedy = (verdict.reason, verdict.remedy) if isinstance(verdict, Denied) else ("", None)
+        return ShownTalk(
+            self.thing, self.count, self.is_locked, self.may_lock, self.can_comment, refusal, remedy, self.comments, self.after,
+            self.next, self.since is None, self.newest, self.is_end, self.news, self.read_upto, tuple(self.intents), self.voices, self.who_sees,
+        )  # fmt: skip
+
+    @property
     def key(self) -> str:
         """A key for one sending of a form: the same key again is the same comment."""
         return str(clock.new_id())
@@ -122,10 +165,10 @@ class ThreadPage:
         return self.next is None and not any(comment.more_replies for comment in self.comments)
 
     @property
-    def newest(self) -> UUID:
-        """The last comment that the page knows: what has a later id is news to it. One that shows a part counts from now."""
+    def newest(self) -> UUID | None:
+        """The last comment that the page knows: what has a later id is news to it. None: it shows a part and counts from now."""
         known = [one.id for comment in self.comments for one in (comment, *comment.replies)]
-        return max(known) if known and self.is_end else clock.new_id()
+        return max(known) if known and self.is_end else None
 
     @property
     def read_upto(self) -> str:

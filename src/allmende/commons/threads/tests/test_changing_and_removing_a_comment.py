@@ -63,7 +63,7 @@ def test_only_its_author_changes_a_comment_and_only_while_the_discussion_is_open
 def test_a_removed_comment_is_out_of_sight_and_comes_back(cast, note, said):
     remove_comment(cast.ben, said)
     assert (visible(cast.ben, said), visible(cast.ada, said), visible(cast.eli, said)) == (True, True, True)
-    assert (page_of(cast.eli, note).comments, page_of(cast.eli, note).count) == ([], 0)
+    assert (page_of(cast.eli, note).comments, page_of(cast.eli, note).count) == ((), 0)
 
     restore(cast.ben, said)
 

@@ -89,7 +89,7 @@ def test_who_does_not_see_the_thing_reads_nothing_of_its_talk(cast, note):
 
     page = page_of(cast.finn, note)
 
-    assert (page.comments, page.may_comment.status) == ([], 404)
+    assert (page.comments, page.may_comment.status) == ((), 404)
     assert replies_of(cast.finn, said) == ([], None)
     assert comment_place(cast.finn, said.id) is None
 

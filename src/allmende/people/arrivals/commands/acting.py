@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -106,6 +107,6 @@ def _write(person: Actor, template: str, space: Space, **values: str) -> None:
     """Tell the person by mail, where they have an address."""
     for email in Account.objects.filter(actor=person).values_list("email", flat=True):
         post(
-            email, f"arrivals/mail/{template}", language=person.language, sender=space.title, name=person.name,
+            email, f"arrivals/mail/{template}", language=person.language, house=letterhead_of(space), name=person.name,
             community=space.title, **values,
         )  # fmt: skip

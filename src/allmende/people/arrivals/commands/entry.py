@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import reverse
 
+from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation.mail.commands import post
 from allmende.identity.actors.models import Actor
@@ -20,9 +20,9 @@ def invite(actor: Actor, space: Space, address: str, *, words: str, language: st
     """
     _link, token = make_link(actor, space, label=_hidden(address), most_uses=1, days=DAYS)
     post(
-        address, "arrivals/mail/invitation", language=language, sender=space.title, inviter=actor.name,
+        address, "arrivals/mail/invitation", language=language, house=letterhead_of(space), inviter=actor.name,
         community=space.title, about=space.summary, words=words, days=DAYS,
-        link=settings.NODE_URL + reverse("nominations:link", args=[token]),
+        link=home_url(space) + reverse("nominations:link", args=[token]),
     )  # fmt: skip
 
 

@@ -14,10 +14,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation import clock
+from allmende.foundation.doors import Option
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
+from allmende.foundation.options.definitions import value_of
 from allmende.foundation.text.cleaning import clean_text
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.models import Account
@@ -32,8 +35,10 @@ from allmende.people.arrivals.rules import may_invite_many
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 5000
-PER_HOUR = 200
-"""Letters that leave the node in an hour: more, and others take its mail for a nuisance."""
+PER_HOUR = Option(
+    "arrivals.letters", _("Invitations in an hour"),
+    _("So many letters of many leave this node in an hour; more, and others take its mail for a nuisance."), _("letters"), 200, 10, 5000,
+)  # fmt: skip
 _BETWEEN = re.compile(r"[\s,;<>\"]+")
 
 
@@ -133,7 +138,7 @@ def send_letters() -> int:
     if not Letter.objects.filter(state=LetterState.WAITING).exists():
         return 0
     since = clock.now() - timedelta(hours=1)
-    free = PER_HOUR - Letter.objects.filter(state=LetterState.SENT, sent__gt=since).count()
+    free = value_of(PER_HOUR) - Letter.objects.filter(state=LetterState.SENT, sent__gt=since).count()
     waiting = Letter.objects.filter(state=LetterState.WAITING).order_by("id").values_list("id", flat=True)
     return sum(_send(letter) for letter in list(waiting[: max(0, min(free, 20))]))
 
@@ -153,7 +158,7 @@ def _send(letter_id: UUID) -> bool:
         return _invite(letter)
     if letter.actor.erased is None:
         post(
-            letter.address, "arrivals/mail/welcome", language=letter.actor.language, sender=letter.space.title,
+            letter.address, "arrivals/mail/welcome", language=letter.actor.language, house=letterhead_of(letter.space),
             name=letter.actor.name, community=letter.space.title, words=letter.mailing.words,
         )  # fmt: skip
     return True

@@ -14,6 +14,7 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.reach import hold, recompile
 from allmende.foundation import clock
@@ -223,7 +224,7 @@ def _tell(made: Merge, template: str) -> None:
     """Write to both addresses: whoever did not want this can say so while it can be undone."""
     for actor, email in _addresses(made):
         post(
-            email, f"arrivals/mail/{template}", language=actor.language, sender=made.space.title, name=made.kept.name,
+            email, f"arrivals/mail/{template}", language=actor.language, house=letterhead_of(made.space), name=made.kept.name,
             community=made.space.title, until=made.until,
         )  # fmt: skip
 

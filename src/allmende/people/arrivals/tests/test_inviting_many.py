@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from allmende.foundation import clock
+from allmende.foundation.options.models import Value
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.verdicts import Refused
 from allmende.people.arrivals.commands import mailings
@@ -49,8 +50,8 @@ def test_nobody_is_written_to_twice_and_members_are_passed_over(invite):
 
 
 @pytest.mark.django_db
-def test_no_more_leave_in_an_hour_than_may(invite, monkeypatch):
-    monkeypatch.setattr(mailings, "PER_HOUR", 3)
+def test_no_more_leave_in_an_hour_than_may(invite):
+    Value.objects.create(key=mailings.PER_HOUR.key, number=3)
     start = clock.now()
     with clock.frozen(start):
         invite(*(f"p{n}@example.org" for n in range(3 + 5)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -59,15 +59,23 @@ def _ask(actor: Actor, person: Actor, root: Space, line: str, purpose: Purpose) 
     row.save()
     if not was_declined:
         record(ContactAsked(actor=actor.id, space=root.id, person=person.id))
-        _tell(person, actor, line)
+        _tell(person, actor, line, root)
     return row
 
 
-def _tell(person: Actor, asker: Actor, line: str) -> None:
+def _tell(person: Actor, asker: Actor, line: str, root: Space) -> None:
     address = Account.objects.filter(actor=person).values_list("email", flat=True).first()
     if address:
-        url = settings.NODE_URL + reverse("connections:index")
-        post(address, "connections/mail/asked", language=person.language, name=asker.name, line=line, url=url)
+        url = home_url(root) + reverse("connections:index")
+        post(
+            address,
+            "connections/mail/asked",
+            language=person.language,
+            name=asker.name,
+            line=line,
+            url=url,
+            house=letterhead_of(root),
+        )
 
 
 @transaction.atomic

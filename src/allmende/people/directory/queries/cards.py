@@ -79,6 +79,32 @@ class PersonCard:
         return self.view.picture
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a line or a card of the list is drawn from: plain values, so that it is drawn once for all who see the same."""
+
+    name: str
+    handle: str
+    url: str
+    picture: str
+    role: str
+    short: str
+    language: str
+    skills: tuple[str, ...]
+    more_skills: int
+    hours: int | None
+    hub: str
+    is_new: bool
+
+
+def face_of(card: PersonCard, *, is_new: bool = False) -> Face:
+    """Return what a list shows of someone."""
+    return Face(
+        card.name, card.handle, card.url, card.picture, card.role, card.short, card.language, tuple(card.skills),
+        card.more_skills, card.hours, card.hub, is_new,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Found:
     """One page of who was found."""

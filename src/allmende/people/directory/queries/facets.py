@@ -27,30 +27,30 @@ class Facet:
 
     name: str
     label: str
-    choices: list[tuple[str, str]]
+    choices: tuple[tuple[str, str], ...]
     value: str
 
 
-def facets_of(reader: Reader, root: Space, search: Search) -> list[Facet]:
+def facets_of(reader: Reader, root: Space, search: Search) -> tuple[Facet, ...]:
     """Return the filters that lead somewhere for this reader, in two statements, or none while they are kept."""
     choices = _choices(reader, root)
     kinds = {"person": _("People"), "organisation": _("Organisations"), "managed": _("Without an account")}
-    hours = [(value, _("%(n)s hours a week and more") % {"n": value}) for value in HOURS]
+    hours = tuple((value, _("%(n)s hours a week and more") % {"n": value}) for value in HOURS)
     facets = [
-        Facet("kind", _("Kind"), [(kind.value, kinds[kind.value]) for kind in KINDS], search.kind),
+        Facet("kind", _("Kind"), tuple((kind.value, kinds[kind.value]) for kind in KINDS), search.kind),
         Facet("skill", _("Skill"), choices[Key.SKILL], search.skill),
         Facet("language", _("Language"), choices[Key.LANGUAGE], search.language),
         Facet("hub", _("Hub"), choices[Key.HUB], search.hub),
         Facet("hours", _("Time"), hours, search.hours),
     ]
-    return [_with_value(facet) for facet in facets if facet.choices or facet.value]
+    return tuple(_with_value(facet) for facet in facets if facet.choices or facet.value)
 
 
 def _with_value(facet: Facet) -> Facet:
     """A value that stands in the address is among the choices, so that the form sends it again."""
     if not facet.value or facet.value in dict(facet.choices):
         return facet
-    return Facet(facet.name, facet.label, [*facet.choices, (facet.value, facet.value)], facet.value)
+    return Facet(facet.name, facet.label, (*facet.choices, (facet.value, facet.value)), facet.value)
 
 
 def hub_names(reader: Reader, root: Space) -> dict[str, str]:
@@ -84,7 +84,7 @@ def _read_words(reader: Reader, root: Space) -> dict[str, list[tuple[str, str, i
     return words
 
 
-def _choices(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
+def _choices(reader: Reader, root: Space) -> dict[str, tuple[tuple[str, str], ...]]:
     words, hubs = _kept("words", reader, root, _read_words), hub_names(reader, root)
     named = {
         Key.SKILL: [(word, reads, count) for word, reads, count in words[Key.SKILL]],
@@ -92,8 +92,10 @@ def _choices(reader: Reader, root: Space) -> dict[str, list[tuple[str, str]]]:
         Key.HUB: [(word, hubs[word], count) for word, _reads, count in words[Key.HUB] if word in hubs],
     }
     return {
-        key: sorted(
-            ((word, f"{name} ({count})") for word, name, count in found), key=lambda choice: choice[1].casefold()
+        key: tuple(
+            sorted(
+                ((word, f"{name} ({count})") for word, name, count in found), key=lambda choice: choice[1].casefold()
+            )
         )
         for key, found in named.items()
     }

@@ -1,88 +1,58 @@
-"""A list of people as a table to take along: no more than the reader may see, and no cell that a spreadsheet would run."""
+"""A list of people as a table to take along: no more than the reader may see."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import batched
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
+from allmende.foundation.sheets import Query, Sheet
+from allmende.foundation.verdicts import Verdict
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.cards import Listed, PersonCard, cards_of, listed
-from allmende.people.directory.queries.searching import Search, found
+from allmende.people.directory.queries.searching import found, search_of
+from allmende.people.directory.rules import may_export
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries.words import language_name
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), their full-width twins too."""
 AT_ONCE = 300
 
-
-def safe_cell(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before what could begin one."""
-    bare = text.lstrip(" \u00a0\ufeff\0")
-    return f"'{text}" if bare.startswith(FORMULA) or text.startswith(FORMULA) else text
-
-
-def headings() -> list[str]:
-    """What the columns are called."""
-    return [
-        _("Name"), _("Handle"), _("Kind"), _("Role"), _("Member since"), _("In a sentence"), _("Skills"), _("Languages"),
-        _("Offers"), _("Seeks"), _("Hours a week"), _("From when"), _("Hub"), _("Links"),
-    ]  # fmt: skip
+COLUMNS = {
+    "name": _("Name"), "handle": _("Handle"), "kind": _("Kind"), "role": _("Role"), "joined": _("Member since"),
+    "short": _("In a sentence"), "skills": _("Skills"), "languages": _("Languages"), "offers": _("Offers"), "seeks": _("Seeks"),
+    "hours": _("Hours a week"), "since": _("From when"), "hub": _("Hub"), "links": _("Links"),
+}  # fmt: skip
 
 
-def rows_of(reader: Reader, root: Space, search: Search) -> Iterator[list[str]]:
+def _rows(reader: Reader, root: Space, query: Query) -> Iterator[tuple[object, ...]]:
     """Yield a row for each person found, in the order of the alphabet, some hundred at a time."""
-    rows = listed(found(reader, root, search), root).iterator(chunk_size=AT_ONCE)
+    rows = listed(found(reader, root, search_of(query)), root).iterator(chunk_size=AT_ONCE)
     for some in batched((Listed(*values) for values in rows), AT_ONCE):
-        for card in cards_of(reader, root, some):
-            yield [safe_cell(cell) for cell in _cells(card)]
+        yield from (_cells(card) for card in cards_of(reader, root, some))
 
 
-def _cells(card: PersonCard) -> Iterator[str]:
+def _cells(card: PersonCard) -> tuple[object, ...]:
     view = card.view
-    yield from (card.name, card.handle, card.kind, card.role)
-    yield card.joined.date().isoformat() if card.joined else ""
-    yield card.short
-    yield "; ".join(shown.text for shown in view.all(Key.SKILL))
-    yield "; ".join(language_name(shown.word) for shown in view.all(Key.LANGUAGE))
-    yield "; ".join(shown.text for shown in view.all(Key.OFFER))
-    yield "; ".join(shown.text for shown in view.all(Key.SEEK))
-    yield str(card.hours or "")
-    yield card.since.isoformat() if card.since else ""
-    yield card.hub
-    yield "; ".join(shown.word for shown in view.all(Key.LINK))
+    return (
+        card.name, card.handle, card.kind, card.role, card.joined.date() if card.joined else None, card.short,
+        "; ".join(shown.text for shown in view.all(Key.SKILL)),
+        "; ".join(language_name(shown.word) for shown in view.all(Key.LANGUAGE)),
+        "; ".join(shown.text for shown in view.all(Key.OFFER)),
+        "; ".join(shown.text for shown in view.all(Key.SEEK)),
+        card.hours or None, card.since, card.hub,
+        "; ".join(shown.word for shown in view.all(Key.LINK)),
+    )  # fmt: skip
 
 
-def as_csv(rows: Sequence[list[str]]) -> bytes:
-    """Write rows as CSV in UTF-8 with a mark, as every spreadsheet reads it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(headings())
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+def _may_take(reader: Reader, root: Space, _query: Query) -> Verdict:
+    return may_export(reader, root)
 
 
-def as_workbook(rows: Sequence[list[str]]) -> bytes:
-    """Write rows as an Excel file in which every cell is text."""
-    from openpyxl import Workbook  # slow import
-    from openpyxl.cell import WriteOnlyCell  # slow import
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # slow import
+def _url(query: Query) -> str:
+    return f"{reverse('people')}?{search_of(query).query}"
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Allmende")
 
-    def as_text(value: str) -> WriteOnlyCell:
-        cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000])
-        cell.data_type = "s"
-        return cell
-
-    for row in [headings(), *rows]:
-        sheet.append([as_text(value) for value in row])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+PEOPLE = Sheet("people", _("People"), COLUMNS, _rows, _may_take, _url, is_personal=True)

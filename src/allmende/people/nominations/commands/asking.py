@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hold
 from allmende.foundation import clock
@@ -57,7 +57,7 @@ def ask(
     request.save()
     known = _is_known(space, request.address)
     url = reverse("space", args=[space.slug]) if known else reverse("nominations:request", args=[token])
-    _mail(request, "known" if known else "confirm", url=settings.NODE_URL + url)
+    _mail(request, "known" if known else "confirm", url=home_url(request.place) + url)
 
 
 def _draft(
@@ -92,7 +92,7 @@ def _is_known(space: Space, address: str) -> bool:
 
 def _mail(request: Request, template: str, **values: str) -> None:
     post(
-        request.email, f"nominations/mail/{template}", language=request.language, sender=request.place.title,
+        request.email, f"nominations/mail/{template}", language=request.language, house=letterhead_of(request.place),
         name=request.name, place=request.place.title, request=request, **values,
     )  # fmt: skip
 
@@ -146,4 +146,4 @@ def answer(request: Request) -> None:
     request.state = RequestState.ANSWERED
     request.save(update_fields=["state"])
     tell_of(RequestAnswered, system(), request.place, request=request.id)
-    _mail(request, "request_answered", url=settings.NODE_URL + reverse("space", args=[request.place.slug]))
+    _mail(request, "request_answered", url=home_url(request.place) + reverse("space", args=[request.place.slug]))

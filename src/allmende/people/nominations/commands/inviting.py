@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.foundation import clock
 from allmende.foundation.keys import is_signed, sign
 from allmende.foundation.mail.commands import post
@@ -38,7 +38,7 @@ def invite(nomination: Nomination) -> Invitation:
     invitation = Invitation.objects.create(
         nomination=nomination, digest=digest_of(token), expires=clock.now() + VALID_FOR
     )
-    url = settings.NODE_URL + reverse("nominations:invitation", args=[token])
+    url = home_url(nomination.place) + reverse("nominations:invitation", args=[token])
     mail_nominee(nomination, "invitation", url=url, expires=invitation.expires)
     return invitation
 
@@ -75,7 +75,11 @@ def send_code(actor: Actor, invitation: Invitation) -> None:
     invitation.save(update_fields=["code_for", "code_sent", "code_tries", "codes", "code_digest"])
     values = {"code": code, "place": nomination.place.title, "account": actor.name, "name": nomination.name}
     post(
-        nomination.email, "nominations/mail/code", language=nomination.language, sender=nomination.place.title, **values
+        nomination.email,
+        "nominations/mail/code",
+        language=nomination.language,
+        house=letterhead_of(nomination.place),
+        **values,
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.spaces.letterheads import home_url
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.reach import hold
 from allmende.foundation import clock
@@ -186,7 +187,7 @@ def ask_to_vouch(actor: Actor, nomination: Nomination, member: Actor) -> None:
     )
     if is_new:
         tell(VouchAsked, actor, nomination, member=member.id)
-        url = settings.NODE_URL + reverse("nominations:nomination", args=[nomination.id])
+        url = home_url(nomination.place) + reverse("nominations:nomination", args=[nomination.id])
         mail_actor(member, "asked", nomination.place, url=url, asker=actor.name, nomination=nomination)
 
 

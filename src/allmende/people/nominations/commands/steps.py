@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 
+from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.journal.commands import record
@@ -57,9 +57,15 @@ def mail_nominee(nomination: Nomination, template: str, **values: Any) -> None:
         "nominator": nomination.nominator,
         "nomination": nomination,
     }
-    values["standing_url"] = settings.NODE_URL + standing_url(nomination)
-    values["space_url"] = settings.NODE_URL + reverse("space", args=[place.slug])
-    post(nomination.email, f"nominations/mail/{template}", language=nomination.language, sender=place.title, **values)
+    values["standing_url"] = home_url(place) + standing_url(nomination)
+    values["space_url"] = home_url(place) + reverse("space", args=[place.slug])
+    post(
+        nomination.email,
+        f"nominations/mail/{template}",
+        language=nomination.language,
+        house=letterhead_of(place),
+        **values,
+    )
 
 
 def mail_actor(actor: Actor, template: str, place: Space, **values: Any) -> None:
@@ -67,14 +73,14 @@ def mail_actor(actor: Actor, template: str, place: Space, **values: Any) -> None
     address = Account.objects.filter(actor=actor, is_active=True).values_list("email", flat=True).first()
     if address:
         post(
-            address, f"nominations/mail/{template}", language=actor.language, sender=place.title, place=place.title,
+            address, f"nominations/mail/{template}", language=actor.language, house=letterhead_of(place), place=place.title,
             reader=actor.name, **values,
         )  # fmt: skip
 
 
 def call_curators(nomination: Nomination) -> None:
     """Tell those on duty by mail that a nomination waits for their decision; never whoever nominated."""
-    url = settings.NODE_URL + reverse("nominations:nomination", args=[nomination.id])
+    url = home_url(nomination.place) + reverse("nominations:nomination", args=[nomination.id])
     for actor in people_on_duty(nomination.place):
         if actor.id != nomination.nominator_id:
             mail_actor(actor, "to_decide", nomination.place, url=url, nomination=nomination)

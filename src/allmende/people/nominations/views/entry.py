@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from allmende.commons.spaces.letterheads import home_url
 from allmende.commons.spaces.rules import may_set_gates
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
@@ -52,7 +52,7 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
     form, made = LinkForm(request.POST, prefix="l"), ""
     if form.is_valid():
         _link, token = commands.make_link(request.actor, place, **form.cleaned_data)
-        made = settings.NODE_URL + reverse("nominations:link", args=[token])
+        made = home_url(request.space) + reverse("nominations:link", args=[token])
         form = LinkForm(prefix="l")
     return _page(request, place, EntryForm(place=place, rule=rule_of(place)), form, made)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.spaces.commands.members import add_member
+from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import recompile
 from allmende.foundation import clock
@@ -70,11 +70,11 @@ def _require_unknown(email: str) -> None:
 def ask_to_erase(person: Actor) -> None:
     """Send someone without an account the mail that says what is shown of them, and how to have it emptied."""
     managed = Managed.objects.select_related("root", "manager").get(actor=person)
-    url = settings.NODE_URL + reverse("profiles:erasure", args=[person.id, sign(PURPOSE, str(person.id))])
-    page = settings.NODE_URL + reverse("person", args=[person.handle])
+    url = home_url(managed.root) + reverse("profiles:erasure", args=[person.id, sign(PURPOSE, str(person.id))])
+    page = home_url(managed.root) + reverse("person", args=[person.handle])
     post(
         managed.email, "profiles/mail/managed", language=person.language, name=person.name, page=page, url=url,
-        community=managed.root.title, manager=managed.manager.name,
+        community=managed.root.title, house=letterhead_of(managed.root), manager=managed.manager.name,
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _take_over(person: Actor, claimant: Actor) -> None:
 def _tell(person: Actor, what: str, managed: Managed, by: Actor) -> None:
     address = Account.objects.filter(actor=person).values_list("email", flat=True).first()
     if address:
-        page = settings.NODE_URL + reverse("person", args=[managed.actor.handle])
+        page = home_url(managed.root) + reverse("person", args=[managed.actor.handle])
         post(
             address,
             f"profiles/mail/{what}",
@@ -200,4 +200,5 @@ def _tell(person: Actor, what: str, managed: Managed, by: Actor) -> None:
             profile=managed.actor.name,
             by=by.name,
             page=page,
+            house=letterhead_of(managed.root),
         )

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from allmende.commons.spaces.letterheads import letterhead_for
 from allmende.foundation import clock
 from allmende.foundation.http import open_session
 from allmende.foundation.journal.commands import record
@@ -60,7 +60,7 @@ def verify_link(link: UUID) -> bool:
     detail = Detail.objects.filter(id=link, key=Key.LINK, word__startswith="http").select_related("actor").first()
     if detail is None:
         return False
-    address = settings.NODE_URL + reverse("person", args=[detail.actor.handle])
+    address = letterhead_for(detail.actor).home + reverse("person", args=[detail.actor.handle])
     holds = leads_back(_fetched(detail.word), address)
     with transaction.atomic():
         rows = Detail.objects.filter(id=link, word=detail.word)

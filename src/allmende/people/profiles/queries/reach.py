@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import StandIn, reach_of
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
+from allmende.foundation.composed import Composed
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.trust.models import Tie, TieKind
 
@@ -23,24 +25,31 @@ def reach_in_profiles(reader: Reader) -> list[int]:
     A person's circle (those in a team with them, and their contacts) is an audience of its own that is asked for here and
     not compiled: it moves with every membership of others, and only profiles stand on it.
     """
-    if not isinstance(reader, Actor):
+    if not isinstance(reader, Actor) or (reader.bound and reader.bound.layer > Layer.TEAM):
         return reach_of(reader)
     return [*reach_of(reader), *keep(reader, "circles", lambda: _circles_around(reader))]
 
 
 def _circles_around(reader: Actor) -> list[int]:
+    return [audience for (audience,) in _circles(reader.id, reader.id)]
+
+
+def _near(member: UUID, contact: UUID) -> QuerySet[Audience, Any]:
     circles = Audience.objects.filter(kind=Kind.LADDER, layer=Layer.TEAM, space=None)
-    near = circles.filter(owner__in=_teammates(reader)) | circles.filter(owner__in=_contacts(reader))
-    return list(near.values_list("id", flat=True))
+    near = circles.filter(owner__in=_teammates(member)) | circles.filter(owner__in=_contacts(contact))
+    return near.values_list("id")
 
 
-def _teammates(reader: Actor) -> QuerySet[Membership, UUID]:
-    teams = Membership.objects.filter(actor=reader, space__purpose__in=TEAMS)
+_circles = Composed(_near, UUID, UUID)
+
+
+def _teammates(reader: UUID) -> QuerySet[Membership, UUID]:
+    teams = Membership.objects.filter(actor_id=reader, space__purpose__in=TEAMS)
     return Membership.objects.filter(space__in=teams.values("space")).values_list("actor_id", flat=True)
 
 
-def _contacts(reader: Actor) -> QuerySet[Tie, UUID]:
-    return Tie.objects.filter(target=reader, kind=TieKind.CONTACT).values_list("source_id", flat=True)
+def _contacts(reader: UUID) -> QuerySet[Tie, UUID]:
+    return Tie.objects.filter(target_id=reader, kind=TieKind.CONTACT).values_list("source_id", flat=True)
 
 
 def stand_ins(actor: Actor, root: Space, language: str) -> dict[str, StandIn]:
@@ -63,4 +72,4 @@ def stand_ins(actor: Actor, root: Space, language: str) -> dict[str, StandIn]:
 
 def are_close(one: Actor, other: Actor) -> bool:
     """Say whether two people are in a team together, or contacts."""
-    return _teammates(one).filter(actor=other).exists() or _contacts(one).filter(source=other).exists()
+    return _teammates(one.id).filter(actor=other).exists() or _contacts(one.id).filter(source=other).exists()

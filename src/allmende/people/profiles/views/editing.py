@@ -6,7 +6,6 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from allmende.commons.spaces.letterheads import home_url
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation import clock
 from allmende.foundation.verdicts import Refused, require
@@ -207,7 +207,7 @@ def _page(request: HttpRequest, whose: Actor, wrong: Any = None) -> HttpResponse
         "has_picture": Key.PICTURE in held.details or whose.portrait, "to_tell": still_to_tell(whose, held),
         "pieces": portfolio_of(whose, whose), "to_show": work_to_show(whose, request.space),
         "praise": waiting_praise(whose), "wishes": WISHES,
-        "own_address": settings.NODE_URL + reverse("person", args=[whose.handle]),
+        "own_address": home_url(request.space) + reverse("person", args=[whose.handle]),
     }  # fmt: skip
     return render(request, "profiles/mine.html", context, status=422 if wrong is not None else 200)
 

@@ -13,6 +13,7 @@ from allmende.commons.audiences.kept import outdate
 from allmende.commons.duties.models import Duty
 from allmende.commons.spaces.commands import take_out
 from allmende.commons.spaces.commands.members import add_member
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import hold, recompile
 from allmende.foundation import clock
@@ -216,7 +217,7 @@ def _tell(measure: Measure) -> None:
     address = Account.objects.filter(actor=measure.actor_id).values_list("email", flat=True).first()
     if address:
         post(
-            address, "trust/mail/measure", language=measure.actor.language, sender=measure.space.title,
+            address, "trust/mail/measure", language=measure.actor.language, house=letterhead_of(measure.space),
             measure=measure, name=measure.actor.name, community=measure.space.title,
             path=reverse("trust:measure", args=[measure.id]), heard=getattr(measure, "appeal", None),
         )  # fmt: skip

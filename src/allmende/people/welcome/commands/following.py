@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.urls import reverse
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.mail.commands import post
@@ -68,4 +69,4 @@ def _tell(key: UUID) -> int:
 
 def _write(one: Subscriber, template: str) -> None:
     path = reverse("welcome:subscription", args=[one.id, one.key])
-    post(one.email, template, language=one.language, sender=one.space.title, space=one.space, path=path)
+    post(one.email, template, language=one.language, house=letterhead_of(one.space), space=one.space, path=path)

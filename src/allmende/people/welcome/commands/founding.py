@@ -16,6 +16,7 @@ from allmende.commons.consent.commands import accept
 from allmende.commons.consent.models import AgreementKind, AgreementVersion
 from allmende.commons.consent.queries.agreements import latest_of
 from allmende.commons.spaces.commands import change_space, found_community
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Preset, Space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -109,7 +110,7 @@ def _invite(actor: Actor, space: Space) -> None:
     account = actor.account
     path = password_path(actor) if not account.last_login else reverse("founding:charter")
     post(
-        account.email, "welcome/mail/founder", language=actor.language, sender=space.title, name=actor.name,
+        account.email, "welcome/mail/founder", language=actor.language, house=letterhead_of(space), name=actor.name,
         space=space, path=path,
     )  # fmt: skip
 

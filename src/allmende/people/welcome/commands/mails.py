@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.foundation.mail.commands import post
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
@@ -27,6 +28,6 @@ def _write(actor: Actor, promise: Promise, template: str, path: str) -> None:
         return
     space = promise.path.space
     post(
-        account.email, template, language=actor.language, sender=space.title,
+        account.email, template, language=actor.language, house=letterhead_of(space),
         name=actor.name, member=promise.path.actor.name, commitment=promise, space=space, due=promise.due, path=path,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
@@ -160,7 +161,7 @@ def _write(booking: Booking, template: str) -> None:
     slot = booking.slot
     path = reverse("welcome:booking", args=[booking.id, booking.key])
     post(
-        booking.email, template, language=booking.language, sender=slot.space.title, name=booking.name, slot=slot,
+        booking.email, template, language=booking.language, house=letterhead_of(slot.space), name=booking.name, slot=slot,
         space=slot.space, begins=slot.begins, path=path,
     )  # fmt: skip
 
@@ -170,6 +171,6 @@ def _write_to_host(booking: Booking, template: str) -> None:
     account = Account.objects.filter(actor=slot.host_id, is_active=True).first()
     if account is not None:
         post(
-            account.email, template, language=account.actor.language, sender=slot.space.title, name=account.actor.name,
+            account.email, template, language=account.actor.language, house=letterhead_of(slot.space), name=account.actor.name,
             guest=booking.name, slot=slot, space=slot.space, begins=slot.begins, path=reverse("welcome:tours"),
         )  # fmt: skip

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
-from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, visible_pictures
+from allmende.commons.files.queries import Document, Picture, shown_with, visible_picture
 from allmende.commons.previews.queries import with_cards
+from allmende.foundation import clock
+from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
 from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, CallState, PhaseKind
 from allmende.rooms.calls.queries.contributions import visible_counts
 from allmende.rooms.calls.queries.links import call_url
-from allmende.rooms.calls.queries.phases import Standing, day, deadline, standing, steps
+from allmende.rooms.calls.queries.phases import Standing, Step, day, deadline, standing, steps
 from allmende.rooms.calls.rules import (
     is_host,
     may_change_call,
@@ -73,8 +77,8 @@ class CallHead:
     place_url: str
     cover: Picture | None
     standing: Standing
-    steps: list[dict[str, str]]
-    tabs: list[Tab]
+    steps: tuple[Step, ...]
+    tabs: tuple[Tab, ...]
     budget: Money | None
     contributions: int
     is_host: bool
@@ -87,35 +91,47 @@ class CallHead:
     band: str
     """How large the head is: all of it above the brief, a low one above the other parts."""
 
+    @property
+    def way(self) -> list[dict[str, Any]]:
+        """The steps as the picture of the way takes them."""
+        return [asdict(step) for step in self.steps]
+
 
 def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
     """Return what stands above every part of a call that the reader sees; `part` is the tab that is open."""
-    cover = visible_pictures(reader, [call.cover]).get(call.cover) if call.cover else None
+    now, zone = clock.now(), get_current_timezone_name()
+    moment = tuple((phase.opens <= now, phase.is_over()) for phase in call.way)
+    head = kept(("head", call.id, part, zone, moment), lambda: _head(call, part))
     host = bool(is_host(reader, call))
     count = visible_counts(reader, [call.id]).get(call.id, 0)
+    tabs = tuple(replace(tab, count=count) if tab.key == "contributions" else tab for tab in head.tabs)
+    return replace(
+        head, tabs=tabs, contributions=count, cover=visible_picture(reader, call.cover), is_host=host,
+        place_url=head.place_url if call.place.audience_id in reach_of(reader) else "",
+        may_change=host and bool(may_change_call(reader, call)), deed=deed(reader, call),
+    )  # fmt: skip
+
+
+def _head(call: Call, part: str) -> CallHead:
+    """What is the same for all who see the call at this point of its way."""
     behalf = getattr(call, "behalf", None)
     publisher = behalf.body if behalf and behalf.body_id != call.place_id else None
     return CallHead(
         id=call.id, slug=call.slug, url=call_url(call.slug), title=call.title, summary=call.summary, language=call.language,
-        layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]) if call.place.audience_id in reach_of(reader) else "",
-        cover=cover, standing=standing(call.state, call.way), steps=[asdict(step) for step in steps(call.way)], tabs=[replace(tab, current=tab.key == part) for tab in _tabs(call, count)],
-        budget=call.money(call.budget) if call.budget else None, contributions=count, is_host=host,
-        may_change=host and bool(may_change_call(reader, call)), is_draft=call.state == CallState.DRAFT,
-        deed=deed(reader, call), publisher=publisher.title if publisher else "",
+        layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]), cover=None,
+        standing=standing(call.state, call.way), steps=tuple(steps(call.way)),
+        tabs=tuple(replace(tab, current=tab.key == part) for tab in _tabs(call)),
+        budget=call.money(call.budget) if call.budget else None, contributions=0, is_host=False, may_change=False,
+        is_draft=call.state == CallState.DRAFT, deed=None, publisher=publisher.title if publisher else "",
         publisher_url=reverse("space", args=[publisher.slug]) if publisher else "", band="" if part in {"", "brief"} else "low",
     )  # fmt: skip
 
 
-def _tabs(call: Call, count: int) -> list[Tab]:
+def _tabs(call: Call) -> list[Tab]:
     talk = getattr(call, "talk", None)
     found = [
         Tab("brief", _("Brief"), call_url(call.slug)),
-        Tab(
-            "contributions",
-            _("Contributions"),
-            reverse("calls:contributions", args=[call.slug]),
-            count,
-        ),
+        Tab("contributions", _("Contributions"), reverse("calls:contributions", args=[call.slug])),
         Tab("talk", _("Discussion"), reverse("calls:talk", args=[call.slug]), talk.comment_count if talk else 0),
     ]
     if call.state == CallState.DRAFT:
@@ -223,18 +239,18 @@ class SectionView:
 class Brief:
     """The brief: its sections, pictures and files, and how the vote will be counted, in words."""
 
-    sections: list[SectionView]
-    pictures: list[Picture]
-    documents: list[Document]
-    rules: list[str] = field(default_factory=list)
+    sections: tuple[SectionView, ...]
+    pictures: tuple[Picture, ...]
+    documents: tuple[Document, ...]
+    rules: tuple[str, ...]
 
 
 def brief_of(call: Call) -> Brief:
     """Return the brief of a call that the reader sees."""
-    rows = list(call.sections.values_list("heading", "text_html"))
+    rows = kept(("sections", call.id), lambda: list(call.sections.values_list("heading", "text_html")))
     texts = with_cards([(call.id, mark_safe(html)) for _heading, html in rows], call.audience)
-    sections = [SectionView(heading, text) for (heading, _html), text in zip(rows, texts, strict=True)]
-    return Brief(sections, pictures_of([call.id]).get(call.id, []), documents_of(call.id), rules_in_words(call))
+    sections = tuple(SectionView(heading, text) for (heading, _html), text in zip(rows, texts, strict=True))
+    return Brief(sections, *shown_with(call.id), tuple(rules_in_words(call)))
 
 
 def rules_in_words(call: Call) -> list[str]:

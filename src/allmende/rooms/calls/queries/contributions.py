@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,12 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from allmende.commons.files.queries import Document, Picture, documents_of, pictures_of, portrait_url, visible_pictures
+from allmende.commons.audiences.queries import reach_of
+from allmende.commons.files.queries import Document, Picture, portrait_url, shown_with, visible_pictures
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.threads.queries import comment_counts
 from allmende.foundation.ids import key_in
+from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
@@ -78,9 +81,22 @@ def contributions_page(
 
 
 def visible_counts(reader: Reader, calls: Iterable[UUID]) -> dict[UUID, int]:
-    """Return how many contributions the reader sees in each of these calls, in one statement: counts tell nothing hidden."""
-    rows = Contribution.objects.visible_to(reader).filter(call__in=list(calls), state=ContributionState.SUBMITTED)
-    return dict(rows.values("call_id").annotate(n=Count("pk")).values_list("call_id", "n").order_by())
+    """Return how many contributions the reader sees in each of these calls: counts tell nothing hidden.
+
+    They are counted per audience, in one statement for all readers, and summed over the reader's reach.
+    """
+    wanted, reach, seen = tuple(calls), set(reach_of(reader)), Counter[UUID]()
+    for call, audience, count in kept(("counts", wanted), lambda: _counts(wanted)):
+        if audience in reach:
+            seen[call] += count
+    return dict(seen)
+
+
+def _counts(calls: tuple[UUID, ...]) -> list[tuple[UUID, int, int]]:
+    rows = Contribution.objects.filter(call__in=calls, state=ContributionState.SUBMITTED).order_by()
+    return list(
+        rows.values("call_id", "audience_id").annotate(n=Count("pk")).values_list("call_id", "audience_id", "n")
+    )
 
 
 def _mixed(reader: Reader, call: Call, rows: QuerySet[Contribution], after: str, limit: int) -> ContributionList:
@@ -147,8 +163,8 @@ class ContributionBody:
     """The part of a contribution's page that is the same for all who see it."""
 
     html: SafeString
-    pictures: list[Picture]
-    documents: list[Document]
+    pictures: tuple[Picture, ...]
+    documents: tuple[Document, ...]
     cost: Money | None
     share: int
     """What the cost is of the budget, in whole per cent."""
@@ -159,15 +175,24 @@ def body_of(reader: Reader, contribution: Contribution) -> ContributionBody:
     call = contribution.call
     cost = None if contribution.cost is None else call.money(contribution.cost)
     share = round(100 * contribution.cost / call.budget) if contribution.cost and call.budget else 0
-    pictures = pictures_of([contribution.id]).get(contribution.id, [])
     mine = [contribution.id] if reader.id == contribution.author_id else []
     [html] = with_cards([(contribution.id, mark_safe(contribution.text_html))], contribution.audience, mine)
-    return ContributionBody(html, pictures, documents_of(contribution.id), cost, share)
+    return ContributionBody(html, *shown_with(contribution.id), cost, share)
 
 
 def neighbours(reader: Reader, contribution: Contribution) -> tuple[str, str]:
     """Return the addresses of the contributions before and after, by number; empty at the ends."""
-    rows = Contribution.objects.visible_to(reader).filter(call=contribution.call_id, state=ContributionState.SUBMITTED)
+    call = contribution.call_id
+    seen = frozenset(reach_of(reader)) & {
+        audience for _call, audience, _n in kept(("counts", (call,)), lambda: _counts((call,)))
+    }
+    return kept(("neighbours", contribution.id, seen), lambda: _neighbours(seen, contribution))
+
+
+def _neighbours(audiences: frozenset[int], contribution: Contribution) -> tuple[str, str]:
+    rows = Contribution.objects.filter(
+        audience__in=audiences, call=contribution.call_id, state=ContributionState.SUBMITTED
+    )
     before = rows.filter(number__lt=contribution.number).order_by("-number").values_list("number", "title").first()
     following = rows.filter(number__gt=contribution.number).order_by("number").values_list("number", "title").first()
     slug = contribution.call.slug

@@ -1,22 +1,40 @@
-"""A call by its address, as the reader sees it."""
+"""A call by its address, a contribution by its number, as the reader sees them."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.db.models import Q
 
 from allmende.commons.spaces.models import Space
+from allmende.commons.things.models import sees
+from allmende.foundation.kept import kept, own_copy
 from allmende.identity.actors.models import Reader
-from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.models import Call, Contribution, ContributionState
+
+
+def find_place(reader: Reader, root: Space, slug: str) -> Space | None:
+    """Return the space of a community that the reader sees at an address."""
+    here = Space.objects.visible_to(reader).filter(Q(pk=root.id) | Q(root=root.id))
+    found: Space | None = here.select_related("root", "audience").filter(slug=slug).first()
+    return found
 
 
 def find_call(reader: Reader, root: Space, slug: str) -> Call | None:
-    """Return the call of that slug in a community; None where the reader sees none."""
-    rows = Call.objects.visible_to(reader).filter(Q(place=root.id) | Q(place__root=root.id))
-    found: Call | None = (
-        rows.select_related("audience", "author", "place__root", "box", "talk", "behalf__body")
-        .filter(slug=slug)
-        .first()
-    )
+    """Return the call of that slug in a community, with its way; None where the reader sees none."""
+    call = kept(("call", root.id, slug), lambda: _call(root.id, slug))
+    return own_copy(call) if call is not None and sees(reader, call.audience_id, call.space_id) else None
+
+
+def find_contribution(reader: Reader, call: Call, number: int) -> Contribution | None:
+    """Return a contribution to a call by its number; None where the reader sees none."""
+    found = kept(("contribution", call.id, number), lambda: _contribution(call.id, number))
+    if found is None or found.state != ContributionState.SUBMITTED:
+        found = _contribution(call.id, number)  # a draft saves itself without a word to anyone
+    if found is None or not sees(reader, found.audience_id, found.space_id):
+        return None
+    found = own_copy(found)
+    found.call = call
     return found
 
 
@@ -24,3 +42,16 @@ def slug_today(reader: Reader, slug: str) -> str:
     """Return the present slug of a call that had this one earlier; empty where the reader sees none."""
     rows = Call.objects.visible_to(reader).filter(old_slugs__slug=slug)
     return rows.values_list("slug", flat=True).first() or ""
+
+
+def _call(root: UUID, slug: str) -> Call | None:
+    rows = Call.objects.select_related("audience", "author", "place__root", "box", "talk", "behalf__body")
+    call = rows.filter(Q(place=root) | Q(place__root=root), slug=slug).first()
+    if call is not None:
+        call.way  # noqa: B018  read with it and kept with it
+    return call
+
+
+def _contribution(call: UUID, number: int) -> Contribution | None:
+    rows = Contribution.objects.select_related("audience", "author", "talk", "behalf__body")
+    return rows.filter(call=call, number=number).first()

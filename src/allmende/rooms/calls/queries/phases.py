@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval
 from django.utils.timezone import localtime
@@ -84,9 +85,13 @@ def span(phase: Phase) -> str:
 
 def day(at: datetime) -> str:
     """Write a day, with its year only when it isn't this one's."""
-    local = localtime(at)
-    language = get_language() or "en"
-    if local.year != localtime(clock.now()).year:
+    local = localtime(at).date()
+    return _day(local, local.year == localtime(clock.now()).year, get_language() or "en")
+
+
+@lru_cache(maxsize=1000)
+def _day(local: date, is_this_year: bool, language: str) -> str:
+    if not is_this_year:
         return format_date(local, "medium", locale=language)
     pattern = {"de": "d. MMMM", "it": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
     return format_date(local, pattern, locale=language)

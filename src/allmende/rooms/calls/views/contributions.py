@@ -6,22 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import sentence_for
 from allmende.commons.threads.queries import talk_of
-from allmende.commons.versions.queries import has_versions, versions_of, word_diff
-from allmende.foundation.clock import instant_of
+from allmende.commons.versions.queries import versions_of, word_diff
 from allmende.foundation.verdicts import require
 from allmende.rooms.calls.commands.contributions import snapshot
 from allmende.rooms.calls.models import Contribution
-from allmende.rooms.calls.queries.call import call_head
+from allmende.rooms.calls.queries.call import call_head, deed
 from allmende.rooms.calls.queries.contributions import body_of, contributions_page, my_drafts, neighbours
 from allmende.rooms.calls.queries.links import contribution_url
-from allmende.rooms.calls.queries.phases import day
+from allmende.rooms.calls.queries.page import page_of
 from allmende.rooms.calls.rules import can_see, may_revise, may_withdraw
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call, get_contribution, number_in
 
@@ -53,27 +50,15 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
         return redirect(url, permanent=False)
     reader, body = request.actor, body_of(request.actor, contribution)
     before, following = neighbours(reader, contribution)
+    is_mine = not reader.is_guest and contribution.author_id == reader.id
     context = {
-        "head": call_head(reader, call), "contribution": contribution, "body": body,
+        "slug": call.slug, "call_id": call.id, "deed": deed(reader, call), "shown": page_of(contribution), "body": body,
         "talk": talk_of(reader, contribution, request.GET, space=call.place), "talk_url": url,
-        "may_revise": may_revise(reader, contribution), "may_withdraw": may_withdraw(reader, contribution),
-        "is_mine": not reader.is_guest and contribution.author_id == reader.id, "before": before, "following": following,
+        "may_revise": is_mine and may_revise(reader, contribution), "may_withdraw": is_mine and may_withdraw(reader, contribution),
+        "is_mine": is_mine, "before": before, "following": following,
         "who_sees": "" if reader.is_guest else sentence_for(contribution.audience),
-        "has_versions": has_versions(contribution.id), "versions_url": reverse("calls:versions", args=[call.slug, contribution.number]),
-        "ladder_url": reverse("ladder", args=[contribution.id]), "share_note": f"{body.share} %",
-        "author": contribution.author, "author_url": reverse("person", args=[contribution.author.handle]),
-        "portrait": portrait_url(contribution.author.portrait), "submitted_on": _submitted_on(contribution),
-        "crumbs": crumbs_to(call, (contribution.title, "")),
     }  # fmt: skip
     return render(request, "calls/contribution.html", context)
-
-
-def _submitted_on(contribution: Contribution) -> str:
-    behalf = getattr(contribution, "behalf", None)
-    words = [gettext("for %(name)s") % {"name": behalf.body.title}] if behalf else []
-    if contribution.published:
-        words.append(gettext("handed in on %(day)s") % {"day": day(instant_of(contribution.published))})
-    return " · ".join(words)
 
 
 def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:

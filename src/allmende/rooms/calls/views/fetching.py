@@ -8,12 +8,12 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from allmende.rooms.calls.models import Call, Contribution
-from allmende.rooms.calls.queries.finding import find_call, slug_today
+from allmende.rooms.calls.queries.finding import find_call, find_contribution, slug_today
 from allmende.rooms.calls.queries.links import call_url
 
 type View = Callable[..., HttpResponse]
@@ -63,9 +63,9 @@ def get_call(request: HttpRequest, slug: str) -> Call:
 
 def get_contribution(request: HttpRequest, call: Call, number: int) -> Contribution:
     """Return a contribution of a call by its number; raises Http404."""
-    rows = Contribution.objects.visible_to(request.actor).filter(call=call)
-    contribution = get_object_or_404(rows.select_related("audience", "author", "behalf__body"), number=number)
-    contribution.call = call
+    contribution = find_contribution(request.actor, call, number)
+    if contribution is None:
+        raise Http404
     return contribution
 
 
@@ -77,10 +77,10 @@ def number_in(place: str) -> int:
     return int(found[0])
 
 
-def crumbs_to(call: Call, *further: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs_to(call: Call, *further: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the way to a call's page, or through it to what lies further in."""
-    way = [(gettext("Calls"), reverse("calls:index"))]
-    return [*way, (call.title, call_url(call.slug)), *further] if further else [*way, (call.title, "")]
+    way = (gettext("Calls"), reverse("calls:index"))
+    return (way, (call.title, call_url(call.slug)), *further) if further else (way, (call.title, ""))
 
 
 def is_slug(text: str) -> bool:

@@ -25,8 +25,27 @@ class Caller:
         path = f"/api/v1/calls/{call if isinstance(call, str) else call.slug}/contributions"
         return self.client.post(path, content, content_type="application/json", headers=headers)
 
+    def send(self, method, path, body=None, **headers):
+        """Ask for anything below /api/v1; underscores in the names of headers stand for hyphens."""
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        headers = {"X-CSRFToken": self.token, "Accept-Language": "en"} | headers
+        content = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+        return getattr(self.client, method)(f"/api/v1{path}", **content, headers=headers)
+
     def get(self, call, query="", **headers):
         return self.client.get(f"/api/v1/calls/{call.slug}/contributions{query}", headers=headers)
+
+
+class Program(Caller):
+    """A program with a token."""
+
+    def __init__(self, secret):
+        super().__init__()
+        self.secret = secret
+
+    def send(self, method, path, body=None, **headers):
+        """Ask with the token."""
+        return super().send(method, path, body, **{"Authorization": f"Bearer {self.secret}"} | headers)
 
 
 def is_problem(answer, status):

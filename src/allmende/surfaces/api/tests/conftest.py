@@ -6,12 +6,14 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands import set_gate
 from allmende.commons.spaces.models import Mode
 from allmende.foundation import clock
+from allmende.foundation.limits.quotas import forget_all
 from allmende.foundation.testing import NOON
 from allmende.rooms.calls.testing import make_call
 
 
 @pytest.fixture(autouse=True)
 def _at_noon():
+    forget_all()
     with clock.frozen(NOON):
         yield
 

@@ -116,7 +116,8 @@ def test_what_is_wrong_is_named_by_a_pointer(cast, call, change, pointer, words)
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b"null", b"7", b'"x"', b"\xff\xfe", b"[" * 100_000, b'{"title": NaN}', b'{"title": "\x00"}',
-     b'{"cost": {"minor": ' + b"9" * 5000 + b"}}", b'{"title": "a" "text": "b"}'],
+     b'{"cost": {"minor": ' + b"9" * 5000 + b"}}", b'{"title": "a" "text": "b"}', b"[" * 5000 + b"]" * 5000,
+     b'{"title": "A pond", "title": "A lake"}', b'{"a": ' * 40 + b"1" + b"}" * 40, b'{"title": "\\ud800"}'],
 )  # fmt: skip
 def test_what_is_no_json_object_is_said(cast, call, body):
     answer = is_problem(Caller(cast.ben).post(call, body), 422)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.commons.spaces.features import closed_kinds
+from allmende.commons.spaces.queries import has_siblings
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.doors import kinds
 from allmende.foundation.ids import key_in
@@ -25,7 +27,8 @@ def search(request: HttpRequest) -> HttpResponse:
     known = kinds()
     kind = request.GET.get("type", "")
     kind = kind if kind in known else ""
-    page = find(request.actor, text, kind=kind or None, after=request.GET.get("after") or None)
+    page = find(request.actor, text, kind=kind or None, after=request.GET.get("after") or None,
+                root=request.space.id if request.space and has_siblings() else None, without=closed_kinds(request.space))  # fmt: skip
     base = reverse("search")
     filters = [
         {

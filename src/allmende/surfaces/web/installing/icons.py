@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from allmende.commons.files.models import File
 from allmende.commons.files.storage import open_version
 from allmende.commons.spaces.models import Space
+from allmende.foundation.encryption import DamagedError
 from allmende.foundation.ui.colour import INK, PAPER, UnreadableColour, brand_tokens
 
 SIZES = (180, 192, 512)
@@ -27,8 +29,13 @@ PARCELS = (
 
 def brand_of(space: Space | None) -> str:
     """Return a community's colour as it can be read on paper; the house's own without one."""
+    return _readable(space.colour) if space and space.colour else BRAND
+
+
+@lru_cache(maxsize=256)
+def _readable(colour: str) -> str:
     try:
-        return brand_tokens(space.colour).light.brand if space and space.colour else BRAND
+        return brand_tokens(colour).light.brand
     except UnreadableColour:
         return BRAND
 
@@ -54,10 +61,13 @@ def _logo(space: Space | None, side: int) -> Image.Image | None:
     """Return the community's logo in a square of that side; None without one."""
     if space is None or space.logo is None:
         return None
+    file = File.objects.filter(id=space.logo).first()
     try:
-        with open_version(space.logo, "320.webp") as stored:
+        if file is None:
+            return None
+        with open_version(file, "320.webp") as stored:
             image = Image.open(stored, formats=["WEBP"]).convert("RGBA")
-    except FileNotFoundError:
+    except (FileNotFoundError, DamagedError):
         return None
     image.thumbnail((side, side), Image.Resampling.LANCZOS)
     return image

@@ -35,7 +35,7 @@ SHORT = 12
 DAY = 24 * 3600
 
 
-def icon_url(space: Space | None, size: int, purpose: str = "any") -> str:
+def app_icon_url(space: Space | None, size: int, purpose: str = "any") -> str:
     """Return the address of an icon; another look has another address."""
     return f"{reverse('app_icon', args=[purpose, size])}?{version_of(space)}"
 
@@ -46,7 +46,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     space: Space | None = request.space  # type: ignore[attr-defined]
     name = space.title if space else "Allmende"
     icons = [
-        {"src": icon_url(space, size, purpose), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        {"src": app_icon_url(space, size, purpose), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for size in SIZES[1:]
         for purpose in ("any", "maskable")
     ]

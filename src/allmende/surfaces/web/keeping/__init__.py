@@ -1,1 +1,1 @@
-"""What is kept: drafts, the bin, and the journal that says what has happened."""
+"""What is kept: drafts and the bin."""

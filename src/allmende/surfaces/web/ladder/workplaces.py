@@ -12,11 +12,11 @@ from allmende.commons.spaces.queries import passage_count
 from allmende.commons.spaces.rules import has_duty, is_curator, roles_of
 from allmende.identity.actors.models import Reader
 from allmende.people.arrivals.door import DOOR as ARRIVALS
-from allmende.surfaces.web.navigation import Entry, entries
+from allmende.surfaces.web.navigation import Entry, entries, mark_current
 
 
 def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]:
-    """The queue at the gates, with a dot when something waits there, and the journal; nothing for others than curators and who has a duty."""
+    """The queue at the gates, with a dot when something waits there, and the back office; nothing for others than curators and who has a duty."""
     if "curator" not in roles_of(reader).values() and not has_duty(reader):
         return []
     wanted = [("desk", _("Team desk"), "desk:desk", "heart-handshake"), ("gates", _("Gates"), "gates", "door-enter")]
@@ -24,6 +24,8 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
     if is_curator(reader, root):
         wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
-        wanted.append(("audit", _("Journal"), "audit", "list-check"))
+        wanted.append(("webhooks", _("Web hooks"), "webhooks:index", "webhook"))
+        wanted.append(("backoffice", _("Back office"), "backoffice:index", "tools"))
     dot = _("Something waits") if passage_count(reader, root) else ""
-    return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in entries(request, wanted)]
+    found = mark_current(entries(wanted), request.path)
+    return [replace(entry, dot=dot) if entry.key == "gates" else entry for entry in found]

@@ -30,7 +30,8 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and not request.actor.is_guest  # type: ignore[attr-defined]
+        has_shown = settings.SESSION_COOKIE_NAME in request.COOKIES or request.grant  # type: ignore[attr-defined]
+        is_signed_in = has_shown and not request.actor.is_guest  # type: ignore[attr-defined]
         asks = is_for_programs(request) and "Accept-Language" in request.headers
         language = request.actor.language if is_signed_in and not asks else language_of(request)  # type: ignore[attr-defined]
         zone = request.actor.zone if is_signed_in else settings.TIME_ZONE  # type: ignore[attr-defined]

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.forms import PictureField
-from allmende.commons.spaces.models import Mode, Role, Space, SpaceKind
+from allmende.commons.spaces.features import locks
+from allmende.commons.spaces.models import Lock, Mode, Role, Space, SpaceKind
 from allmende.commons.spaces.rules import may_open_space, roles_of
 from allmende.foundation.doors import rooms
 from allmende.foundation.text.fields import LineInput, TextInput
@@ -100,7 +101,8 @@ class SpaceForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, place: Space, **kwargs: Any) -> None:
-        known = [(room.key, room.name) for room in rooms()]
+        held = locks()
+        known = [(room.key, room.name) for room in rooms() if held.get((place.purpose, room.key)) != Lock.OFF]
         self.before = {
             "rooms": [key for key, _name in known if not place.rooms or key in place.rooms],
             "name": place.title, "summary": place.summary, "about": place.about, "language": place.language,

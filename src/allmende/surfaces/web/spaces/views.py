@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.follows.queries import follows
+from allmende.commons.spaces.features import open_rooms
 from allmende.commons.spaces.models import Role, Space, SpaceKind
 from allmende.commons.spaces.rules import (
     is_member,
@@ -22,7 +23,7 @@ from allmende.commons.spaces.rules import (
     role_in,
     roles_of,
 )
-from allmende.foundation.doors import doors
+from allmende.foundation.doors import doors, rooms
 from allmende.people.nominations.queries.entry import way_in
 from allmende.surfaces.web.spaces.fetching import get_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
@@ -72,12 +73,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_space(request, slug)
     if place.slug != slug:
         return redirect("space", slug=place.slug, permanent=True)
-    reader = request.actor
+    reader, closed = request.actor, {room.key for room in rooms()} - open_rooms(place)
     sections = [
         {"title": section.title, "template": section.template, "values": values}
         for room in doors()
         for section in room.space
-        if (values := section.context(reader, place))
+        if room.key not in closed and (values := section.context(reader, place))
     ]
     inside = inside_of(reader, place)
     context = {

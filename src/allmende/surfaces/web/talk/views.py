@@ -16,7 +16,7 @@ from allmende.commons.spaces.queries import body_in
 from allmende.commons.things.models import Thing
 from allmende.commons.threads import commands
 from allmende.commons.threads.models import Comment
-from allmende.commons.threads.queries import comment_shown, frame_of, news_in, replies_of, talk_of
+from allmende.commons.threads.queries import comment_shown, frame_of, news_in, replies_of, said_in, talk_of
 from allmende.commons.threads.rules import may_comment
 from allmende.foundation import clock
 from allmende.foundation.doors import kinds, talks_of, urls_of
@@ -65,7 +65,7 @@ def comments(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         return _say(request, about)
     if request.htmx:
-        context = {"talk": talk_of(request.actor, about, request.GET), "here": talk_url(about)}
+        context = {"talk": talk_of(request.actor, about, request.GET), "place": talk_url(about)}
         return render(request, "threads/thread.html#more", context)
     return redirect(f"{talk_url(about)}#discussion")
 
@@ -85,7 +85,8 @@ def _say(request: HttpRequest, about: Thing) -> HttpResponse:
     if request.POST.get("later"):  # comments in between are not on the page: go where it stands
         return HttpResponse(headers={"HX-Redirect": reverse("thing", args=[said.id])})
     commands.mark_read(request.actor, about)
-    context = {"talk": frame_of(request.actor, about), "comment": comment_shown(request.actor, said.id)}
+    talk, shown = said_in(request.actor, about, said.id)
+    context = {"talk": talk, "comment": shown}
     return render(request, "talk/changed.html#said", context)
 
 
@@ -112,7 +113,7 @@ def news(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(f"{talk_url(about)}#discussion")
     found = news_in(request.actor, about, after)
     context: dict[str, Any] = {
-        "thing": about.id, "after": after, "whole": request.GET.get("whole", ""), "here": talk_url(about), "news": found,
+        "thing": about.id, "after": after, "whole": request.GET.get("whole", ""), "place": talk_url(about), "news": found,
     }  # fmt: skip
     if not request.GET.get("show"):
         return render(request, "threads/news.html", context)

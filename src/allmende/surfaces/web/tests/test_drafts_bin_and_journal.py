@@ -1,4 +1,4 @@
-"""Drafts of all rooms, the bin and what comes back from it, and the journal."""
+"""Drafts of all rooms, the bin and what comes back from it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from django.urls import reverse
 from allmende.commons.audiences.models import Layer
 from allmende.commons.bin.commands import put_in_bin
 from allmende.commons.spaces.testing import make_note
-from allmende.foundation.journal.commands import seal
-from allmende.foundation.journal.models import Entry
 from allmende.rooms.calls.commands import draft_contribution
 from allmende.rooms.calls.testing import make_call, make_draft
 
@@ -75,54 +73,6 @@ def test_what_a_curator_removed_its_author_can_not_bring_back(sign_in, cast):
 
     assert "A curator can restore it." in text(client.get("/bin/"))
     assert client.post(reverse("restoration", args=[note.id])).status_code == 403
-
-
-def test_the_journal_is_read_by_curators(sign_in, client, cast):
-    seal()
-
-    shown = text(sign_in(cast.eli).get("/audit/"))
-
-    assert "SpaceOpened" in shown
-    assert sign_in(cast.ada).get("/audit/").status_code == 403
-    assert client.get("/audit/").status_code == 403
-
-
-def test_the_journal_is_filtered_by_who_and_what(sign_in, cast):
-    make_note(cast.team, cast.ben)
-    make_call(cast.ada, cast.team)
-    seal()
-    client = sign_in(cast.eli)
-
-    shown = text(client.get("/audit/", {"who": "ada-berg", "name": "CallPublished"}))
-
-    assert shown.count("<code>CallPublished</code>") == 1
-    assert "<code>SpaceOpened</code>" not in shown
-    assert "Nobody has this handle." in text(client.get("/audit/", {"who": "nobody-at-all"}))
-
-
-def test_the_journal_comes_as_a_table(sign_in, cast):
-    seal()
-
-    answer = sign_in(cast.eli).get("/audit/journal.csv")
-
-    lines = b"".join(answer.streaming_content).decode().splitlines()
-    assert lines[0].startswith("number,at,activity,actor")
-    assert len(lines) == 1 + Entry.objects.filter(seq__isnull=False).count()
-    assert sign_in(cast.ben).get("/audit/journal.csv").status_code == 403
-
-
-def test_whether_the_journal_is_whole_is_the_operators_to_ask(sign_in, cast):
-    seal()
-    assert sign_in(cast.eli).post("/audit/verification/").status_code == 403
-    account = cast.eli.account
-    account.is_superuser = True
-    account.save()
-
-    answer = sign_in(cast.eli).post("/audit/verification/", follow=True)
-    assert "The journal is whole" in text(answer)
-    Entry.objects.filter(seq=1).update(name="SomethingElse")
-
-    assert "The journal is not whole: entry 1" in text(sign_in(cast.eli).post("/audit/verification/", follow=True))
 
 
 @pytest.mark.parametrize("many", [1, 3])

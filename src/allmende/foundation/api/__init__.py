@@ -1,0 +1,31 @@
+"""What the operations of all apps share: who calls, how lists go on, what makes a repetition harmless, what a problem is."""
+
+from allmende.foundation.api.areas import Area, areas
+from allmende.foundation.api.callers import Grant, ScopeMissing
+from allmende.foundation.api.operations import Operations
+from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, paged
+from allmende.foundation.api.schemas import Amount, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
+from allmende.foundation.api.versions import unchanged
+
+__all__ = [
+    "AFTER",
+    "LIMIT",
+    "MOST_PER_PAGE",
+    "Amount",
+    "Area",
+    "Day",
+    "Fault",
+    "Flag",
+    "Grant",
+    "Input",
+    "Made",
+    "Moment",
+    "Operations",
+    "Page",
+    "Problem",
+    "ScopeMissing",
+    "Whole",
+    "areas",
+    "paged",
+    "unchanged",
+]

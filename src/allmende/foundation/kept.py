@@ -1,0 +1,85 @@
+"""What is the same for many readers is read once and kept until something happens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from copy import copy
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+from django.utils.translation import get_language
+
+from allmende.foundation import clock
+from allmende.foundation.generation import generation
+
+LONGEST = timedelta(seconds=60)
+"""The longest anything is kept: deadlines move on, and other machines write, without a word to this one."""
+
+
+class Shelf:
+    """A bounded memory of one process; the oldest quarter goes when it is full. Threads may meet in it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._values: dict[Hashable, tuple[Any, Any]] = {}
+        self._turn = threading.Lock()
+        shelves.append(self)
+
+    def get(self, key: Hashable) -> Any:
+        """Return what was put there within `LONGEST`; None otherwise."""
+        found = self._values.get(key)
+        return found[1] if found is not None and timedelta(0) <= clock.now() - found[0] < LONGEST else None
+
+    def put(self, key: Hashable, value: Any) -> None:
+        """Keep a value, which nobody changes from now on."""
+        with self._turn:
+            if len(self._values) >= self.most:
+                for oldest in list(self._values)[: self.most // 4]:
+                    del self._values[oldest]
+            self._values.pop(key, None)
+            self._values[key] = clock.now(), value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._turn:
+            self._values.clear()
+
+
+shelves: list[Shelf] = []
+_values = Shelf(most=1000)
+
+
+def kept[T](key: Hashable, read: Callable[[], T], *, always: bool = False) -> T:
+    """Return what was read under a key since anything happened, or read and keep it.
+
+    The key names all that the value depends on beside the database and the language; the value is the same for everyone with
+    that key, so rights are asked of it afterwards, never put into it. Every committed activity outdates all of it, on every
+    process of the machine; what is written without an activity must not be kept. A transaction sees its own changes and
+    shares nothing: inside one everything is read anew, except what is kept `always` because none changes it and reads it.
+    """
+    if connection.in_atomic_block and not always:
+        return read()
+    whole = (generation(), get_language(), key)  # before it is read: what happens meanwhile outdates it
+    found: tuple[T] | None = _values.get(whole)
+    if found is None:
+        found = (read(),)
+        _values.put(whole, found)
+    return found[0]
+
+
+def own_copy[M: Model](row: M) -> M:
+    """Return a copy of a kept row that a request may write on, without the detour by which Python copies models."""
+    copied: M = object.__new__(type(row))
+    copied.__dict__.update(row.__dict__)
+    copied._state = copy(row._state)
+    copied._state.fields_cache = dict(row._state.fields_cache)
+    return copied
+
+
+def forget_all() -> None:
+    """Forget what this process keeps."""
+    for shelf in shelves:
+        shelf.clear()

@@ -1,0 +1,1 @@
+"""What operators see of the node: jobs and mails, accounts, options."""

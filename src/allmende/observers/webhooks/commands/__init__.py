@@ -1,0 +1,1 @@
+"""What is done with web hooks: setting them up, delivering."""

@@ -1,0 +1,1 @@
+"""Why can, or can't, this person …? Answered by the rules themselves."""

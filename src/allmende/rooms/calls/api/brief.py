@@ -1,0 +1,127 @@
+"""Holding a call: its list, its brief, its phases, its publication."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import UploadedFile
+
+from allmende.commons.files.commands import store_picture
+from allmende.commons.files.pictures import prepare_picture
+from allmende.commons.files.queries import pictures_of
+from allmende.commons.spaces.queries import body_in
+from allmende.commons.things.shapes import ALT, LAYERS, UPLOAD, layer_name, picture, who
+from allmende.foundation.api import AFTER, LIMIT, Made, Page, paged, unchanged
+from allmende.foundation.verdicts import require
+from allmende.rooms.calls import commands
+from allmende.rooms.calls.api.area import amount, call_at, router
+from allmende.rooms.calls.api.shapes import CallCardOut, CallIn, CallOut, CallPatch, LayerIn, PhasesIn
+from allmende.rooms.calls.commands import PhaseDates, PhaseKind, SectionText
+from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.queries.call import call_head
+from allmende.rooms.calls.queries.finding import find_place
+from allmende.rooms.calls.queries.links import call_url
+from allmende.rooms.calls.queries.lists import calls_page
+from allmende.rooms.calls.rules import may_change_call
+
+
+@router.reads("/calls", Page[CallCardOut])
+def list_calls(
+    request: HttpRequest, response: HttpResponse, show: Literal["", "open", "soon", "result"] = "",
+    after: UUID | None = AFTER, limit: int = LIMIT,
+) -> Any:  # fmt: skip
+    """List the calls of the community that you see, the newest first."""
+    page = calls_page(request.actor, request.space, show, after, limit)
+    return paged(request, response, [_card(request, card) for card in page.cards], page.next)
+
+
+@router.posts("/calls", Made)
+def create_call(request: HttpRequest, sent: CallIn) -> Any:
+    """Begin a call, as a draft that only you see."""
+    details = sent.model_dump(exclude={"space", "body"}, exclude_none=True)
+    behalf = body_in(request.actor, sent.body)
+    place = find_place(request.actor, request.space, sent.space)
+    if place is None:
+        raise Http404
+    call = commands.draft_call(request.actor, place, behalf=behalf, **details)
+    return {"id": call.id, "url": call_url(call.slug)}
+
+
+@router.reads("/calls/{slug:slug}", CallOut)
+def get_call(request: HttpRequest, slug: str) -> Any:
+    """Read a call: its brief, its phases, its rules."""
+    return _shown(request, call_at(request, slug))
+
+
+@router.changes("/calls/{slug:slug}", CallOut)
+def patch_call(request: HttpRequest, slug: str, sent: CallPatch) -> Any:
+    """Change a call.
+
+    What is voted on, and how, can be changed until people vote.
+    """
+    call = call_at(request, slug)
+    require(may_change_call(request.actor, call))
+    unchanged(request, call.revision)
+    changes = sent.model_dump(exclude_unset=True, exclude={"sections"})
+    if "budget" in changes:
+        changes |= {"budget": sent.budget.minor, "currency": sent.budget.currency} if sent.budget else {"budget": None}
+    if changes:
+        call = commands.change_call(request.actor, call, revision=call.revision, **changes)
+    if sent.sections is not None:
+        commands.set_sections(request.actor, call, [SectionText(part.heading, part.text) for part in sent.sections])
+    return _shown(request, call_at(request, call.slug))
+
+
+@router.puts("/calls/{slug:slug}/phases", CallOut, versioned=True)
+def set_call_phases(request: HttpRequest, slug: str, sent: PhasesIn) -> Any:
+    """Say from when to when a call is in which phase: all of them anew."""
+    call = call_at(request, slug)
+    require(may_change_call(request.actor, call))
+    unchanged(request, call.revision)
+    phases = [PhaseDates(PhaseKind(phase.kind), phase.opens, phase.closes) for phase in sent.phases]
+    commands.set_phases(request.actor, call, phases, revision=call.revision)
+    return _shown(request, call_at(request, slug))
+
+
+@router.posts("/calls/{slug:slug}/publication", Made)
+def publish_call(request: HttpRequest, slug: str, sent: LayerIn) -> Any:
+    """Open a draft to a layer, as far as the gates let it; the rest of the way waits for review."""
+    call = commands.publish_call(request.actor, call_at(request, slug), LAYERS[sent.layer])
+    return {"id": call.id, "url": call_url(call.slug)}
+
+
+def _prepared(request: HttpRequest, slug: str, file: UploadedFile, **_others: Any) -> Any:
+    require(may_change_call(request.actor, call_at(request, slug)))
+    return prepare_picture(file)
+
+
+@router.posts("/calls/{slug:slug}/pictures", Made, prepare=_prepared)
+def add_call_picture(request: HttpRequest, slug: str, file: UploadedFile = UPLOAD, alt: str = ALT) -> Any:
+    """Add a picture to the brief; the first becomes the cover."""
+    call = call_at(request, slug)
+    require(may_change_call(request.actor, call))
+    stored = store_picture(request.actor, file, thing=call, alt=alt)
+    if call.cover is None:
+        commands.change_call(request.actor, call, cover=stored.id)
+    return {"id": stored.id, "url": call_url(call.slug)}
+
+
+def _card(request: HttpRequest, card: Any) -> dict[str, Any]:
+    return {
+        "id": card.id, "slug": card.slug, "url": request.build_absolute_uri(card.url), "title": card.title,
+        "summary": card.summary, "language": card.language, "layer": layer_name(card.layer), "budget": amount(card.budget),
+        "place": getattr(card, "place", "") or card.place_title, "contributions": card.contributions,
+        "standing": str(card.standing.label),
+    }  # fmt: skip
+
+
+def _shown(request: HttpRequest, call: Call) -> dict[str, Any]:
+    return _card(request, call_head(request.actor, call)) | {
+        "state": call.state, "host": who(call.author), "space": call.place.slug, "version": call.revision,
+        "phases": [{"kind": phase.kind, "opens": phase.opens, "closes": phase.closes} for phase in call.way],
+        "sections": [{"heading": part.heading, "text": part.text} for part in call.sections.all()],
+        "ballot": call.ballot, "rule": call.rule, "sealed": call.sealed,
+        "pictures": [picture(each) for each in pictures_of([call.id]).get(call.id, [])],
+    }  # fmt: skip

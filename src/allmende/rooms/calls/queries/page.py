@@ -1,0 +1,70 @@
+"""The page of one contribution: what is the same for all who see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import gettext as _
+
+from allmende.commons.files.queries import portrait_url
+from allmende.commons.versions.queries import has_versions
+from allmende.foundation.clock import instant_of
+from allmende.foundation.kept import kept
+from allmende.rooms.calls.models import Contribution, ContributionState
+from allmende.rooms.calls.queries.links import call_url
+from allmende.rooms.calls.queries.phases import day
+
+
+@dataclass(frozen=True)
+class ContributionPage:
+    """A contribution as its page shows it, beside its text: plain values."""
+
+    id: UUID
+    number: int
+    title: str
+    summary: str
+    language: str
+    layer: int
+    state: str
+    is_chosen: bool | None
+    author: str
+    handle: str
+    author_url: str
+    portrait: str
+    note: str
+    """When it was handed in, and for whom."""
+    ladder_url: str
+    versions_url: str
+    """Where its earlier versions are; empty where there are none."""
+    crumbs: tuple[tuple[str, str], ...]
+
+
+def page_of(contribution: Contribution) -> ContributionPage:
+    """Return what a contribution's page shows to all who see it; a draft, which saves itself unheard, is read anew."""
+    if contribution.state != ContributionState.SUBMITTED:
+        return _page(contribution)
+    return kept(("contribution page", contribution.id, get_current_timezone_name()), lambda: _page(contribution))
+
+
+def _page(contribution: Contribution) -> ContributionPage:
+    call, author = contribution.call, contribution.author
+    versions = reverse("calls:versions", args=[call.slug, contribution.number]) if has_versions(contribution.id) else ""
+    return ContributionPage(
+        id=contribution.id, number=contribution.number, title=contribution.title, summary=contribution.summary,
+        language=contribution.language, layer=contribution.layer, state=contribution.state, is_chosen=contribution.is_chosen,
+        author=author.name, handle=author.handle, author_url=reverse("person", args=[author.handle]),
+        portrait=portrait_url(author.portrait), note=_note(contribution), ladder_url=reverse("ladder", args=[contribution.id]),
+        versions_url=versions,
+        crumbs=((_("Calls"), reverse("calls:index")), (call.title, call_url(call.slug)), (contribution.title, "")),
+    )  # fmt: skip
+
+
+def _note(contribution: Contribution) -> str:
+    behalf = getattr(contribution, "behalf", None)
+    words = [_("for %(name)s") % {"name": behalf.body.title}] if behalf else []
+    if contribution.published:
+        words.append(_("handed in on %(day)s") % {"day": day(instant_of(contribution.published))})
+    return " · ".join(words)

@@ -1,0 +1,29 @@
+"""Whether everyone who works here keeps up."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from allmende.foundation import clock
+from allmende.foundation.journal.models import Cursor, Entry
+from allmende.foundation.tasks.models import Worker
+from allmende.foundation.tasks.signs import SILENT
+from allmende.identity.operating.queries.work import counts
+from allmende.surfaces.backoffice.views import crumbs, operators_only
+
+
+@require_safe
+@operators_only
+def index(request: HttpRequest) -> HttpResponse:
+    """Readers of the journal, the queue, the chain."""
+    newest = Entry.objects.exclude(seq=None).order_by("-seq").values_list("seq", flat=True).first() or 0
+    readers = [(cursor, newest - cursor.seq) for cursor in Cursor.objects.order_by("observer")]
+    context = {
+        "readers": readers, "newest": newest, "unsealed": Entry.objects.filter(seq=None).count(),
+        "jobs": counts(request.actor, mails=False), "mails": counts(request.actor, mails=True),
+        "workers": [(one, one.seen > clock.now() - SILENT) for one in Worker.objects.order_by("-seen")[:20]], "crumbs": crumbs(_("Health")),
+    }  # fmt: skip
+    return render(request, "backoffice/health.html", context)

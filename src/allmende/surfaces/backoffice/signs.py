@@ -1,0 +1,100 @@
+"""What needs someone in the office now: few sentences, the most urgent first; nothing when all is calm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.waiting import what_waits
+from allmende.foundation.journal.models import Cursor
+from allmende.foundation.tasks.models import State
+from allmende.identity.actors.models import Reader
+from allmende.identity.operating.queries.work import counts
+from allmende.identity.signon.rules import may_operate
+from allmende.observers.audit.queries import last_check
+
+MOST = 8
+"""So much of what waits in the community shows here; the rest stands at home."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What is to be looked at: in a sentence, where, and how urgent (danger, warn, info)."""
+
+    title: str
+    note: str
+    url: str
+    icon: str
+    tone: str
+
+
+def signs_for(reader: Reader, root: Space | None) -> list[Sign]:
+    """Return what needs a reader now; a fixed number of statements."""
+    found = [*(_of_the_node(reader) if may_operate(reader) else ()), *(_of_the_community(reader, root) if root else ())]
+    order = ("danger", "warn", "info")
+    return sorted(found, key=lambda sign: order.index(sign.tone))
+
+
+def _of_the_node(reader: Reader) -> Iterator[Sign]:
+    check = last_check()
+    if check and check.broken is not None:
+        title = _("The journal is not as it was written.")
+        yield Sign(
+            title,
+            _("From entry %(n)d on.") % {"n": check.broken},
+            reverse("backoffice:journal"),
+            "shield-check",
+            "danger",
+        )
+    if stuck := Cursor.objects.exclude(error="").count():
+        title = ngettext(
+            "%(n)d reader of the journal stands still.", "%(n)d readers of the journal stand still.", stuck
+        )
+        yield Sign(
+            title % {"n": stuck},
+            _("Feed, notices or search miss what is new."),
+            reverse("backoffice:health"),
+            "alert-triangle",
+            "danger",
+        )
+    yield from _of_work(reader)
+
+
+def _of_work(reader: Reader) -> Iterator[Sign]:
+    if dead := counts(reader, mails=False)[State.DEAD]:
+        title = ngettext("%(n)d job was given up.", "%(n)d jobs were given up.", dead) % {"n": dead}
+        yield Sign(
+            title,
+            _("See why, and try again what should still happen."),
+            f"{reverse('backoffice:jobs')}?state=dead",
+            "progress",
+            "warn",
+        )
+    mails = counts(reader, mails=True)
+    if back := mails[State.DEAD]:
+        title = ngettext("%(n)d mail could not be delivered.", "%(n)d mails could not be delivered.", back) % {
+            "n": back
+        }
+        yield Sign(
+            title, _("The mail server's answer says why."), f"{reverse('backoffice:mails')}?state=dead", "mail", "warn"
+        )
+    if (waiting := mails[State.READY]) > 20:
+        title = ngettext("%(n)d mail waits.", "%(n)d mails wait.", waiting) % {"n": waiting}
+        yield Sign(
+            title,
+            _("Is the mail server reachable, and a worker at work?"),
+            f"{reverse('backoffice:mails')}?state=ready",
+            "mail",
+            "info",
+        )
+
+
+def _of_the_community(reader: Reader, root: Space) -> Iterator[Sign]:
+    """What waits for the reader anywhere in the house: gates, help, nominations."""
+    for one in what_waits(reader, root, MOST):
+        yield Sign(str(one.title), str(one.note), one.url, one.icon, "info")

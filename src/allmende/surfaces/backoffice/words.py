@@ -1,0 +1,78 @@
+"""What stands behind codes, in words of people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+TASKS = {
+    "audit.tasks.verify": gettext_lazy("Check the journal"),
+    "bin.tasks.empty_bin": gettext_lazy("Empty the bin of what is older than 30 days"),
+    "bulk.tasks.go_on": gettext_lazy("One thing for many at once"),
+    "calls.tasks.read_ballot_file": gettext_lazy("Read a file of ballots"),
+    "calls.tasks.import_ballot_file": gettext_lazy("Bring in a file of ballots"),
+    "arrivals.tasks.read_people_file": gettext_lazy("Read a file of people"),
+    "arrivals.tasks.import_people_file": gettext_lazy("Bring in a file of people"),
+    "consent.tasks.pack_everything": gettext_lazy("Pack everything for someone to take along"),
+    "consent.tasks.erase_person": gettext_lazy("Erase someone's personal data"),
+    "directory.tasks.refresh_directory": gettext_lazy("Bring the directory up to date"),
+    "files.tasks.sweep": gettext_lazy("Clear away files that belong nowhere"),
+    "profiles.tasks.check_links": gettext_lazy("Check the links of profiles"),
+    "profiles.tasks.verify_link": gettext_lazy("Check a link of a profile"),
+    "search.tasks.rebuild": gettext_lazy("Build the search index anew"),
+    "search.tasks.learn": gettext_lazy("Learn the community's words for the search"),
+    "search.tasks.tidy": gettext_lazy("Tidy the search index"),
+    "trust.tasks.reckon_levels": gettext_lazy("Reckon levels of trust"),
+    "trust.tasks.survey_all": gettext_lazy("Survey the graph of trust"),
+    "operating.tasks.end_suspensions": gettext_lazy("Let accounts in again whose time is up"),
+    "mail.tasks.send_mail": gettext_lazy("Send a mail"),
+}
+"""What tasks do, by the end of their path; those that only forget what is old read alike."""
+
+FORGETS = gettext_lazy("Forget what is old (%(app)s)")
+
+MAILS = {
+    "account": gettext_lazy("Signing in and security"),
+    "mfa": gettext_lazy("Signing in and security"),
+    "socialaccount": gettext_lazy("Signing in and security"),
+    "operating": gettext_lazy("From those who run the node"),
+    "consent": gettext_lazy("Consents, guardians, leaving"),
+    "nominations": gettext_lazy("Coming in"),
+    "welcome": gettext_lazy("Coming in"),
+    "arrivals": gettext_lazy("Coming in"),
+    "profiles": gettext_lazy("Profiles"),
+    "connections": gettext_lazy("Contacts"),
+    "trust": gettext_lazy("Decisions about someone"),
+}
+"""What sort of mail it is, by the first word of its template: more of it is its reader's alone."""
+
+ANSWERS = (
+    ("ConnectionRefusedError", gettext_lazy("The other side does not answer: the connection was refused.")),
+    ("TimeoutError", gettext_lazy("The other side did not answer in time.")),
+    ("gaierror", gettext_lazy("The host name was not found.")),
+    ("SMTPAuthenticationError", gettext_lazy("The mail server does not take our name or password.")),
+    ("SMTPRecipientsRefused", gettext_lazy("The mail server refuses the recipient for now.")),
+    ("SMTPServerDisconnected", gettext_lazy("The mail server hung up.")),
+    ("OperationalError", gettext_lazy("The database was busy or away.")),
+    ("The worker stopped in the middle each time.", gettext_lazy("The worker stopped in the middle each time.")),
+)
+"""What went wrong, by a word of the error's last line."""
+
+
+def task_words(path: str) -> str:
+    """Say what a task does; its path, where nobody gave it words."""
+    end = ".".join(path.split(".")[-3:])
+    if end in TASKS:
+        return str(TASKS[end])
+    app, _tasks, name = end.rpartition(".")[0].split(".")[0], "", end.rpartition(".")[2]
+    return str(FORGETS) % {"app": app} if name.startswith("forget") else path
+
+
+def mail_words(kind: str) -> str:
+    """Say what sort of mail it is."""
+    return str(MAILS.get(kind.split("/")[0], _("Other mail")))
+
+
+def answer_words(answer: str) -> str:
+    """Say what went wrong: in plain words where we know the error, else as it was said."""
+    return next((str(words) for sign, words in ANSWERS if sign in answer), answer)

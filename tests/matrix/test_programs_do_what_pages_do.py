@@ -1,0 +1,127 @@
+"""Everything that a page changes can be changed by a program too, or stands here with the reason why it can't."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+CHANGES = re.compile(r"require_POST|request\.method|\"POST\"")
+"""What the source of a view has that takes a POST."""
+
+
+def changing(found: list[Any] | None = None, namespace: str = "") -> Iterator[str]:
+    """Names of the routes whose views take a POST."""
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from changing(pattern.url_patterns, inner)
+        elif pattern.name and CHANGES.search(_source(pattern.callback)):
+            yield namespace + pattern.name
+
+
+def _source(view: Any) -> str:
+    """The source of a view of ours; of others' there is nothing that a program should do."""
+    bare = inspect.unwrap(view)
+    return inspect.getsource(bare) if inspect.isfunction(bare) and bare.__module__.startswith("allmende.") else ""
+
+
+DONE_BY = {
+    "bin_put": "putThingInBin", "restoration": "restoreThing", "comments": "addComment", "comment_reply": "addComment",
+    "comment_edit": "patchComment", "comment_removal": "removeComment", "comments_read": "markCommentsRead",
+    "thread_lock": "closeDiscussion", "thread_unlock": "reopenDiscussion", "ladder": "putLayer",
+    "ladder_retraction": "retractLayerRequest", "gate_decision": "decidePassage", "notices_read": "markNoticesRead",
+    "new_space": "createSpace", "space_join": "joinSpace", "space_leave": "leaveSpace", "space_members": "putMember",
+    "space_role": "putMember", "space_member_removal": "removeMember", "space_settings": "patchSpace",
+    "space_gates": "putGate", "follows:following": "followThing", "follows:following_removal": "unfollowThing",
+    "calls:new": "createCall", "calls:edit": "patchCall", "calls:phases": "setCallPhases", "calls:picture": "addCallPicture",
+    "calls:publication": "publishCall", "calls:begin": "createDraft", "calls:write": "patchContribution",
+    "calls:draft": "patchContribution", "calls:submission": "submitContribution", "calls:withdrawal": "withdrawContribution",
+    "calls:contribution_picture": "addContributionPicture", "calls:vote": "putMyBallot", "calls:count": "countVotes",
+    "calls:outcome": "publishOutcome", "connections:ask": "askForContact", "connections:acceptance": "acceptContact",
+    "connections:refusal": "refuseContact", "connections:withdrawal": "endContact", "connections:removal": "endContact",
+    "connections:note": "noteContact", "consent:acceptance": "acceptAgreement", "consent:giving": "giveConsent",
+    "consent:withdrawal": "withdrawConsent", "consent:takeouts": "askForEverything", "desk:help": "askForHelp",
+    "desk:ask_answer": "answerAsk", "duties:index": "giveDuty", "duties:removal": "endDuty", "duties:absence": "goAway",
+    "duties:absence_removal": "comeBack", "hubs:desks": "bookDesk", "hubs:cancellation": "cancelBooking",
+    "hubs:presence": "sayPresence", "hubs:absence": "endPresence", "hubs:asking": "askInHub", "hubs:help": "offerHelp",
+    "hubs:closing": "closeQuestion", "nominations:new": "nominate", "nominations:vouching": "vouch",
+    "nominations:concern": "raiseConcern", "nominations:voice_removal": "takeBackVoice",
+    "nominations:withdrawal": "withdrawNomination", "nominations:decision": "decideNomination",
+    "organisations:asking": "askToJoin", "organisations:acceptance": "acceptJoining", "organisations:refusal": "refuseJoining",
+    "organisations:removal": "takeBackJoining", "profiles:part": "patchProfile", "profiles:removal": "patchProfile",
+    "profiles:picture": "setProfilePicture", "profiles:picture_removal": "removeProfilePicture",
+    "profiles:endorse": "endorse", "profiles:endorsement_acceptance": "acceptEndorsement",
+    "profiles:endorsement_removal": "withdrawEndorsement", "profiles:files": "addFile", "profiles:file_removal": "removeFile",
+    "trust:thank": "thank",
+}  # fmt: skip
+"""The operation that does what the route does, by its id."""
+
+IN_PERSON = (
+    "Signing in, who one is and what is decided about people is a person's own to do, never a program's of theirs."
+)
+AN_OFFICE = "An office of few, with a page that shows what follows from it; done seldom and by hand."
+WITHOUT_ACCOUNT = (
+    "For people who have no account yet, or come by a link of a mail: there is nobody whose token it could be."
+)
+A_WIZARD = "A wizard over a file, with a dry run to look at; by the command line as well."
+A_FILE = "A file made on demand, with a record of who took it along; exports have addresses of their own."
+LOOKS = "How pages look to one browser; an API has no look."
+NOT_YET = "Not offered yet."
+
+ON_PAGES_ALONE = {
+    IN_PERSON: """
+        grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
+        consent:age consent:departure consent:guardian arrivals:acting_begun arrivals:acting_end arrivals:consents
+        arrivals:consent_removal profiles:claim profiles:claim_acceptance profiles:claim_refusal
+        trust:answer trust:appeal trust:confirmation trust:lock trust:unlock trust:measure_removal trust:new_measure
+        desk:ask nominations:appeal welcome:agreements welcome:entry welcome:commit welcome:report welcome:pause
+        welcome:resume welcome:confirmation welcome:return welcome:renewal welcome:pausing welcome:parting
+    """,
+    AN_OFFICE: """
+        audit_verification backoffice:application backoffice:application_new backoffice:application_removal
+        backoffice:application_secret backoffice:provider backoffice:provider_closing backoffice:provider_new
+        backoffice:provider_opening backoffice:provider_removal backoffice:provider_trial founding:opening founding:signature
+        founding:step arrivals:comparison arrivals:merge_removal arrivals:invitations arrivals:mailing_stop
+        consent:draft consent:draft_removal consent:ending consent:publication consent:space consent:protection
+        consent:set_age consent:vetting consent:vetting_removal nominations:entry nominations:links nominations:link_removal
+        nominations:plan nominations:renewal trust:levels welcome:move welcome:retirement welcome:retirement_removal
+        organisations:legal organisations:opening profiles:new profiles:managed_removal
+    """,
+    WITHOUT_ACCOUNT: """
+        consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
+        nominations:refusal nominations:standing profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
+        welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
+    """,
+    A_WIZARD: """
+        profiles:skills_import arrivals:columns arrivals:confirmation arrivals:imports arrivals:removal calls:imports calls:confirmation
+    """,
+    A_FILE: "people_exports",
+    LOOKS: "language space_design",
+    NOT_YET: """
+        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking
+        desk:unmute hubs:desk_removal hubs:furnishing hubs:settings hubs:special_day hubs:special_day_removal
+        nominations:asking organisations:parting organisations:profile organisations:requests people_search_read
+        people_search_removal people_searches profiles:from_work profiles:link_check profiles:piece_edit
+        profiles:piece_new profiles:piece_removal welcome:tour_cancellation welcome:tours
+    """,
+}
+"""Routes that no operation stands for, by the reason."""
+
+
+@pytest.mark.django_db
+def test_each_route_that_changes_something_has_an_operation_or_a_reason() -> None:
+    described = Client(SERVER_NAME="localhost").get("/api/v1/openapi.json").json()
+    operations = {one["operationId"] for methods in described["paths"].values() for one in methods.values()}
+    excused = {route for routes in ON_PAGES_ALONE.values() for route in routes.split()}
+    held = {route for route in changing() if not route.startswith("api:")}
+
+    assert held - DONE_BY.keys() - excused == set(), "Offer an operation, or say why there is none."
+    assert (DONE_BY.keys() | excused) - held == set(), "These routes are gone."
+    assert DONE_BY.keys() & excused == set()
+    assert set(DONE_BY.values()) - operations == set(), "These operations are gone."
