@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from allmende.commons.files.models import File
+from allmende.commons.files.queries import readable_version
 from allmende.commons.files.storage import open_version
+from allmende.commons.files.stores import StoreGoneError
 from allmende.commons.spaces.models import Space
 from allmende.foundation.encryption import DamagedError
 from allmende.foundation.ui.colour import INK, PAPER, UnreadableColour, brand_tokens
@@ -61,13 +62,13 @@ def _logo(space: Space | None, side: int) -> Image.Image | None:
     """Return the community's logo in a square of that side; None without one."""
     if space is None or space.logo is None:
         return None
-    file = File.objects.filter(id=space.logo).first()
+    found = readable_version(space.logo, "320.webp", "", "")
+    if found is None:
+        return None
     try:
-        if file is None:
-            return None
-        with open_version(file, "320.webp") as stored:
+        with open_version(found.file, found.name) as stored:
             image = Image.open(stored, formats=["WEBP"]).convert("RGBA")
-    except (FileNotFoundError, DamagedError):
+    except (FileNotFoundError, StoreGoneError, DamagedError):
         return None
     image.thumbnail((side, side), Image.Resampling.LANCZOS)
     return image

@@ -22,7 +22,10 @@ class RoomsMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.operations = {
-            _first(path): room.key for room in rooms() if room.api for path in import_string(room.api).path_operations
+            _first(path): room.key
+            for room in rooms()
+            for router in room.api
+            for path in import_string(router).path_operations
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
