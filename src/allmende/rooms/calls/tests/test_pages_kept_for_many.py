@@ -24,7 +24,7 @@ from allmende.rooms.calls.testing import make_call, make_contribution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-OWN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|name="once" value=")[^"]+')
+OWN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|name="once" value="|news/\?after=)[^"&]+')
 """What differs each time by intention."""
 
 
