@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.http import QueryDict
 
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.audiences.models import Layer
 from allmende.people.directory.commands import refresh_all, save_search
 from allmende.people.directory.queries.saved import searches_of
 from allmende.people.directory.queries.searching import Search
-from allmende.people.directory.queries.sheets import rows_of
+from allmende.people.directory.queries.sheets import PEOPLE
 from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.testing import make_contacts
 
@@ -82,10 +83,10 @@ def test_export_saved_searches_and_filters_know_it_no_better(directory, tell):
     tell(directory.ada, Key.SKILL, "Falconry", Layer.PRIVATE)
     search = Search(skill="falconry")
 
-    rows = ["|".join(row) for row in rows_of(directory.eli, directory.community, Search())]
+    rows = ["|".join(map(str, row)) for row in PEOPLE.rows(directory.eli, directory.community, {})]
     saved = save_search(directory.finn, directory.community, "Falcons", search)
 
     assert "Falconry" not in "".join(rows)
-    assert list(rows_of(directory.eli, directory.community, search)) == []
+    assert list(PEOPLE.rows(directory.eli, directory.community, QueryDict(search.query))) == []
     assert saved.seen == []
     assert searches_of(directory.finn, directory.community)[0].new == 0
