@@ -12,8 +12,10 @@ from PIL import Image
 
 import allmende
 from allmende.commons.spaces.commands import change_space
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.threads.commands import comment
+from allmende.surfaces.web.installing.icons import BRAND, icon, version_of
 from allmende.surfaces.web.installing.person import person_key
 
 SCRIPTS = Path(allmende.__file__).parent / "static" / "allmende" / "js"
@@ -54,6 +56,19 @@ def test_the_app_looks_like_its_community(cast: Cast, client: Any) -> None:
     assert {icons["maskable", "512x512"].getpixel(at) for at in ((70, 70), (441, 70), (70, 441), (441, 441))} == {
         (0xF4, 0xF6, 0xEF)
     }
+
+
+@pytest.mark.django_db
+def test_under_a_host_name_of_its_own_the_app_shows_nothing_of_the_house(cast: Cast, client: Any) -> None:
+    drawn = {client.get("/app-icon/any-192.png").content}
+    Space.objects.filter(id=cast.community.id).update(host="meadow.example")
+    for colour in ("", "#b01e3a"):
+        Space.objects.filter(id=cast.community.id).update(colour=colour)
+        cast.community.refresh_from_db()
+        drawn.add(icon(cast.community, 192, is_maskable=False))
+        assert BRAND[1:] not in version_of(cast.community)
+
+    assert len(drawn) == 3
 
 
 @pytest.mark.django_db
