@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages`, `writes`, `trust` and `people`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `writes`, `trust`, `people` and `streams`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def _of_statements(commands: Any) -> None:
         bench.add_argument("--database", default="sqlite", help=stays)
     trust = commands.add_parser("trust", help="levels of all members (goal: under 60 s at 20,000 members)")
     trust.add_argument("--members", type=int, default=20_000)
-    trust.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+    streams = commands.add_parser("streams", help="open streams: memory, and how soon a hint arrives (goal: < 300 MB)")
+    streams.add_argument("--streams", type=int, default=1000)
+    for bench in (trust, streams):
+        bench.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
 
 
 def _of_pages(commands: Any) -> None:
@@ -64,7 +67,11 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
     if options.command in {"pages", "writes", "people"}:
         return _served(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
-    settings = {"search": "bench.search_settings", "trust": "allmende.config.settings"}
+    settings = {
+        "search": "bench.search_settings",
+        "trust": "allmende.config.settings",
+        "streams": "allmende.config.settings",
+    }
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.get(options.command, "bench.settings")
     address = {"sqlite": ""}.get(options.database, options.database)
     if address == "postgres":
@@ -85,6 +92,14 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
         from bench import trust
 
         return 0 if trust.run(options.members) else 1
+    if options.command == "streams":
+        from bench import streams
+
+        return streams.run(options.streams)
+    return _things(options)
+
+
+def _things(options: argparse.Namespace) -> int:
     from allmende.commons.things.models import Thing
     from bench.village import Size
 

@@ -26,7 +26,8 @@ from allmende.people.welcome.testing import make_commitment
 from tests.matrix.test_no_route_writes_unasked import VALUES, patterns
 
 THRESHOLD = {
-    *("language", "imprint", "privacy", "security", "personas"),
+    *("manifest", "app_icon", "service_worker", "offline", "speculation", "token"),
+    *("language", "imprint", "terms", "icon", "privacy", "security", "personas"),
     *("founding:begin", "founding:step", "founding:charter", "founding:signature", "founding:opening"),
     *("welcome:path", "welcome:agreements", "welcome:entry", "welcome:commit", "welcome:tours", "welcome:tour"),
     *(

@@ -28,6 +28,8 @@ NODE_HOST = urlsplit(CONFIG.url).hostname or "localhost"
 API_PER_MINUTE = CONFIG.api_per_minute
 MEDIA_ORIGIN = CONFIG.media_origin
 MEDIA_HOST = urlsplit(MEDIA_ORIGIN).hostname or ""
+STREAM_ORIGIN = CONFIG.stream_url.rstrip("/")
+STREAM_URL = f"{STREAM_ORIGIN if STREAM_ORIGIN != NODE_URL else ''}/stream/" if STREAM_ORIGIN else ""
 SECURE = CONFIG.url.startswith("https://")
 # Which host names are spaces' own is known to the database: the space middleware refuses unknown ones (commons/spaces).
 ALLOWED_HOSTS = ["*"]
@@ -243,7 +245,9 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, MEDIA_ORIGIN, "data:"],
     "media-src": [CSP.SELF, MEDIA_ORIGIN],
     "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *([STREAM_ORIGIN] if STREAM_ORIGIN else [])],
+    "worker-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

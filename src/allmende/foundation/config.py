@@ -40,6 +40,11 @@ class Config:
     media_url: str = setting(
         "A second origin for uploaded files, so that they never run beside pages; empty: on this machine 127.0.0.1.", ""
     )
+    stream_url: str = setting(
+        "An origin whose path /stream/ a proxy leads to the port of live streams (usually the same as URL); empty: on this machine "
+        "the port after the pages', elsewhere pages ask now and then.",
+        "",
+    )
     hosts: tuple[str, ...] = setting("Further host names that are answered, separated by commas.", ())
     mail: str = setting(
         "Outgoing mail: smtp://user:password@host:port, smtps:// or file:///folder; empty: files in the data folder.",
@@ -167,6 +172,10 @@ def _nonsense(config: Config) -> list[str]:
         "media_url": (
             not config.media_url or _is_origin(config.media_url),
             "write scheme and host only, such as https://files.allmende.example.",
+        ),
+        "stream_url": (
+            not config.stream_url or _is_origin(config.stream_url),
+            "write scheme and host only, such as https://allmende.example.",
         ),
         "database": (_is_database(config.database), "begin with sqlite:/// or postgres://, and name the database."),
         "mail": (

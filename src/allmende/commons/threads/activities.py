@@ -16,6 +16,7 @@ class CommentAdded(Activity):
     intent: str
     parent: UUID | None = None
     verb = "Create"
+    changes = "talk"
     sentence = _("{actor} commented on {thing}")
     sentence_of_many = _("{actors} commented on {thing}")
     spot = "comment"

@@ -49,7 +49,7 @@ class Help(Schema):
     """What a person can do about it."""
 
     label: str = Field(examples=["Sign in"])
-    url: str = Field(examples=["https://allmende.example/accounts/login/"])
+    url: str = Field(examples=["https://community.example/accounts/login/"])
 
 
 class Problem(Schema):

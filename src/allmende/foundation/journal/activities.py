@@ -42,6 +42,11 @@ class Activity:
     """The field that holds where exactly within the thing it happened (a comment): while that stands where its thing stands."""
     in_feed: ClassVar[bool] = False
     """Whether the feed shows it to those who may see the thing."""
+    changes: ClassVar[str] = ""
+    """What it changes on pages that are open: "talk" (what is said about the thing) or "state" (how the thing stands); empty:
+    nothing that one need see at once."""
+    changes_of: ClassVar[str] = "thing"
+    """The field that holds whose page changes."""
     for_members: ClassVar[bool] = False
     """Whether only members of the community read it there: who belongs where is nobody else's business."""
     upcasters: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}

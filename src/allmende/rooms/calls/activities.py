@@ -22,6 +22,7 @@ class CallChanged(Activity):
 
     fields: str = ""
     verb = "Update"
+    changes = "state"
     sentence = _("{actor} changed the brief of {thing}")
 
 
@@ -40,6 +41,7 @@ class PhaseBegan(Activity):
 
     phase: str
     verb = "Update"
+    changes = "state"
     sentence = _("A new phase has begun in {thing}")
     in_feed = True
 
@@ -59,6 +61,8 @@ class ContributionSubmitted(Activity):
 
     call: UUID
     verb = "Create"
+    changes = "state"
+    changes_of = "call"
     sentence = _("{actor} submitted {thing}")
     in_feed = True
 
@@ -80,6 +84,8 @@ class ContributionWithdrawn(Activity):
 
     call: UUID
     verb = "Undo"
+    changes = "state"
+    changes_of = "call"
     sentence = _("{actor} withdrew {thing}")
 
 
@@ -90,6 +96,7 @@ class VoteCounted(Activity):
     winners: int
     ballots: int
     verb = "Update"
+    changes = "state"
     sentence = _("The vote on {thing} has been counted")
     in_feed = True
 
@@ -99,6 +106,7 @@ class OutcomePublished(Activity):
     """What became of a call has been told, with thanks."""
 
     verb = "Announce"
+    changes = "state"
     sentence = _("{actor} told what became of {thing}, and gave thanks")
     in_feed = True
 

@@ -11,7 +11,7 @@ import click
 
 from allmende import __version__
 from allmende.surfaces.cli.house import build_tables, checkout, open_house
-from allmende.surfaces.cli.serve import name_port, require_free, serve
+from allmende.surfaces.cli.serve import find_stream_port, name_port, require_free, serve
 
 SEEDED = "seeded"
 
@@ -42,6 +42,7 @@ def command(port: int, language: str, fresh: bool, seed_only: bool) -> None:
         shutil.rmtree(data, ignore_errors=True)
     os.environ |= {"ALLMENDE_DATA": str(data), "ALLMENDE_DEMO": "1", "ALLMENDE_LANGUAGE": language}
     name_port(port)
+    stream_port = 0 if seed_only else find_stream_port("127.0.0.1", port)
     open_house()
     build_tables()
     if not mark.exists():
@@ -49,7 +50,7 @@ def command(port: int, language: str, fresh: bool, seed_only: bool) -> None:
         mark.write_text(whole, encoding="utf-8")
     if seed_only:
         return
-    serve("127.0.0.1", port, processes=1, worker=True, ready=_welcome)
+    serve("127.0.0.1", port, processes=1, worker=True, stream_port=stream_port, ready=_welcome)
     click.echo("Closed. Its data stays in var/demo; --fresh begins anew.")
 
 

@@ -1,7 +1,8 @@
-"""Serve pages over WSGI, with the worker beside them in a process of its own; Ctrl-C or SIGTERM ends both."""
+"""Serve pages over WSGI, with worker and live streams beside them in processes of their own; Ctrl-C or SIGTERM ends all."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import gc
 import multiprocessing
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -34,8 +36,12 @@ KILL_AFTER = 10.0
 @click.option(
     "--processes", default=0, type=click.IntRange(0, 64), help="Web processes; 0: one per core, at most four."
 )
+@click.option(
+    "--stream-port", default=0, type=click.IntRange(0, 65535), help="Port of live streams; 0: the one after the pages'."
+)
+@click.option("--streams/--no-streams", default=True, help="Serve live streams too; without, pages ask now and then.")
 @click.option("--worker/--no-worker", default=None, help="Work through tasks too  [default: the setting WORKER]")
-def command(host: str, port: int, processes: int, worker: bool | None) -> None:
+def command(host: str, port: int, processes: int, stream_port: int, streams: bool, worker: bool | None) -> None:
     """Serve this node's pages, and work through its tasks.
 
     The database's tables are brought up to date first. Settings come from the environment (ALLMENDE_…) or a file
@@ -49,6 +55,7 @@ def command(host: str, port: int, processes: int, worker: bool | None) -> None:
     """
     require_free(host, port)
     name_port(port)
+    stream_port = find_stream_port(host, port, stream_port) if streams else 0
     open_house()
     from django.conf import settings  # slow import
 
@@ -63,6 +70,7 @@ def command(host: str, port: int, processes: int, worker: bool | None) -> None:
         port,
         processes=processes or min(4, os.cpu_count() or 1),
         worker=with_worker,
+        stream_port=stream_port,
         ready=_say_open,
     )
     click.echo("Closed.")
@@ -90,6 +98,27 @@ def name_port(port: int) -> None:
         os.environ["ALLMENDE_URL"] = f"http://localhost:{port}"
 
 
+def find_stream_port(host: str, port: int, wanted: int = 0) -> int:
+    """Return the port for streams, 0 for none, and tell the settings, where nobody said how people reach them.
+
+    A port that was asked for must be free (ClickException); the one after the pages' is only taken if it is.
+    """
+    from allmende.foundation.config import load  # slow import
+
+    found = wanted or (port + 1 if port < 65535 else port - 1)
+    try:
+        require_free(host, found)
+    except click.ClickException:
+        if wanted:
+            raise
+        return 0
+    config = load()
+    address = urlsplit(config.url)
+    if not config.stream_url and address.hostname in {"localhost", "127.0.0.1"} and not config.proxies:
+        os.environ["ALLMENDE_STREAM_URL"] = f"{address.scheme}://{address.hostname}:{found}"
+    return found
+
+
 def require_free(host: str, port: int) -> None:
     """Refuse early, with a sentence, a port that someone else holds or that we may not use."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -103,8 +132,10 @@ def require_free(host: str, port: int) -> None:
             raise click.ClickException(f"Can't listen on {host}:{port}: {error.strerror}.") from error
 
 
-def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable[[], object]) -> None:
-    """Serve until SIGINT or SIGTERM; `ready` is called when people can come."""
+def serve(
+    host: str, port: int, *, processes: int, worker: bool, ready: Callable[[], object], stream_port: int = 0
+) -> None:
+    """Serve until SIGINT or SIGTERM, live streams on a port of their own if there is one; `ready`: people can come."""
     from django.conf import settings  # slow import
     from django.db import connections  # slow import
     from django.urls import get_resolver  # slow import
@@ -137,7 +168,7 @@ def serve(host: str, port: int, *, processes: int, worker: bool, ready: Callable
     )
     if settings.CONFIG.metrics:
         start_anew()
-    with _working(worker):
+    with _beside(work, wanted=worker), _beside(stream, host, stream_port, wanted=stream_port > 0):
         threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
         server.serve()
 
@@ -172,15 +203,24 @@ def _announce(host: str, port: int, ready: Callable[[], object]) -> None:
             threading.Event().wait(0.05)
 
 
+def stream(parent: int, host: str, port: int) -> None:
+    """Serve live streams in a process of its own, which ends when whoever started it is gone."""
+    threading.Thread(target=_end_with, args=(parent,), name="orphan-watch", daemon=True).start()
+    open_house()
+    from allmende.surfaces.live.server import serve as serve_streams  # slow import
+
+    asyncio.run(serve_streams(host, port))
+
+
 @contextmanager
-def _working(wanted: bool) -> Iterator[None]:
-    """Run the worker in a process of its own beside the block; one that dies is started again."""
+def _beside(run: Callable[..., object], *args: object, wanted: bool) -> Iterator[None]:
+    """Run something in a process of its own beside the block; one that dies is started again."""
     if not wanted:
         yield
         return
     over = threading.Event()
-    running: list[BaseProcess] = [_start(multiprocessing.get_start_method())]
-    keeper = threading.Thread(target=_keep, args=(running, over), daemon=True)
+    running: list[BaseProcess] = [_start(multiprocessing.get_start_method(), run, args)]
+    keeper = threading.Thread(target=_keep, args=(running, over, run, args), daemon=True)
     keeper.start()
     try:
         yield
@@ -194,16 +234,19 @@ def _working(wanted: bool) -> Iterator[None]:
             running[0].join()
 
 
-def _start(method: str) -> BaseProcess:
-    process = multiprocessing.get_context(method).Process(target=work, args=(os.getpid(),), name="allmende-worker")
+def _start(method: str, run: Callable[..., object], args: tuple[object, ...]) -> BaseProcess:
+    name = f"allmende-{run.__name__}"
+    process = multiprocessing.get_context(method).Process(target=run, args=(os.getpid(), *args), name=name)
     process.start()
     return process
 
 
-def _keep(running: list[BaseProcess], over: threading.Event) -> None:
-    """Start the worker again when it died; afresh, as our threads must not be forked."""
+def _keep(
+    running: list[BaseProcess], over: threading.Event, run: Callable[..., object], args: tuple[object, ...]
+) -> None:
+    """Start it again when it died; afresh, as our threads must not be forked."""
     while not over.wait(1):
         if not running[0].is_alive():
             running[0].join()
-            click.echo("The worker stopped and is started again.", err=True)
-            running[0] = _start("spawn")
+            click.echo(f"{running[0].name} stopped and is started again.", err=True)
+            running[0] = _start("spawn", run, args)

@@ -19,6 +19,8 @@ from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import layer_of
 from allmende.observers.notices.queries import anything_unread
 from allmende.surfaces.web import navigation
+from allmende.surfaces.web.installing.person import person_key
+from allmende.surfaces.web.installing.views import app_icon_url
 from allmende.surfaces.web.ladder.workplaces import workplaces
 from allmende.surfaces.web.looks import icon_url, look_url
 from allmende.surfaces.web.navigation import Place, Ways
@@ -46,6 +48,8 @@ class Me:
     handle: str
     portrait: str
     url: str
+    key: str
+    """Tells people apart on a device, and names nobody."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": tuple(navigation.languages(request, links=not signed_in)),
         "footer_links": ways.footer,
         **dict(ways.addresses),
+        "apple_icon_url": app_icon_url(space, 180),
         "personas_url": navigation.address("personas") if settings.DEMO else "",
     }
     return values | _members(request, reader, space, ways) if signed_in else values
@@ -90,8 +95,9 @@ def _members(request: HttpRequest, reader: Any, space: Any, ways: Ways) -> dict[
     url = navigation.address_of("person", reader.handle)
     return {
         "csrf_token": SimpleLazyObject(lambda: get_token(request)),
-        "me": Me(reader.name, reader.handle, portrait_url(reader.portrait), url),
+        "me": Me(reader.name, reader.handle, portrait_url(reader.portrait), url, person_key(reader)),
         "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else ()),
+        "stream_url": settings.STREAM_URL,
         "unread": SimpleLazyObject(lambda: anything_unread(reader)),
         "account_links": ways.account,
         "creations": ways.creations,

@@ -26,6 +26,7 @@ ADDRESSES = {
     "sign_in_url": "account_login",
     "sign_out_url": "account_logout",
     "inbox_url": "notices",
+    "manifest_url": "manifest",
 }
 """Pages that the shell leads to, by the name that templates know their address by."""
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<slug:handle>/work/", people.made, name="person_made"),
     path("search/", finding.search, name="search"),
     path("notices/", finding.notices, name="notices"),
+    path("notices/bell/", finding.bell, name="notices_bell"),
     path("notices/reading/", finding.reading, name="notices_read"),
     path("settings/", account.settings_page, name="settings"),
     path("demo/", account.demo_sign_in, name="personas"),
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.surfaces.web.talk.urls")),
     path("", include("allmende.surfaces.web.ladder.urls")),
     path("", include("allmende.surfaces.web.keeping.urls")),
+    path("", include("allmende.surfaces.live.urls")),
+    path("", include("allmende.surfaces.web.installing.urls")),
     path("icon.svg", looks.icon, name="icon"),
     path("components/", sheet.components, name="components"),
 ]

@@ -12,7 +12,7 @@ from allmende.commons.spaces.queries import space_of, voices_of
 from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread, Visit
-from allmende.commons.threads.queries.places import PAGE, comment_place, news_of
+from allmende.commons.threads.queries.places import PAGE, comment_place, news_of, said_after
 from allmende.commons.threads.queries.rows import (
     FIELDS,
     MOST_REPLIES,
@@ -23,8 +23,9 @@ from allmende.commons.threads.queries.rows import (
     view_of,
     with_link_cards,
 )
-from allmende.commons.threads.queries.shapes import CommentView, ThreadPage
+from allmende.commons.threads.queries.shapes import CommentView, TalkNews, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
+from allmende.foundation import clock
 from allmende.foundation.composed import Composed
 from allmende.foundation.ids import key_in
 from allmende.foundation.kept import kept
@@ -94,6 +95,28 @@ def said_in(reader: Reader, thing: Thing, said: UUID) -> tuple[ThreadPage, Comme
     frame = frame_of(reader, thing, ALLOWED)
     row = shown_in(thing.id).filter(id=said).values_list(*FIELDS).first()
     return frame, view_of(row, Eyes(reader, frame.can_comment, False, None)) if row else None
+
+
+def news_in(reader: Reader, thing: Thing, after: UUID) -> TalkNews:
+    """Return what others have said since a comment, for a page that shows the talk up to there; a fixed number of statements.
+
+    At most `MOST_NEWS` are told at once; the next ones come with the next look.
+    """
+    thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
+    space = space_of(thing)
+    verdict = may_comment(reader, thing, space=space, thread=thread)
+    rows = list(said_after(reader, thing.id, after)[:MOST_NEWS])
+    eyes = Eyes(reader, bool(verdict), bool(is_steward(reader, space)), clock.instant_of(after))
+    new = {key for key, _parent in rows}
+    tops = {parent or key for key, parent in rows}
+    shown = list(shown_in(thing.id).filter(id__in=tops).order_by("id").values_list(*FIELDS))
+    replies = replies_to([row[0] for row in shown if row[-1]], eyes)
+    views = [view_of(row, eyes, tuple(replies.get(row[0], ()))) for row in shown]
+    views = with_link_cards(views, thing.audience, reader)
+    return TalkNews(
+        count=len(rows), first=rows[0][0] if rows else None, last=rows[-1][0] if rows else None, total=thread.comment_count,
+        may_comment=verdict, said=[view for view in views if view.id in new], answered=[view for view in views if view.id not in new],
+    )  # fmt: skip
 
 
 def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:

@@ -47,6 +47,12 @@ def news_of(reader: Reader, thing: UUID, moment: datetime) -> QuerySet[Comment, 
     return said.exclude(author_id=reader.id).order_by("id").values_list("id", flat=True)
 
 
+def said_after(reader: Reader, thing: UUID, after: UUID) -> QuerySet[Comment, tuple[UUID, UUID | None]]:
+    """Return what others have said on a thing since a comment, of what the reader sees: its id and what it replies to."""
+    said = Comment.objects.visible_to(reader).filter(thread_id=thing, state=CommentState.SHOWN, id__gt=after)
+    return said.exclude(author_id=reader.id).order_by("id").values_list("id", "parent_id")
+
+
 def _page_key(comments: QuerySet[Comment], wanted: UUID, limit: int) -> UUID | None:
     """Return the key after which the page begins that holds a row, pages of `limit` counted from the start."""
     page = comments.filter(id__lt=wanted).count() // limit

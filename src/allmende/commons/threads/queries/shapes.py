@@ -97,6 +97,8 @@ class ShownTalk:
     after: UUID | None
     next: UUID | None
     first_visit: bool
+    newest: UUID | None
+    is_end: bool
     news: tuple[UUID, ...]
     read_upto: str
     intents: tuple[tuple[str, str], ...]
@@ -144,7 +146,7 @@ class ThreadPage:
         refusal, remedy = (verdict.reason, verdict.remedy) if isinstance(verdict, Denied) else ("", None)
         return ShownTalk(
             self.thing, self.count, self.is_locked, self.may_lock, self.can_comment, refusal, remedy, self.comments, self.after,
-            self.next, self.since is None, self.news, self.read_upto, tuple(self.intents), self.voices, self.who_sees,
+            self.next, self.since is None, self.newest, self.is_end, self.news, self.read_upto, tuple(self.intents), self.voices, self.who_sees,
         )  # fmt: skip
 
     @property
@@ -158,9 +160,35 @@ class ThreadPage:
         return [(value, capfirst(str(label))) for value, label in Intent.choices]
 
     @property
+    def is_end(self) -> bool:
+        """Whether everything that was said up to now stands on the page."""
+        return self.next is None and not any(comment.more_replies for comment in self.comments)
+
+    @property
+    def newest(self) -> UUID | None:
+        """The last comment that the page knows: what has a later id is news to it. None: it shows a part and counts from now."""
+        known = [one.id for comment in self.comments for one in (comment, *comment.replies)]
+        return max(known) if known and self.is_end else None
+
+    @property
     def read_upto(self) -> str:
         """The last comment that this page shows; empty when it shows the end."""
         return str(self.comments[-1].id) if self.next and self.comments else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkNews:
+    """What others have said in a talk since a comment, in the places where it stands."""
+
+    count: int
+    first: UUID | None
+    last: UUID | None
+    total: int
+    may_comment: Verdict
+    said: list[CommentView]
+    """New comments of the first level."""
+    answered: list[CommentView]
+    """Earlier ones that were answered, with all their replies."""
 
 
 @dataclass(frozen=True, slots=True)

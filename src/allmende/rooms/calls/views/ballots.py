@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allmende.commons.ballots.queries import may_be_published, my_ballot
+from allmende.foundation import clock
+from allmende.foundation.once.commands import once
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls.commands import cast_ballot, count_call, tell_outcome
 from allmende.rooms.calls.commands.election import write_audit_file
@@ -23,6 +25,8 @@ from allmende.rooms.calls.queries.result import gratitude_of, result_page
 from allmende.rooms.calls.rules import may_tell_outcome, may_vote
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call
 
+LONGEST_KEY = 64
+
 
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """The ballot: GET shows it with one's choices, POST casts it."""
@@ -32,9 +36,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _ballot(request, call)
     try:
-        cast_ballot(
-            request.actor, call, request.POST.getlist("choices")[:1000], expected=request.POST.get("receipt", "")[:20]
-        )
+        _cast(request, call)
     except Refused as refusal:
         if refusal.status not in {409, 422}:
             raise
@@ -43,6 +45,16 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         )
     messages.success(request, _("Your ballot is in the box."))
     return redirect(f"{request.path}?cast=1")  # not with the receipt: addresses end up in logs, with times and people
+
+
+def _cast(request: HttpRequest, call: Call) -> None:
+    """Cast the ballot of a form, once however often it is sent; of what was chosen nothing is kept with the key."""
+    choices, expected = request.POST.getlist("choices")[:1000], request.POST.get("receipt", "")[:20]
+
+    def cast() -> None:
+        cast_ballot(request.actor, call, choices, expected=expected)
+
+    once(request.actor.id, request.POST.get("once", "")[:LONGEST_KEY], cast)
 
 
 def _ballot(
@@ -61,7 +73,7 @@ def _ballot(
         ],
         "may_vote": may_vote(request.actor, call), "problem": problem, "unit": "money" if is_knapsack else "items",
         "whole": (call.budget or 0) if is_knapsack else (call.most_choices or len(cards)), "spent": spent,
-        "rules": rules_in_words(call), "closes": call.box.closes, "just_cast": bool(ballot and "cast" in request.GET),
+        "key": clock.new_id(), "rules": rules_in_words(call), "closes": call.box.closes, "just_cast": bool(ballot and "cast" in request.GET),
     }  # fmt: skip
     return render(request, "calls/vote.html", context, status=status)
 

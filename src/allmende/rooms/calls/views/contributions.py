@@ -52,7 +52,7 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     before, following = neighbours(reader, contribution)
     is_mine = not reader.is_guest and contribution.author_id == reader.id
     context = {
-        "slug": call.slug, "deed": deed(reader, call), "shown": page_of(contribution), "body": body,
+        "slug": call.slug, "call_id": call.id, "deed": deed(reader, call), "shown": page_of(contribution), "body": body,
         "talk": talk_of(reader, contribution, request.GET, space=call.place), "talk_url": url,
         "may_revise": is_mine and may_revise(reader, contribution), "may_withdraw": is_mine and may_withdraw(reader, contribution),
         "is_mine": is_mine, "before": before, "following": following,

@@ -12,5 +12,7 @@ import { cutting } from "./cutting.js";
 import { jump } from "./jump.js";
 import { swaps } from "./swaps.js";
 import { passkeys } from "./passkeys.js";
+import { live } from "./live.js";
+import { offline } from "./offline.js";
 
-for (const part of [theme, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps, passkeys]) part();
+for (const part of [theme, offline, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps, passkeys, live]) part();

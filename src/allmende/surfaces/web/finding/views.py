@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.spaces.features import closed_kinds
 from allmende.commons.spaces.queries import has_siblings
@@ -55,6 +55,13 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = page_of(request.actor, key_in(after))
     context = {"page": page, "more_url": f"?after={page.next}" if page.next else ""}
     return render(request, "web/notices.html#rows" if request.htmx and after else "web/notices.html", context)
+
+
+@require_safe
+def bell(request: HttpRequest) -> HttpResponse:
+    """Whether the bell has rung: the dot beside the notices, for a page that is open."""
+    require(is_signed_in(request.actor))
+    return render(request, "web/bell.html")
 
 
 @require_POST

@@ -17,6 +17,7 @@ from allmende.surfaces.web.founding.threshold import closed_page
 OPEN_NAMESPACES = frozenset({"founding", "mfa", "socialaccount", "consent"})
 OPEN_ROUTES = frozenset(
     {
+        *("manifest", "app_icon", "service_worker", "offline", "speculation", "token"),
         *("language", "imprint", "terms", "icon", "privacy", "security", "personas"),
         *("welcome:path", "welcome:agreements", "welcome:entry", "welcome:commit", "welcome:tours", "welcome:tour"),
         *("welcome:tour_asked", "welcome:booking", "welcome:booking_confirmation", "welcome:booking_removal"),

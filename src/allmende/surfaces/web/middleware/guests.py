@@ -23,6 +23,9 @@ PATIENCE = 2.0
 PASSES = "passes"
 """Stands in the cache for a page that can't be kept, so that nobody waits for it."""
 
+SPECULATION = '"/speculation-rules.json"'
+"""Where a browser reads which pages it may fetch ahead; guests' only, since theirs are kept and cost next to nothing."""
+
 THEMES = frozenset({"light", "dark"})
 SIGNS = ("HX-Request", "Authorization")
 """Headers of a request that asks for something else than the whole page, or not as a guest."""
@@ -62,6 +65,7 @@ class GuestPagesMiddleware:
         if not _can_be_kept(response):
             cache.set(key, PASSES, SECONDS)
             return response
+        response.headers["Speculation-Rules"] = SPECULATION
         patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request"))
         cache.set(key, (response.content, dict(response.headers)), SECONDS)
         return response

@@ -7,6 +7,7 @@ from allmende.surfaces.web.talk import views
 urlpatterns = [
     path("id/<uuid:key>/", views.thing, name="thing"),
     path("id/<uuid:key>/comments/", views.comments, name="comments"),
+    path("id/<uuid:key>/comments/news/", views.news, name="comments_news"),
     path("id/<uuid:key>/comments/reading/", views.reading, name="comments_read"),
     path("id/<uuid:key>/comments/closure/", views.closure, name="thread_lock"),
     path("id/<uuid:key>/comments/closure/removal/", views.opening, name="thread_unlock"),

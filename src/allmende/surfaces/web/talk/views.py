@@ -16,7 +16,7 @@ from allmende.commons.spaces.queries import body_in
 from allmende.commons.things.models import Thing
 from allmende.commons.threads import commands
 from allmende.commons.threads.models import Comment
-from allmende.commons.threads.queries import comment_shown, frame_of, replies_of, said_in, talk_of
+from allmende.commons.threads.queries import comment_shown, frame_of, news_in, replies_of, said_in, talk_of
 from allmende.commons.threads.rules import may_comment
 from allmende.foundation import clock
 from allmende.foundation.doors import kinds, talks_of, urls_of
@@ -102,6 +102,23 @@ def _ask_again(request: HttpRequest, about: Thing, refusal: Refused, **entered: 
     }  # fmt: skip
     template = "threads/composer.html" if request.htmx else "talk/answer.html"
     return render(request, template, context, status=refusal.status)
+
+
+@require_safe
+def news(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What others have said since a comment: how much it is, or (`show`) itself, in its places on the page."""
+    about = get_thing(request, key)
+    after = key_in(request.GET.get("after", ""))
+    if after is None or not request.htmx:
+        return redirect(f"{talk_url(about)}#discussion")
+    found = news_in(request.actor, about, after)
+    context: dict[str, Any] = {
+        "thing": about.id, "after": after, "whole": request.GET.get("whole", ""), "place": talk_url(about), "news": found,
+    }  # fmt: skip
+    if not request.GET.get("show"):
+        return render(request, "threads/news.html", context)
+    context |= {"after": found.last or after, "may_comment": found.may_comment, "total": found.total}
+    return render(request, "talk/changed.html#news", context)
 
 
 @require_POST

@@ -1,0 +1,10 @@
+"""Whose pages a device keeps: a key that tells people apart and names nobody."""
+
+from django.utils.crypto import salted_hmac
+
+from allmende.identity.actors.models import Reader
+
+
+def person_key(reader: Reader) -> str:
+    """Return the key of a reader on the devices of this node; empty for a guest."""
+    return "" if reader.id is None else salted_hmac("device", str(reader.id), algorithm="sha256").hexdigest()[:20]
