@@ -33,7 +33,7 @@ class PictureOut(Schema):
     """A picture with its words for those who don't see it; the address may be good for an hour or two only."""
 
     id: UUID
-    src: str = Field(examples=["https://allmende.example/m/019ac1f0/640.webp"])
+    src: str = Field(examples=["https://community.example/m/019ac1f0/640.webp"])
     alt: str = Field(examples=["Frogs at the edge of a pond."])
     width: int = Field(examples=[1280])
     height: int = Field(examples=[960])

@@ -75,4 +75,4 @@ class Made(Schema):
     """What was made, and its page."""
 
     id: str = Field(examples=["019ac1f0-3c5e-7c3a-9d55-5f0c2d1e8a77"])
-    url: str | None = Field(None, examples=["https://allmende.example/calls/a-cooler-schoolyard/"])
+    url: str | None = Field(None, examples=["https://community.example/calls/a-cooler-schoolyard/"])

@@ -24,7 +24,7 @@ class PersonCardOut(Schema):
     name: str = Field(examples=["Ben Roth"])
     kind: str = Field(examples=["person"])
     role: str = Field(examples=["member"])
-    url: str = Field(examples=["https://allmende.example/people/ben-roth/"])
+    url: str = Field(examples=["https://community.example/people/ben-roth/"])
     summary: str = Field(examples=["Digs ponds, and knows a lot about frogs."])
 
 

@@ -44,7 +44,7 @@ class NominationIn(Input):
 
     place: str = Field(description="The slug of the space.", examples=["meadow"])
     name: str = Field(max_length=120, examples=["Anna Moor"])
-    email: str = Field(max_length=254, examples=["anna@allmende.example"])
+    email: str = Field(max_length=254, examples=["anna@community.example"])
     why: str = Field(max_length=4000, examples=[WHY])
     tie: Literal["strong", "weak"] = "weak"
     known_from: str = Field("", max_length=280)

@@ -32,7 +32,7 @@ class BodyCardOut(Schema):
 
     id: UUID
     slug: str = Field(examples=["hof-sonnenau"])
-    url: str = Field(examples=["https://allmende.example/spaces/hof-sonnenau/"])
+    url: str = Field(examples=["https://community.example/spaces/hof-sonnenau/"])
     name: str = Field(examples=["Hof Sonnenau"])
     summary: str
     is_network: bool
@@ -55,7 +55,7 @@ class BodyOut(Schema):
     slug: str = Field(examples=["hof-sonnenau"])
     name: str = Field(examples=["Hof Sonnenau"])
     fields: list[str] = Field(examples=[["farming"]])
-    links: list[str] = Field(examples=[["https://allmende.example"]])
+    links: list[str] = Field(examples=[["https://community.example"]])
     facts: list[FactOut]
     joined: list[str] = Field(description="Slugs of its networks, or of a network's organisations.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,14 +22,13 @@ from allmende.people.reasons.rules import may_ask_why
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Whom and what it is about; with both, the verbs to choose from. For who cares for nobody it isn't there."""
-    person, about = request.GET.get("person", "")[:200], request.GET.get("about", "")[:500]
-    return render(request, "reasons/index.html", _choices(request, person, about))
+    return render(request, "reasons/index.html", _choices(request, request.GET))
 
 
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Ask, and read the answer; it is made anew each time and kept nowhere."""
-    context = _choices(request, request.POST.get("person", "")[:200], request.POST.get("about", "")[:500])
+    context = _choices(request, request.POST)
     person, subject = context["person"], context["subject"]
     rule = next((one for one in context["verbs"] if one.key == request.POST.get("rule")), None)
     if person is None or subject is None or rule is None:
@@ -40,10 +39,11 @@ def answer(request: HttpRequest) -> HttpResponse:
     return answered
 
 
-def _choices(request: HttpRequest, typed: str, about: str) -> dict[str, Any]:
+def _choices(request: HttpRequest, said: QueryDict) -> dict[str, Any]:
     """What the words mean: one of each is chosen, several are offered; things only as far as whoever asks sees them."""
     if not may_ask_why(request.actor, request.space):
         raise Http404
+    typed, about = (said.get(name, "").replace("\0", "")[:500] for name in ("person", "about"))
     people = people_like(request.space, typed)
     subjects: list[Any] = (
         people_like(request.space, about) if about.strip().startswith("@") else subjects_like(request.actor, request.space, about)

@@ -39,7 +39,7 @@ class HubOut(Schema):
 
     id: UUID
     slug: str = Field(examples=["weberei"])
-    url: str = Field(examples=["https://allmende.example/hubs/weberei/"])
+    url: str = Field(examples=["https://community.example/hubs/weberei/"])
     title: str = Field(examples=["Weberei"])
     summary: str
     address: str = Field(examples=["Am Fluss 3"])

@@ -38,7 +38,7 @@ class HitOut(Schema):
     title: str = Field(examples=["A pond"])
     snippet: str = Field(examples=["It cools the air, and the frogs will like it too."])
     language: str = Field(examples=["en"])
-    url: str = Field(examples=["https://allmende.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
+    url: str = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
 
 
 class FeedOut(Schema):
@@ -49,7 +49,7 @@ class FeedOut(Schema):
     thing: UUID
     kind: str = Field(examples=["contribution"])
     title: str = Field(examples=["A pond"])
-    url: str = Field(examples=["https://allmende.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
+    url: str = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
     layer: LayerName
     sentence: str = Field(examples=["Ada Berg commented on A pond"])
     people: list[Who]

@@ -36,7 +36,7 @@ class SpaceCardOut(Schema):
 
     id: UUID
     slug: str = Field(examples=["orchard"])
-    url: str = Field(examples=["https://allmende.example/spaces/orchard/"])
+    url: str = Field(examples=["https://community.example/spaces/orchard/"])
     title: str = Field(examples=["Orchard"])
     summary: str = Field(examples=["We look after the old trees by the river."])
     language: str = Field(examples=["en"])
@@ -50,7 +50,7 @@ class SpaceOut(Schema):
 
     id: UUID
     slug: str = Field(examples=["orchard"])
-    url: str = Field(examples=["https://allmende.example/spaces/orchard/"])
+    url: str = Field(examples=["https://community.example/spaces/orchard/"])
     kind: KindName
     title: str = Field(examples=["Orchard"])
     summary: str

@@ -34,7 +34,7 @@ class ThingOut(Schema):
     id: UUID
     kind: str = Field(examples=["contribution"])
     title: str = Field(examples=["A pond"])
-    url: str | None = Field(examples=["https://allmende.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
+    url: str | None = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
     layer: LayerName
     language: str = Field(examples=["en"])
     author: Who

@@ -16,10 +16,12 @@ from allmende.commons.bin.queries import keys_in_community
 from allmende.commons.bin.rules import may_delete_for_good, may_restore
 from allmende.commons.bulk.deeds import Deed, Given, offer_deed
 from allmende.commons.spaces.commands import set_role, take_in
+from allmende.commons.spaces.letterheads import letterhead_for
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.spaces.rules import may_leave, may_take_in
 from allmende.foundation.ids import key_in
+from allmende.foundation.mail.letterhead import Letterhead
 from allmende.foundation.tasks.models import Job
 from allmende.foundation.verdicts import ALLOWED, Refused, Verdict, allow_if, first_denial
 from allmende.identity.accounts.models import Account
@@ -49,6 +51,11 @@ def _key(row: str) -> UUID:
     if key is None:
         raise Refused(GONE, 404)
     return key
+
+
+def _house(row: str) -> Letterhead:
+    """In whose name an account is written to."""
+    return letterhead_for(_account(row).actor)
 
 
 def _job(row: str) -> Job:
@@ -166,7 +173,7 @@ ACCOUNTS = (
     Deed(
         "accounts.link", _("Send a link for a new password"), may_see_node, _accounts,
         lambda actor, _root, row, _given: may_help_in(actor, _account(row)),
-        lambda actor, _root, row, _given: send_password_link(actor, _key(row)),
+        lambda actor, _root, row, _given: send_password_link(actor, _key(row), house=_house(row)),
         partial(_says, ngettext_lazy("%(n)d person will get a mail with a link.", "%(n)d people will get a mail with a link.", "n")),
         "backoffice:people",
     ),
@@ -180,7 +187,7 @@ ACCOUNTS = (
     Deed(
         "accounts.suspend", _("Suspend"), may_see_node, _accounts,
         lambda actor, _root, row, _given: may_suspend(actor, _account(row)),
-        lambda actor, _root, row, given: suspend_account(actor, _key(row), given["reason"], given["days"]),
+        lambda actor, _root, row, given: suspend_account(actor, _key(row), given["reason"], given["days"], house=_house(row)),
         _suspend_effect, "backoffice:people", SuspensionForm,
     ),
     Deed(

@@ -52,4 +52,4 @@ def test_names_are_given_once_and_every_field_that_is_sent_has_an_example(descri
 def test_no_other_host_is_named(client):
     text = client.get("/api/v1/openapi.json").content.decode()
 
-    assert set(re.findall(r"https?://([^/\"]+)", text)) <= {"allmende.example", "ada.example"}
+    assert set(re.findall(r"https?://([^/\"]+)", text)) <= {"community.example", "ada.example"}
