@@ -13,6 +13,7 @@ from allmende.commons.spaces.models import Mode
 from allmende.commons.spaces.testing import make_community, make_note
 from allmende.commons.threads.commands import comment
 from allmende.foundation import clock
+from allmende.foundation.journal.activities import all_activities
 from allmende.foundation.journal.commands import digest_of
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.observers import pull_all
@@ -201,4 +202,5 @@ def test_the_check_in_the_background_names_the_first_entry_that_is_not_as_it_was
 
 
 def test_every_activity_reads_in_words():
-    assert {name for name, words in words_of_activities().items() if words == name} == set()
+    of_the_house = {name for name, kind in all_activities().items() if ".tests" not in kind.__module__}
+    assert {name for name, words in words_of_activities().items() if words == name} & of_the_house == set()
