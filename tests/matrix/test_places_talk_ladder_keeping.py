@@ -130,4 +130,4 @@ def test_who_may(route: str, method: str, expected: list[int], cast: Any, house:
 def test_every_route_of_these_parts_has_a_row() -> None:
     routes = {route.name for part in PARTS for route in import_module(f"allmende.surfaces.web.{part}.urls").urlpatterns}
 
-    assert routes == ROUTES
+    assert routes == ROUTES | {"comments_news"}, "the news of a talk have their rows in test_live_and_installable.py"
