@@ -122,13 +122,16 @@ def portrait_url(file_id: UUID | None) -> str:
 
 def readable_version(file_id: UUID, name: str, until: str, by: str) -> Version | None:
     """Return a version for whoever asks the media origin: public, or with a signature that holds; None otherwise."""
-    file = File.objects.filter(id=file_id).select_related("key", "thing").first()
-    if file is None or not (file.is_public or is_current(file_id, until, by)):
+    file = File.objects.filter(id=file_id).annotate(is_closed=_IS_CLOSED).select_related("key", "thing").first()
+    if file is None:
+        return None
+    is_public = file.is_public and (file.open_to_all or not file.is_closed)
+    if not (is_public or is_current(file_id, until, by)):
         return None
     if name == main_name(file.media_type, is_picture=file.is_picture):
-        return Version(file, name, file.media_type, "" if file.is_picture else file.name, file.is_public)
+        return Version(file, name, file.media_type, "" if file.is_picture else file.name, is_public)
     if file.width is not None and name in {f"{nominal}.webp" for nominal, _width in widths_of(file.width)}:
-        return Version(file, name, "image/webp", "", file.is_public)
+        return Version(file, name, "image/webp", "", is_public)
     return None
 
 
