@@ -9,6 +9,7 @@ from allmende.commons.spaces.rules import is_active, is_curator, is_signed_in
 from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.accounts.models import Account
+from allmende.identity.accounts.queries import account_of
 from allmende.identity.actors.models import Reader
 from allmende.observers.webhooks.models import Hook
 
@@ -27,8 +28,12 @@ def may_hook_everywhere(reader: Reader) -> Verdict:
 
 
 def may_have(reader: Reader, space: Space, *, everywhere: bool) -> Verdict:
-    """Whether a reader may have a hook of that reach: asked when it is made, and before each delivery."""
-    return may_hook_everywhere(reader) if everywhere else may_keep_hooks(reader, space)
+    """Whether a reader may have a hook of that reach: asked when it is made, and before each delivery. Whoever can't sign in has none."""
+    account = account_of(reader)
+    return first_denial(
+        allow_if(account is not None and account.is_active, _("This account is closed for now.")),
+        may_hook_everywhere(reader) if everywhere else may_keep_hooks(reader, space),
+    )
 
 
 def may_see_hook(reader: Reader, hook: Hook) -> Verdict:

@@ -21,6 +21,7 @@ from allmende.commons.spaces.testing import make_member, make_note
 from allmende.commons.threads.commands import comment, remove_comment
 from allmende.foundation import clock
 from allmende.foundation.journal.models import Entry
+from allmende.identity.accounts.commands import suspend
 from allmende.identity.accounts.testing import make_person
 from allmende.observers.webhooks.commands.keeping import (
     change_hook,
@@ -178,6 +179,19 @@ def test_a_hook_ends_with_its_owner_s_right_to_it(cast, listen):
     assert hook.state == HookState.CLOSED
     assert Entry.objects.get(name="HookStopped").payload["why"] == "closed"
     take_out(cast.eli, cast.team, kay)
+
+
+def test_a_hook_of_someone_who_is_suspended_tells_nothing(cast, listen):
+    receiver, kay = listen(), make_member(cast.community, make_person("Kay Lind"))
+    make_member(cast.team, kay, Role.CURATOR)
+    hook, _secret = make_hook(kay, cast.team, url=receiver.url, names=TOLD, layer=Layer.COMMUNITY)
+    said(cast, Layer.COMMUNITY, cast.team)
+
+    suspend(kay.account)
+    work()
+
+    hook.refresh_from_db()
+    assert (receiver.seen, hook.state) == ([], HookState.CLOSED)
 
 
 def test_two_secrets_sign_for_a_day_and_the_old_one_can_be_ended_at_once(hooked, cast):
