@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Space
 from allmende.foundation.ids import key_in
+from allmende.foundation.once.commands import once
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.observers.webhooks.commands import keeping
@@ -53,14 +54,25 @@ def new(request: HttpRequest) -> HttpResponse:
     form = HookForm(request.POST or None, may_everywhere=bool(may_hook_everywhere(request.actor)))
     if request.method == "POST" and form.is_valid():
         try:
-            everywhere = form.cleaned_data.get("everywhere", False)
-            made, secret = keeping.make_hook(request.actor, place, **form.values(), everywhere=everywhere)
+            return _made(request, place, form)
         except Refused as refusal:
             show_errors(form, refusal)
-        else:
-            return _show_secret(request, made, secret)
-    context = {"form": form, "crumbs": _crumbs(request, place, (_("New web hook"), "")), "place": place}
+    crumbs = _crumbs(request, place, (_("New web hook"), ""))
+    context = {"form": form, "crumbs": crumbs, "place": place, "once": uuid4().hex}
     return render(request, "webhooks/new.html", context, status=422 if form.errors else 200)
+
+
+def _made(request: HttpRequest, place: Space, form: HookForm) -> HttpResponse:
+    """Set it up once, however often the form is sent; only the first answer shows the secret."""
+    shown: list[tuple[Hook, str]] = []
+
+    def do() -> str:
+        everywhere = form.cleaned_data.get("everywhere", False)
+        shown.append(keeping.make_hook(request.actor, place, **form.values(), everywhere=everywhere))
+        return str(shown[0][0].id)
+
+    key = once(request.actor.id, f"hook:{request.POST['once'][:100]}" if request.POST.get("once") else "", do)
+    return _show_secret(request, *shown[0]) if shown else redirect("webhooks:hook", key=key)
 
 
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -181,6 +181,21 @@ def test_a_hook_ends_with_its_owner_s_right_to_it(cast, listen):
     take_out(cast.eli, cast.team, kay)
 
 
+def test_the_form_sent_twice_makes_one_hook_and_shows_its_secret_once(cast, client):
+    client.force_login(cast.eli.account)
+    sent = {
+        "url": "https://chat.example/hook",
+        "names": ["CommentAdded"],
+        "layer": str(int(Layer.PUBLIC)),
+        "once": "one intent",
+    }
+
+    first, again = client.post("/hooks/new/", sent), client.post("/hooks/new/", sent)
+
+    assert (first.status_code, again.status_code) == (200, 302)
+    assert again.headers["Location"] == f"/hooks/{Hook.objects.get().id}/"
+
+
 def test_a_hook_of_someone_who_is_suspended_tells_nothing(cast, listen):
     receiver, kay = listen(), make_member(cast.community, make_person("Kay Lind"))
     make_member(cast.team, kay, Role.CURATOR)
