@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Role, Space
+from allmende.foundation.composed import Composed
 from allmende.identity.actors.models import Kind, Reader
-from allmende.people.directory.models import Listing
 from allmende.people.directory.queries.facets import hub_names
-from allmende.people.directory.queries.searching import Search, after, found
+from allmende.people.directory.queries.searching import Search, found, page_behind, weighed
 from allmende.people.profiles.models import Detail, Key
-from allmende.people.profiles.queries import ProfileView, Shown, reach_in_profiles
+from allmende.people.profiles.queries import picture_url, reach_in_profiles
 
 PAGE = 24
 MOST_COUNTED = 500
 SKILLS = 5
+ON_CARDS = (Key.SHORT, Key.PICTURE, Key.SKILL, Key.AVAILABILITY, Key.HUB)
+
+
+class Told(NamedTuple):
+    """One thing that someone says of themselves and the reader may see; what its parts mean stands at `Detail`."""
+
+    key: str
+    layer: int
+    word: str
+    text: str
+    amount: int | None
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """Someone in a list."""
+    """Someone in a list, with what the reader may see of them, and nothing else."""
 
     id: UUID
     handle: str
@@ -35,48 +49,36 @@ class PersonCard:
     role: str
     joined: datetime | None
     language: str
-    view: ProfileView
+    portrait: UUID | None
     url: str
+    told: dict[str, list[Told]]
     summary: str = ""
 
-    @property
-    def skills(self) -> list[str]:
-        """The first skills that the reader may see."""
-        return [shown.text for shown in self.view.all("skill")[:SKILLS]]
+    def all(self, key: str) -> list[Told]:
+        """Return what they say under a key, in their order."""
+        return self.told.get(key, [])
 
-    @property
-    def more_skills(self) -> int:
-        """How many more there are."""
-        return max(0, len(self.view.all("skill")) - SKILLS)
+    def one(self, key: str) -> Told | None:
+        """Return what is said once, or None when it isn't said, or not to this reader."""
+        return next(iter(self.all(key)), None)
 
     @property
     def short(self) -> str:
         """What they say of themselves in a sentence."""
-        shown = self.view.one("short")
-        return shown.text if shown else self.summary
+        told = self.one(Key.SHORT)
+        return told.text if told else self.summary
 
     @property
     def hub(self) -> str:
         """The hub they belong to."""
-        shown = self.view.one("hub")
-        return shown.text if shown else ""
-
-    @property
-    def hours(self) -> int | None:
-        """The hours a week they have."""
-        shown = self.view.one("availability")
-        return shown.amount if shown else None
-
-    @property
-    def since(self) -> date | None:
-        """From when on."""
-        shown = self.view.one("availability")
-        return shown.since if shown else None
+        told = self.one(Key.HUB)
+        return told.text if told else ""
 
     @property
     def picture(self) -> str:
-        """Where their picture is."""
-        return self.view.picture
+        """Where their picture is; empty for none."""
+        told = self.one(Key.PICTURE)
+        return picture_url(told.word, told.layer) if told else portrait_url(self.portrait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,10 @@ class Face:
 
 def face_of(card: PersonCard, *, is_new: bool = False) -> Face:
     """Return what a list shows of someone."""
+    skills, time = card.all(Key.SKILL), card.one(Key.AVAILABILITY)
     return Face(
-        card.name, card.handle, card.url, card.picture, card.role, card.short, card.language, tuple(card.skills),
-        card.more_skills, card.hours, card.hub, is_new,
+        card.name, card.handle, card.url, card.picture, card.role, card.short, card.language,
+        tuple(told.text for told in skills[:SKILLS]), max(0, len(skills) - SKILLS), time.amount if time else None, card.hub, is_new,
     )  # fmt: skip
 
 
@@ -131,54 +134,71 @@ class Listed(NamedTuple):
 def page_of(reader: Reader, root: Space, search: Search, key: str = "", *, counts: bool = True) -> Found:
     """Return one page of who is found, from a person on, and how many there are: counted no further than 500, and while
     someone types no further than the page."""
-    rows = found(reader, root, search)
-    people = [Listed(*values) for values in listed(after(rows, root, key), root)[: PAGE + 1]]
-    cards = cards_of(reader, root, people[:PAGE])
+    asked = weighed(root, search)
+    people = [Listed(*values) for values in page_behind(reader, asked, key, PAGE + 1)]
+    cards = cards_of(reader, root, people[:PAGE], ON_CARDS)
     if len(people) <= PAGE:
         return Found(cards, "", len(people))
-    count = rows.order_by()[: MOST_COUNTED + 1].count() if counts else PAGE
+    count = found(reader, asked).order_by()[: MOST_COUNTED + 1].count() if counts else PAGE
     return Found(cards, str(people[PAGE - 1].id), min(count, MOST_COUNTED), counts and count <= MOST_COUNTED)
 
 
-def listed(rows: QuerySet[Listing], root: Space) -> QuerySet[Listing, Listed]:
-    """Read who stands in rows."""
-    here = FilteredRelation("actor__memberships", condition=Q(actor__memberships__space=root))
-    fields = ("actor", "kind", "actor__handle", "actor__name", "actor__language", "actor__portrait")
-    return rows.annotate(here=here).values_list(*fields, "here__role", "here__joined")
-
-
-def cards_of(reader: Reader, root: Space, people: Sequence[Listed]) -> list[PersonCard]:
-    """Return cards of people, with what the reader may see of each; one statement more where organisations are among them."""
-    views, bodies = _views(reader, root, people), [each.id for each in people if each.kind == Kind.ORGANISATION]
+def cards_of(
+    reader: Reader, root: Space, people: Sequence[Listed], keys: tuple[str, ...] = tuple(Key)
+) -> list[PersonCard]:
+    """Return cards of at most a page of people, with what the reader may see of each under these keys; one statement more
+    where organisations are among them."""
+    told, bodies = _told(reader, root, people, keys), [each.id for each in people if each.kind == Kind.ORGANISATION]
     spoken = Space.objects.filter(root=root, voice__in=bodies)  # house: whose spaces are seen was asked before
     spaces = {voice: (slug, summary) for voice, slug, summary in spoken.values_list("voice", "slug", "summary")}
-    cards = []
+    cards, at = (
+        [],
+        reverse("person", args=["-"]).removesuffix("-/"),
+    )  # once: it takes longer than all the rest of a card
     for each in people:
         slug, summary = spaces.get(each.id, ("", ""))
-        url = reverse("space", args=[slug]) if slug else reverse("person", args=[each.handle])
-        about = (each.id, each.handle, each.name, each.kind, _role(each.role), each.joined, each.language)
-        cards.append(PersonCard(*about, views[each.id], url, summary))
+        url = reverse("space", args=[slug]) if slug else f"{at}{each.handle}/"
+        about = (
+            each.id,
+            each.handle,
+            each.name,
+            each.kind,
+            _role(each.role),
+            each.joined,
+            each.language,
+            each.portrait,
+        )
+        cards.append(PersonCard(*about, url, told[each.id], summary))
     return cards
 
 
-def _views(reader: Reader, root: Space, people: Sequence[Listed]) -> dict[UUID, ProfileView]:
-    """What the reader may see of each, as `profiles_for` returns it; the names of hubs are kept."""
-    hubs = hub_names(reader, root)
-    told: dict[UUID, list[Shown]] = {person.id: [] for person in people}
-    rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=list(told)).exclude(key=Key.TEXT)
-    fields = ("actor_id", "id", "key", "audience__layer", "word", "text", "amount", "since")
-    for actor, *values in rows.order_by("position", "id").values_list(*fields):
-        shown = Shown(*values)
-        if shown.key != Key.HUB:
-            told[actor].append(shown)
-        elif shown.word in hubs:
-            told[actor].append(replace(shown, text=hubs[shown.word]))
-    return {
-        each.id: ProfileView(
-            each.id, each.handle, each.name, each.kind, each.language, each.portrait, tuple(told[each.id])
-        )
-        for each in people
-    }
+def _told(
+    reader: Reader, root: Space, people: Sequence[Listed], keys: tuple[str, ...]
+) -> dict[UUID, dict[str, list[Told]]]:
+    """What each says under these keys and the reader may see; the names of hubs are kept."""
+    found: dict[UUID, dict[str, list[Told]]] = {person.id: {} for person in people}
+    if not found:
+        return found
+    hubs, asked = hub_names(reader, root), list(found)
+    filled = asked + asked[:1] * (PAGE - len(asked))  # one statement for a page, however full
+    for actor, *values in _said(keys, PAGE)(reach_in_profiles(reader), *filled):
+        told = Told(*values)
+        if told.key == Key.HUB:
+            if told.word not in hubs:
+                continue
+            told = told._replace(text=hubs[told.word])
+        found[actor].setdefault(told.key, []).append(told)
+    return found
+
+
+@cache
+def _said(keys: tuple[str, ...], people: int) -> Composed:
+    def build(reach: list[int], *actors: UUID) -> QuerySet[Detail, Any]:
+        rows = Detail.objects.within(reach).filter(actor__in=actors, key__in=keys)
+        fields = ("actor_id", "key", "audience__layer", "word", "text", "amount", "since")
+        return rows.order_by("position", "id").values_list(*fields)
+
+    return Composed(build, list, *[UUID] * people)
 
 
 def _role(role: str | None) -> str:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.models import SavedSearch
-from allmende.people.directory.queries.searching import Search, found, search_of
+from allmende.people.directory.queries.searching import Search, found, search_of, weighed
 
 MOST = 20
 MOST_SEEN = 1000
@@ -47,7 +47,7 @@ def search_in(row: SavedSearch) -> Search:
 
 def found_now(reader: Reader, root: Space, search: Search) -> list[str]:
     """Return the keys of those who are found at this moment."""
-    actors = found(reader, root, search).values_list("actor_id", flat=True)[:MOST_SEEN]
+    actors = found(reader, weighed(root, search)).values_list("actor_id", flat=True)[:MOST_SEEN]
     return [str(actor) for actor in actors]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cache, lru_cache
+from itertools import chain, islice
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from allmende.commons.audiences.queries import StandIn, reach_of
 from allmende.commons.spaces.models import Membership, Space
+from allmende.foundation.composed import Composed
 from allmende.foundation.ids import key_in
 from allmende.identity.actors.models import Kind, Reader
 from allmende.people.directory.models import Listing, Word
@@ -58,6 +63,11 @@ class Search:
 
 
 FILTERS = ("kind", "skill", "language", "hub", "hours", "offer", "seek")
+KINDS_OF_VALUES: dict[str, tuple[type, ...]] = {
+    "": (bytes, bytes), Key.OFFER: (bytes, bytes), Key.SEEK: (bytes, bytes), Key.AVAILABILITY: (int,),
+    Key.SKILL: (str,), Key.LANGUAGE: (str,), Key.HUB: (str,),
+}  # fmt: skip
+"""What a condition under each key is compared with: the first and the end of the words that begin so, or one value."""
 
 
 def search_of(asked: Mapping[str, str]) -> Search:
@@ -72,74 +82,134 @@ def search_of(asked: Mapping[str, str]) -> Search:
     )
 
 
-def found(reader: Reader, root: Space, search: Search) -> QuerySet[Listing]:
-    """Return who is found, in the order of the alphabet: members as they are now, and organisations whose space is seen."""
-    belongs = Exists(Membership.objects.filter(space=root, actor=OuterRef("actor")))
-    speaks = Exists(Space.objects.visible_to(reader).filter(root=root, voice=OuterRef("actor")))
-    rows = Listing.objects.filter(belongs | speaks, root=root, actor__erased=None)
-    if search.kind:
-        rows = rows.filter(kind=search.kind)
-    return _meeting(rows, list(_conditions(search)), reach_in_profiles(reader)).order_by("sort", "actor")
+@dataclass(frozen=True)
+class Condition:
+    """What someone must be or say: the detail's key ("" for any word about them), and the values that it is compared with."""
+
+    key: str
+    values: tuple[Any, ...]
+
+
+def conditions_of(search: Search) -> list[Condition]:
+    """Return what a search asks of people."""
+    texts = (("", search.text), (Key.OFFER, search.offer), (Key.SEEK, search.seek))
+    words = [Condition(key, span(word)) for key, text in texts for word in words_in(text)[:MOST_WORDS]]
+    values = ((Key.SKILL, search.skill), (Key.LANGUAGE, search.language), (Key.HUB, search.hub))
+    hours = [Condition(Key.AVAILABILITY, (int(search.hours),))] if search.hours else []
+    return [*words, *(Condition(key, (value,)) for key, value in values if value), *hours]
+
+
+class Shape(NamedTuple):
+    """What makes two searches the same statement: all but the values."""
+
+    kind: str
+    keys: tuple[str, ...]
+    gathered: int | None
+    is_behind: bool = False
 
 
 @dataclass(frozen=True)
-class _Condition:
-    """Those of whom a word or a detail says something: `rows` whoever may read them, `seen` those that a reader may."""
+class Asked:
+    """A search in a community, weighed: its statement's shape and the values to ask it with."""
 
-    rows: QuerySet[Any]
-    seen: Callable[[Collection[int]], Q]
-
-
-def _conditions(search: Search) -> Iterator[_Condition]:
-    yield from (_Condition(_words(word), _is_named_or_told) for word in words_in(search.text)[:MOST_WORDS])
-    for key in (Key.OFFER, Key.SEEK):
-        for word in words_in(getattr(search, key))[:MOST_WORDS]:
-            yield _Condition(_words(word).filter(detail__key=key), _is_told)
-    for key in (Key.SKILL, Key.LANGUAGE, Key.HUB):
-        if value := getattr(search, key):
-            yield _Condition(Detail.objects.filter(key=key, word=value), _is_seen)
-    if search.hours:
-        yield _Condition(Detail.objects.filter(key=Key.AVAILABILITY, amount__gte=int(search.hours)), _is_seen)
+    root: Space
+    shape: Shape
+    values: tuple[Any, ...]
 
 
-def _words(beginning: str) -> QuerySet[Word]:
-    first, end = span(beginning)
-    return Word.objects.filter(word__gte=first, word__lt=end)
+def weighed(root: Space, search: Search) -> Asked:
+    """Return how a search is best asked; one statement for each condition.
+
+    The rarest condition is gathered first where few meet it; where many do, the alphabet is walked and each person asked,
+    until a page is full: a database that doesn't know how often a word begins so can't choose.
+    """
+    conditions = conditions_of(search)
+    counts = [len(_some(condition.key)(*condition.values)) for condition in conditions]
+    rarest = counts.index(min(counts)) if counts and min(counts) < MANY else None
+    shape = Shape(search.kind, tuple(condition.key for condition in conditions), rarest)
+    return Asked(root, shape, tuple(chain.from_iterable(condition.values for condition in conditions)))
 
 
-def _is_named_or_told(reach: Collection[int]) -> Q:
-    return Q(detail=None) | _is_told(reach)
+def found(reader: Reader, asked: Asked) -> QuerySet[Listing]:
+    """Return who is found, in the order of the alphabet: members as they are now, and organisations whose space is seen."""
+    return rows_of(asked.shape, reader, reach_in_profiles(reader), asked.root.id, *asked.values)
 
 
-def _is_told(reach: Collection[int]) -> Q:
-    """Where the detail stands now, not where it stood when it was indexed."""
-    return Q(detail__audience__within=reach)
+def page_behind(reader: Reader, asked: Asked, key: str, most: int) -> list[Any]:
+    """Return so many of those found as `listed` reads them, behind someone in the alphabet or from its beginning."""
+    place, shape = _place(asked.root, key), asked.shape
+    page = _page(shape._replace(is_behind=place is not None), most)
+    values = (reach_in_profiles(reader), asked.root.id, *asked.values, *(place or ()))
+    if reader.bound or reader.shut_out:
+        return list(page.build(reader, *values))
+    return page(reach_of(reader), *values)
 
 
-def _is_seen(reach: Collection[int]) -> Q:
-    return Q(audience__within=reach)
+def _place(root: Space, key: str) -> tuple[bytes, UUID] | None:
+    actor = key_in(key)
+    row = Listing.objects.filter(root=root, actor=actor).values_list("sort", flat=True).first() if actor else None
+    return (bytes(row), actor) if actor and row is not None else None
 
 
-def _meeting(rows: QuerySet[Listing], conditions: list[_Condition], reach: Collection[int]) -> QuerySet[Listing]:
-    """Keep those who meet every condition. The rarest is gathered first where few meet it; where many do, the alphabet is walked
-    and each person asked, until a page is full: a database that doesn't know how often a word begins so can't choose."""
-    if not conditions:
-        return rows
-    counts = [condition.rows.order_by()[:MANY].count() for condition in conditions]
-    rarest = counts.index(min(counts))
-    for place, condition in enumerate(conditions):
-        seen = condition.rows.filter(condition.seen(reach))
-        if place == rarest and counts[place] < MANY:
+def rows_of(shape: Shape, reader: Reader, told: list[int], root: UUID, *values: Any) -> QuerySet[Listing]:
+    """Return who meets the conditions of a shape with these values, `told` being the reader's reach in profiles."""
+    belongs = Exists(Membership.objects.filter(space=root, actor=OuterRef("actor")))
+    speaks = Exists(Space.objects.visible_to(reader).filter(root=root, voice=OuterRef("actor")))
+    rows = Listing.objects.filter(belongs | speaks, root=root, actor__erased=None)
+    if shape.kind:
+        rows = rows.filter(kind=shape.kind)
+    rest = iter(values)
+    for place, key in enumerate(shape.keys):
+        seen = _meeting(key, *islice(rest, len(KINDS_OF_VALUES[key]))).filter(_may_be_read(key, told))
+        if place == shape.gathered:
             rows = rows.filter(actor__in=seen.values("actor"))
         else:
             rows = rows.filter(Exists(seen.filter(actor=OuterRef("actor"))))
-    return rows
+    if shape.is_behind:
+        sort, actor = rest
+        rows = rows.filter(Q(sort__gt=sort) | Q(sort=sort, actor__gt=actor), sort__gte=sort)
+    return rows.order_by("sort", "actor")
 
 
-def after(rows: QuerySet[Listing], root: Space, key: str) -> QuerySet[Listing]:
-    """Go on behind someone in the alphabet; from the beginning where nobody is meant."""
-    actor = key_in(key)
-    place = Listing.objects.filter(root=root, actor=actor).values_list("sort", flat=True).first() if actor else None
-    if place is None:
-        return rows
-    return rows.filter(Q(sort__gt=place) | Q(sort=place, actor__gt=actor), sort__gte=place)
+def _meeting(key: str, *values: Any) -> QuerySet[Any]:
+    """The words or details that meet a condition, whoever may read them."""
+    if key in {"", Key.OFFER, Key.SEEK}:
+        first, end = values
+        words = Word.objects.filter(word__gte=first, word__lt=end)
+        return words.filter(detail__key=key) if key else words
+    if key == Key.AVAILABILITY:
+        return Detail.objects.filter(key=key, amount__gte=values[0])
+    return Detail.objects.filter(key=key, word=values[0])
+
+
+def _may_be_read(key: str, told: list[int]) -> Q:
+    """A word of a detail is read where the detail stands now, not where it stood when it was indexed."""
+    if key in {"", Key.OFFER, Key.SEEK}:
+        of_detail = Q(detail__audience__within=told)
+        return of_detail if key else Q(detail=None) | of_detail
+    return Q(audience__within=told)
+
+
+def listed(rows: QuerySet[Listing], root: UUID) -> QuerySet[Listing, Any]:
+    """Read who stands in rows, and what they are in the community since when."""
+    here = FilteredRelation("actor__memberships", condition=Q(actor__memberships__space=root))
+    fields = ("actor", "kind", "actor__handle", "actor__name", "actor__language", "actor__portrait")
+    return rows.annotate(here=here).values_list(*fields, "here__role", "here__joined")
+
+
+@cache
+def _some(key: str) -> Composed:
+    """Whether many meet a condition: so many rows of it as make many."""
+    return Composed(lambda *values: _meeting(key, *values).values_list("id")[:MANY], *KINDS_OF_VALUES[key])
+
+
+@lru_cache(256)
+def _page(shape: Shape, most: int) -> Composed:
+    """The statement for searches of a shape, composed once."""
+
+    def build(reader: Reader | list[int], told: list[int], root: UUID, *values: Any) -> QuerySet[Listing, Any]:
+        reader = StandIn("", reader) if isinstance(reader, list) else reader
+        return listed(rows_of(shape, reader, told, root, *values), root)[:most]
+
+    of_conditions = chain.from_iterable(KINDS_OF_VALUES[key] for key in shape.keys)
+    return Composed(build, list, list, UUID, *of_conditions, *((bytes, UUID) if shape.is_behind else ()))

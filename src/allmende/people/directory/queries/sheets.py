@@ -12,13 +12,11 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation.sheets import Query, Sheet
 from allmende.foundation.verdicts import Verdict
 from allmende.identity.actors.models import Reader
-from allmende.people.directory.queries.cards import Listed, PersonCard, cards_of, listed
-from allmende.people.directory.queries.searching import found, search_of
+from allmende.people.directory.queries.cards import PAGE, Listed, PersonCard, cards_of
+from allmende.people.directory.queries.searching import found, listed, search_of, weighed
 from allmende.people.directory.rules import may_export
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries.words import language_name
-
-AT_ONCE = 300
 
 COLUMNS = {
     "name": _("Name"), "handle": _("Handle"), "kind": _("Kind"), "role": _("Role"), "joined": _("Member since"),
@@ -28,22 +26,22 @@ COLUMNS = {
 
 
 def _rows(reader: Reader, root: Space, query: Query) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each person found, in the order of the alphabet, some hundred at a time."""
-    rows = listed(found(reader, root, search_of(query)), root).iterator(chunk_size=AT_ONCE)
-    for some in batched((Listed(*values) for values in rows), AT_ONCE):
+    """Yield a row for each person found, in the order of the alphabet, a page at a time."""
+    rows = listed(found(reader, weighed(root, search_of(query))), root.id).iterator(chunk_size=500)
+    for some in batched((Listed(*values) for values in rows), PAGE):
         yield from (_cells(card) for card in cards_of(reader, root, some))
 
 
 def _cells(card: PersonCard) -> tuple[object, ...]:
-    view = card.view
+    time = card.one(Key.AVAILABILITY)
     return (
         card.name, card.handle, card.kind, card.role, card.joined.date() if card.joined else None, card.short,
-        "; ".join(shown.text for shown in view.all(Key.SKILL)),
-        "; ".join(language_name(shown.word) for shown in view.all(Key.LANGUAGE)),
-        "; ".join(shown.text for shown in view.all(Key.OFFER)),
-        "; ".join(shown.text for shown in view.all(Key.SEEK)),
-        card.hours or None, card.since, card.hub,
-        "; ".join(shown.word for shown in view.all(Key.LINK)),
+        "; ".join(shown.text for shown in card.all(Key.SKILL)),
+        "; ".join(language_name(shown.word) for shown in card.all(Key.LANGUAGE)),
+        "; ".join(shown.text for shown in card.all(Key.OFFER)),
+        "; ".join(shown.text for shown in card.all(Key.SEEK)),
+        (time and time.amount) or None, time and time.since, card.hub,
+        "; ".join(shown.word for shown in card.all(Key.LINK)),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from allmende.people.profiles.queries.reach import reach_in_profiles
 from allmende.people.profiles.queries.views import (
     ProfileView,
     Shown,
+    picture_url,
     profile_for,
     profile_with_spaces,
     profiles_for,
@@ -15,6 +16,7 @@ __all__ = [
     "ProfileView",
     "Shown",
     "person_here",
+    "picture_url",
     "profile_for",
     "profile_with_spaces",
     "profiles_for",

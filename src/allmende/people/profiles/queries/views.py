@@ -62,9 +62,7 @@ class ProfileView:
     def picture(self) -> str:
         """The address of the picture: signed for this reader where it is not public; empty for none."""
         shown = self.one(Key.PICTURE)
-        if shown is None or shown.layer == Layer.PUBLIC:
-            return portrait_url(UUID(shown.word) if shown else self.portrait)
-        return address(UUID(shown.word), "320.webp", signed=True)
+        return picture_url(shown.word, shown.layer) if shown else portrait_url(self.portrait)
 
     def one(self, key: str) -> Shown | None:
         """Return what is said once, or None when it isn't said, or not to this reader."""
@@ -73,6 +71,11 @@ class ProfileView:
     def all(self, key: str) -> list[Shown]:
         """Return what may be said several times, in the person's order."""
         return [detail for detail in self.details if detail.key == key]
+
+
+def picture_url(file: str, layer: int) -> str:
+    """Return the address of a picture that someone shows on a layer: signed where it is not public."""
+    return portrait_url(UUID(file)) if layer == Layer.PUBLIC else address(UUID(file), "320.webp", signed=True)
 
 
 def profile_for(reader: Reader, actor: Actor, root: Space) -> ProfileView:
