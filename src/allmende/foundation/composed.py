@@ -100,5 +100,5 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, bytes):
-        return connection.Database.Binary(value)
+        return connection.Database.Binary(value)  # type: ignore[attr-defined]
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value

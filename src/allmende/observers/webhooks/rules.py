@@ -31,6 +31,7 @@ def may_have(reader: Reader, space: Space, *, everywhere: bool) -> Verdict:
     """Whether a reader may have a hook of that reach: asked when it is made, and before each delivery. Whoever can't sign in has none."""
     account = account_of(reader)
     return first_denial(
+        is_signed_in(reader),
         allow_if(account is not None and account.is_active, _("This account is closed for now.")),
         may_hook_everywhere(reader) if everywhere else may_keep_hooks(reader, space),
     )
