@@ -88,7 +88,8 @@ def most_of(page: Page) -> int:
 
 def most_of_one_shape(page: Page) -> int:
     """How often a page may ask the same; allauth asks for each part of its pages anew whether there is a second step."""
-    return 2 * MOST_OF_ONE_SHAPE if page.address.startswith("/accounts/") else MOST_OF_ONE_SHAPE
+    of_allauth = page.address.startswith(("/accounts/", "/settings/security/"))
+    return 2 * MOST_OF_ONE_SHAPE if of_allauth else MOST_OF_ONE_SHAPE
 
 
 def _may_be_empty(address: str) -> bool:
