@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -19,38 +20,89 @@ NUMBER = 1_999_099_000
 class Composed:
     """A question of values (`values_list`) whose statement is the same but for the values that it is asked with.
 
-    `build` makes the queryset from values of these `kinds`: UUID, str, bytes, int, datetime, or list for ids that `within`
+    `build` makes the queryset from values of these `kinds`: UUID, str, bytes, int, date, datetime, or list for ids that `within`
     writes into the statement. Each may stand in it several times.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
         self.build, self.kinds = build, kinds
-        self._made: dict[str, _Statement] = {}
+        self._made: dict[tuple[str, tuple[bool, ...]], _Statement] = {}
 
     def __call__(self, *values: Any) -> list[Any]:
         """Return the rows, each with its columns as `values_list` gives them."""
-        made = self._made.get(connection.vendor) or self._compose()
-        sql, params = made.sql, list(made.params)
-        for mark, value in zip(made.marks, values, strict=True):
-            if isinstance(mark, str):
-                sql = sql.replace(mark, _written(value))
-            else:
-                for place in mark:
-                    params[place] = _adapted(value)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
+        made = self._statement(values)
+        rows = _fetched(*made.filled(values))
         return [made.converted(row) for row in rows] if made.converters else rows
 
-    def _compose(self) -> _Statement:
+    def filled(self, *values: Any) -> tuple[str, list[Any]]:
+        """Return the statement and its parameters with these values."""
+        return self._statement(values).filled(values)
+
+    def _statement(self, values: Sequence[Any]) -> _Statement:
+        """The statement for this database; a list of one id reads otherwise than one of many (`within`)."""
+        alone = tuple(isinstance(value, list) and len(value) == 1 for value in values)
+        return self._made.get((connection.vendor, alone)) or self._compose(alone)
+
+    def _compose(self, alone: tuple[bool, ...]) -> _Statement:
         values = [_mark(kind, n) for n, kind in enumerate(self.kinds)]
+        values = [mark[:1] if is_one else mark for mark, is_one in zip(values, alone, strict=True)]
         compiler = self.build(*values).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         marks = [_written(mark) if isinstance(mark, list) else _places(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         made = _Statement(sql, tuple(params), marks, list(converters.items()))
-        self._made[connection.vendor] = made
+        self._made[connection.vendor, alone] = made
         return made
+
+
+class Rows(Composed):
+    """Rows that may be some or none: counted together with others in one statement, and read only where there are some."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type) -> None:
+        super().__init__(lambda *values: _keys(build(*values)), *kinds)
+        self.rows = build
+
+    def asked(self, *values: Any) -> Asked:
+        """The rows for these values."""
+        return Asked(self, values)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Rows for values, not read yet."""
+
+    of: Rows
+    values: tuple[Any, ...]
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """The rows as Django knows them."""
+        return self.of.rows(*self.values)
+
+
+def counted(asked: Sequence[Asked | QuerySet[Any]]) -> list[int]:
+    """Return how many rows each has, all in one statement; none for nothing."""
+    parts = [one.of.filled(*one.values) if isinstance(one, Asked) else _made_anew(one) for one in asked]
+    counts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) q)" for sql, _params in parts)  # noqa: S608  made by Django
+    return list(_fetched(f"SELECT {counts}", [each for _sql, params in parts for each in params])[0]) if parts else []
+
+
+def _made_anew(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    try:
+        return _keys(rows).query.get_compiler(connection=connection).as_sql()  # type: ignore[no-any-return]
+    except EmptyResultSet:
+        return "SELECT 1 WHERE 1 = 0", ()
+
+
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list("pk")
+
+
+def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 @dataclass(frozen=True)
@@ -62,6 +114,17 @@ class _Statement:
     marks: list[str | list[int]]
     """Where each value goes: its places among the parameters, or the text that stands for a list in the statement."""
     converters: list[Any]
+
+    def filled(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
+        """The statement with values in their places."""
+        sql, params = self.sql, list(self.params)
+        for mark, value in zip(self.marks, values, strict=True):
+            if isinstance(mark, str):
+                sql = sql.replace(mark, _written(value))
+            else:
+                for place in mark:
+                    params[place] = _adapted(value)
+        return sql, params
 
     def converted(self, row: tuple[Any, ...]) -> list[Any]:
         """A row as Python knows its values."""
@@ -76,7 +139,8 @@ def _mark(kind: type, n: int) -> Any:
     """A value that no real one is: what takes its place in the statement is found by it."""
     marks: dict[type, Any] = {
         UUID: UUID(int=MARK.int + n), str: f"\ue000{n}\ue000", bytes: b"\xfe\xff%d" % n, int: NUMBER + n,
-        datetime: LONG_AGO + timedelta(seconds=n), list: [NUMBER + n, NUMBER + n],
+        datetime: LONG_AGO + timedelta(seconds=n),
+        date: (LONG_AGO + timedelta(days=n)).date(), list: [NUMBER + n, NUMBER + n],
     }  # fmt: skip
     return marks[kind]
 
@@ -101,4 +165,6 @@ def _adapted(value: Any) -> Any:
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, bytes):
         return connection.Database.Binary(value)  # type: ignore[attr-defined]
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from allmende.foundation.composed import Asked
 from allmende.foundation.sheets import Sheet
 from allmende.foundation.verdicts import Text, Verdict
 
@@ -87,9 +88,12 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """Rows of one kind that may wait for a reader, not read yet: only a queue that holds something is asked for its rows."""
+    """Rows of one kind that may wait for a reader, not read yet: only a queue that holds something is asked for its rows.
 
-    rows: QuerySet[Any]
+    What many members are asked for with each look at home is composed once (`Rows(…).asked(…)`).
+    """
+
+    rows: Asked | QuerySet[Any]
     say: Callable[[QuerySet[Any]], list[Waiting]]
 
 
@@ -97,7 +101,7 @@ class Queue:
 class Tally:
     """Rows of one kind that may wait for a reader and are told in one line, by their number."""
 
-    rows: QuerySet[Any]
+    rows: Asked | QuerySet[Any]
     say: Callable[[int], Waiting]
 
 

@@ -1,12 +1,16 @@
 """Whom an audience reaches, and what an actor reaches."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.foundation.composed import Composed
+from allmende.foundation.composed import Asked, Composed, Rows
 from allmende.identity.actors.models import Actor, Bound, Guest, Reader
 
 _reached = Composed(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
@@ -34,6 +38,39 @@ def _read_reach(reader: Actor) -> list[int]:
         within = Reach.objects.filter(_within(reader.bound), actor_id=reader.id)
         return [PUBLIC, *within.values_list("audience_id", flat=True)]
     return [PUBLIC, *(audience for (audience,) in _reached(reader.id))]
+
+
+class Seen(Composed):
+    """A question of values that begins with `visible_to(reader)`, composed once for whatever readers reach."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
+        super().__init__(lambda reach, *values: build(StandIn("", reach), *values), list, *kinds)
+        self.anew = build
+
+    def by(self, reader: Reader, *values: Any) -> list[Any]:
+        """Return the rows for a reader; composed anew where more than their reach bounds what they see."""
+        if _is_bound_further(reader):
+            return list(self.anew(reader, *values))
+        return self(reach_of(reader), *values)
+
+
+class SeenRows(Rows):
+    """Rows that begin with `visible_to(reader)`, composed once for whatever readers reach."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type) -> None:
+        super().__init__(lambda reach, *values: build(StandIn("", reach), *values), list, *kinds)
+        self.anew = build
+
+    def seen_by(self, reader: Reader, *values: Any) -> Asked | QuerySet[Any]:
+        """The rows for a reader and these values; composed anew where more than their reach bounds what they see."""
+        if _is_bound_further(reader):
+            return self.anew(reader, *values)
+        return self.asked(reach_of(reader), *values)
+
+
+def _is_bound_further(reader: Reader) -> bool:
+    """Whether more than a reach decides what a reader sees; guests count too, whose reach of one is read in the index's order."""
+    return bool(reader.bound or reader.shut_out) or not isinstance(reader, Actor)
 
 
 def _within(bound: Bound) -> Q:

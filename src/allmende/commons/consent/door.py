@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.consent.commands import forget_old_takeouts
 from allmende.commons.consent.models import GuardianState
-from allmende.commons.consent.queries.agreements import unsigned_by
+from allmende.commons.consent.queries.agreements import unsigned_here
 from allmende.commons.consent.queries.young import guardianship_of
 from allmende.commons.consent.tasks import erase_whose_time_has_come
 from allmende.commons.spaces.models import Preset, Space
@@ -23,7 +23,7 @@ def waiting(reader: Reader, root: Space) -> list[Waiting | Tally]:
     """A guardian to be asked, an age to be said, agreements to be read."""
     if not isinstance(reader, Actor) or not is_member(reader, root):
         return []
-    return [*_about_age(reader, root), Tally(unsigned_by(reader, root), _about_agreements)]
+    return [*_about_age(reader, root), Tally(unsigned_here.asked(reader.id, root.id), _about_agreements)]
 
 
 def _about_age(reader: Actor, root: Space) -> list[Waiting]:

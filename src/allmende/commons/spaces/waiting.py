@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
-from django.db.models import F, Func, IntegerField, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import passage_count
+from allmende.foundation.composed import Asked, counted
 from allmende.foundation.doors import Queue, Room, Tally, Waiting, doors
-from allmende.identity.actors.models import Actor, Reader
+from allmende.identity.actors.models import Reader
 
 
 def what_waits(reader: Reader, root: Space, most: int) -> list[Waiting]:
@@ -21,36 +23,30 @@ def what_waits(reader: Reader, root: Space, most: int) -> list[Waiting]:
 
     One statement, and one for each queue that holds something until there are enough.
     """
-    return list(islice(told(reader, _asked(reader, root)), most))
+    return list(islice(told(_asked(reader, root)), most))
 
 
 def duties_waiting(reader: Reader, root: Space, without: str) -> list[Waiting]:
     """Return what waits for whoever serves a community, told by numbers, of all doors but one; one statement."""
-    return list(told(reader, [one for one in _asked(reader, root, without) if not isinstance(one, Queue)]))
+    return list(told([one for one in _asked(reader, root, without) if not isinstance(one, Queue)]))
 
 
 def _asked(reader: Reader, root: Space, without: str = "") -> list[Waiting | Queue | Tally]:
     return [one for door in doors() if door.waiting and door.key != without for one in door.waiting(reader, root)]
 
 
-def told(reader: Reader, asked: Sequence[Waiting | Queue | Tally]) -> Iterator[Waiting]:
+def told(asked: Sequence[Waiting | Queue | Tally]) -> Iterator[Waiting]:
     """Say one after the other what waits for a reader of what was asked; what nobody takes is not read."""
-    counts = _counts(reader, [one for one in asked if not isinstance(one, Waiting)])
+    counts = iter(counted([one.rows for one in asked if not isinstance(one, Waiting)]))
     for one in asked:
         if isinstance(one, Waiting):
             yield one
         elif count := next(counts):
-            yield from [one.say(count)] if isinstance(one, Tally) else one.say(one.rows)
+            yield from [one.say(count)] if isinstance(one, Tally) else one.say(_read(one))
 
 
-def _counts(reader: Reader, queues: Sequence[Queue | Tally]) -> Iterator[int]:
-    """Count the rows of each queue, all in one statement that stands on the reader's own row; for guests nothing waits."""
-    counted = [
-        Subquery(queue.rows.order_by().values(n=Func(F("pk"), function="COUNT", output_field=IntegerField())))
-        for queue in queues
-    ]
-    found = Actor.objects.filter(pk=reader.id).values_list(*counted).first() if counted else None
-    return iter(found or [0] * len(queues))
+def _read(queue: Queue) -> QuerySet[Any]:
+    return queue.rows.rows if isinstance(queue.rows, Asked) else queue.rows
 
 
 def _waiting(reader: Reader, root: Space) -> list[Waiting]:

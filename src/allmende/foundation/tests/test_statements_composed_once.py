@@ -1,13 +1,22 @@
 """A statement composed once answers as the queryset it was made from would."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from allmende.commons.audiences.models import Reach
-from allmende.foundation.composed import Composed
+from allmende.commons.spaces.testing import make_note
+from allmende.commons.things.models import Thing
+from allmende.foundation.composed import Composed, Rows, counted
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
+from allmende.people.directory.commands import refresh_all
+from allmende.people.directory.models import Word
+from allmende.people.profiles import commands as say
+from allmende.people.profiles.models import Key
 
 
 def _people(handle, since):
@@ -57,3 +66,46 @@ def test_hostile_values_are_values(cast, value):
     ask = Composed(_people, str, type(cast.ada.created))
 
     assert ask(value, cast.ada.created) == []
+
+
+@pytest.mark.django_db
+def test_a_reach_of_one_and_of_many_a_value_that_stands_twice_and_bytes(cast):
+    things = Composed(
+        lambda reach, owner, other: (
+            Thing.objects.filter(Q(author=owner) | ~Q(author=owner) & Q(author=other), audience__within=reach)
+            .order_by("id")
+            .values_list("id")
+        ),
+        list, UUID, UUID,
+    )  # fmt: skip
+    words = Composed(
+        lambda first, end: Word.objects.filter(word__gte=first, word__lt=end).values_list("word"), bytes, bytes
+    )
+    some = make_note(cast.team, cast.ada)
+    say.put(cast.ada, cast.ada, cast.community, Key.SHORT, say.line(Key.SHORT, "Digs ponds", 280))
+    refresh_all()
+
+    for reach in ([some.audience_id], [1, some.audience_id], [1], [1, 2]):
+        for owner, other in ((cast.ada, cast.ben), (cast.ben, cast.ada), (cast.ben, cast.finn)):
+            found = [id_ for (id_,) in things(reach, owner.id, other.id)]
+            assert found == [id_ for (id_,) in things.build(reach, owner.id, other.id)]
+    assert {bytes(word) for (word,) in words(b"po", b"po\xff")} == {b"ponds"}
+    assert words(b"zz", b"zz\xff") == []
+
+
+@pytest.mark.django_db
+def test_rows_are_counted_together_in_one_statement(cast):
+    handles = Rows(lambda handle: Actor.objects.filter(handle=handle), str)
+    asked = [
+        handles.asked(cast.ada.handle),
+        Actor.objects.none(),
+        handles.asked("nobody"),
+        Actor.objects.filter(kind="person"),
+    ]
+
+    with CaptureQueriesContext(connection) as statements:
+        assert counted(asked) == [1, 0, 0, Actor.objects.filter(kind="person").count()]
+
+    assert len(statements) == 2, "the last is this test's own"
+    assert counted([]) == []
+    assert [actor.handle for actor in asked[0].rows] == [cast.ada.handle]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from allmende.commons.audiences.queries import reach_of
+from allmende.commons.audiences.queries import Seen, reach_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.models import Thing
+from allmende.foundation.composed import Composed
 from allmende.foundation.doors import kinds, urls_of
 from allmende.foundation.journal.activities import activity_type, all_activities
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
@@ -98,17 +101,11 @@ def page_of(
     Three statements besides the reader's reach and roles, and those of the kinds' addresses; a fourth where someone acted for
     an organisation, which is named to those who see it.
     """
-    rows = FeedRow.objects.filter(root=root.id, seq__lt=after or LAST_SEQ, audience__within=reach_of(reader))
-    if not is_member(reader, root):
-        rows = rows.exclude(name__in=[name for name, kind in all_activities().items() if kind.for_members])
-    if space:
-        rows = rows.filter(space=space)
-    if actor:
-        rows = rows.filter(actor=actor)
-    most = limit * RAW
-    fields = ("seq", "thing_id", "spot_id", "actor", "name", "at", "behalf")
-    found = [_Row(*row) for row in rows.order_by("-seq").values_list(*fields)[: most + 1]]
-    things = _visible(reader, found[:most])
+    most, by = limit * RAW, {"space": space, "actor": actor}
+    ask = _rows(bool(is_member(reader, root)), tuple(name for name, value in by.items() if value), most + 1)
+    values = (root.id, after or LAST_SEQ, *(value for value in by.values() if value))
+    found = [_Row(*row) for row in ask(reach_of(reader), *values)]
+    things = _visible(reader, found[:most], most)
     shown = [row for row in found[:most] if _is_shown(row, things)]
     groups, last = _grouped(shown, limit, ZoneInfo(root.zone))
     is_cut = last is not None or len(found) > most
@@ -117,12 +114,34 @@ def page_of(
     return FeedPage(_items(groups, things, people, _bodies(reader, shown)), following)
 
 
-def _visible(reader: Reader, rows: list[_Row]) -> dict[UUID, _Seen]:
+@cache
+def _rows(is_member: bool, by: tuple[str, ...], most: int) -> Composed:
+    """The statement for the latest rows that stand where a reader reaches, composed once for members and for others."""
+
+    def build(reach: list[int], root: UUID, before: int, *values: UUID) -> QuerySet[FeedRow, Any]:
+        rows = FeedRow.objects.filter(root=root, seq__lt=before, audience__within=reach)
+        if not is_member:
+            rows = rows.exclude(name__in=[name for name, kind in all_activities().items() if kind.for_members])
+        rows = rows.filter(**dict(zip(by, values, strict=True))).order_by("-seq")
+        return rows.values_list("seq", "thing_id", "spot_id", "actor", "name", "at", "behalf")[:most]
+
+    return Composed(build, list, UUID, int, *[UUID] * len(by))
+
+
+def _visible(reader: Reader, rows: list[_Row], most: int) -> dict[UUID, _Seen]:
     """Return those of the rows' things that the reader sees now: the things themselves decide."""
-    wanted = {thing for row in rows for thing in (row.thing, row.spot) if thing}
-    things = Thing.objects.visible_to(reader).filter(id__in=wanted)
-    fields = ("id", "kind", "title", "audience__layer", "audience_id")
-    return {thing: _Seen(*rest) for thing, *rest in things.values_list(*fields)} if wanted else {}
+    wanted = list({thing for row in rows for thing in (row.thing, row.spot) if thing})
+    filled = wanted + wanted[:1] * (2 * most - len(wanted))  # one statement, however many there are
+    return {thing: _Seen(*rest) for thing, *rest in _things(2 * most).by(reader, *filled)} if wanted else {}
+
+
+@cache
+def _things(most: int) -> Seen:
+    def build(reader: Reader, *things: UUID) -> QuerySet[Thing, Any]:
+        fields = ("id", "kind", "title", "audience__layer", "audience_id")
+        return Thing.objects.visible_to(reader).filter(id__in=things).values_list(*fields)
+
+    return Seen(build, *[UUID] * most)
 
 
 def _is_shown(row: _Row, things: dict[UUID, _Seen]) -> bool:

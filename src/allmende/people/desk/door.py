@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import has_duty, is_curator
+from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Room, Tally, Waiting
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Reader
@@ -21,10 +24,16 @@ from allmende.people.desk.rules import may_see_desk
 
 def _waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
     """What one was asked for; for those on duty, who needs help."""
-    asks = Ask.objects.filter(space_id=root.id, actor=reader.id, state=AskState.OPEN).order_by("id")
-    found: list[Queue | Tally] = [Queue(asks, _steps)]
+    if reader.id is None:
+        return []
+    found: list[Queue | Tally] = [Queue(_open_asks.asked(root.id, reader.id), _steps)]
     on_desk = (has_duty(reader) or is_curator(reader, root)) and may_see_desk(reader, root)
     return [*found, Tally(open_calls(root), _calls_for_help)] if on_desk else found
+
+
+_open_asks = Rows(
+    lambda root, actor: Ask.objects.filter(space_id=root, actor=actor, state=AskState.OPEN).order_by("id"), UUID, UUID
+)
 
 
 def _steps(asks: QuerySet[Ask]) -> list[Waiting]:

@@ -138,7 +138,7 @@ def decide_nomination(request: HttpRequest, key: UUID, sent: NominationDecisionI
 
 
 def _nomination(request: HttpRequest, key: UUID) -> Nomination:
-    seen = Nomination.objects.visible_to(request.actor).filter(in_community(request.space)).with_leaving()
+    seen = Nomination.objects.visible_to(request.actor).filter(in_community(request.space.id)).with_leaving()
     nomination: Nomination | None = (
         seen.select_related("place__root", "place__audience", "nominator").filter(id=key).first()
     )

@@ -12,6 +12,7 @@ from allmende.commons.consent.models import Acceptance, Agreement, AgreementKind
 from allmende.commons.consent.rules import may_write_agreements
 from allmende.commons.spaces.models import Space
 from allmende.commons.versions.queries import Op, word_diff
+from allmende.foundation.composed import Rows
 from allmende.identity.actors.models import Actor, Reader
 
 
@@ -41,13 +42,21 @@ def outstanding(actor: Reader, space: Space) -> list[AgreementVersion]:
 
 def unsigned_by(actor: Actor, space: Space) -> QuerySet[Agreement]:
     """The agreements of a space and its community of which someone has accepted no version as new as the last one that asks everybody."""
+    return _unsigned(actor.id, *_places(space))
+
+
+def _unsigned(actor: UUID, *places: UUID) -> QuerySet[Agreement]:
     as_new = Acceptance.objects.filter(
         actor=actor, version__agreement=OuterRef("agreement"), version__number__gte=OuterRef("number")
     )
     asking = AgreementVersion.objects.filter(Q(asks_again=True) | Q(number=1), agreement=OuterRef("pk"))
     return Agreement.objects.filter(
-        Exists(asking.exclude(number=None).filter(~Exists(as_new))), space__in=_places(space), ended=None
+        Exists(asking.exclude(number=None).filter(~Exists(as_new))), space__in=places, ended=None
     ).exclude(kind=AgreementKind.IMPRINT)
+
+
+unsigned_here = Rows(_unsigned, UUID, UUID)
+"""The same of a community alone, by the ids of actor and community."""
 
 
 def _places(space: Space) -> list[UUID]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
+from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.connections.models import Connection, Purpose, State
@@ -33,7 +35,12 @@ def waiting(reader: Reader, _root: Space) -> list[Queue]:
     """Who waits for the reader's answer."""
     if not isinstance(reader, Actor):
         return []
-    return [Queue(Connection.objects.filter(asked=reader, state=State.ASKED, declined=None).order_by("id"), _say)]
+    return [Queue(_unanswered.asked(reader.id), _say)]
+
+
+_unanswered = Rows(
+    lambda asked: Connection.objects.filter(asked=asked, state=State.ASKED, declined=None).order_by("id"), UUID
+)
 
 
 def _say(rows: QuerySet[Connection]) -> list[Waiting]:

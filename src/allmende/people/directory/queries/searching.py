@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
-from allmende.commons.audiences.queries import StandIn, reach_of
+from allmende.commons.audiences.queries import Seen
 from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation.composed import Composed
 from allmende.foundation.ids import key_in
@@ -139,10 +139,7 @@ def page_behind(reader: Reader, asked: Asked, key: str, most: int) -> list[Any]:
     """Return so many of those found as `listed` reads them, behind someone in the alphabet or from its beginning."""
     place, shape = _place(asked.root, key), asked.shape
     page = _page(shape._replace(is_behind=place is not None), most)
-    values = (reach_in_profiles(reader), asked.root.id, *asked.values, *(place or ()))
-    if reader.bound or reader.shut_out:
-        return list(page.build(reader, *values))
-    return page(reach_of(reader), *values)
+    return page.by(reader, reach_in_profiles(reader), asked.root.id, *asked.values, *(place or ()))
 
 
 def _place(root: Space, key: str) -> tuple[bytes, UUID] | None:
@@ -204,12 +201,11 @@ def _some(key: str) -> Composed:
 
 
 @lru_cache(256)
-def _page(shape: Shape, most: int) -> Composed:
+def _page(shape: Shape, most: int) -> Seen:
     """The statement for searches of a shape, composed once."""
 
-    def build(reader: Reader | list[int], told: list[int], root: UUID, *values: Any) -> QuerySet[Listing, Any]:
-        reader = StandIn("", reader) if isinstance(reader, list) else reader
+    def build(reader: Reader, told: list[int], root: UUID, *values: Any) -> QuerySet[Listing, Any]:
         return listed(rows_of(shape, reader, told, root, *values), root)[:most]
 
     of_conditions = chain.from_iterable(KINDS_OF_VALUES[key] for key in shape.keys)
-    return Composed(build, list, list, UUID, *of_conditions, *((bytes, UUID) if shape.is_behind else ()))
+    return Seen(build, list, UUID, *of_conditions, *((bytes, UUID) if shape.is_behind else ()))

@@ -26,9 +26,9 @@ from allmende.people.nominations.rules import serves_community
 PAGE = 20
 
 
-def in_community(root: Space) -> Q:
+def in_community(root: UUID) -> Q:
     """What belongs to a community or a space inside it."""
-    return Q(place=root.id) | Q(place__root=root.id)
+    return Q(place=root) | Q(place__root=root)
 
 
 def nominated_by(reader: Reader, root: Space) -> QuerySet[Nomination]:
@@ -58,7 +58,7 @@ def requests_in(reader: Reader, root: Space) -> QuerySet[Request]:
     """Requests to be nominated that a member may take up, the latest first."""
     roles = roles_of(reader).items()
     belongs = [space for space, role in roles if isinstance(space, UUID) and role != Role.NEWCOMER]
-    rows = Request.objects.filter(in_community(root), state=RequestState.OPEN, place__in=belongs)
+    rows = Request.objects.filter(in_community(root.id), state=RequestState.OPEN, place__in=belongs)
     return rows.exclude(address__in=_own_addresses(reader)).select_related("place").order_by("-id")
 
 
@@ -107,10 +107,10 @@ def page_of[M: (Nomination, Request)](rows: QuerySet[M], after: UUID | None) -> 
 
 
 def _shown(reader: Reader, root: Space) -> QuerySet[Nomination]:
-    seen = Nomination.objects.visible_to(reader).filter(in_community(root))
+    seen = Nomination.objects.visible_to(reader).filter(in_community(root.id))
     return seen.with_leaving().select_related("place", "nominator")
 
 
 def _all(root: Space) -> QuerySet[Nomination]:
-    rows = Nomination.objects.filter(in_community(root))
+    rows = Nomination.objects.filter(in_community(root.id))
     return rows.with_leaving().select_related("place", "nominator")

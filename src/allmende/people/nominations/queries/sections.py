@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import roles_of
+from allmende.commons.spaces.models import Role, Space
+from allmende.commons.spaces.rules import has_duty, roles_of
 from allmende.foundation import clock
+from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Tally, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.nominations.models import Invitation, Nomination, Stance, State, Voice
 from allmende.people.nominations.queries.lists import in_community, requests_in, to_decide, to_vouch
 
 MOST_SHOWN = 3
+STEWARDS = frozenset({Role.HOST, Role.CURATOR})
 
 
 def waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
     """Decisions, people one was asked to vouch for, and invitations that have run out."""
     if not isinstance(reader, Actor) or not roles_of(reader):
         return []
+    could_decide = has_duty(reader) or not STEWARDS.isdisjoint(roles_of(reader).values())
     return [
-        Tally(to_decide(reader, root), _to_decide),
-        Queue(_asked(reader, root), _vouch),
-        Queue(_run_out(reader, root), _renew),
+        *([Tally(to_decide(reader, root), _to_decide)] if could_decide else []),
+        Queue(_voices_asked.asked(reader.id, root.id), _vouch),
+        Queue(_run_out.asked(reader.id, root.id, clock.now()), _renew),
     ]
 
 
@@ -36,9 +41,12 @@ def _to_decide(count: int) -> Waiting:
     return Waiting(title % {"n": count}, reverse("nominations:queue"), "user-plus", _("The oldest first."))
 
 
-def _asked(reader: Actor, root: Space) -> QuerySet[Voice]:
+def _asked(reader: UUID, root: UUID) -> QuerySet[Voice]:
     asked = Voice.objects.filter(actor=reader, stance=Stance.ASKED, nomination__state=State.OPEN)
     return asked.filter(nomination__in=Nomination.objects.filter(in_community(root))).order_by("-id")
+
+
+_voices_asked = Rows(_asked, UUID, UUID)
 
 
 def _vouch(rows: QuerySet[Voice]) -> list[Waiting]:
@@ -51,10 +59,13 @@ def _vouch(rows: QuerySet[Voice]) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def _run_out(reader: Actor, root: Space) -> QuerySet[Invitation]:
-    out = Invitation.objects.filter(used=None, replaced=None, expires__lte=clock.now())
+def _out(reader: UUID, root: UUID, now: datetime) -> QuerySet[Invitation]:
+    out = Invitation.objects.filter(used=None, replaced=None, expires__lte=now)
     rows = out.filter(nomination__nominator=reader, nomination__state=State.ADMITTED)
     return rows.filter(nomination__in=Nomination.objects.filter(in_community(root)))
+
+
+_run_out = Rows(_out, UUID, UUID, datetime)
 
 
 def _renew(rows: QuerySet[Invitation]) -> list[Waiting]:

@@ -28,7 +28,7 @@ def get_place(request: HttpRequest, slug: str) -> Space:
 
 def get_nomination(request: HttpRequest, key: UUID) -> Nomination:
     """Return a nomination that the reader sees; raises Http404."""
-    seen = Nomination.objects.visible_to(request.actor).filter(in_community(request.space)).with_leaving()
+    seen = Nomination.objects.visible_to(request.actor).filter(in_community(request.space.id)).with_leaving()
     nomination: Nomination = get_object_or_404(
         seen.select_related("place__root", "place__audience", "nominator"), id=key
     )

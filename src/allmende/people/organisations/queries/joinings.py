@@ -15,6 +15,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import bodies_of
+from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.organisations.models import Joining, JoiningState, Opening, Organisation, Side
@@ -88,11 +89,21 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
     """What waits for a reader's word: invitations to them and theirs, and requests to what they care for."""
     if reader.is_guest:
         return []
-    asked = Joining.objects.filter(into__in=bodies_of(reader), side=Side.REQUEST, state=JoiningState.WAITING)
+    if not (bodies := bodies_of(reader)):
+        return [Queue(_own_invitations.asked(root.id, reader.id), _invited)]
+    asked = Joining.objects.filter(into__in=bodies, side=Side.REQUEST, state=JoiningState.WAITING)
     return [
         Queue(_own(reader, root).filter(side=Side.INVITATION).order_by("id"), _invited),
         Queue(asked.order_by("id"), _asked),
     ]
+
+
+_own_invitations = Rows(
+    lambda root, who: Joining.objects.filter(
+        state=JoiningState.WAITING, into__root=root, who=who, side=Side.INVITATION
+    ).order_by("id"),
+    UUID, UUID,
+)  # fmt: skip
 
 
 def _invited(invitations: QuerySet[Joining]) -> list[Waiting]:

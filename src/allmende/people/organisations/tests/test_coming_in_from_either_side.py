@@ -160,7 +160,7 @@ def test_the_other_side_is_told_and_it_waits_on_their_home_page(cast, meadow, wa
         (cast.ben.id, "organisations.invited")
     ]
     ben = fresh(cast.ben)
-    assert [str(line.title) for line in told(ben, waiting(ben, cast.community))] == [
+    assert [str(line.title) for line in told(waiting(ben, cast.community))] == [
         "Invitation: Water",
         "Finn Thal asks to join Meadow Ltd",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import role_in
+from allmende.foundation.composed import Composed, Rows
 from allmende.foundation.doors import Tally, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.welcome.models import Path, PathState, Signature
@@ -27,24 +29,34 @@ def home_section(reader: Reader, root: Space) -> dict[str, Any]:
 
 
 def _open_path(reader: Reader, root: Space) -> Path | None:
-    path = path_of(reader, root)
+    """Most have arrived long ago: that costs one quick question, and only the others are read."""
+    is_on_it = reader.id is not None and _ways(root.id, reader.id)
+    path = path_of(reader, root) if is_on_it else None
     return path if path is not None and path.is_open else None
+
+
+_ways = Composed(
+    lambda root, actor: Path.objects.filter(space=root, actor=actor).exclude(state=PathState.ARRIVED).values_list("id"),
+    UUID, UUID,
+)  # fmt: skip
 
 
 def waiting(reader: Reader, root: Space) -> list[Tally]:
     """The reader's next step on the way in; for those who care for arrivals, what waits for a word of theirs."""
     if not isinstance(reader, Actor):
         return []
-    mine = Path.objects.filter(space=root, actor=reader)
     found = [
-        Tally(mine.filter(state=PathState.CHOOSING), _choose),
-        Tally(mine.filter(state=PathState.ASKED), _say_what_helps),
+        Tally(_mine.asked(root.id, reader.id, PathState.CHOOSING.value), _choose),
+        Tally(_mine.asked(root.id, reader.id, PathState.ASKED.value), _say_what_helps),
     ]
     if role_in(reader, root) == Role.CURATOR:
         found.append(Tally(Signature.objects.filter(space=root, actor=reader.id, signed=None), _sign))
     if may_care_for_arrivals(reader, root):
         found += [Tally(to_confirm(root), _confirm), Tally(to_ask(root), _ask)]
     return found
+
+
+_mine = Rows(lambda root, actor, state: Path.objects.filter(space=root, actor=actor, state=state), UUID, UUID, str)
 
 
 def _choose(_count: int) -> Waiting:

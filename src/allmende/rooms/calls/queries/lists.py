@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.audiences.queries import Seen
 from allmende.commons.files.queries import Picture, visible_pictures
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
@@ -22,6 +24,7 @@ from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.queries.phases import Standing, standing
 
 PAGE = 12
+NEAR = 4
 FIELDS = (
     "id", "slug", "title", "summary", "language", "state", "audience__layer", "audience__kind", "place__title", "place__slug",
     "place__root", "budget", "currency", "cover", "published",
@@ -64,7 +67,7 @@ class CallList:
 
 def calls_page(reader: Reader, root: Space, which: str = "", after: UUID | None = None, limit: int = PAGE) -> CallList:
     """Return one page of the calls of a community that the reader sees; four statements whatever its length."""
-    rows = _seen(reader, root)
+    rows = _seen(reader, root.id)
     on = Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now()).filter(
         Q(closes__gt=clock.now()) | Q(closes=None)
     )
@@ -82,18 +85,26 @@ def calls_of(reader: Reader, space: Space, limit: int = 6) -> CallList:
     return _page(reader, Call.objects.visible_to(reader).filter(place=space).published_before(), limit)
 
 
-def open_calls(reader: Reader, root: Space, limit: int = 4) -> list[CallCard]:
-    """Return calls in which something can be done now, the nearest deadline first, for the home page."""
-    fields = [f"call__{field}" for field in FIELDS]
-    rows = open_now(reader, root).values_list(*fields)[:limit]
+def open_calls(reader: Reader, root: Space, limit: int = NEAR) -> list[CallCard]:
+    """Return at most four calls in which something can be done now, the nearest deadline first, for the home page."""
+    rows = _nearest.by(reader, root.id, clock.now())[:limit]
     return _cards(reader, [dict(zip(FIELDS, row, strict=True)) for row in rows])
 
 
 def open_now(reader: Reader, root: Space) -> QuerySet[Phase]:
     """The phases in which something can be done now, of calls that the reader sees, the nearest deadline first."""
-    now = clock.now()
+    return _open_at(reader, root.id, clock.now())
+
+
+def _open_at(reader: Reader, root: UUID, now: datetime) -> QuerySet[Phase]:
     near = Phase.objects.filter(opens__lte=now, closes__gt=now).exclude(kind=PhaseKind.RESULT)
     return near.filter(call__in=_seen(reader, root).exclude(state=CallState.DRAFT)).order_by("closes")
+
+
+_nearest = Seen(
+    lambda reader, root, now: _open_at(reader, root, now).values_list(*(f"call__{field}" for field in FIELDS))[:NEAR],
+    UUID, datetime,
+)  # fmt: skip
 
 
 def my_drafts(reader: Reader, limit: int = 50) -> list[tuple[str, str]]:
@@ -104,8 +115,8 @@ def my_drafts(reader: Reader, limit: int = 50) -> list[tuple[str, str]]:
     return [(title, call_url(slug)) for title, slug in rows.values_list("title", "slug")[:limit]]
 
 
-def _seen(reader: Reader, root: Space) -> QuerySet[Call]:
-    rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(Q(place=root.id) | Q(place__root=root.id))
+def _seen(reader: Reader, root: UUID) -> QuerySet[Call]:
+    rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(Q(place=root) | Q(place__root=root))
     return rows
 
 

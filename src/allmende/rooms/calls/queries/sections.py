@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allmende.commons.audiences.queries import SeenRows
 from allmende.commons.ballots.models import Voter
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
@@ -103,17 +106,43 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
     """Votes that are open and not yet used, the reader's own drafts before their deadline, and calls that want a last word."""
     if not isinstance(reader, Actor):
         return []
-    now, calls = clock.now(), Call.objects.visible_to(reader).filter(source=None)
-    seen = calls.filter(state__in=(CallState.OPEN, CallState.COUNTED))
-    on = Phase.objects.filter(opens__lte=now, closes__gt=now, call__in=seen).order_by("closes")
-    voted = Voter.objects.filter(actor_id=reader.id, box_id=OuterRef("call_id"))
-    begun = Contribution.objects.visible_to(reader).filter(author_id=reader.id, state=ContributionState.DRAFT)
-    ends = on.filter(kind=PhaseKind.SUBMIT, call=OuterRef("call_id")).values("closes")
+    now = clock.now()
     return [
-        Queue(on.filter(~Exists(voted), kind=PhaseKind.VOTE), _votes),
-        Queue(begun.annotate(ends=Subquery(ends[:1])).exclude(ends=None), _drafts),
-        Queue(calls.filter(author_id=reader.id, state=CallState.COUNTED), _last_words),
+        Queue(_open_votes.seen_by(reader, reader.id, now), _votes),
+        Queue(_own_drafts.seen_by(reader, reader.id, now), _drafts),
+        Queue(_counted_calls.seen_by(reader, reader.id), _last_words),
     ]
+
+
+def _own_calls(reader: Reader) -> QuerySet[Call]:
+    """Calls of this node that a reader sees."""
+    rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(source=None)
+    return rows
+
+
+def _on(reader: Reader, now: datetime) -> QuerySet[Phase]:
+    seen = _own_calls(reader).filter(state__in=(CallState.OPEN, CallState.COUNTED))
+    return Phase.objects.filter(opens__lte=now, closes__gt=now, call__in=seen).order_by("closes")
+
+
+def _to_vote(reader: Reader, voter: UUID, now: datetime) -> QuerySet[Phase]:
+    voted = Voter.objects.filter(actor_id=voter, box_id=OuterRef("call_id"))
+    return _on(reader, now).filter(~Exists(voted), kind=PhaseKind.VOTE)
+
+
+def _begun(reader: Reader, author: UUID, now: datetime) -> QuerySet[Contribution]:
+    begun = Contribution.objects.visible_to(reader).filter(author_id=author, state=ContributionState.DRAFT)
+    ends = _on(reader, now).filter(kind=PhaseKind.SUBMIT, call=OuterRef("call_id")).values("closes")
+    return begun.annotate(ends=Subquery(ends[:1])).exclude(ends=None)
+
+
+def _counted(reader: Reader, author: UUID) -> QuerySet[Call]:
+    return _own_calls(reader).filter(author_id=author, state=CallState.COUNTED)
+
+
+_open_votes = SeenRows(_to_vote, UUID, datetime)
+_own_drafts = SeenRows(_begun, UUID, datetime)
+_counted_calls = SeenRows(_counted, UUID)
 
 
 def _votes(phases: QuerySet[Phase]) -> list[Waiting]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from allmende.commons.spaces.models import Space, SpaceKind
+from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
+from allmende.foundation.composed import Composed, Rows
 from allmende.foundation.doors import Queue, Waiting
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.hubs.models import Booking, Part, Presence, Question
@@ -26,10 +28,19 @@ A_DAY = timedelta(hours=24)
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     """The hubs that a reader belongs to: whether they are open, and how many are there."""
-    if reader.is_guest or not roles_of(reader):
+    if reader.id is None or not _hubs_of(reader.id, root.id):
         return {}
     cards, _next = hubs_page(reader, root, limit=AT_HOME, only_mine=True)
     return {"cards": cards} if cards else {}
+
+
+_hubs_of = Composed(
+    lambda actor, root: Membership.objects.filter(
+        actor=actor, space__root=root, space__purpose=SpaceKind.HUB
+    ).values_list("space_id"),
+    UUID, UUID,
+)  # fmt: skip
+"""Most belong to no hub: that costs one quick question."""
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:
@@ -50,15 +61,37 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
     if not isinstance(reader, Actor) or not roles_of(reader):
         return []
     now = clock.now()
-    present = Presence.objects.filter(person=reader, has_time=True, day__range=_near(now))
-    stuck = Q(helper=None, hub__in=present.values("hub")) & ~Q(person=reader)
-    open_now = Question.objects.filter(hub__space__root=root.id, closes__gt=now).order_by("id")
-    desks = Booking.objects.filter(person=reader, desk__hub__space__root=root.id).order_by("begins")
+    near = _near(now)
     return [
-        Queue(open_now.filter(person=reader, helper__isnull=False), _helpers),
-        Queue(open_now.filter(stuck), partial(_stuck, present)),
-        Queue(desks.filter(begins__range=(now - A_DAY, now + A_DAY)), _desks_today),
+        Queue(_helped.asked(reader.id, root.id, now), _helpers),
+        Queue(_near_by.asked(reader.id, root.id, now, *near), partial(_stuck, _present(reader.id, *near))),
+        Queue(_booked.asked(reader.id, root.id, now - A_DAY, now + A_DAY), _desks_today),
     ]
+
+
+def _open(root: UUID, now: datetime) -> QuerySet[Question]:
+    return Question.objects.filter(hub__space__root=root, closes__gt=now).order_by("id")
+
+
+def _present(person: UUID, first: date, last: date) -> QuerySet[Presence]:
+    return Presence.objects.filter(person=person, has_time=True, day__range=(first, last))
+
+
+def _stuck_near(person: UUID, root: UUID, now: datetime, first: date, last: date) -> QuerySet[Question]:
+    hubs = _present(person, first, last).values("hub")
+    return _open(root, now).filter(helper=None, hub__in=hubs).exclude(person=person)
+
+
+def _desks(person: UUID, root: UUID, first: datetime, last: datetime) -> QuerySet[Booking]:
+    rows = Booking.objects.filter(person=person, desk__hub__space__root=root, begins__range=(first, last))
+    return rows.order_by("begins")
+
+
+_helped = Rows(
+    lambda person, root, now: _open(root, now).filter(person=person, helper__isnull=False), UUID, UUID, datetime
+)
+_near_by = Rows(_stuck_near, UUID, UUID, datetime, date, date)
+_booked = Rows(_desks, UUID, UUID, datetime, datetime)
 
 
 def _near(now: datetime) -> tuple[date, date]:

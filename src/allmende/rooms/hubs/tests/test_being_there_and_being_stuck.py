@@ -69,10 +69,10 @@ def test_whoever_is_stuck_is_seen_by_those_who_are_there_here_or_elsewhere(cast,
 
     assert [card.text for card in questions_for(cast.ben, hub_of(mill))] == ["How do I weigh a frog?"]
     assert questions_for(cast.eli, hub_of(mill)) == [], "Eli has not said that he is there"
-    assert [str(line.title) for line in told(cast.ben, waiting(cast.ben, cast.community))] == [
+    assert [str(line.title) for line in told(waiting(cast.ben, cast.community))] == [
         "Ada Berg is stuck: who has ten minutes?"
     ]
-    assert list(told(cast.ada, waiting(cast.ada, cast.community))) == []
+    assert list(told(waiting(cast.ada, cast.community))) == []
 
 
 def test_who_has_no_time_is_not_asked_on_the_home_page(cast, mill):
@@ -80,7 +80,7 @@ def test_who_has_no_time_is_not_asked_on_the_home_page(cast, mill):
     say_presence(cast.ben, mill, is_here=True, has_time=False)
     ask(cast.ada, mill, "How do I weigh a frog?")
 
-    assert list(told(cast.ben, waiting(cast.ben, cast.community))) == []
+    assert list(told(waiting(cast.ben, cast.community))) == []
 
 
 def test_the_first_to_have_ten_minutes_is_named_to_whoever_asked(cast, mill):
@@ -93,10 +93,8 @@ def test_the_first_to_have_ten_minutes_is_named_to_whoever_asked(cast, mill):
     with pytest.raises(Refused, match="Someone else was faster"):
         offer_help(cast.eli, question)
 
-    assert [str(line.title) for line in told(cast.ada, waiting(cast.ada, cast.community))] == [
-        "Ben Roth has ten minutes for you"
-    ]
-    assert list(told(cast.eli, waiting(cast.eli, cast.community))) == []
+    assert [str(line.title) for line in told(waiting(cast.ada, cast.community))] == ["Ben Roth has ten minutes for you"]
+    assert list(told(waiting(cast.eli, cast.community))) == []
 
 
 def test_after_two_hours_nothing_is_left_of_it(cast, mill):
