@@ -163,7 +163,7 @@ def _database(address: str) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a transaction that will write waits at its start, never fails in its middle
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;"
             "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
         },
     }
