@@ -86,3 +86,4 @@ def test_sentences_have_only_the_places_that_are_filled():
         assert kind.who == "actor" or kind.who in own_fields(kind), name
         assert not kind.spot or kind.spot in own_fields(kind), name
         assert kind.sentence or not kind.in_feed, f"{name} is in the feed without a sentence"
+        assert kind.called or not kind.in_feed, f"{name} is in the feed, and nothing says what it is called"

@@ -190,6 +190,10 @@ class Room:
     """Dotted path of the URL module, mounted at the root of the house."""
     index_url: str = ""
     """Name of the route of the room's front page, for the navigation."""
+    space_kind: str = ""
+    """The kind of space that lives by this room alone ("hub"): where the room is not there, none is opened."""
+    tab: Text = ""
+    """Its name on a phone's tab, where `name` would be cut off in some language."""
     kinds: tuple[Kind, ...] = ()
     home: tuple[Section, ...] = ()
     space: tuple[Section, ...] = ()

@@ -19,6 +19,7 @@ class AgreementPublished(Activity):
     verb = "Update"
     sentence = _("{actor} published an agreement of {thing}")
     in_feed = True
+    called = _("New agreement")
     for_members = True
 
 

@@ -20,6 +20,7 @@ class DutyGiven(Activity):
     sentence_of_many = _("{actors} take on duties in {thing}")
     who = "member"
     in_feed = True
+    called = _("Duty taken on")
     for_members = True
     plain = _("{actor} gave someone a duty in {thing}")
 

@@ -15,6 +15,7 @@ class SpaceOpened(Activity):
     verb = "Create"
     sentence = _("{actor} opened the space {thing}")
     in_feed = True
+    called = _("New space")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class CommunityOpened(Activity):
     verb = "Announce"
     sentence = _("{actor} opened the doors of {thing} to all")
     in_feed = True
+    called = _("Community opened")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,7 @@ class MemberJoined(Activity):
     sentence_of_many = _("{actors} joined {thing}")
     who = "member"
     in_feed = True
+    called = _("New member")
     for_members = True
     plain = _("{actor} took someone into {thing}, or joined it")
 
@@ -70,6 +73,7 @@ class PartnerJoined(Activity):
     sentence_of_many = _("{actors} joined {thing}")
     who = "partner"
     in_feed = True
+    called = _("New organisation in a network")
     for_members = True
     plain = _("{actor} took a partner into {thing}")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Lock, RoomLock, Space
 from allmende.foundation.doors import rooms
 from allmende.foundation.generation import generation
-from allmende.foundation.verdicts import Verdict, allow_if
+from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 
 type Locks = dict[tuple[str, str], str]
 
@@ -52,6 +52,12 @@ def closed_kinds(root: Space | None) -> list[str]:
     """Return the kinds of thing whose rooms aren't open in a community."""
     here = open_rooms(root) if root else None
     return [kind.key for room in rooms() if here is not None and room.key not in here for kind in room.kinds]
+
+
+def has_room_for(parent: Space, purpose: str) -> Verdict:
+    """Allow a space of a kind that lives by a room only where that room is there."""
+    place = Space(root=parent.root or parent, purpose=purpose)
+    return first_denial(*(has_room(place, room.key) for room in rooms() if room.space_kind == purpose))
 
 
 def has_room(space: Space, key: str) -> Verdict:

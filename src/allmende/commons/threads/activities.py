@@ -21,6 +21,7 @@ class CommentAdded(Activity):
     sentence_of_many = _("{actors} commented on {thing}")
     spot = "comment"
     in_feed = True
+    called = _("New comment")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,8 @@ class Activity:
     """The field that holds where exactly within the thing it happened (a comment): while that stands where its thing stands."""
     in_feed: ClassVar[bool] = False
     """Whether the feed shows it to those who may see the thing."""
+    called: ClassVar[Text] = ""
+    """What it is called where one chooses what to hear of ("New comment"); everything in the feed has such a name."""
     changes: ClassVar[str] = ""
     """What it changes on pages that are open: "talk" (what is said about the thing) or "state" (how the thing stands); empty:
     nothing that one need see at once."""

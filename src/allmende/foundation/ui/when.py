@@ -8,11 +8,18 @@ from babel.dates import format_timedelta
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from allmende.foundation.clock import now
 from allmende.foundation.ui.html import Text, text
 
+NAMES = (
+    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"), gettext_noop("May"), gettext_noop("June"),
+    gettext_noop("July"), gettext_noop("August"), gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
+    gettext_noop("Monday"), gettext_noop("Tuesday"), gettext_noop("Wednesday"), gettext_noop("Thursday"), gettext_noop("Friday"),
+    gettext_noop("Saturday"), gettext_noop("Sunday"),
+)  # fmt: skip
+"""Months and days, so that our catalogues say them: Django's write Italian ones with capitals, as nobody does within a sentence."""
 WEEK = timedelta(days=7)
 FORMS = frozenset({"auto", "relative", "date", "datetime", "short", "clock", "month"})
 

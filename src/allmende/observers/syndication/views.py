@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.spaces.queries import origin_of
 from allmende.foundation.ids import key_in
+from allmende.foundation.once.commands import once
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Guest, Reader
 from allmende.observers.syndication.commands import make_address, note_use, renew_address, revoke_address
@@ -100,16 +101,30 @@ def index(request: HttpRequest) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            made, token = make_address(request.actor, request.space, request.POST.get("name", ""))
-            return _show(request, made, token)
+            return _made(request)
         except Refused as raised:
             refusal = raised
     context = {
         "addresses": addresses_of(request.actor),
         "refusal": refusal,
+        "once": uuid4().hex,
         "public": request.build_absolute_uri(reverse("feeds:community", args=["atom"])),
     }
     return render(request, "syndication/index.html", context, status=refusal.status if refusal else 200)
+
+
+def _made(request: HttpRequest) -> HttpResponse:
+    """Make it once, however often the form is sent; only the first answer shows the secret."""
+    shown: list[tuple[SecretAddress, str]] = []
+
+    def do() -> None:
+        shown.append(make_address(request.actor, request.space, request.POST.get("name", "")))
+
+    once(request.actor.id, f"feed:{request.POST['once'][:100]}" if request.POST.get("once") else "", do)
+    if shown:
+        return _show(request, *shown[0])
+    messages.info(request, _("This address is made already. Renew it if you have not put it away."))
+    return redirect("feeds:index")
 
 
 def _show(request: HttpRequest, address: SecretAddress, token: str) -> HttpResponse:

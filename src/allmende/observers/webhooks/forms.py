@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
-from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
 from allmende.foundation.text.fields import LineInput
-from allmende.observers.webhooks.queries import tellable
+from allmende.observers.webhooks.queries import called, tellable
 
 SEES = [
     (int(Layer.PUBLIC), _("What everyone sees")),
@@ -37,7 +36,7 @@ class HookForm(forms.Form):
 
     def __init__(self, *args: Any, may_everywhere: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["names"].choices = [(name, told(name)) for name in tellable()]  # type: ignore[attr-defined]
+        self.fields["names"].choices = sorted(((name, called(name)) for name in tellable()), key=_by_words)  # type: ignore[attr-defined]
         if not may_everywhere:
             del self.fields["everywhere"]
 
@@ -47,8 +46,5 @@ class HookForm(forms.Form):
         return {"url": data["url"], "names": data["names"], "layer": Layer(data["layer"])}
 
 
-def told(name: str) -> str:
-    """Return what an activity says of nobody and nothing in particular: "someone commented on something"."""
-    kind = tellable().get(name)
-    sentence = kind.sentence if kind else name
-    return text_of(pieces_of(sentence, [Piece(str(_("someone")))], Piece(str(_("something")))))
+def _by_words(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()

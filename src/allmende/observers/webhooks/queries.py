@@ -38,6 +38,12 @@ def tellable() -> dict[str, type[Activity]]:
     return {name: kind for name, kind in sorted(all_activities().items()) if kind.in_feed}
 
 
+def called(name: str) -> str:
+    """Return what an activity is called, in the reader's language; its bare name where its room is gone, or nobody is told."""
+    kind = activity_type(name)
+    return str(kind.called if kind and kind.called else name)
+
+
 def hooks_of(space: Space, *, everywhere: bool) -> QuerySet[Hook]:
     """Return the hooks of a space; with those of the whole node for whoever runs it."""
     rows = Hook.objects.filter(space=space).select_related("owner").order_by("id")

@@ -22,9 +22,9 @@ from allmende.foundation.once.commands import once
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.observers.webhooks.commands import keeping
-from allmende.observers.webhooks.forms import HookForm, told
+from allmende.observers.webhooks.forms import HookForm
 from allmende.observers.webhooks.models import Hook, HookState
-from allmende.observers.webhooks.queries import find_hook, hooks_of, log_of
+from allmende.observers.webhooks.queries import called, find_hook, hooks_of, log_of
 from allmende.observers.webhooks.rules import may_hook_everywhere, may_keep_hooks, may_run_hook, may_see_hook
 
 PROBLEMS = {
@@ -103,8 +103,8 @@ def hook(request: HttpRequest, key: UUID) -> HttpResponse:
     found = _hook(request, key)
     log = log_of(found, key_in(request.GET.get("after", "")))
     context = {
-        "hook": found, "log": log.rows, "more_url": f"?after={log.next}" if log.next else "", "HookState": HookState,
-        "tells": [told(name) for name in found.names], "layer": Layer(found.layer), "may_run": may_run_hook(request.actor, found),
+        "hook": found, "log": [(row, called(row.name)) for row in log.rows], "more_url": f"?after={log.next}" if log.next else "", "HookState": HookState,
+        "tells": sorted(called(name) for name in found.names), "layer": Layer(found.layer), "may_run": may_run_hook(request.actor, found),
         "crumbs": _crumbs(request, found.space, (found.host, "")), "problems": PROBLEMS,
     }  # fmt: skip
     return render(request, "webhooks/hook.html", context)

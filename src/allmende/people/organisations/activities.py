@@ -46,3 +46,4 @@ class LayerOpened(Activity):
     verb = "Announce"
     sentence = _("{thing} has opened a step outward")
     in_feed = True
+    called = _("Organisation steps outward")

@@ -56,6 +56,7 @@ class CommitmentKept(Activity):
     sentence_of_many = _("{actors} kept a first commitment and are full members of {thing}")
     who = "member"
     in_feed = True
+    called = _("First commitment kept")
     for_members = True
     plain = _("{actor} noted a commitment as kept")
 
@@ -137,6 +138,7 @@ class TourOffered(Activity):
     verb = "Offer"
     sentence = _("{actor} offers a tour of {thing}")
     in_feed = True
+    called = _("New live tour")
     for_members = True
 
 
@@ -177,4 +179,5 @@ class CharterSigned(Activity):
     sentence = _("{actor} signed the charter of {thing}")
     sentence_of_many = _("{actors} signed the charter of {thing}")
     in_feed = True
+    called = _("Charter signed")
     for_members = True

@@ -33,6 +33,7 @@ class CallPublished(Activity):
     verb = "Announce"
     sentence = _("{actor} published the call {thing}")
     in_feed = True
+    called = _("New call")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ class PhaseBegan(Activity):
     changes = "state"
     sentence = _("A new phase has begun in {thing}")
     in_feed = True
+    called = _("New phase of a call")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,7 @@ class ContributionSubmitted(Activity):
     changes_of = "call"
     sentence = _("{actor} submitted {thing}")
     in_feed = True
+    called = _("New contribution")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,7 @@ class ContributionRevised(Activity):
     verb = "Update"
     sentence = _("{actor} revised {thing}")
     in_feed = True
+    called = _("Contribution revised")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +103,7 @@ class VoteCounted(Activity):
     changes = "state"
     sentence = _("The vote on {thing} has been counted")
     in_feed = True
+    called = _("Vote counted")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +114,7 @@ class OutcomePublished(Activity):
     changes = "state"
     sentence = _("{actor} told what became of {thing}, and gave thanks")
     in_feed = True
+    called = _("Outcome of a call")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,3 +134,4 @@ class ElectionImported(Activity):
     verb = "Add"
     sentence = _("{actor} imported {thing}")
     in_feed = True
+    called = _("Election imported")

@@ -1,6 +1,7 @@
 """The door of the calls room."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.counting import Rule
 from allmende.foundation.doors import Choice, Importer, Kind, Room, Section
@@ -34,6 +35,7 @@ ROOM = Room(
     icon="speakerphone",
     urls="allmende.rooms.calls.urls",
     index_url="calls:index",
+    tab=pgettext_lazy("on a phone's tab", "Calls"),
     kinds=(
         Kind(
             "call", _("Call"), _("Calls"), "speakerphone", urls=call_urls, documents=call_documents, talks=call_talk_urls,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.models import SpaceKind
 from allmende.foundation.doors import Room, Section
 from allmende.foundation.personal import Holding
 from allmende.rooms.hubs.commands import clear_away, forget
@@ -14,6 +15,7 @@ ROOM = Room(
     icon="map-pin",
     urls="allmende.rooms.hubs.urls",
     index_url="hubs:index",
+    space_kind=SpaceKind.HUB,
     home=(Section("hubs", _("Your hubs"), "hubs/home_section.html", home_section),),
     space=(Section("hubs", _("Hub"), "hubs/space_section.html", space_section),),
     waiting=waiting,

@@ -9,15 +9,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.foundation.ui.refusals import show_errors
-from allmende.foundation.verdicts import Refused
+from allmende.foundation.verdicts import Refused, Text
 from allmende.identity.signon import commands, queries
 from allmende.surfaces.backoffice.forms import ApplicationForm, ChangedApplicationForm
-from allmende.surfaces.backoffice.views import operators_only, tell
+from allmende.surfaces.backoffice.views import crumbs, operators_only, tell
 
 
 def _found(request: HttpRequest, client_id: str) -> Client:
@@ -34,15 +35,20 @@ def _values_of(found: Client) -> dict[str, str]:
 
 def _page(request: HttpRequest, found: Client, form: ChangedApplicationForm | None = None, **more: Any) -> HttpResponse:
     form = form or ChangedApplicationForm(initial=_values_of(found))
-    context = {"application": found, "form": form, "issuer": settings.NODE_URL, **more}
+    context = {"application": found, "form": form, "issuer": settings.NODE_URL, "crumbs": _way(found.name), **more}
     return render(request, "backoffice/application.html", context, status=422 if form.errors else 200)
+
+
+def _way(title: Text) -> list[tuple[Text, str]]:
+    return crumbs(title, (_("Applications that sign in with us"), reverse("backoffice:applications")))
 
 
 @require_safe
 @operators_only
 def index(request: HttpRequest) -> HttpResponse:
     """All of them."""
-    return render(request, "backoffice/applications.html", {"applications": queries.applications(request.actor)})
+    context = {"applications": queries.applications(request.actor), "crumbs": crumbs(_("Applications that sign in with us"))}
+    return render(request, "backoffice/applications.html", context)
 
 
 @never_cache
@@ -57,7 +63,8 @@ def new(request: HttpRequest) -> HttpResponse:
             show_errors(form, refusal)
         else:
             return _page(request, _found(request, application.id), secret=secret, is_new=True)
-    return render(request, "backoffice/application_new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "crumbs": _way(_("Add an application"))}
+    return render(request, "backoffice/application_new.html", context, status=422 if form.errors else 200)
 
 
 @operators_only

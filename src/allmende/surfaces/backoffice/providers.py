@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.module_loading import import_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from allmende.foundation.verdicts import Refused
+from allmende.foundation.verdicts import Refused, Text
 from allmende.identity.signon import commands, queries
 from allmende.identity.signon.models import Provider
 from allmende.surfaces.backoffice.forms import ChangedProviderForm, ProviderForm
-from allmende.surfaces.backoffice.views import operators_only
+from allmende.surfaces.backoffice.views import crumbs, operators_only
 
 
 def _found(request: HttpRequest, key: str) -> Provider:
@@ -23,11 +24,16 @@ def _found(request: HttpRequest, key: str) -> Provider:
     return provider
 
 
+def _way(title: Text) -> list[tuple[Text, str]]:
+    return crumbs(title, (_("Sign-in providers"), reverse("backoffice:providers")))
+
+
 @require_safe
 @operators_only
 def index(request: HttpRequest) -> HttpResponse:
     """All of them."""
-    return render(request, "backoffice/providers.html", {"providers": queries.providers(request.actor)})
+    context = {"providers": queries.providers(request.actor), "crumbs": crumbs(_("Sign-in providers"))}
+    return render(request, "backoffice/providers.html", context)
 
 
 @operators_only
@@ -41,7 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("issuer", str(refusal.reason))
         else:
             return redirect("backoffice:provider", provider.key)
-    return render(request, "backoffice/provider_new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "crumbs": _way(_("Add a provider"))}
+    return render(request, "backoffice/provider_new.html", context, status=422 if form.errors else 200)
 
 
 @operators_only
@@ -54,7 +61,7 @@ def provider(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("backoffice:provider", key)
     context = {
-        "provider": found, "form": form, "return_address": queries.return_address(key),
+        "provider": found, "form": form, "crumbs": _way(found.name), "return_address": queries.return_address(key),
         "people": queries.people_connected(request.actor, key),
     }  # fmt: skip
     return render(request, "backoffice/provider.html", context, status=422 if form.errors else 200)

@@ -26,10 +26,40 @@ TASKS = {
     "trust.tasks.survey_all": gettext_lazy("Survey the graph of trust"),
     "operating.tasks.end_suspensions": gettext_lazy("Let accounts in again whose time is up"),
     "mail.tasks.send_mail": gettext_lazy("Send a mail"),
+    "backups.tasks.back_up": gettext_lazy("Back up database and files"),
+    "files.tasks.look_after_keys": gettext_lazy("Look after the keys of files"),
+    "files.commands.settling.settle_files": gettext_lazy("Put files where their layer asks for"),
+    "previews.tasks.fetch": gettext_lazy("Fetch the preview of a link"),
+    "previews.tasks.refresh": gettext_lazy("Renew previews of links"),
+    "sheets.tasks.write_export": gettext_lazy("Write a list to take along"),
+    "webhooks.tasks.deliver_to": gettext_lazy("Tell a program by web hook"),
+    "accounts.tasks.forget_sessions": gettext_lazy("Forget sessions that are over"),
+    "bulk.tasks.forget_batches": gettext_lazy("Forget what was done for many"),
+    "consent.tasks.forget_unconfirmed": gettext_lazy("Forget what nobody confirmed"),
+    "limits.tasks.forget_uses": gettext_lazy("Forget who asked how often"),
+    "mail.tasks.forget_words": gettext_lazy("Forget what old mails said"),
+    "nominations.tasks.forget_old": gettext_lazy("Forget old nominations and requests"),
+    "notices.tasks.forget_old": gettext_lazy("Forget old notices"),
+    "once.tasks.forget_answers": gettext_lazy("Forget which forms were sent"),
+    "sheets.tasks.forget_exports": gettext_lazy("Forget lists that were taken along"),
+    "tasks.tasks.forget_jobs": gettext_lazy("Forget jobs that are done"),
+    "webhooks.tasks.forget_deliveries": gettext_lazy("Forget what web hooks told"),
 }
-"""What tasks do, by the end of their path; those that only forget what is old read alike."""
+"""What tasks do, by the end of their path."""
 
-FORGETS = gettext_lazy("Forget what is old (%(app)s)")
+READERS = {
+    "directory": gettext_lazy("Directory"),
+    "duties": gettext_lazy("Duties"),
+    "feed": gettext_lazy("News"),
+    "forgotten": gettext_lazy("What must stay forgotten"),
+    "notices": gettext_lazy("Notices"),
+    "previews": gettext_lazy("Previews of links"),
+    "search": gettext_lazy("Search"),
+    "trust": gettext_lazy("Trust"),
+    "webhooks": gettext_lazy("Web hooks"),
+    "welcome": gettext_lazy("The way in"),
+}
+"""Who reads the journal, by the observer's name."""
 
 MAILS = {
     "account": gettext_lazy("Signing in and security"),
@@ -61,11 +91,12 @@ ANSWERS = (
 
 def task_words(path: str) -> str:
     """Say what a task does; its path, where nobody gave it words."""
-    end = ".".join(path.split(".")[-3:])
-    if end in TASKS:
-        return str(TASKS[end])
-    app, _tasks, name = end.rpartition(".")[0].split(".")[0], "", end.rpartition(".")[2]
-    return str(FORGETS) % {"app": app} if name.startswith("forget") else path
+    return next((str(words) for end, words in TASKS.items() if path.endswith(f".{end}")), path)
+
+
+def reader_words(observer: str) -> str:
+    """Say who reads the journal."""
+    return str(READERS.get(observer, observer))
 
 
 def mail_words(kind: str) -> str:

@@ -25,6 +25,7 @@ from allmende.commons.versions.models import Version
 from allmende.foundation import clock
 from allmende.foundation.ui.layers import layer_of
 from allmende.foundation.verdicts import Refused, require
+from allmende.surfaces.backoffice.views import crumbs
 
 LOOKED_BACK = timedelta(days=180)
 ENOUGH = 10
@@ -101,7 +102,7 @@ def gates(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("houses:gates", slug=slug)
     labels = {mode.value: mode.label for mode in Mode}
     lines = [(row, labels[row.mode], row.proposal and labels[row.proposal]) for row in figures]
-    return render(request, "houses/gates.html", {"place": place, "lines": lines})
+    return render(request, "houses/gates.html", {"place": place, "lines": lines, "crumbs": crumbs(_("What reviewing changed"))})
 
 
 def _take_up(request: HttpRequest, place: Space, figures: list[Figures]) -> None:

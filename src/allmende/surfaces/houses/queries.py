@@ -20,7 +20,7 @@ WHITE = "#ffffff"
 class Check:
     """One thing a community under its own name has, or should have."""
 
-    sentence: str
+    name: str
     holds: bool
     note: str = ""
 
@@ -34,15 +34,15 @@ def checks_of(place: Space) -> list[Check]:
     """Look at name, sender, colour, logo and legal texts; two statements at most."""
     said = legal_kinds(place)
     legal = [
-        (AgreementKind.IMPRINT, _("An imprint is published")), (AgreementKind.PRIVACY, _("A privacy notice is published")),
-        (AgreementKind.TERMS, _("Terms of use are published")),
+        (AgreementKind.IMPRINT, _("Imprint")), (AgreementKind.PRIVACY, _("Privacy notice")),
+        (AgreementKind.TERMS, _("Terms of use")),
     ]  # fmt: skip
     return [
-        Check(_("It has a host name of its own"), bool(place.host), home_url(place)),
-        Check(_("Its mails come from its own address"), bool(place.sender), place.sender),
-        Check(_("Its colour can be read"), *_contrast(place.colour)),
-        Check(_("It has a logo"), place.logo is not None, "" if place.logo else _("Until then its first letter stands for it.")),
-        *(Check(sentence, kind in said) for kind, sentence in legal),
+        Check(_("Host name of its own"), bool(place.host), home_url(place)),
+        Check(_("Sender of its own"), bool(place.sender), place.sender),
+        Check(_("Colour that can be read"), *_contrast(place.colour)),
+        Check(_("Logo"), place.logo is not None, "" if place.logo else _("Until then its first letter stands for it.")),
+        *(Check(name, kind in said) for kind, name in legal),
     ]  # fmt: skip
 
 

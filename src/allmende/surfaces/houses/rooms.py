@@ -16,6 +16,7 @@ from allmende.commons.spaces.features import Locks, locks, open_rooms
 from allmende.commons.spaces.models import Lock, Space, SpaceKind
 from allmende.foundation.doors import rooms
 from allmende.identity.signon.rules import may_operate
+from allmende.surfaces.backoffice.views import crumbs
 
 FREE = ("", gettext_lazy("its curators choose"))
 
@@ -71,6 +72,6 @@ def feature_sets(request: HttpRequest) -> HttpResponse:
         )
         for kind in SpaceKind
     ]
-    context = {"table": table, "choices": [FREE, *Lock.choices], "asks": request.method == "POST",
+    context = {"table": table, "choices": [FREE, *Lock.choices], "asks": request.method == "POST", "crumbs": crumbs(_("Feature sets")),
                "effect": effect_of(wanted) if request.method == "POST" else []}  # fmt: skip
     return render(request, "houses/rooms.html", context)

@@ -164,7 +164,9 @@ def main_entries(request: HttpRequest) -> list[Entry]:
 
 def tab_entries(nav: list[Entry], *, signed_in: bool) -> list[Entry]:
     """Four for the phone: home, the first room, search, and the reader's inbox or the sign-in; a fifth opens all the rest."""
-    first_room = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "tour"}][:1]
+    first = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "tour"}][:1]
+    short = {room.key: room.tab for room in rooms()}
+    first_room = [replace(entry, label=str(short.get(entry.key) or entry.label)) for entry in first]
     end = (
         ("notices", _("Notices"), "notices", "bell")
         if signed_in

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.above import ABOVE
+from allmende.commons.spaces.features import has_room_for
 from allmende.commons.spaces.models import Membership, Role, Space, SpaceKind
 from allmende.commons.spaces.rules.belonging import (
     belongings_of,
@@ -28,6 +29,7 @@ from allmende.identity.signon.rules import may_operate
 @asked(_("open an interest group in it"), purpose="group")
 @asked(_("open a team in it"), purpose="team")
 @asked(_("open a project in it"), purpose="project")
+@asked(_("open a hub in it"), purpose="hub")
 def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
     """Interest groups: any member; teams, projects and hubs: stewards of the space around it; teams also whom trust grants it.
 
@@ -43,7 +45,7 @@ def may_open_space(reader: Reader, parent: Space, purpose: str) -> Verdict:
         return first_denial(
             opens(reader, parent), is_active(reader, parent), allow_if(parent.root_id is None, at_home, status=422)
         )
-    steward = is_steward(reader, parent)
+    steward = first_denial(is_steward(reader, parent), has_room_for(parent, purpose))
     by_trust = purpose == SpaceKind.TEAM and is_member(reader, parent) and ABOVE.granted(reader, parent, "teams")
     return is_active(reader, parent) if by_trust else steward
 

@@ -73,11 +73,12 @@ def fact(value: object, *, label: Text) -> SafeString:
 
 
 @register.simple_block_tag(end_name="endtable")
-def table(content: str, *, caption: Text, hide_caption: bool = False, id: str = "") -> SafeString:
-    """A data table: thead, tbody and tfoot inside; cells of numbers take `class="r"`. Scrolls sideways by keyboard too."""
+def table(content: str, *, caption: Text, hide_caption: bool = False, id: str = "", stack: bool = False) -> SafeString:
+    """A data table: thead, tbody and tfoot inside; cells of numbers take `class="r"`. Scrolls sideways by keyboard too; with
+    `stack`, a phone shows each row as lines below each other: give a cell whose words need their column's a `data-label`."""
     said = ' class="sr"' if hide_caption else ""
     return safe(
-        f'<div class="tablewrap" tabindex="0" role="region"{attrs(aria_label=caption, id=id)}><table class="table">'
+        f'<div class="tablewrap" tabindex="0" role="region"{attrs(aria_label=caption, id=id)}><table class="table"{attrs(data_stack=stack)}>'
         f"<caption{said}>{text(caption)}</caption>{content}</table></div>"
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Space
 from allmende.foundation.sheets import Query, Sheet
 from allmende.foundation.verdicts import Verdict
-from allmende.identity.actors.models import Reader
+from allmende.identity.actors.models import Kind, Reader
 from allmende.people.directory.queries.cards import PAGE, Listed, PersonCard, cards_of
 from allmende.people.directory.queries.searching import found, listed, search_of, weighed
 from allmende.people.directory.rules import may_export
@@ -35,7 +35,7 @@ def _rows(reader: Reader, root: Space, query: Query) -> Iterator[tuple[object, .
 def _cells(card: PersonCard) -> tuple[object, ...]:
     time = card.one(Key.AVAILABILITY)
     return (
-        card.name, card.handle, card.kind, card.role, card.joined.date() if card.joined else None, card.short,
+        card.name, card.handle, str(Kind(card.kind).label), card.role, card.joined.date() if card.joined else None, card.short,
         "; ".join(shown.text for shown in card.all(Key.SKILL)),
         "; ".join(language_name(shown.word) for shown in card.all(Key.LANGUAGE)),
         "; ".join(shown.text for shown in card.all(Key.OFFER)),

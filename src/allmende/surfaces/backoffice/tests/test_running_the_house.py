@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.tasks import Task
 from django.test import Client
 
 from allmende.commons.bin.commands import put_in_bin
 from allmende.commons.spaces.commands import take_in
 from allmende.commons.spaces.testing import make_note
 from allmende.foundation import clock
+from allmende.foundation.journal.observers import observers
 from allmende.foundation.mail.commands import post
 from allmende.foundation.mail.tasks import forget_words, send_mail
 from allmende.foundation.options.models import Value
@@ -25,6 +28,7 @@ from allmende.identity.accounts.commands import open_account
 from allmende.identity.operating.commands.accounts import end_suspensions, suspend_account
 from allmende.observers.audit.queries import VERIFY
 from allmende.surfaces.backoffice.tests.office import PASSWORD, dead_job, text
+from allmende.surfaces.backoffice.words import reader_words, task_words
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +225,13 @@ def test_a_suspension_is_refused_to_who_may_not(cast) -> None:
     with pytest.raises(Refused):
         suspend_account(cast.eli, cast.ben.id, "Because I can do it.", 3)
     assert cast.ben.account.is_active
+
+
+def test_every_task_and_every_reader_of_the_journal_has_words() -> None:
+    modules = [module for name, module in sys.modules.items() if name.startswith("allmende.") and ".tests" not in name]
+    tasks = {each.module_path for module in modules for each in vars(module).values() if isinstance(each, Task)}
+    readers = {observer.name for observer in observers() if observer.handle.__module__.startswith("allmende.")}
+
+    assert len(tasks) > 30
+    assert [path for path in tasks if task_words(path) == path and ".tests." not in path] == []
+    assert [name for name in readers if reader_words(name) == name] == []

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from allmende.commons.audiences.models import Layer
-from allmende.commons.spaces.commands import change_space, lock_rooms
+from allmende.commons.spaces.commands import change_space, lock_rooms, open_space
 from allmende.commons.spaces.features import open_rooms
+from allmende.commons.spaces.models import SpaceKind
 from allmende.foundation.testing import recorded
 from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.commands import open_account
@@ -66,6 +67,18 @@ def test_a_room_that_is_always_there_can_t_be_put_away(olga: Client, cast: Any) 
     olga.post(ADDRESS, {"community-calls": "on", "sure": "yes"})
     cast.community.refresh_from_db()
     assert open_rooms(cast.community) == {"calls", "hubs"}
+
+
+@pytest.mark.parametrize("locked", ["hub-hubs", "community-hubs"])
+def test_no_space_is_opened_for_a_room_that_is_never_there(olga: Client, cast: Any, locked: str) -> None:
+    eli = Client(SERVER_NAME="localhost", headers={"accept-language": "en"})
+    eli.force_login(cast.eli.account)
+    assert 'value="hub"' in eli.get("/spaces/new/").content.decode()
+    olga.post(ADDRESS, {locked: "off", "sure": "yes"})
+
+    assert 'value="hub"' not in eli.get("/spaces/new/").content.decode()
+    with pytest.raises(Refused, match="open here"):
+        open_space(cast.eli, cast.community, name="Mill", purpose=SpaceKind.HUB)
 
 
 def test_nobody_else_locks_rooms(cast: Any) -> None:
