@@ -20,6 +20,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.testing import make_community, make_member, make_space
 from allmende.foundation.tasks.models import Job
 from allmende.identity.accounts.commands import open_account
+from allmende.identity.accounts.models import Account, AgeBand
 from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.models import Actor
 from allmende.people.connections.commands import ask
@@ -123,6 +124,27 @@ def test_its_mails_come_from_itself_and_lead_to_itself(houses: tuple[Space, Spac
         assert sender == ["Kobalt", "hello@kobalt.example"], subject
         assert traces_in(f"{subject} {body}") == []
     assert any("http://kobalt.example" in body for _to, _subject, body, *_sender in mails)
+
+
+def test_someone_of_two_communities_is_written_to_by_the_one_they_are_at(houses: tuple[Space, Space]) -> None:
+    """Given Vera, first of Zinnober, when she asks a guardian, leaves and stays at Kobalt, then Kobalt writes, to her and for her."""
+    vera = _account_of("vera-beide")
+    browser = Client(SERVER_NAME="kobalt.example", headers={"accept-language": "en"})
+    Account.objects.filter(pk=vera.pk).update(age_band=AgeBand.UNDER_16)
+    browser.force_login(vera)
+    browser.post("/privacy/guardian/", {"name": "Gus", "address": "gus@people.example", "language": "en"})
+    asked = next(job.args for job in Job.objects.filter(path=SEND_MAIL))
+    link = re.search(r"http://kobalt.example(?::\d+)?(/guardians/\S+)", asked[2])
+    assert link is not None
+    Client(SERVER_NAME="kobalt.example").post(link[1], {"answer": "no"})
+    Account.objects.filter(pk=vera.pk).update(age_band=AgeBand.ADULT)
+    browser.post("/privacy/departure/", {"keeps": "yes", "sure": "on"})
+
+    mails = [job.args for job in Job.objects.filter(path=SEND_MAIL)]
+    assert len(mails) == 4
+    for _to, subject, body, *sender in mails:
+        assert sender == ["Kobalt", "hello@kobalt.example"], subject
+        assert traces_in(f"{subject} {body}") == []
 
 
 def test_every_mail_says_in_whose_name_it_goes_out() -> None:

@@ -20,7 +20,7 @@ from allmende.identity.accounts.models import Account
 @receiver(user_logged_in, dispatch_uid="consent: stay")
 def stay_after_all(request: HttpRequest | None, user: Account, **_signal: Any) -> None:
     """Take back the wish to leave, and say so."""
-    if stay(user.actor) and request is not None and hasattr(request, "_messages"):
+    if stay(user.actor, at=getattr(request, "space", None)) and request is not None and hasattr(request, "_messages"):
         messages.success(request, _("Good to have you back: your account stays."))
 
 

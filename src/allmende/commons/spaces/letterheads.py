@@ -17,8 +17,12 @@ def letterhead_of(space: Space) -> Letterhead:
     return Letterhead(space.title, home_url(root), root.sender)
 
 
-def letterhead_for(actor: Actor) -> Letterhead:
-    """Return how the house writes to someone of whom no community is asked: as the first they belong to, else as the node."""
+def letterhead_for(actor: Actor, at: Space | None = None) -> Letterhead:
+    """Return how the house writes to someone: as the community they are at, where that is known and theirs; else as the first they
+    belong to, else as the node.
+    """
+    if at and Membership.objects.filter(actor=actor, space=at.root or at).exists():
+        return letterhead_of(at)
     rows = Membership.objects.filter(actor=actor, space__root=None).order_by("id").select_related("space")
     first = rows.first()
     return letterhead_of(first.space) if first else NODE

@@ -53,9 +53,9 @@ def _key(row: str) -> UUID:
     return key
 
 
-def _house(row: str) -> Letterhead:
+def _house(row: str, root: Office) -> Letterhead:
     """In whose name an account is written to."""
-    return letterhead_for(_account(row).actor)
+    return letterhead_for(_account(row).actor, root)
 
 
 def _job(row: str) -> Job:
@@ -173,7 +173,7 @@ ACCOUNTS = (
     Deed(
         "accounts.link", _("Send a link for a new password"), may_see_node, _accounts,
         lambda actor, _root, row, _given: may_help_in(actor, _account(row)),
-        lambda actor, _root, row, _given: send_password_link(actor, _key(row), house=_house(row)),
+        lambda actor, root, row, _given: send_password_link(actor, _key(row), house=_house(row, root)),
         partial(_says, ngettext_lazy("%(n)d person will get a mail with a link.", "%(n)d people will get a mail with a link.", "n")),
         "backoffice:people",
     ),
@@ -187,7 +187,7 @@ ACCOUNTS = (
     Deed(
         "accounts.suspend", _("Suspend"), may_see_node, _accounts,
         lambda actor, _root, row, _given: may_suspend(actor, _account(row)),
-        lambda actor, _root, row, given: suspend_account(actor, _key(row), given["reason"], given["days"], house=_house(row)),
+        lambda actor, root, row, given: suspend_account(actor, _key(row), given["reason"], given["days"], house=_house(row, root)),
         _suspend_effect, "backoffice:people", SuspensionForm,
     ),
     Deed(

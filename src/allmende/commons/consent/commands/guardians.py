@@ -18,6 +18,7 @@ from allmende.commons.consent.models import GuardianEvent, Guardianship, Guardia
 from allmende.commons.consent.rules import may_ask_guardian
 from allmende.commons.spaces.commands import narrow
 from allmende.commons.spaces.letterheads import letterhead_for
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
@@ -41,8 +42,10 @@ _THE_CHILD = _("A guardian is someone else: this is your own address, or that of
 
 
 @transaction.atomic
-def ask_guardian(child: Actor, name: str, address: str, language: str = "") -> Guardianship:
+def ask_guardian(child: Actor, name: str, address: str, language: str = "", *, at: Space | None = None) -> Guardianship:
     """Ask someone by mail what the child may do; whoever was asked before and has not answered is asked no longer.
+
+    The community that the child is `at` writes.
 
     Raises Refused: 403/409/429 may not, 422 for an address that can't be one, or leads to the child or another minor.
     """
@@ -64,17 +67,18 @@ def ask_guardian(child: Actor, name: str, address: str, language: str = "") -> G
     )  # fmt: skip
     GuardianEvent.objects.create(guardianship=asked, state=asked.state, by_address=address)
     record(GuardianAsked(actor=child.id, guardianship=asked.id))
-    _write(asked, "consent/mail/guardian_asked", days=TIME_TO_ANSWER.days)
+    _write(asked, "consent/mail/guardian_asked", at, days=TIME_TO_ANSWER.days)
     return asked
 
 
 @transaction.atomic
 def answer(
-    guardianship: Guardianship, signature: str, allows: list[str], *, reader: Reader, network: str | None = None
+    guardianship: Guardianship, signature: str, allows: list[str], *, reader: Reader, network: str | None = None,
+    at: Space | None = None,
 ) -> Guardianship:
     """Write down what a guardian allows (nothing: they decline, or take it back), and mail them the link for the next time.
 
-    `reader` is whoever is signed in where the link was opened, `network` their network address. Raises Refused: 410 for a
+    `reader` is whoever is signed in where the link was opened, `network` their network address, and the community that they are `at` writes. Raises Refused: 410 for a
     link that was used, is forged or has expired, 403 when the child or another minor answers, 422 for an unknown scope.
     """
     held = open_link(guardianship, signature, lock=True)
@@ -94,11 +98,11 @@ def answer(
     record(GuardianAnswered(actor=system().id, guardianship=held.id, child=held.child_id, state=str(state)))
     if was_outward and Scope.OUTWARD not in held.allows:
         _bring_home(held.child)
-    _write(held, "consent/mail/guardian_answered", scopes=labels_of(held.allows))
+    _write(held, "consent/mail/guardian_answered", at, scopes=labels_of(held.allows))
     if account := account_of(held.child):
         post(
             account.email, "consent/mail/child_told", language=held.child.language, child=held.child,
-            guardian=held.name, scopes=labels_of(held.allows), house=letterhead_for(held.child), link=reverse("consent:guardian"),
+            guardian=held.name, scopes=labels_of(held.allows), house=letterhead_for(held.child, at), link=reverse("consent:guardian"),
         )  # fmt: skip
     return held
 
@@ -118,12 +122,12 @@ def open_link(guardianship: Guardianship, signature: str, *, lock: bool = False)
 
 
 @transaction.atomic
-def send_link_again(guardianship: Guardianship) -> None:
+def send_link_again(guardianship: Guardianship, *, at: Space | None = None) -> None:
     """Mail the link that is good now to the guardian's address, once an hour at the most; whoever asks learns nothing."""
     if guardianship.state in {GuardianState.REPLACED, GuardianState.ASKED} and not guardianship.is_waiting:
         return
     hour = int(clock.now().timestamp() // 3600)
-    once(system().id, f"guardian-link:{guardianship.id}:{hour}", lambda: _write_again(guardianship))
+    once(system().id, f"guardian-link:{guardianship.id}:{hour}", lambda: _write_again(guardianship, at))
 
 
 @transaction.atomic
@@ -138,16 +142,16 @@ def labels_of(allows: list[str]) -> list[str]:
     return [str(Scope(scope).label) for scope in allows]
 
 
-def _write_again(guardianship: Guardianship) -> None:
-    _write(guardianship, "consent/mail/guardian_link")
+def _write_again(guardianship: Guardianship, at: Space | None) -> None:
+    _write(guardianship, "consent/mail/guardian_link", at)
 
 
-def _write(guardianship: Guardianship, template: str, **values: Any) -> None:
+def _write(guardianship: Guardianship, template: str, at: Space | None, **values: Any) -> None:
     signature = sign(PURPOSE, f"{guardianship.id}:{guardianship.turn}")
     link = reverse("consent:answer", args=[guardianship.id, signature])
     post(
         guardianship.address, template, language=guardianship.language, guardian=guardianship.name,
-        child=guardianship.child, house=letterhead_for(guardianship.child), link=link, **values,
+        child=guardianship.child, house=letterhead_for(guardianship.child, at), link=link, **values,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from allmende.commons.consent.rules import may_depart, may_take_everything
 from allmende.commons.files import storage
 from allmende.commons.files.commands.keys import key_in_use
 from allmende.commons.spaces.letterheads import letterhead_for
+from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
@@ -115,8 +116,10 @@ def drop_takeout(takeout: Takeout) -> bool:
 
 
 @transaction.atomic
-def ask_to_leave(actor: Actor, *, keeps_contributions: bool) -> Departure:
+def ask_to_leave(actor: Actor, *, keeps_contributions: bool, at: Space | None = None) -> Departure:
     """Have one's account deleted in a fortnight, and sign out everywhere; signing in before takes it back.
+
+    The community that they are `at` writes.
 
     Raises Refused (403, 409): the last who cares for a space hands over first.
     """
@@ -126,19 +129,19 @@ def ask_to_leave(actor: Actor, *, keeps_contributions: bool) -> Departure:
         defaults={"keeps_contributions": keeps_contributions, "asked": clock.now(), "due": clock.now() + GRACE},
     )
     record(DepartureAsked(actor=actor.id))
-    _mail(actor, "departure_asked", due=departure.due, keeps=keeps_contributions, link=reverse("account_login"))
+    _mail(actor, "departure_asked", at, due=departure.due, keeps=keeps_contributions, link=reverse("account_login"))
     if account := account_of(actor):
         end_sessions(account)
     return departure
 
 
 @transaction.atomic
-def stay(actor: Actor) -> bool:
+def stay(actor: Actor, *, at: Space | None = None) -> bool:
     """Take back that one wants to leave; say whether there was something to take back."""
     if not Departure.objects.filter(actor=actor).delete()[0]:
         return False
     record(DepartureWithdrawn(actor=actor.id))
-    _mail(actor, "departure_withdrawn")
+    _mail(actor, "departure_withdrawn", at)
     return True
 
 
@@ -191,13 +194,13 @@ def _overwrite_what_is_deleted() -> None:
             cursor.execute("PRAGMA secure_delete = ON")
 
 
-def _mail(actor: Actor, template: str, **values: Any) -> None:
+def _mail(actor: Actor, template: str, at: Space | None = None, **values: Any) -> None:
     if account := account_of(actor):
         post(
             account.email,
             f"consent/mail/{template}",
             language=actor.language,
-            house=letterhead_for(actor),
+            house=letterhead_for(actor, at),
             actor=actor,
             **values,
         )

@@ -75,7 +75,7 @@ def departure(request: HttpRequest) -> HttpResponse:
     require(is_signed_in(request.actor))
     form = DepartureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        commands.ask_to_leave(request.actor, keeps_contributions=form.cleaned_data["keeps"] == "yes")
+        commands.ask_to_leave(request.actor, keeps_contributions=form.cleaned_data["keeps"] == "yes", at=request.space)
         logout(request)
         messages.success(request, _("Your account will be deleted in 14 days. Sign in before then, and it stays."))
         return redirect("home")

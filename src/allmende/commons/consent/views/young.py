@@ -59,7 +59,7 @@ def guardian(request: HttpRequest) -> HttpResponse:
     form = GuardianForm(request.POST or None, initial={"language": actor.language})
     if request.method == "POST" and form.is_valid():
         try:
-            commands.ask_guardian(actor, **form.cleaned_data)
+            commands.ask_guardian(actor, **form.cleaned_data, at=request.space)
         except Refused as refusal:
             if refusal.status != 422:
                 raise
@@ -98,7 +98,7 @@ def _answer(request: HttpRequest, asked: Guardianship, signature: str) -> HttpRe
     if data is not None and (says_no or form.is_valid()):
         network = get_adapter(request).get_client_ip(request)
         allows = [] if says_no else form.allowed()
-        held = commands.answer(held, signature, allows, reader=request.actor, network=network)
+        held = commands.answer(held, signature, allows, reader=request.actor, network=network, at=request.space)
         context = {"held": held, "scopes": labels_of(held.allows), "page_language": held.language}
         return render(request, "consent/answered.html", context)
     context = {
@@ -111,7 +111,7 @@ def _answer(request: HttpRequest, asked: Guardianship, signature: str) -> HttpRe
 @require_POST
 def link_again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Mail the link that is good now to the guardian; says the same whatever became of it."""
-    commands.send_link_again(_asked(key))
+    commands.send_link_again(_asked(key), at=request.space)
     return render(request, "consent/link.html", {"is_sent": True})
 
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.foundation.journal.commands import record
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Remedy, require
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 from allmende.rooms.hubs.activities import BookingCancelled, DeskBooked, MovedUp
@@ -76,10 +77,10 @@ def _require_room_for(actor: Actor, hub: Hub, day: date, part: Part, desk: Desk 
     mine = Booking.objects.filter(person=actor, day__gte=hub.today)
     if mine.filter(desk__hub=hub).count() >= hub.most_bookings:
         sentence = _("You have %(n)d bookings here. Give one back, or come first.") % {"n": hub.most_bookings}
-        raise Refused(sentence, 429)
+        raise Refused(sentence, 429, remedy=Remedy(_("My bookings"), reverse("hubs:mine")))
     then = mine.filter(_at_the_same_time(part), day=day, desk__kind=DeskKind.DESK)
     if (desk is None or desk.kind == DeskKind.DESK) and then.exists():
-        raise Refused(_("You have a desk then already."), 409)
+        raise Refused(_("You have a desk then already."), 409, remedy=Remedy(_("My bookings"), reverse("hubs:mine")))
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def days_of(hub: Hub, calendar: Calendar, chosen: date) -> list[DayCard]:
     days = [hub.today + timedelta(days=n) for n in range((last - hub.today).days + 1)]
     return [
         DayCard(
-            day, date_format(day, "l, j. F"), date_format(day, "D j."), is_open := _is_open(hub, calendar, day),
+            day, f"{date_format(day, 'l')}, {date_format(day, 'MONTH_DAY_FORMAT')}", date_format(day, "D j"), is_open := _is_open(hub, calendar, day),
             max(0, desks - full.count(day)) if is_open else 0, day == chosen,
         )
         for day in days

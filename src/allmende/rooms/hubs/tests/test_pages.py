@@ -71,3 +71,20 @@ def test_days_and_keys_that_are_none_are_harmless(cast, mill, client):
         assert "Book a desk" in page(client, cast.ben, f"/hubs/mill/desks/{query}")
     assert page(client, cast.ben, "/hubs/bookings/?after=2026-13-01_nothing")
     assert client.post("/hubs/mill/desks/", {"day": "9999-12-31", "part": "day"}).status_code == 422
+
+
+def test_a_refused_booking_leads_on(cast, mill, client):
+    day = hub_of(mill).today + timedelta(days=1)
+    change_hub(cast.eli, mill, most_bookings=1)
+    asked = {"day": day.isoformat(), "part": "day"}
+    for one in (cast.ada, cast.eli):
+        book(one, mill, day, Part.DAY)
+
+    client.force_login(cast.ben.account)
+    full = client.post("/hubs/mill/desks/", asked)
+    client.force_login(cast.ada.account)
+    enough = client.post("/hubs/mill/desks/", asked)
+
+    assert (full.status_code, enough.status_code) == (409, 429)
+    assert f'href="/hubs/mill/desks/?day={day.isoformat()}"' in full.content.decode()
+    assert 'href="/hubs/bookings/"' in enough.content.decode()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member, is_signed_in, may_join, may_open_space, roles_of
 from allmende.foundation.ids import key_in
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Remedy, require
 from allmende.rooms.hubs import commands
 from allmende.rooms.hubs.forms import BookingForm, PresenceForm, day_in
 from allmende.rooms.hubs.models import Part
@@ -114,11 +116,23 @@ def _book(request: HttpRequest, space: Space) -> HttpResponse:
         desk = desk_of(space, data["desk"])
         if desk is None:
             raise Http404
-    booking = commands.book(request.actor, space, data["day"], Part(data["part"]), desk)
+    with _leading_back(space, data["day"]):
+        booking = commands.book(request.actor, space, data["day"], Part(data["part"]), desk)
     messages.success(
         request, _("%(desk)s is yours: %(part)s.") % {"desk": booking.desk.name, "part": Part(booking.part).label}
     )
     return redirect("hubs:mine")
+
+
+@contextmanager
+def _leading_back(space: Space, day: date) -> Iterator[None]:
+    """A refusal leads back to the desks of that day, unless it knows something better."""
+    try:
+        yield
+    except Refused as refusal:
+        back = f"{reverse('hubs:desks', args=[space.slug])}?day={day.isoformat()}"
+        refusal.remedy = refusal.remedy or Remedy(_("To the desks of that day"), back)
+        raise
 
 
 @require_safe
@@ -138,7 +152,8 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
     require(is_member(request.actor, space))
     if not form.is_valid():
         raise Refused(_("Choose a day and how much of it."), 422)
-    wait = commands.wait(request.actor, space, form.cleaned_data["day"], Part(form.cleaned_data["part"]))
+    with _leading_back(space, form.cleaned_data["day"]):
+        wait = commands.wait(request.actor, space, form.cleaned_data["day"], Part(form.cleaned_data["part"]))
     messages.success(request, _("You are in line. When a desk gets free it is yours, and you are told."))
     return redirect(f"{reverse('hubs:desks', args=[slug])}?day={wait.day.isoformat()}")
 
