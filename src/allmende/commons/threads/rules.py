@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.audiences.queries import reach_of
@@ -55,7 +56,7 @@ def belongs(reader: Reader, space: Space, layer: Layer) -> Verdict:
     )
 
 
-@asked(_("comment"))
+@asked(pgettext_lazy("to do", "comment"))
 def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thread: Thread | None = None) -> Verdict:
     """Whoever is signed in, sees the thing and belongs to its community, while it is open to discussion.
 

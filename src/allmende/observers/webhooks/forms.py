@@ -26,8 +26,12 @@ class HookForm(forms.Form):
         label=_("Address of the program"),
         max_length=500,
         help_text=_("Where the program listens; it begins with https://."),
+        error_messages={"required": _("Say where the program listens.")},
     )
-    names = forms.MultipleChoiceField(label=_("What it is told"), widget=forms.CheckboxSelectMultiple)
+    names = forms.MultipleChoiceField(
+        label=_("What it is told"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what it is told: one thing at least.")},
+    )  # fmt: skip
     layer = forms.TypedChoiceField(
         label=_("How far in does it see?"), choices=SEES, coerce=int, widget=forms.RadioSelect, initial=int(Layer.PUBLIC),
         help_text=_("Nothing further in ever leaves the house, whatever happens here; and never more than you see yourself."),

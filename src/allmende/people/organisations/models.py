@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.commons.audiences.models import Audience, Layer
 from allmende.commons.spaces.models import Space
@@ -31,7 +32,7 @@ class FactKind(models.TextChoices):
     FORM = "form", _("Legal form")
     REGISTER = "register", _("Register and number")
     VAT_ID = "vat_id", _("VAT id")
-    ADDRESS = "address", _("Address")
+    ADDRESS = "address", pgettext_lazy("of a house", "Address")
 
 
 class Fact(models.Model):

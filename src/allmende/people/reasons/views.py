@@ -52,10 +52,11 @@ def _choices(request: HttpRequest, said: QueryDict) -> dict[str, Any]:
     if isinstance(subject, Thing):
         require(may_ask_why(request.actor, space_of(subject)))
         subject = specific(subject)
-    things = [one for one in subjects if isinstance(one, Thing)]
+    things = described([one for one in subjects if isinstance(one, Thing)])
+    chosen = things[0][1] if len(things) == 1 and subject is not None else ""  # its page says more than its key
     return {
-        "typed": typed, "about": about, "people": people, "person": person, "subject": subject,
-        "things": described(things), "others": [one for one in subjects if isinstance(one, Actor)],
+        "typed": typed, "about": about, "shown": chosen or about, "people": people, "person": person, "subject": subject,
+        "things": things, "others": [one for one in subjects if isinstance(one, Actor)],
         "verbs": fitting_rules(subject) if subject is not None else [],
         "subject_key": f"@{subject.handle}" if isinstance(subject, Actor) else subject and subject.id,
     }  # fmt: skip

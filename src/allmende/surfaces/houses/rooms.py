@@ -18,7 +18,7 @@ from allmende.foundation.doors import rooms
 from allmende.identity.signon.rules import may_operate
 from allmende.surfaces.backoffice.views import crumbs
 
-FREE = ("", gettext_lazy("its curators choose"))
+FREE = ("", gettext_lazy("free to choose"))
 
 
 def _wanted(request: HttpRequest) -> Locks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.foundation import clock
 
@@ -28,7 +29,7 @@ class Act(models.TextChoices):
 
     SUBMIT = "submit", _("hand in contributions")
     REVISE = "revise", _("revise one's own contribution")
-    COMMENT = "comment", _("comment")
+    COMMENT = "comment", pgettext_lazy("to do", "comment")
     VOTE = "vote", _("vote")
 
 

@@ -112,11 +112,12 @@ async function listKept() {
   const section = document.getElementById("kept-pages");
   if (!section || !("caches" in window)) return;
   const cache = await caches.open("pages");
+  const own = ` – ${document.querySelector(".brand span")?.textContent.trim()}`; // every title ends with the community's name
   for (const request of (await cache.keys()).reverse()) {
     const path = new URL(request.url).pathname;
     if (path === "/me") continue;
     const text = await (await cache.match(request)).text();
-    const link = element("a", new DOMParser().parseFromString(text, "text/html").title);
+    const link = element("a", new DOMParser().parseFromString(text, "text/html").title.replace(own, ""));
     link.href = request.url;
     link.className = "rowlink";
     section.querySelector(".rows").append(link);
