@@ -27,7 +27,12 @@ class TimeInput(forms.TimeInput):
 class HubForm(forms.Form):
     """Where a hub is, when it is open, and how desks are booked."""
 
-    address = TextInput(label=pgettext_lazy("of a house", "Address"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    address = TextInput(
+        label=pgettext_lazy("of a house", "Address"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     directions = LineInput(
         label=_("How to get in"), max_length=280, required=False, help_text=_("The door, the bell, the stop nearby.")
     )
@@ -87,7 +92,9 @@ class SpecialDayForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     opens = forms.TimeField(label=_("Opens at"), required=False, widget=TimeInput())
-    closes = forms.TimeField(label=_("Closes at"), required=False, widget=TimeInput(), help_text=_("Both empty: closed."))
+    closes = forms.TimeField(
+        label=_("Closes at"), required=False, widget=TimeInput(), help_text=_("Both empty: closed.")
+    )
     note = LineInput(label=_("Why"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:

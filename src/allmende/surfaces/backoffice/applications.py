@@ -47,7 +47,10 @@ def _way(title: Text) -> list[tuple[Text, str]]:
 @operators_only
 def index(request: HttpRequest) -> HttpResponse:
     """All of them."""
-    context = {"applications": queries.applications(request.actor), "crumbs": crumbs(_("Applications that sign in with us"))}
+    context = {
+        "applications": queries.applications(request.actor),
+        "crumbs": crumbs(_("Applications that sign in with us")),
+    }
     return render(request, "backoffice/applications.html", context)
 
 

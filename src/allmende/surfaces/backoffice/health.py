@@ -21,7 +21,9 @@ from allmende.surfaces.backoffice.words import reader_words
 def index(request: HttpRequest) -> HttpResponse:
     """Readers of the journal, the queue, the chain."""
     newest = Entry.objects.exclude(seq=None).order_by("-seq").values_list("seq", flat=True).first() or 0
-    readers = [(cursor, reader_words(cursor.observer), newest - cursor.seq) for cursor in Cursor.objects.order_by("observer")]
+    readers = [
+        (cursor, reader_words(cursor.observer), newest - cursor.seq) for cursor in Cursor.objects.order_by("observer")
+    ]
     context = {
         "readers": readers, "newest": newest, "unsealed": Entry.objects.filter(seq=None).count(),
         "jobs": counts(request.actor, mails=False), "mails": counts(request.actor, mails=True),

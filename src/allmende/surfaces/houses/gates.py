@@ -102,7 +102,9 @@ def gates(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("houses:gates", slug=slug)
     labels = {mode.value: mode.label for mode in Mode}
     lines = [(row, labels[row.mode], row.proposal and labels[row.proposal]) for row in figures]
-    return render(request, "houses/gates.html", {"place": place, "lines": lines, "crumbs": crumbs(_("What reviewing changed"))})
+    return render(
+        request, "houses/gates.html", {"place": place, "lines": lines, "crumbs": crumbs(_("What reviewing changed"))}
+    )
 
 
 def _take_up(request: HttpRequest, place: Space, figures: list[Figures]) -> None:

@@ -35,7 +35,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """All communities of the node, with their host names."""
     if not may_operate(request.actor):
         raise Http404
-    return render(request, "houses/index.html", {"houses": communities(), "crumbs": crumbs(_("Communities under their own name"))})
+    return render(
+        request, "houses/index.html", {"houses": communities(), "crumbs": crumbs(_("Communities under their own name"))}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

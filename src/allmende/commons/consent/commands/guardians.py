@@ -73,7 +73,12 @@ def ask_guardian(child: Actor, name: str, address: str, language: str = "", *, a
 
 @transaction.atomic
 def answer(
-    guardianship: Guardianship, signature: str, allows: list[str], *, reader: Reader, network: str | None = None,
+    guardianship: Guardianship,
+    signature: str,
+    allows: list[str],
+    *,
+    reader: Reader,
+    network: str | None = None,
     at: Space | None = None,
 ) -> Guardianship:
     """Write down what a guardian allows (nothing: they decline, or take it back), and mail them the link for the next time.

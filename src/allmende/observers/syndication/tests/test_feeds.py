@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -249,18 +248,6 @@ def test_pages_lead_on_to_the_end_and_hold_each_entry_once(cast, ask, django_ass
         url, pages = (urlsplit(nexts[0]).path + "?" + urlsplit(nexts[0]).query) if nexts else "", pages + 1
 
     assert (pages, len(seen), len(set(seen))) == (3, 45, 45)
-
-
-def test_a_form_sent_twice_makes_one_address(cast, ask):
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(cast.ben.account)
-    key = re.search(r'name="once" value="(\w+)"', client.get("/feeds/").content.decode())[1]
-
-    first, second = (client.post("/feeds/", {"name": "Phone", "once": key}) for _time in range(2))
-
-    assert SecretAddress.objects.filter(owner=cast.ben).count() == 1
-    assert "feed.atom" in first.content.decode()  # its secret is shown once
-    assert (second.status_code, second.headers["Location"]) == (302, "/feeds/")
 
 
 def test_a_space_with_a_host_of_its_own_names_no_other(db, cast):

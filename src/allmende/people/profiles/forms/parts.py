@@ -8,9 +8,8 @@ from uuid import UUID
 
 from babel import Locale
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.consent.rules import widest_layer
@@ -127,7 +126,9 @@ class WorkForm(PartForm):
     part, keys = "work", (Key.AVAILABILITY, Key.RATE, Key.HUB)
     availability = forms.IntegerField(label=_("Hours a week"), min_value=1, max_value=80, required=False)
     since = forms.DateField(
-        label=pgettext_lazy("a day on which it begins", "From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("a day on which it begins", "From"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     rate = LineInput(label=_("An hour costs"), max_length=20, required=False)
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)

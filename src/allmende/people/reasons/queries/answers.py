@@ -10,6 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import sentence_for
@@ -27,7 +28,7 @@ def can_see(reader: Reader, thing: Thing) -> Verdict:
     return ALLOWED if seen else Denied(_("It is not shared as far as them: for them it isn't there."), status=404)
 
 
-SEE = Rule("see", _("see it"), can_see)
+SEE = Rule("see", gettext_lazy("see it"), can_see)
 
 
 @dataclass(frozen=True)
