@@ -10,11 +10,13 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
+from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer
+from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.searching import HOURS, KINDS, Search
 from allmende.people.profiles.models import Detail, Key
-from allmende.people.profiles.queries import reach_in_profiles
 from allmende.people.profiles.queries.words import language_name
 
 SECONDS = 60
@@ -55,7 +57,7 @@ def _with_value(facet: Facet) -> Facet:
 
 def hub_names(reader: Reader, root: Space) -> dict[str, str]:
     """Return the names of the hubs that a reader sees, by their ids; one statement, then kept for a minute."""
-    return _kept("hubs", reader, root, _read_hubs)
+    return _kept("hubs", root, reach_of(reader), lambda: _read_hubs(reader, root))
 
 
 def _read_hubs(reader: Reader, root: Space) -> dict[str, str]:
@@ -63,19 +65,30 @@ def _read_hubs(reader: Reader, root: Space) -> dict[str, str]:
     return {str(id_): title for id_, title in rows.values_list("id", "title")}
 
 
-def _kept[T](name: str, reader: Reader, root: Space, read: Callable[[Reader, Space], T]) -> T:
+def _kept[T](name: str, root: Space, reach: list[int], read: Callable[[], T]) -> T:
     """Return what is the same for all who reach the same audiences."""
-    seen = hashlib.sha256(f"{root.id}{sorted(reach_in_profiles(reader))}".encode()).hexdigest()
-    kept: T | None = cache.get(key := f"directory:{name}:{seen}")
-    if kept is None:
-        cache.set(key, kept := read(reader, root), SECONDS)
-    return kept
+    seen = hashlib.sha256(f"{root.id}{sorted(reach)}".encode()).hexdigest()
+    value: T | None = cache.get(key := f"directory:{name}:{seen}")
+    if value is None:
+        cache.set(key, value := read(), SECONDS)
+    return value
 
 
-def _read_words(reader: Reader, root: Space) -> dict[str, list[tuple[str, str, int]]]:
+def _in_common(reader: Reader, root: Space) -> list[int]:
+    """What a reader reaches of the audiences that members of a community have in common.
+
+    Choices are counted over these, once for all who reach them: what only somebody's circle sees is found by typing.
+    """
+    rungs = Audience.objects.filter(kind=Kind.LADDER, space=root.id, layer__gte=Layer.COMMUNITY)
+    outer = kept(("outer rungs", root.id), lambda: list(rungs.values_list("id", flat=True)), always=True)
+    common = {PUBLIC, *outer}
+    return [audience for audience in reach_of(reader) if audience in common]
+
+
+def _read_words(root: Space, reach: list[int]) -> dict[str, list[tuple[str, str, int]]]:
     """Return word, how it reads and of how many, for each key, the most frequent first; one statement."""
     members = Membership.objects.filter(space=root).values("actor")
-    told = Detail.objects.within(reach_in_profiles(reader)).filter(key__in=list(MOST), actor__in=members)
+    told = Detail.objects.within(reach).filter(key__in=list(MOST), actor__in=members)
     rows = told.values_list("key", "word").annotate(reads=Max("text"), n=Count("actor", distinct=True))
     words: dict[str, list[tuple[str, str, int]]] = {key: [] for key in MOST}
     for key, word, reads, count in rows.order_by("-n", "word"):
@@ -85,7 +98,8 @@ def _read_words(reader: Reader, root: Space) -> dict[str, list[tuple[str, str, i
 
 
 def _choices(reader: Reader, root: Space) -> dict[str, tuple[tuple[str, str], ...]]:
-    words, hubs = _kept("words", reader, root, _read_words), hub_names(reader, root)
+    reach = _in_common(reader, root)
+    words, hubs = _kept("words", root, reach, lambda: _read_words(root, reach)), hub_names(reader, root)
     named = {
         Key.SKILL: [(word, reads, count) for word, reads, count in words[Key.SKILL]],
         Key.LANGUAGE: [(word, language_name(word), count) for word, _reads, count in words[Key.LANGUAGE]],

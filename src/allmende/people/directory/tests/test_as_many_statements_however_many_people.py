@@ -35,7 +35,8 @@ def talkative(cast, name, hub, layer):
 
 
 def statements(client, url, headers=None):
-    """Count statements where the directory has kept nothing yet, and the community's row is known."""
+    """Count statements where the directory has kept nothing yet, and the community's row and rungs are known."""
+    client.get("/people/")
     cache.clear()
     client.get("/spaces/")
     with CaptureQueriesContext(connection) as found:
