@@ -10,7 +10,10 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import FETCH_ONE, QuerySet
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.functional import cached_property
 
 MARK = UUID("e57a0d5f-0000-7000-8000-e57a0d5f0000")
 LONG_AGO = datetime(1999, 9, 9, 9, 9, 9, 999_999, UTC)
@@ -50,9 +53,22 @@ class Composed:
         sql, params = compiler.as_sql()
         marks = [_written(mark) if isinstance(mark, list) else _places(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        made = _Statement(sql, tuple(params), marks, list(converters.items()))
+        made = _Statement(sql, tuple(params), marks, list(converters.items()), compiler)
         self._made[connection.vendor, alone] = made
         return made
+
+
+class Instances(Composed):
+    """A question of a model's rows, with what `select_related` and `annotate` bring, composed once."""
+
+    def __call__(self, *values: Any) -> list[Any]:
+        """Return the rows as Django makes them."""
+        made = self._statement(values)
+        return [made.instance(made.converted(row)) for row in _fetched(*made.filled(values))]
+
+    def first(self, *values: Any) -> Any:
+        """Return the first of them, or None."""
+        return next(iter(self(*values)), None)
 
 
 class Rows(Composed):
@@ -114,6 +130,7 @@ class _Statement:
     marks: list[str | list[int]]
     """Where each value goes: its places among the parameters, or the text that stands for a list in the statement."""
     converters: list[Any]
+    compiler: SQLCompiler
 
     def filled(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
         """The statement with values in their places."""
@@ -125,6 +142,22 @@ class _Statement:
                 for place in mark:
                     params[place] = _adapted(value)
         return sql, params
+
+    @cached_property
+    def _related(self) -> list[Any]:
+        return get_related_populators(self.compiler.klass_info, self.compiler.select, connection.alias, FETCH_ONE)
+
+    def instance(self, row: list[Any]) -> Any:
+        """A row as its model, as `ModelIterable` makes it."""
+        select, info = self.compiler.select, self.compiler.klass_info
+        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+        names = [column.target.attname for column, _sql, _alias in select[first:last]]
+        made = info["model"].from_db(connection.alias, names, row[first:last])
+        for related in self._related:
+            related.populate(row, made)
+        for name, place in (self.compiler.annotation_col_map or {}).items():
+            setattr(made, name, row[place])
+        return made
 
     def converted(self, row: tuple[Any, ...]) -> list[Any]:
         """A row as Python knows its values."""

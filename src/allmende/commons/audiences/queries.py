@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.foundation.composed import Asked, Composed, Rows
+from allmende.foundation.composed import Asked, Composed, Instances, Rows
 from allmende.identity.actors.models import Actor, Bound, Guest, Reader
 
 _reached = Composed(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
@@ -52,6 +52,20 @@ class Seen(Composed):
         if _is_bound_further(reader):
             return list(self.anew(reader, *values))
         return self(reach_of(reader), *values)
+
+
+class SeenInstances(Instances):
+    """A model's row, found by `visible_to(reader)` and composed once for whatever readers reach."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type) -> None:
+        super().__init__(lambda reach, *values: build(StandIn("", reach), *values), list, *kinds)
+        self.anew = build
+
+    def of(self, reader: Reader, *values: Any) -> Any:
+        """Return the first row that a reader sees, or None."""
+        if _is_bound_further(reader):
+            return self.anew(reader, *values).first()
+        return self.first(reach_of(reader), *values)
 
 
 class SeenRows(Rows):

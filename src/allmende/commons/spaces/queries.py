@@ -21,6 +21,7 @@ from allmende.commons.spaces.models import Behalf, Membership, Passage, PassageS
 from allmende.commons.spaces.reach import foreseen
 from allmende.commons.spaces.rules import bodies_of, is_curator, may_act_for, roles_of
 from allmende.commons.things.models import Thing
+from allmende.foundation.composed import Instances
 from allmende.foundation.kept import kept, own_copy
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor, Reader
@@ -36,8 +37,17 @@ def root_by_host(host: str) -> Space | None:
 
 
 def _root_by_host(host: str) -> Space | None:
-    roots = Space.objects.filter(root=None).select_related("audience").annotate(some_are_closed=Exists(unopened()))
-    return roots.filter(host=host).first() or roots.filter(host=None).order_by("id").first()
+    found: Space | None = _rooted_at.first(host) or _rooted.first()
+    return found
+
+
+def _roots() -> QuerySet[Space]:
+    return Space.objects.filter(root=None).select_related("audience").annotate(some_are_closed=Exists(unopened()))
+
+
+_rooted_at = Instances(lambda host: _roots().filter(host=host).order_by("id")[:1], str)
+_rooted = Instances(lambda: _roots().filter(host=None).order_by("id")[:1])
+_space = Instances(lambda key: Space.objects.select_related("audience").filter(id=key), UUID)
 
 
 def has_siblings() -> bool:
@@ -53,7 +63,8 @@ def is_known_host(host: str) -> bool:
 def space_of(thing: Thing) -> Space:
     """Return the space that a thing stands in: for a space itself it is the space."""
     key = thing.id if thing.kind == "space" else thing.space_id
-    return own_copy(kept(("space", key), lambda: Space.objects.select_related("audience").get(id=key)))
+    space: Space = kept(("space", key), lambda: _space.first(key))
+    return own_copy(space)
 
 
 def my_spaces(reader: Reader, root: Space) -> QuerySet[Space]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Self
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from allmende.commons.audiences import lookups  # noqa: F401  registers `within`
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.foundation import clock
+from allmende.foundation.composed import Composed, Instances
 from allmende.foundation.ids import MAX_ID
 from allmende.foundation.text.fields import PlainField
 from allmende.identity.actors.models import LANGUAGES, Actor, Reader
@@ -46,12 +48,21 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
 
         Held first and read second: in one statement PostgreSQL loses a row whose audience has changed while it waited.
         """
-        Thing.objects.select_for_update(no_key=True).filter(id=thing).values_list("id").first()
-        return self.select_related("audience", "author").filter(id=thing).first()
+        _hold(thing)
+        found: T | None = _held(self.model).first(thing)
+        return found
 
     def shared(self) -> Self:
         """Only what stands on the ladder: no drafts, nothing sealed, nothing in the bin."""
         return self.filter(audience__kind=Kind.LADDER)
+
+
+@cache
+def _held[T: models.Model](model: type[T]) -> Instances:
+    return Instances(lambda thing: model._default_manager.select_related("audience", "author").filter(pk=thing), UUID)
+
+
+_hold = Composed(lambda thing: Thing.objects.select_for_update(no_key=True).filter(id=thing).values_list("id"), UUID)
 
 
 class Thing(models.Model):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.bin.commands import put_in_bin
@@ -25,6 +25,7 @@ from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, Comment
 from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_link, may_lock
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
+from allmende.foundation.composed import Instances
 from allmende.foundation.journal.commands import record
 from allmende.foundation.once.commands import once
 from allmende.foundation.text.cleaning import clean_line, clean_text
@@ -61,7 +62,11 @@ def comment(
         lambda: str(_say(actor, thing.id, text, intent, parent, language, behalf).id),
         request=request,
     )
-    return Comment.objects.select_related("thread", "author", "audience").get(id=made)
+    said: Comment = _comment.first(UUID(made))
+    return said
+
+
+_comment = Instances(lambda key: Comment.objects.select_related("thread", "author", "audience").filter(id=key), UUID)
 
 
 def _say(
@@ -178,8 +183,11 @@ def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
     thing = Thing.objects.hold(thing_id)
     if thing is None:
         raise Refused(_("There is nothing here for you."), 404)
-    thread, _is_new = Thread.objects.get_or_create(thing_id=thing_id)
+    thread: Thread = _thread.first(thing_id) or Thread.objects.get_or_create(thing_id=thing_id)[0]
     return thing, thread
+
+
+_thread = Instances(lambda thing: Thread.objects.filter(thing_id=thing), UUID)
 
 
 def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:
@@ -193,11 +201,18 @@ def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:
 
 
 def _said_just_now(actor: Actor, thread: Thread, parent: Comment | None, text: str) -> Comment | None:
-    since = clock.now() - TWICE_WITHIN
-    same = Comment.objects.filter(
-        thread=thread, author=actor, parent=parent, created__gte=since, state=CommentState.SHOWN, text=text
-    )
-    return same.first()
+    where = (thread.pk, actor.id, clock.now() - TWICE_WITHIN, text)
+    found: Comment | None = _replied.first(*where, parent.pk) if parent else _said.first(*where)
+    return found
+
+
+def _same(thread: UUID, author: UUID, since: datetime, text: str, parent: UUID | None = None) -> QuerySet[Comment]:
+    said = Comment.objects.filter(thread=thread, author=author, created__gte=since, state=CommentState.SHOWN, text=text)
+    return said.filter(parent=parent).order_by("id")[:1]
+
+
+_said = Instances(_same, UUID, UUID, datetime, str)
+_replied = Instances(_same, UUID, UUID, datetime, str, UUID)
 
 
 def _text(text: str) -> str:

@@ -4,13 +4,15 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from allmende.commons.audiences.models import Reach
+from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.testing import make_note
 from allmende.commons.things.models import Thing
-from allmende.foundation.composed import Composed, Rows, counted
+from allmende.foundation.composed import Composed, Instances, Rows, counted
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.people.directory.commands import refresh_all
@@ -109,3 +111,31 @@ def test_rows_are_counted_together_in_one_statement(cast):
     assert len(statements) == 2, "the last is this test's own"
     assert counted([]) == []
     assert [actor.handle for actor in asked[0].rows] == [cast.ada.handle]
+
+
+@pytest.mark.django_db
+def test_instances_come_as_django_makes_them_with_what_is_related_and_annotated(cast):
+    def build(key):
+        spaces = Space.objects.select_related("audience", "root__audience", "author").filter(id=key)
+        return spaces.annotate(longer=Concat("title", Value("!")))
+
+    ask = Instances(build, UUID)
+
+    for key in (cast.team.id, cast.community.id):
+        with CaptureQueriesContext(connection) as statements:
+            found = ask.first(key)
+            told = (found.audience.layer, found.author.name, found.root and found.root.audience.layer, found.longer)
+        expected = build(key).get()
+        assert len(statements) == 1
+        assert told == (
+            expected.audience.layer, expected.author.name, expected.root and expected.root.audience.layer,
+            f"{expected.title}!",
+        )  # fmt: skip
+        assert type(found) is Space
+        assert found == expected
+        for field in Space._meta.concrete_fields:
+            assert getattr(found, field.attname) == getattr(expected, field.attname), field.name
+        found.title = "Renamed"
+        found.save(update_fields=["title"])
+        assert Space.objects.get(id=key).title == "Renamed"
+    assert ask.first(cast.ada.id) is None

@@ -13,6 +13,7 @@ from allmende.commons.bin.rules import Care
 from allmende.commons.spaces.rules import is_curator
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
+from allmende.foundation.composed import Instances
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.verdicts import Denied, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
@@ -33,11 +34,20 @@ def talk_about(reader: Reader, thing: Thing) -> Verdict:
 
 
 def _call(thing: Thing) -> Call:
-    return Call.objects.select_related("audience", "place__root").get(id=thing.id)
+    call: Call = _calls.first(thing.id)
+    return call
 
 
 def _contribution(thing: Thing) -> Contribution:
-    return Contribution.objects.select_related("audience", "call__audience", "call__place__root").get(id=thing.id)
+    contribution: Contribution = _contributions.first(thing.id)
+    return contribution
+
+
+_calls = Instances(lambda key: Call.objects.select_related("audience", "place__root").filter(id=key), UUID)
+_contributions = Instances(
+    lambda key: Contribution.objects.select_related("audience", "call__audience", "call__place__root").filter(id=key),
+    UUID,
+)
 
 
 def _may_bin_call(reader: Reader, thing: Thing) -> Verdict:

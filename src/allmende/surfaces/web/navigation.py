@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -83,6 +84,7 @@ class Language:
     current: bool
 
 
+@cache
 def address(name: str) -> str:
     """The address of a named route, or nothing when this node has no such page."""
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing, ThingQuerySet
 from allmende.counting import Completion, Rule, Satisfaction
+from allmende.foundation.composed import Instances
 from allmende.foundation.money import Money
 from allmende.foundation.text.fields import PlainField, RichTextField
 from allmende.rooms.calls.models.phase import Phase, PhaseKind, current
@@ -86,7 +89,9 @@ class Call(Thing):
     def way(self) -> list[Phase]:
         """Its phases in their order; read once and kept."""
         if "_way" not in self.__dict__:
-            self.__dict__["_way"] = list(self.phases.all())
+            self.__dict__["_way"] = _phases(self.pk)
+            for phase in self.__dict__["_way"]:
+                phase.call = self
         way: list[Phase] = self.__dict__["_way"]
         return way
 
@@ -98,6 +103,9 @@ class Call(Thing):
     def phase(self, kind: PhaseKind) -> Phase | None:
         """Its phase of a kind."""
         return next((phase for phase in self.way if phase.kind == kind), None)
+
+
+_phases = Instances(lambda call: Phase.objects.filter(call=call), UUID)
 
 
 class Section(models.Model):

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.commons.audiences.queries import SeenInstances
 from allmende.commons.spaces.queries import body_in
 from allmende.commons.things.models import Thing
 from allmende.commons.threads import commands
@@ -28,7 +29,15 @@ LONGEST_KEY = 64
 
 def get_thing(request: HttpRequest, key: UUID) -> Thing:
     """Return a thing that the reader sees; raises Http404."""
-    return get_object_or_404(Thing.objects.visible_to(request.actor).select_related("audience", "author"), id=key)
+    found: Thing | None = _thing.of(request.actor, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+_thing = SeenInstances(
+    lambda reader, key: Thing.objects.visible_to(reader).select_related("audience", "author").filter(id=key), UUID
+)
 
 
 def get_comment(request: HttpRequest, key: UUID) -> Comment:
