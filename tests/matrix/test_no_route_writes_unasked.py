@@ -84,20 +84,23 @@ def contents() -> dict[str, int]:
 
 
 @pytest.mark.django_db
-def test_no_get_writes_anything(cast: Cast, ada: tuple[Client, UUID]) -> None:
+def test_no_get_writes_anything_and_head_answers_as_get_does(cast: Cast, ada: tuple[Client, UUID]) -> None:
     client, thing = ada
-    asked, wrote = 0, []
+    asked, wrote, otherwise = 0, [], []
     for key in (thing, Call.objects.get().id):
         for url in addresses(key):
             if "logout" in url:
                 continue
             with CaptureQueriesContext(connection) as statements:
-                client.get(url)
+                answer = client.get(url)
             asked += 1
+            if key == thing and (head := client.head(url)).status_code != answer.status_code:
+                otherwise.append((url, head.status_code, answer.status_code))
             written = {found[1] for one in statements if (found := WRITES.match(one["sql"]))} - KEPT_BY_LOOKING
             wrote += [(url, sorted(written))] if written else []
 
     assert wrote == []
+    assert otherwise == []
     assert asked > 100
 
 

@@ -6,6 +6,8 @@ from django.tasks import task
 
 from allmende.commons.bulk import commands
 from allmende.commons.bulk.models import Batch
+from allmende.foundation.tasks.models import Job
+from allmende.foundation.tasks.models import State as JobState
 from allmende.foundation.tasks.worker import progress
 
 
@@ -29,3 +31,9 @@ def set_out(batch: Batch) -> None:
     else:
         while commands.take_step(batch.id):
             pass
+
+
+def job_of(batch: Batch) -> UUID | None:
+    """Return the job that deals with a batch just now, or will; None when none does."""
+    jobs = Job.objects.filter(state__in=(JobState.READY, JobState.RUNNING), path=go_on.module_path, args=[str(batch.id)])
+    return jobs.values_list("id", flat=True).first()

@@ -6,7 +6,8 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        """Let files follow their things; let a worker sweep up twice a day and look after keys every hour; say what holds of every file."""
+        """Let files follow their things; let a worker sweep up twice a day and look after keys and pictures every hour; say what holds of every file."""
+        from allmende.commons.files.commands.renewing import renew_pictures  # app ready
         from allmende.commons.files.invariants import INVARIANTS  # app ready
         from allmende.commons.files.listeners import move_files  # app ready
         from allmende.commons.files.tasks import look_after_keys, sweep  # app ready
@@ -16,5 +17,6 @@ class FilesConfig(AppConfig):
 
         every(sweep, hours=12)
         every(look_after_keys, hours=1)
+        every(renew_pictures, hours=1)
         follows_audience(move_files)
         offer_invariants(*INVARIANTS)

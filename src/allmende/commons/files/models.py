@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.audiences.queries import reach_of
+from allmende.commons.files.pictures import MADE
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.text.fields import PlainField
@@ -87,6 +88,10 @@ class FileQuerySet(models.QuerySet["File"]):
         """Pictures only."""
         return self.exclude(width=None)
 
+    def outdated(self) -> Self:
+        """Pictures of which newer versions are still to be made."""
+        return self.pictures().filter(made__lt=MADE)
+
     def documents(self) -> Self:
         """All but pictures."""
         return self.filter(width=None)
@@ -100,6 +105,7 @@ class File(models.Model):
 
     Where the bytes lie: in `place` (a folder of the file's own, a new one whenever they are written anew), under `key` or
     plain. `digests` has the SHA-256 of every version, `stored` the bytes of all of them, counted to `owner` and `space`.
+    `made` says which versions of a picture there are (`pictures.MADE`).
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -119,6 +125,7 @@ class File(models.Model):
     key = models.ForeignKey(SpaceKey, models.PROTECT, null=True, related_name="files")
     space = models.UUIDField(default=NOWHERE, db_default=NOWHERE)
     digests = models.JSONField(default=dict, db_default={})
+    made = models.PositiveSmallIntegerField(default=0, db_default=0)
     stored = models.PositiveBigIntegerField(default=0, db_default=0)
 
     objects = FileQuerySet.as_manager()

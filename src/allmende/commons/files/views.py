@@ -28,14 +28,16 @@ def version(request: HttpRequest, file_id: UUID, size: str, ending: str) -> Http
     """Hand over `/m/<file>/<size>.<ending>` to whoever may have it; anything else is not there."""
     name = f"{size}.{ending}"
     for _try in range(2):  # between row and bytes the file may have been laid elsewhere: then its row says where
-        found = readable_version(file_id, name, request.GET.get("until", ""), request.GET.get("by", ""))
+        found = readable_version(
+            file_id, name, request.GET.get("until", ""), request.GET.get("by", ""), reads_avif=_reads_avif(request)
+        )
         if found is None:
             return _nothing()
-        etag = f'"{file_id}-{size}"'
+        etag = f'"{file_id}-{found.name}"'
         if etag in request.headers.get("If-None-Match", ""):
             return _harmless(HttpResponseNotModified(), found, etag)
         try:
-            return _handed_over(request, found, open_version(found.file, name), etag)
+            return _handed_over(request, found, open_version(found.file, found.name), etag)
         except FileNotFoundError:  # or a row outlived its bytes: a backup that was restored by halves
             continue
         except StoreGoneError as error:
@@ -45,6 +47,14 @@ def version(request: HttpRequest, file_id: UUID, size: str, ending: str) -> Http
             log.error("Damaged: file %s, version %s: %s", file_id, name, error)
             return _plain(_("This file is damaged. Nothing of it is shown; the operator can see which one it is."), 500)
     return _nothing()
+
+
+def _reads_avif(request: HttpRequest) -> bool:
+    """Whether a browser names AVIF among what it takes (RFC 9110, section 12.5.1); `*/*` may be anybody."""
+    return any(
+        (kind := part.strip().replace(" ", "").lower()).startswith("image/avif") and not kind.endswith(";q=0")
+        for part in request.headers.get("Accept", "").split(",")
+    )
 
 
 def _handed_over(request: HttpRequest, found: Version, content: BinaryIO, etag: str) -> HttpResponseBase:
@@ -79,6 +89,8 @@ def _say_length(response: HttpResponseBase, span: Span | None, size: int) -> Non
 def _harmless[R: HttpResponseBase](response: R, found: Version, etag: str) -> R:
     """Nothing in a file may run, be taken for another type, or be kept by a shared cache unless everyone may see it."""
     response["ETag"] = etag
+    if found.media_type.startswith("image/"):
+        response["Vary"] = "Accept"
     # What is public may be withdrawn: a day is as long as a copy elsewhere can outlive that.
     response["Cache-Control"] = (
         f"public, max-age={DAY}, immutable" if found.is_public else f"private, max-age={HOUR}, immutable"

@@ -81,7 +81,7 @@ def _where(preview: Preview) -> str:
 def _image(source: Picture) -> SafeString:
     return format_html(
         '<img src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">',
-        source.src, source.width, source.height,
+        source.small, source.width, source.height,
     )  # fmt: skip
 
 

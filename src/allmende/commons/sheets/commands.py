@@ -26,6 +26,7 @@ from allmende.foundation.doors import sheets
 from allmende.foundation.journal.commands import record
 from allmende.foundation.limits.commands import use
 from allmende.foundation.sheets import FORMS, Query, Sheet, table_of
+from allmende.foundation.tasks.worker import progress
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 
@@ -116,6 +117,7 @@ def _counted(export: Export, rows: Iterable[Row]) -> Iterator[Row]:
         export.rows = number
         if number % AT_ONCE == 0:
             Export.objects.filter(id=export.id).update(rows=number)
+            progress(number, 0)
         yield row
 
 

@@ -64,7 +64,7 @@ def every(task: Task, **span: int) -> None:
 
 
 def progress(done: int, total: int) -> None:
-    """Note how far the running job is, for the progress bar; nothing outside a job."""
+    """Note how far the running job is, for the progress bar; `total` is 0 where nobody knows it. Nothing outside a job."""
     if job := _current.get():
         Job.objects.filter(id=job).update(done=done, total=total)
 

@@ -13,6 +13,7 @@ from ninja import Field, Schema, UploadedFile
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.pictures import prepare_picture
+from allmende.commons.files.queries import large
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.shapes import UPLOAD, Who, who
 from allmende.commons.tokens.areas import ME, PEOPLE
@@ -197,7 +198,7 @@ def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:
     """A profile as the API answers it."""
     time, price = view.one(Key.AVAILABILITY), view.one(Key.RATE)
     return {
-        "handle": view.handle, "name": view.name, "kind": view.kind, "picture": view.picture or None,
+        "handle": view.handle, "name": view.name, "kind": view.kind, "picture": large(view.picture) or None,
         "url": request.build_absolute_uri(reverse("person", args=[view.handle])),
         **{key.value: each.text if (each := view.one(key)) else None for key in (Key.PRONOUNS, Key.SHORT, Key.TEXT, Key.HUB)},
         "skills": [{"id": each.id, "key": each.word, "name": each.text} for each in view.all(Key.SKILL)],

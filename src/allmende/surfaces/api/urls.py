@@ -14,10 +14,12 @@ NOT_ALLOWED = 405
 
 
 def in_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer a method that an address doesn't know as problem details too."""
+    """Answer HEAD as GET (the server leaves the body out), and a method that an address doesn't know as problem details too."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if request.method == "HEAD":
+            request.method = "GET"
         response = view(request, *args, **named)
         if response.status_code != NOT_ALLOWED:
             return response

@@ -15,7 +15,7 @@ from allmende.commons.bulk import commands
 from allmende.commons.bulk.deeds import Deed, deed_of
 from allmende.commons.bulk.models import Batch, State
 from allmende.commons.bulk.rules import may_carry_out, may_see_batch
-from allmende.commons.bulk.tasks import set_out
+from allmende.commons.bulk.tasks import job_of, set_out
 from allmende.foundation.text.cleaning import clean_line
 from allmende.surfaces.backoffice.rules import may_see_office
 from allmende.surfaces.backoffice.views import asked, crumbs, only
@@ -103,7 +103,7 @@ def _page(request: HttpRequest, found: Batch, deed: Deed, form: Any) -> HttpResp
         "effect": "" if is_asking else deed.effect(found.fits, found.given), "may_do": may_carry_out(request.actor, found),
         "is_busy": found.state in {State.WEIGHING, State.DOING}, "is_weighed": found.state == State.WEIGHED and not is_asking,
         "is_done": found.state == State.DONE, "back_url": reverse(deed.back), "crumbs": crumbs(deed.label),
-        "busy_label": _("Is weighed") if found.state == State.WEIGHING else _("Is being done"),
+        "job": None if is_asking else job_of(found), "busy_label": _("Is weighed") if found.state == State.WEIGHING else _("Is being done"),
     }  # fmt: skip
     template = "backoffice/batch.html#state" if request.htmx and not is_asking else "backoffice/batch.html"
     return render(request, template, context, status=422 if is_asking and form.errors else 200)

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import batched
@@ -21,10 +21,11 @@ from uuid import UUID
 from django.db import DatabaseError, close_old_connections
 
 from allmende.foundation.journal.models import Cursor
+from allmende.foundation.tasks.models import Job
 from allmende.observers.notices.models import Notice
 from allmende.surfaces.live.standing import AT_ONCE, Reached, Standing, fallen, read_reached
 from allmende.surfaces.live.views import Opening
-from allmende.surfaces.live.watching import NOTICES, Change, changes_in, entries_after
+from allmende.surfaces.live.watching import NOTICES, Change, changes_in, entries_after, jobs_in
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,8 @@ class Seen:
     changes: list[Change]
     rung: list[tuple[UUID, int, int]]
     """For whom the bell rang, about what audience, by which entry."""
+    moved: set[str]
+    """Keys of the jobs that are further than at the last look."""
     reached: Reached | None = None
     fallen: set[Standing] = field(default_factory=set)
 
@@ -83,6 +86,7 @@ class Hub:
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
         self.unrung: deque[tuple[int, UUID]] = deque(maxlen=REMEMBERED)
+        self.jobs: dict[str, tuple[Any, ...] | None] = {}
         self.checked = 0.0
         self.database = ThreadPoolExecutor(1, thread_name_prefix="hub")
 
@@ -124,9 +128,10 @@ class Hub:
         rows = list(entries_after(before)[:MOST_READ])
         watched = {key for one in listeners for key in one.opening.watched}
         changes = [change for change in changes_in(rows) if change.key in watched]
-        seen = Seen(listeners, rows[-1][0] if rows else before, changes, self._rung(listeners, rows))
+        newest = rows[-1][0] if rows else before
+        seen = Seen(listeners, newest, changes, self._rung(listeners, rows), self._moved(watched))
         now = time.monotonic()  # house: how long it is ago, nobody's time
-        if seen.changes or seen.rung or now - self.checked > CHECK:
+        if seen.changes or seen.rung or seen.moved or now - self.checked > CHECK:
             things = {thing for one in listeners for thing in one.opening.watched.values() if thing}
             audiences = (
                 *(change.audience for change in seen.changes),
@@ -136,6 +141,15 @@ class Hub:
             seen.reached = read_reached({one.actor for one in listeners}, things, audiences)
             self.checked = now
         return seen
+
+    def _moved(self, watched: Iterable[str]) -> set[str]:
+        """Return the keys of jobs that are further than at the last look, have ended or are gone."""
+        keys, stand = jobs_in(watched), {}
+        for ids in batched(keys.values(), AT_ONCE):
+            rows = Job.objects.filter(id__in=ids).values_list("id", "state", "done", "total")
+            stand |= {row[0]: row[1:] for row in rows}
+        before, self.jobs = self.jobs, {key: stand.get(job) for key, job in keys.items()}
+        return {key for key, at in self.jobs.items() if key in before and before[key] != at}
 
     def _rung(self, listeners: list[Listener], rows: list[tuple[Any, ...]]) -> list[tuple[UUID, int, int]]:
         """Return for whom the bell has rung: notices of entries that their observer has come past."""
@@ -168,6 +182,8 @@ def hand_out(seen: Seen) -> None:
         elif seen.reached is not None:
             for key, seq in _hints(listener, by_key, seen.rung, seen.reached):
                 listener.hint(key, seq)
+            for key in seen.moved & listener.opening.watched.keys():
+                listener.hint(key, listener.seq)
         listener.seq = max(listener.seq, seen.seq)
 
 

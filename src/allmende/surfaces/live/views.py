@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from allmende.commons.things.models import Thing
 from allmende.surfaces.live.missed import changed_since, last_told
 from allmende.surfaces.live.standing import Standing
-from allmende.surfaces.live.watching import Watched, read_watched
+from allmende.surfaces.live.watching import Watched, jobs_in, read_watched
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Opening:
 
 @require_safe
 def stream(request: HttpRequest) -> HttpResponse:
-    """Say which of the watched parts have changed since an entry, and where one stands now.
+    """Say which of the watched parts have changed since an entry, and where one stands now. Jobs always have: they are looked at.
 
     `on` names the parts, `last` (or the header `Last-Event-ID`) the last entry told, `age` instead how many milliseconds ago the
     page was made. Guests, and whoever acts for another, are told nothing (204). Raises Http404 for what the reader does not see.
@@ -37,7 +37,8 @@ def stream(request: HttpRequest) -> HttpResponse:
     wanted = {thing for thing in watched.values() if thing}
     if wanted and Thing.objects.visible_to(reader).filter(id__in=wanted).count() < len(wanted):
         raise Http404
-    seq, changed = changed_since(reader, watched, last_told(request.headers, request.GET))
+    seq, told = changed_since(reader, watched, last_told(request.headers, request.GET))
+    changed = (*told, *jobs_in(watched))
     answer = JsonResponse({"last": seq, "changed": changed}, headers={"Cache-Control": "private, no-store"})
     account = request.user
     standing = Standing(reader.id, request.session.session_key or "", account.password)  # type: ignore[union-attr]

@@ -1,4 +1,7 @@
-"""What a page watches, and what an activity changes: both in the same keys (`talk:<id>`, `state:<id>`, `notices`)."""
+"""What a page watches, and what an activity changes: both in the same keys (`talk:<id>`, `state:<id>`, `notices`).
+
+A job's progress (`job:<id>`) stands in no journal: its row is looked at. Its id, which nobody can guess, is all that a hint of it says.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,12 @@ from allmende.foundation.verdicts import Refused
 
 NOTICES = "notices"
 PARTS = frozenset({"talk", "state"})
+JOB = "job"
 MOST_WATCHED = 20
 """Parts that one page may watch."""
 
 type Watched = dict[str, UUID | None]
-"""Keys with the things they are about; notices are about whoever watches."""
+"""Keys with the things they are about; notices are about whoever watches, jobs about nothing that others see."""
 
 FIELDS = ("seq", "id", "name", "version", "actor", "thing", "audience", "payload")
 
@@ -46,6 +50,8 @@ def read_watched(text: str) -> Watched:
         thing = key_in(name)
         if key == NOTICES:
             watched[key] = None
+        elif part == JOB and thing:
+            watched[f"{JOB}:{thing}"] = None
         elif part in PARTS and thing:
             watched[f"{part}:{thing}"] = thing
         else:
@@ -53,6 +59,11 @@ def read_watched(text: str) -> Watched:
     if len(watched) > MOST_WATCHED:
         raise Refused(_("One page can watch twenty parts at most."), 422)
     return watched
+
+
+def jobs_in(watched: Iterable[str]) -> dict[str, UUID]:
+    """Return those of the keys that watch a job, with its id."""
+    return {key: UUID(key.removeprefix(f"{JOB}:")) for key in watched if key.startswith(f"{JOB}:")}
 
 
 def entries_after(seq: int) -> QuerySet[Entry, tuple[Any, ...]]:

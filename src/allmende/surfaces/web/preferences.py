@@ -15,7 +15,7 @@ KNOWN = {code for code, _name in settings.LANGUAGES}
 YEAR = 365 * 24 * 3600
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def language(request: HttpRequest) -> HttpResponse:
     """Remember a language and go back to the page.
 

@@ -10,6 +10,7 @@ from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.files import storage
 from allmende.commons.files.activities import FileAttached, FileDescribed, FileRemoved, FileStored
 from allmende.commons.files.commands.keys import key_in_use
+from allmende.commons.files.commands.renewing import renew_picture
 from allmende.commons.files.commands.settling import settle_soon
 from allmende.commons.files.commands.shares import require_room
 from allmende.commons.files.documents import prepare_document
@@ -112,6 +113,8 @@ def _keep(actor: Actor, prepared: Prepared, *, thing: Thing | None, alt: str = "
             require_room(actor, space, stored, takes_turns=True)
             file.position = _next_position(thing) if thing else 0
             file.save(force_insert=True)
+            if file.is_picture:
+                renew_picture.enqueue(str(file.id))
             record(FileStored(actor=actor.id, **_where(thing), file=file.id, media_type=file.media_type))
     except BaseException:
         storage.erase(file.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.tasks import task
 
 from allmende.commons.files import storage
 from allmende.commons.files.commands.keys import key_in_use
-from allmende.commons.files.models import File, FileQuerySet
+from allmende.commons.files.models import File, FileQuerySet, SpaceKey
 from allmende.foundation.encryption import DamagedError
 from allmende.foundation.tasks.worker import progress
 
@@ -56,24 +56,30 @@ def settle_all(report: Callable[[int, int], object], thing: UUID | None = None) 
 def settle(file_id: UUID) -> bool:
     """Let a file's bytes lie as its thing asks now; say whether they didn't. Raises DamagedError, FileNotFoundError.
 
-    They are read and checked, written to a new place, then the row points there, and the old place goes once that is
-    certain. Whoever changed the row meanwhile wins: what was written here goes again, and the file is looked at anew.
+    They are read and checked before they are written anew; whoever changed the row meanwhile wins, and the file is looked at again.
     """
     file: Any = File.objects.unsettled().select_related("key").filter(id=file_id).first()
     if file is None:
         return False
     contents = storage.read_versions(file)
-    facts = {
-        "space": file.wanted_space,
-        "digests": storage.digests_of(contents),
-        "stored": sum(map(len, contents.values())),
-    }
     if file.is_open and file.key is None:  # an older row: only what is known of it changes
-        File.objects.filter(id=file.id, place=file.place).update(**facts)
+        File.objects.filter(id=file.id, place=file.place).update(
+            space=file.wanted_space, digests=storage.digests_of(contents), stored=sum(map(len, contents.values()))
+        )
         return True
-    key, place = None if file.is_open else key_in_use(file.wanted_space), storage.new_place()
+    return lay_anew(file, contents, None if file.is_open else key_in_use(file.wanted_space), space=file.wanted_space)
+
+
+def lay_anew(file: File, contents: Mapping[str, bytes], key: SpaceKey | None, **facts: Any) -> bool:
+    """Write a file's versions to a new place and let its row point there; say whether nobody else changed it meanwhile.
+
+    If somebody did, what was written here goes again; otherwise the old place goes, once that is certain.
+    """
+    place = storage.new_place()
     storage.write(file.id, contents, place=place, key=key)
-    moved = File.objects.filter(id=file.id, place=file.place).update(place=place, key=key, **facts)
+    moved = File.objects.filter(id=file.id, place=file.place).update(
+        place=place, key=key, digests=storage.digests_of(contents), stored=sum(map(len, contents.values())), **facts
+    )
     transaction.on_commit(partial(storage.erase_place, file.id, file.place if moved else place))
     return bool(moved)
 

@@ -5,6 +5,7 @@ from allmende.commons.files.queries.pages import (
     Picture,
     covers_of,
     documents_of,
+    large,
     picture_source,
     pictures_of,
     portrait_url,
@@ -16,6 +17,6 @@ from allmende.commons.files.queries.pages import (
 from allmende.commons.files.queries.shares import Room, room_of_person, room_of_space, storage_by_space
 
 __all__ = [
-    "Document", "Picture", "Room", "covers_of", "documents_of", "picture_source", "pictures_of", "portrait_url",
+    "Document", "Picture", "Room", "covers_of", "documents_of", "large", "picture_source", "pictures_of", "portrait_url",
     "readable_version", "room_of_person", "room_of_space", "shown_with", "storage_by_space", "visible_picture", "visible_pictures",
 ]  # fmt: skip

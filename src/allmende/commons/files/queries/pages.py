@@ -13,7 +13,7 @@ from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.links import address, is_current
 from allmende.commons.files.models import File
-from allmende.commons.files.pictures import widths_of
+from allmende.commons.files.pictures import SMALL, WIDTHS, widths_of
 from allmende.commons.files.uploads import DOCUMENTS
 from allmende.commons.spaces.closed import in_unopened
 from allmende.commons.spaces.models import Space
@@ -41,6 +41,11 @@ class Picture:
     height: int
     alt: str
     name: str = ""
+
+    @property
+    def small(self) -> str:
+        """Where it is in the narrowest width."""
+        return self.srcset.partition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -115,13 +120,21 @@ def picture_source(file: File) -> Picture:
     return _picture(_rows(File.objects.filter(id=file.id)).get())
 
 
-def portrait_url(file_id: UUID | None) -> str:
-    """Return the address of the small version of a picture that is open to all, without asking the database; or nothing."""
-    return address(file_id, "320.webp", signed=False) if file_id else ""
+def portrait_url(file_id: UUID | None, *, signed: bool = False) -> str:
+    """Return the address of a portrait or logo as it stands beside a name, without asking the database; or nothing."""
+    return address(file_id, f"{SMALL}.webp", signed=signed) if file_id else ""
 
 
-def readable_version(file_id: UUID, name: str, until: str, by: str) -> Version | None:
-    """Return a version for whoever asks the media origin: public, or with a signature that holds; None otherwise."""
+def large(url: str) -> str:
+    """Return where the same portrait or logo is for a place where it stands large."""
+    return url.replace(f"/{SMALL}.webp", f"/{WIDTHS[0]}.webp")
+
+
+def readable_version(file_id: UUID, name: str, until: str, by: str, *, reads_avif: bool = False) -> Version | None:
+    """Return a version for whoever asks the media origin: public, or with a signature that holds; None otherwise.
+
+    Of a size that is asked for as WebP whoever reads AVIF gets that, once it is made.
+    """
     file = File.objects.filter(id=file_id).annotate(is_closed=_IS_CLOSED).select_related("key", "thing").first()
     if file is None:
         return None
@@ -130,9 +143,18 @@ def readable_version(file_id: UUID, name: str, until: str, by: str) -> Version |
         return None
     if name == main_name(file.media_type, is_picture=file.is_picture):
         return Version(file, name, file.media_type, "" if file.is_picture else file.name, is_public)
-    if file.width is not None and name in {f"{nominal}.webp" for nominal, _width in widths_of(file.width)}:
-        return Version(file, name, "image/webp", "", is_public)
+    if file.width is not None and name in {f"{size}.webp" for size in (SMALL, *dict(widths_of(file.width)))}:
+        found = _best(file, name.removesuffix(".webp"), reads_avif)
+        return Version(file, found, f"image/{found.rpartition('.')[2]}", "", is_public)
     return None
+
+
+def _best(file: File, size: str, reads_avif: bool) -> str:
+    """The version to hand over: AVIF where it is read, else WebP; a picture from before `SMALL` in the next size."""
+    if reads_avif and f"{size}.avif" in file.digests:
+        return f"{size}.avif"
+    is_missing = size == str(SMALL) and f"{size}.webp" not in file.digests
+    return f"{WIDTHS[0]}.webp" if is_missing else f"{size}.webp"
 
 
 def main_name(media_type: str, *, is_picture: bool) -> str:
@@ -152,7 +174,6 @@ def _picture(row: Row) -> Picture:
     versions = [
         (address(row["id"], f"{nominal}.webp", signed=signed), width) for nominal, width in widths_of(row["width"])
     ]
-    # A browser without WebP is a browser without srcset in <source>: it takes the main version.
     return Picture(
         id=row["id"],
         src=versions[min(1, len(versions) - 1)][0],

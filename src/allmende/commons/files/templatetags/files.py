@@ -14,6 +14,7 @@ from allmende.commons.files.models import File
 from allmende.commons.files.queries import (
     Picture,
     Room,
+    large,
     picture_source,
     portrait_url,
     room_of_person,
@@ -46,11 +47,10 @@ def picture(
         return mark_safe("")
     shown = picture_source(source) if isinstance(source, File) else source
     return format_html(
-        '<picture><source type="image/webp" srcset="{}" sizes="{}">'
-        '<img src="{}" alt="{}" width="{}" height="{}"{} decoding="async"{}></picture>',
+        '<img src="{}" srcset="{}" sizes="{}" alt="{}" width="{}" height="{}"{} decoding="async"{}>',
+        shown.src,
         shown.srcset,
         sizes,
-        shown.full,
         shown.alt if alt is None else alt,
         shown.width,
         shown.height,
@@ -86,6 +86,10 @@ def _bar(room: Room, label: str) -> SafeString:
 def portrait(file_id: UUID | None) -> str:
     """The address of a person's portrait, or nothing: `{% avatar name src=person.portrait|portrait %}`."""
     return portrait_url(file_id)
+
+
+register.filter("large", large)
+"""The same portrait or logo for where it stands large: `{% emblem slug src=place.logo|large size="xl" %}`."""
 
 
 @register.simple_tag(takes_context=True)

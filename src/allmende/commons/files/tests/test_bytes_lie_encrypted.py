@@ -67,7 +67,7 @@ def test_every_version_of_a_picture_of_a_team_lies_under_the_teams_key(cast):
     picture = make_picture(cast.ada, cast.team)
     other = make_picture(cast.eli, cast.community)
 
-    assert set(on_disk(picture)) == {"320.webp", "640.webp", "960.webp", "full.jpg"}
+    assert set(on_disk(picture)) == {"128.webp", "320.webp", "640.webp", "960.webp", "full.jpg"}
     assert all(content.startswith(MAGIC) for content in on_disk(picture).values())
     assert keys_named(picture) == {key_in_use(cast.team.id).id}
     assert keys_named(other) != keys_named(picture)

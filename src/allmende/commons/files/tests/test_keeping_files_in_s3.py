@@ -97,7 +97,7 @@ def test_files_come_are_served_move_and_go_there_as_in_a_folder(cast, bucket):
     picture = make_picture(cast.ada, cast.team)
     paper = store_document(cast.ada, make_upload(PAPER, "minutes.pdf"), thing=cast.team)
 
-    assert len(objects(bucket)) == 5
+    assert len(objects(bucket)) == 6
     assert not any(b"minutes" in path.read_bytes() for path in objects(bucket))
     assert get(pictures_of([cast.team.id])[cast.team.id][0].src).getvalue().startswith(b"RIFF")
     assert get(documents_of(cast.team.id)[0].url).getvalue() == PAPER

@@ -71,7 +71,7 @@ def test_a_picture_comes_in_fixed_widths_never_larger_than_it_was():
 
     assert (prepared.width, prepared.height) == (1000, 500)
     assert {name: opened(prepared, name).size for name in prepared.contents} == {
-        "320.webp": (320, 160), "640.webp": (640, 320), "960.webp": (960, 480), "1280.webp": (1000, 500),
+        "128.webp": (128, 64), "320.webp": (320, 160), "640.webp": (640, 320), "960.webp": (960, 480), "1280.webp": (1000, 500),
         "full.jpg": (1000, 500),
     }  # fmt: skip
 
@@ -80,6 +80,7 @@ def test_a_tiny_picture_keeps_its_size():
     prepared = prepare_picture(make_upload(make_image(10, 6)))
 
     assert {name: opened(prepared, name).size for name in prepared.contents} == {
+        "128.webp": (10, 6),
         "320.webp": (10, 6),
         "full.jpg": (10, 6),
     }

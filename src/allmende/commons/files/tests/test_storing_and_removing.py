@@ -49,7 +49,7 @@ def test_a_picture_is_kept_with_all_that_a_page_needs(cast):
     file = store_picture(cast.ada, make_upload(), thing=cast.team, alt="  Two\tfields ")
 
     assert (file.width, file.height, file.media_type, file.alt) == (800, 600, "image/jpeg", "Two fields")
-    assert bytes_of(file) == ["320.webp", "640.webp", "960.webp", "full.jpg"]
+    assert bytes_of(file) == ["128.webp", "320.webp", "640.webp", "960.webp", "full.jpg"]
     assert (file.size, len(file.digest)) == (len(storage.open_version(file, "full.jpg").read()), 64)
     entry = Entry.objects.get(name="FileStored")
     assert (entry.actor, entry.thing, entry.audience) == (cast.ada.id, cast.team.id, cast.team.audience_id)

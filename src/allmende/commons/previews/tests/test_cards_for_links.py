@@ -63,7 +63,7 @@ def test_a_bare_link_in_a_comment_becomes_a_card_with_our_own_picture(cast, else
     assert "Obstblatt · 127.0.0.1" in words
     assert 'lang="de"' in words
     picture = Preview.objects.get().picture
-    assert f"/m/{picture.id}/640.webp" in words
+    assert f"/m/{picture.id}/320.webp" in words
     assert f"{elsewhere.address}/meadow.png" not in words
     assert (picture.width, picture.height, picture.open_to_all) == (1200, 630, True)
     assert elsewhere.seen == ["/meadow", "/meadow.png"]

@@ -20,6 +20,8 @@ register = template.Library()
 
 _text = text  # where an attribute of that name stands before it
 
+TILE_SIZES = "(width < 36rem) 100vw, 20rem"
+"""How wide a tile's picture is, for the browser's choice among its widths."""
 TONE_ICONS = {
     "ok": "circle-check",
     "warn": "alert-triangle",
@@ -101,7 +103,7 @@ def tile(
     image = ""
     if not plain:
         look = attrs(data_shape=shape if shape != "card" else "")
-        image = f'<div class="cover"{look}>{picture(seed, src=src, srcset=srcset, alt=str(alt), shape=shape, mood=mood)}</div>'
+        image = f'<div class="cover"{look}>{picture(seed, src=src, srcset=srcset, sizes=TILE_SIZES, alt=str(alt), shape=shape, mood=mood)}</div>'
     above = f'<div class="kicker">{_text(kicker)}</div>' if kicker else ""
     sentence = f'<p class="text"{attrs(lang=lang)}>{_text(text)}</p>' if text else "<span></span>"
     foot = content.strip()

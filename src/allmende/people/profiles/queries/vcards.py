@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allmende.commons.files.queries import large
 from allmende.foundation.money import Money
 from allmende.foundation.text import plain, render_markdown
 from allmende.people.profiles.models import Key
@@ -25,7 +26,7 @@ def _properties(view: ProfileView, page: str) -> Iterator[tuple[str, str]]:
     yield "FN", escaped(view.name)
     yield "SOURCE", page
     if view.picture:
-        yield "PHOTO", view.picture
+        yield "PHOTO", large(view.picture)
     for detail in view.details:
         yield from _property(detail.key, detail.word, detail.text, detail.amount, str(detail.since or ""))
 

@@ -169,7 +169,7 @@ def test_how_far_it_is_survives_a_reload(eli, ballot_file):
     for _reload in range(2):
         page = eli.get(url).content.decode()
         assert "40 %" in page
-        assert 'hx-trigger="every 1s"' in page
+        assert f'data-live="job:{Job.objects.get().id}" hx-trigger="live"' in page
     fragment = eli.get(url, headers={"HX-Request": "true"}).content.decode()
     assert fragment.strip().startswith('<div id="state"')
 
@@ -181,7 +181,7 @@ def test_work_that_was_given_up_is_said(eli, ballot_file):
     page = eli.get(url).content.decode()
 
     assert "Nothing was imported" in page
-    assert "every 1s" not in page
+    assert "data-live=\"job:" not in page
 
 
 def test_only_those_who_care_for_the_space_import_and_each_sees_their_own(cast, signed_in, eli, ballot_file):

@@ -1,12 +1,13 @@
-// Live pages. The server only says that something has changed (data-live="talk:…", "state:…", "notices"); what it is, the page
-// asks for itself, so it gets what its reader may see. While nobody looks at the page it asks nothing.
+// Live pages. The server only says that something has changed (data-live="talk:…", "state:…", "job:…", "notices"); what it is, the page
+// asks for itself, so it gets what its reader may see. While nobody looks at the page it asks nothing. How far a job is moves with
+// the hints too; without a stream the page looks every other second.
 //   hx-trigger="live"   the element fetches its fragment by htmx
 //   data-live-fresh     the element, by its id, is taken anew from the page itself; data-live-says is spoken
 import { say } from "./dom.js";
 
-const FIRST = 15_000, LONGEST = 120_000, GIVE_UP = 3;
+const FIRST = 15_000, LONGEST = 120_000, GIVE_UP = 3, SOON = 2_000;
 const streams = document.body.dataset.stream;
-let source, timer, wait = FIRST, last = "", watched = "", failures = 0, over = false;
+let source, timer, pulse, wait = FIRST, last = "", watched = "", failures = 0, over = false;
 
 const keys = () => [...new Set([...document.querySelectorAll("[data-live]")].map((part) => part.dataset.live))].sort().slice(0, 20).join(",");
 const address = (base) => `${base}?on=${encodeURIComponent(watched)}&${last ? `last=${last}` : `age=${Math.round(performance.now())}`}`;
@@ -39,12 +40,20 @@ async function refresh(parts) {
 function open() {
   close();
   watched = keys();
-  if (!watched || over || document.hidden || !navigator.onLine) return;
-  if (streams && failures < GIVE_UP) listen(); else timer = setTimeout(ask, wait);
+  if (!watched || document.hidden || !navigator.onLine) return;
+  if (!over && streams && failures < GIVE_UP) listen(); else if (!over) timer = setTimeout(ask, wait);
+  beat();
+}
+
+function beat() {
+  clearTimeout(pulse);
+  const jobs = watched.split(",").filter((key) => key.startsWith("job:"));
+  if (jobs.length) pulse = setTimeout(() => { jobs.forEach(changed); beat(); }, source ? FIRST : SOON);
 }
 
 function close() {
   clearTimeout(timer);
+  clearTimeout(pulse);
   source?.close();
   source = undefined;
 }
@@ -64,7 +73,7 @@ function listen() {
 
 async function ask() {
   const answer = await fetch(address("/stream/"), { headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer && answer.status !== 200 && answer.status < 500 && answer.status !== 429) { over = true; return; }
+  if (answer && answer.status !== 200 && answer.status < 500 && answer.status !== 429) { over = true; open(); return; }
   const told = answer?.ok ? await answer.json() : { changed: [] };
   last = String(told.last ?? last);
   wait = told.changed.length ? FIRST : Math.min(LONGEST, wait * 1.5);

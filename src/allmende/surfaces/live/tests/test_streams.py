@@ -20,7 +20,9 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands.members import take_out
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.threads.commands import comment
+from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.tasks.models import Job, State
 from allmende.identity.accounts.models import Session
 from allmende.identity.actors.models import Actor
 from allmende.surfaces.live import hub as hubs
@@ -82,6 +84,11 @@ def port(transactional_db: None) -> Iterator[int]:
     assert not thread.is_alive()
 
 
+def make_job(**given: int) -> Job:
+    """A job that is running and goes nowhere by itself."""
+    return Job.objects.create(path="none", state=State.RUNNING, run_after=clock.now(), **given)
+
+
 def test_a_hint_tells_that_something_was_said_and_nothing_of_what(cast: Cast, port: int) -> None:
     note, other = make_note(cast.team, cast.ada), make_note(cast.team, cast.ada, title="A hedge")
     pull_all()
@@ -113,6 +120,18 @@ def test_the_bell_rings_for_whom_it_concerns(cast: Cast, port: int) -> None:
     comment(cast.ada, note, "And back to Ben", parent=said)
     pull_all()
     assert {ben.next()[0], ben.next()[0]} == {"notices", f"talk:{note.id}"}
+
+
+def test_a_job_tells_those_who_watch_it_that_it_is_further(cast: Cast, port: int) -> None:
+    job, other = (make_job(done=4, total=100) for _each in range(2))
+    ben = Stream(port, cast.ben, f"job:{job.id}")
+    assert ben.next()[0] == f"job:{job.id}"  # what happened between the making of the page and this moment
+
+    for change in ({"done": 40}, {"state": State.DONE}):
+        time.sleep(hubs.TURN * 1.5)
+        Job.objects.filter(id=other.id).update(done=50)
+        Job.objects.filter(id=job.id).update(**change)
+        assert ben.next()[0] == f"job:{job.id}"
 
 
 @pytest.mark.parametrize("loss", ["membership", "session", "layer"])
@@ -175,4 +194,6 @@ def test_without_a_stream_a_page_asks_now_and_then(cast: Cast, client: Any) -> N
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert asked(age=60_000).json()["changed"] == [f"talk:{note.id}"]
     assert asked(last=answer.json()["last"]).json()["changed"] == []
+    job = f"job:{note.id}"
+    assert asked(on=job, last=answer.json()["last"]).json()["changed"] == [job]  # a page that shows one looks each time
     assert [asked(last=bad).status_code for bad in ("x", "9" * 40, "-1", "²")] == [200] * 4
