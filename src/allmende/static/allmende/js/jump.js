@@ -8,7 +8,9 @@ export function jump() {
   each("[data-jump-key]", (key) => { key.textContent = isMac ? "⌘ K" : document.documentElement.lang === "de" ? "Strg K" : "Ctrl K"; });
   if (!dialog) return;
   const input = dialog.querySelector("input");
-  const links = [...dialog.querySelectorAll("[data-jump-results] a")];
+  // The places of the navigation, which stand in the page already.
+  const links = [...document.querySelectorAll(".rail .navlist a")].map((link) => link.cloneNode(true));
+  dialog.querySelector("[data-jump-results]").append(...links);
 
   function filter() {
     const wanted = input.value.trim().toLocaleLowerCase();

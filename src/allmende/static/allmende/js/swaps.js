@@ -1,7 +1,20 @@
-// What htmx leaves to us: focus after a swap, and a word when a request could not be made.
+// What htmx leaves to us: focus after a swap, a word when a request could not be made, and forms below comments.
 import { say } from "./dom.js";
 
+// The form for a reply stands below the whole comment, the one for a change (data-below="own") below its own words. A link names only
+// its address: there may be many comments.
+function below(event) {
+  const link = event.target.closest("a[data-below]");
+  if (!link || !window.htmx || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const comment = (link.dataset.below ? null : link.closest(".thread > .comment")) ?? link.closest(".comment");
+  const body = comment.querySelector(":scope > .body");
+  const place = body.querySelector(":scope > .below") ?? body.appendChild(Object.assign(document.createElement("div"), { className: "below" }));
+  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: place, swap: "innerHTML" });
+}
+
 export function swaps() {
+  document.addEventListener("click", below);
   document.addEventListener("htmx:after:swap", () => {
     document.querySelector("[data-focus]:not([data-focused])")?.focus();
     for (const element of document.querySelectorAll("[data-focus]")) element.dataset.focused = "";
