@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages`, `writes`, `trust`, `people` and `streams`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `writes`, `trust`, `people`, `streams` and `lighthouse`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -45,6 +45,14 @@ def _of_statements(commands: Any) -> None:
 
 def _of_pages(commands: Any) -> None:
     """What is asked of a server of its own over HTTP."""
+    lighthouse = commands.add_parser(
+        "lighthouse", help="a guest's first visit on a slow phone (goal: 98 in all four categories)"
+    )
+    lighthouse.add_argument(
+        "node", help="a node that runs with pictures, as `allmende demo` does: http://localhost:8000"
+    )
+    lighthouse.add_argument("--front", type=int, default=8443, help="the port of the proxy before it")
+    lighthouse.add_argument("--times", type=int, default=3, help="how often each page is measured; the median counts")
     pages = commands.add_parser(
         "pages", help="the main pages beside plain Django: requests a second, waiting, statements"
     )
@@ -64,6 +72,11 @@ def _of_pages(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace, stack: ExitStack) -> int:
+    if options.command == "lighthouse":
+        from bench import lighthouse
+
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-")))
+        return lighthouse.run(options.node, folder, options.front, options.times)
     if options.command in {"pages", "writes", "people"}:
         return _served(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))

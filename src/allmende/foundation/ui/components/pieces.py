@@ -92,18 +92,19 @@ def tile(
     level: int = 3,
     lang: str = "",
     plain: bool = False,
+    eager: bool = False,
     id: str = "",
 ) -> SafeString:
     """A cover, a linked title, a sentence, and the content as its foot: a call, contribution or space in a list.
 
-    `kicker` is finished HTML above the title (chips). `plain` leaves the cover out; `lang` marks another language.
+    `kicker` is finished HTML above the title (chips). `plain` leaves the cover out; `lang` marks another language; `eager` is for the first of a page.
     """
     step = layer_of(layer_level) if layer_level else None
     tab = layer(step.level, tab=True, note=layer_note) if step else ""
     image = ""
     if not plain:
         look = attrs(data_shape=shape if shape != "card" else "")
-        image = f'<div class="cover"{look}>{picture(seed, src=src, srcset=srcset, sizes=TILE_SIZES, alt=str(alt), shape=shape, mood=mood)}</div>'
+        image = f'<div class="cover"{look}>{picture(seed, src=src, srcset=srcset, sizes=TILE_SIZES, alt=str(alt), shape=shape, mood=mood, eager=eager)}</div>'
     above = f'<div class="kicker">{_text(kicker)}</div>' if kicker else ""
     sentence = f'<p class="text"{attrs(lang=lang)}>{_text(text)}</p>' if text else "<span></span>"
     foot = content.strip()
