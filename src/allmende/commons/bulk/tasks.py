@@ -35,5 +35,7 @@ def set_out(batch: Batch) -> None:
 
 def job_of(batch: Batch) -> UUID | None:
     """Return the job that deals with a batch just now, or will; None when none does."""
-    jobs = Job.objects.filter(state__in=(JobState.READY, JobState.RUNNING), path=go_on.module_path, args=[str(batch.id)])
+    jobs = Job.objects.filter(
+        state__in=(JobState.READY, JobState.RUNNING), path=go_on.module_path, args=[str(batch.id)]
+    )
     return jobs.values_list("id", flat=True).first()

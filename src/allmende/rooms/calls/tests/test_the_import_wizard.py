@@ -181,7 +181,7 @@ def test_work_that_was_given_up_is_said(eli, ballot_file):
     page = eli.get(url).content.decode()
 
     assert "Nothing was imported" in page
-    assert "data-live=\"job:" not in page
+    assert 'data-live="job:' not in page
 
 
 def test_only_those_who_care_for_the_space_import_and_each_sees_their_own(cast, signed_in, eli, ballot_file):
