@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -14,11 +15,15 @@ from allmende.identity.actors.queries import ActorCard, actor_cards
 
 type Op = Literal["same", "added", "removed"]
 
-LONGEST_COMPARED = 4000
-"""Words per text that are compared one by one; longer texts are compared by lines, which takes a fraction of the time."""
+MOST_COMPARED = 3000
+"""So many pieces of both texts together are compared one by one, what they begin and end alike with apart. Comparing takes time by
+the square of their number: more are compared by lines, and where these are too many, the one stands whole beside the other."""
+EXACTLY = 800
+"""Up to so many, pieces that stand everywhere (spaces, the a of a list of ayes) are looked for as well."""
 
 _WORDS = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_WHOLE = re.compile(r".+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +55,32 @@ def word_diff(before: str, after: str) -> list[tuple[Op, str]]:
 
     Joined without the removed pieces they are the text after, without the added ones the text before.
     """
-    pieces = _WORDS if max(before.count(" "), after.count(" ")) <= LONGEST_COMPARED else _LINES
-    old, new = pieces.findall(before), pieces.findall(after)
-    changes: list[tuple[Op, str]] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > LONGEST_COMPARED)
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    begins, ends = "".join(old[:head]), "".join(old[len(old) - tail :])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    for pieces in (_LINES, _WHOLE):
+        if len(old) + len(new) > MOST_COMPARED:
+            old, new = pieces.findall("".join(old)), pieces.findall("".join(new))
+    changes: list[tuple[Op, str]] = [("same", begins), *_changes(old, new), ("same", ends)]
+    return [(op, text) for op, text in changes if text]
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """Return how many pieces two texts begin alike with."""
+    shorter = min(len(old), len(new))
+    return next((n for n in range(shorter) if old[n] != new[n]), shorter)
+
+
+def _changes(old: list[str], new: list[str]) -> Iterator[tuple[Op, str]]:
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > EXACTLY)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
-            changes.append(("same", "".join(old[i:j])))
-            continue
-        if i < j:
-            changes.append(("removed", "".join(old[i:j])))
-        if k < m:
-            changes.append(("added", "".join(new[k:m])))
-    return changes
+            yield "same", "".join(old[i:j])
+        else:
+            yield "removed", "".join(old[i:j])
+            yield "added", "".join(new[k:m])
 
 
 def snapshot_diff(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[tuple[Op, str]]]:
