@@ -4,6 +4,7 @@ import pytest
 
 from tools.house import findings
 from tools.house.source import Source
+from tools.house.tracked import kept
 
 VIEW = "src/allmende/rooms/calls/views.py"
 QUERIES = "src/allmende/rooms/calls/queries.py"
@@ -43,6 +44,8 @@ BROKEN = [
     ("traces", "docs/words.md", "see /" + "work/main/docs"),
     ("traces", "requirements/base.txt", "--index-url https://pypi" + ".org/simple"),
     ("traces", "docs/words.md", "as decided in issue " + "7"),
+    ("secrets", "docs/operating.md", "-----BEGIN PRIVATE " + "KEY-----"),
+    ("secrets", "deploy/allmende.conf", "BACKUP_KEY=AGE-SECRET-" + "KEY-1" + "Q" * 58),
 ]
 
 RIGHT = [
@@ -80,6 +83,12 @@ def test_the_right_way_passes(path, text):
     sentence = "" if path.endswith(".html") else '"""What this is for."""\n'
 
     assert [str(one) for one in findings(Source(path, sentence + text))] == []
+
+
+def test_what_a_node_keeps_to_itself_is_found_by_its_place():
+    ours = ["keys/master", "allmende.sqlite3", "var/x.sqlite3-wal", ".env", "deploy/tls.pem"]
+
+    assert [one.path for one in kept([*ours, "src/allmende/foundation/keys.py", "docs/decisions/tokens.md"])] == ours
 
 
 def test_an_exception_without_a_reason_excuses_nothing():

@@ -38,7 +38,8 @@ def findings(source: Source) -> Iterator[Finding]:
 def main(paths: list[str]) -> int:
     """Print every finding in the files named (default: all); return 1 if there is one."""
     chosen = paths or tracked_files(ROOT)
-    found = [
+    found = list(tracked.kept(chosen))
+    found += [
         finding
         for path in chosen
         if Path(path).suffix in TEXTS and "/static/vendor/" not in path and (ROOT / path).is_file()
