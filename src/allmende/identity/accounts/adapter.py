@@ -12,12 +12,13 @@ from allmende.foundation.mail.letterhead import NODE
 from allmende.foundation.mail.tasks import send_mail
 from allmende.identity.accounts.addresses import normal_address
 from allmende.identity.accounts.known_devices import known_device
+from allmende.identity.accounts.mailboxes import has_room
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.networks import address_of, counted_network
 from allmende.identity.accounts.wording import ERRORS, MESSAGES
 from allmende.identity.actors.commands import make_actor
 
-FIVE_MINUTES, HOUR, DAY = 300, 3_600, 86_400
+FIVE_MINUTES, DAY = 300, 86_400
 LONGEST = 254
 """Letters of an address (RFC 3696, erratum 1690)."""
 OF_STRANGERS = frozenset(
@@ -94,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue a mail; what strangers can have sent, three times an hour for an address, one of them kept for a new password."""
-        if template_prefix in OF_STRANGERS and not _has_room(email, template_prefix):
+        if template_prefix in OF_STRANGERS and not has_room(email, for_password=template_prefix == RESET):
             return
         values = {"request": self.request, "email": email, **context}
         message = self.render_mail(template_prefix, email, values)
@@ -131,9 +132,3 @@ def _limits(request: HttpRequest, address: str) -> list[tuple[str, int, int]]:
         (f"password:{network}:{address}", 10, FIVE_MINUTES),
         (f"password to:{address}", 50, DAY),
     ]
-
-
-def _has_room(email: str, template: str) -> bool:
-    if template != RESET and not use(f"mail but for a password:{email}", 2, HOUR):
-        return False
-    return use(f"mail:{email}", 3, HOUR)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 
+LONGEST_DOMAIN = 253
+"""Letters (RFC 1035, section 2.3.4); reading longer ones takes time by the square of their length, and finds none."""
 WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
 """Hosts that deliver `a.b@` and `ab@` to the same mailbox."""
 
@@ -15,7 +17,7 @@ def normal_address(typed: str) -> str:
     Part before the @: kept, but for its letters' size; `ada+news@example.org` is not `ada@example.org`.
     """
     local, at, domain = typed.strip().rpartition("@")
-    if not domain.isascii():
+    if not domain.isascii() and len(domain) <= LONGEST_DOMAIN:
         import idna  # slow import
 
         try:
@@ -32,9 +34,16 @@ def mailbox_of(address: str) -> str:
     nothing is lost by taking it off. Only for comparing: mail goes to the address as it was given.
     """
     local, _at, domain = unicodedata.normalize("NFKC", address).strip().casefold().rpartition("@")
-    with suppress(UnicodeError):
-        domain = domain.encode("idna").decode()
+    domain = in_ascii(domain)
     local = local.partition("+")[0] or local
     if domain in WITHOUT_DOTS:
         local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain}"
+
+
+def in_ascii(domain: str) -> str:
+    """Return a domain as it is sent (RFC 5891); what is none, or is longer than any, comes back as it is."""
+    if len(domain) <= LONGEST_DOMAIN:
+        with suppress(UnicodeError):
+            return domain.encode("idna").decode()
+    return domain

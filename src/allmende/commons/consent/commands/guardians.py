@@ -29,6 +29,7 @@ from allmende.foundation.once.commands import once
 from allmende.foundation.text import check_length, clean_line
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.addresses import mailbox_of
+from allmende.identity.accounts.mailboxes import has_room, require_room
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.queries import MINORS, account_of, is_minor
 from allmende.identity.actors.commands import system
@@ -59,6 +60,7 @@ def ask_guardian(child: Actor, name: str, address: str, language: str = "", *, a
         raise Refused(_("This is no e-mail address."), 422, errors={"address": error.messages[0]}) from error
     if _leads_to_a_minor(child, address):
         raise Refused(_THE_CHILD, 422, errors={"address": _THE_CHILD})
+    require_room(address)
     for earlier in Guardianship.objects.filter(child=child, state=GuardianState.ASKED):
         _become(earlier, GuardianState.REPLACED, [])
     asked = Guardianship.objects.create(
@@ -148,7 +150,8 @@ def labels_of(allows: list[str]) -> list[str]:
 
 
 def _write_again(guardianship: Guardianship, at: Space | None) -> None:
-    _write(guardianship, "consent/mail/guardian_link", at)
+    if has_room(guardianship.address):
+        _write(guardianship, "consent/mail/guardian_link", at)
 
 
 def _write(guardianship: Guardianship, template: str, at: Space | None, **values: Any) -> None:

@@ -179,7 +179,7 @@ def test_the_curators_page_takes_the_same_statements_for_one_as_for_three(
 ):
     for person in (cast.ada, cast.ben, cast.finn)[:items]:
         make_young(person)
-        commands.ask_guardian(person, "Mum", "mum@example.net")
+        commands.ask_guardian(person, "Mum", f"mum-of-{person.handle}@example.net")
     browser = sign_in(cast.eli)
     browser.get("/spaces/meadow/protection/")
     with django_assert_num_queries(12):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from allmende.foundation.text.cleaning import clean_line, clean_text
+from allmende.identity.accounts.addresses import in_ascii
 from allmende.people.arrivals.queries.columns import fields_of, has_names
 from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 
@@ -132,10 +133,7 @@ def _email(number: int, told: dict[str, str], problems: list[Problem]) -> str:
 def canonical(email: str) -> str:
     """Return the one spelling of an address by which two are compared: lower case, the domain as it is sent."""
     local, _at, domain = email.strip().lower().rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return f"{local}@{domain}"
+    return f"{local}@{in_ascii(domain)}"
 
 
 def _word(number: int, told: dict[str, str], name: str, words: dict[str, str], problems: list[Problem]) -> str:

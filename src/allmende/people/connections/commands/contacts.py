@@ -11,6 +11,7 @@ from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
+from allmende.foundation.limits.commands import use
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import Refused, require
@@ -27,6 +28,9 @@ from allmende.people.connections.models import Connection, Milestone, Purpose, S
 from allmende.people.connections.rules import between, may_answer, may_ask, may_end, may_note, may_withdraw
 from allmende.people.trust.commands import tie, untie
 from allmende.people.trust.models import TieKind
+
+MAILS_AN_HOUR = 3
+"""More people may ask, yet no more mails say so: they stand among the notices."""
 
 
 def ask(actor: Actor, person: Actor, root: Space, line: str = "", purpose: str = Purpose.CONTACT) -> Connection:
@@ -65,7 +69,7 @@ def _ask(actor: Actor, person: Actor, root: Space, line: str, purpose: Purpose) 
 
 def _tell(person: Actor, asker: Actor, line: str, root: Space) -> None:
     address = Account.objects.filter(actor=person).values_list("email", flat=True).first()
-    if address:
+    if address and use(f"asked for contact:{person.id}", MAILS_AN_HOUR, 3_600):
         url = home_url(root) + reverse("connections:index")
         post(
             address,

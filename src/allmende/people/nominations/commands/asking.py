@@ -15,6 +15,7 @@ from allmende.foundation import clock
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, Text, require
+from allmende.identity.accounts.mailboxes import has_room
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Reader
 from allmende.people.nominations.activities import Nominated, NominationReady, NominationRequested, RequestAnswered
@@ -57,7 +58,8 @@ def ask(
     request.save()
     known = _is_known(space, request.address)
     url = reverse("space", args=[space.slug]) if known else reverse("nominations:request", args=[token])
-    _mail(request, "known" if known else "confirm", url=home_url(request.place) + url)
+    if has_room(request.email):
+        _mail(request, "known" if known else "confirm", url=home_url(request.place) + url)
 
 
 def _draft(

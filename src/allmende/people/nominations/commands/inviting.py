@@ -15,6 +15,7 @@ from allmende.foundation import clock
 from allmende.foundation.keys import is_signed, sign
 from allmende.foundation.mail.commands import post
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.accounts.mailboxes import require_room
 from allmende.identity.actors.models import Actor
 from allmende.people.nominations.activities import InvitationAccepted, InvitationRenewed
 from allmende.people.nominations.commands.neighbours import begin_welcome, weave
@@ -50,6 +51,7 @@ def renew(actor: Actor, nomination: Nomination) -> Invitation:
     require(may_renew(actor, nomination))
     if nomination.invitations.count() >= MOST_RENEWALS:
         raise Refused(_("This invitation was renewed very often. Ask the person whether the mails arrive."), 429)
+    require_room(nomination.email)
     note(nomination, StepKind.RENEWED, actor)
     tell(InvitationRenewed, actor, nomination)
     return invite(nomination)
@@ -68,6 +70,7 @@ def send_code(actor: Actor, invitation: Invitation) -> None:
     require(may_accept(actor, invitation))
     if invitation.codes >= MOST_CODES:
         raise Refused(_("Five codes were sent. Ask whoever nominated you to renew the invitation."), 429)
+    require_room(invitation.nomination.email)
     code, nomination = new_code(), invitation.nomination
     invitation.code_for, invitation.code_sent, invitation.code_tries = actor, clock.now(), 0
     invitation.codes += 1

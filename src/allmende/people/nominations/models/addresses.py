@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from contextlib import suppress
+
+from allmende.identity.accounts.addresses import in_ascii
 
 
 def address_key(address: str) -> str:
@@ -12,9 +13,7 @@ def address_key(address: str) -> str:
     What stands behind a plus stays: `ada+garden@` may be another box, so it is another address (see `base_of`).
     """
     local, _at, domain = unicodedata.normalize("NFKC", address).strip().lower().rpartition("@")
-    with suppress(UnicodeError):  # no domain at all: compared as it stands
-        domain = domain.encode("idna").decode()
-    return f"{local}@{domain}"
+    return f"{local}@{in_ascii(domain)}"
 
 
 def base_of(address: str) -> str:

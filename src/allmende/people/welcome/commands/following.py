@@ -12,6 +12,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.mail.commands import post
 from allmende.foundation.verdicts import Refused
+from allmende.identity.accounts.mailboxes import has_room
 from allmende.people.welcome.commands.tours import AGAIN, NO_ADDRESS, is_address
 from allmende.people.welcome.models import Subscriber
 
@@ -33,7 +34,8 @@ def subscribe(space: Space, *, email: str, language: str) -> Subscriber:
         return one
     one.asked = clock.now()
     one.save(update_fields=["asked"])
-    _write(one, "welcome/mail/following_asked")
+    if has_room(email):
+        _write(one, "welcome/mail/following_asked")
     return one
 
 

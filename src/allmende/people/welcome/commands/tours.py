@@ -18,6 +18,7 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, Text, require
+from allmende.identity.accounts.mailboxes import has_room
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor, Guest
@@ -82,7 +83,8 @@ def book(slot: Slot, *, name: str, email: str, language: str) -> Booking:
     elif known.confirmed or clock.now() - known.asked < AGAIN:
         return known
     Booking.objects.filter(pk=known.pk).update(asked=clock.now())
-    _write(known, "welcome/mail/tour_asked")
+    if has_room(email):
+        _write(known, "welcome/mail/tour_asked")
     return known
 
 
