@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +16,7 @@ from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import urls_of
 from allmende.foundation.verdicts import require
+from allmende.foundation.ways import own_way
 
 
 @require_POST
@@ -45,7 +45,4 @@ def _thing(request: HttpRequest, key: UUID) -> Any:
 
 def _back(request: HttpRequest, thing: Any) -> str:
     """Return where the reader came from, else the thing's own page."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return wanted
-    return urls_of([(thing.id, thing.kind)]).get(thing.id, "/")
+    return own_way(request, request.POST.get("next", "")) or urls_of([(thing.id, thing.kind)]).get(thing.id, "/")

@@ -14,10 +14,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.foundation.ways import own_way
 from allmende.identity.accounts.commands import end_other_sessions, end_session
 from allmende.identity.accounts.proof import came_in_lately
 from allmende.identity.accounts.security import overview
@@ -88,9 +89,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
 @login_required
 def sign_in_anew(request: HttpRequest) -> HttpResponse:
     """Whoever has no password proves who they are by signing in once more."""
-    target = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = reverse("security")
+    target = own_way(request, request.GET.get("next", "")) or reverse("security")
     if request.method == "POST":
         logout(request)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")

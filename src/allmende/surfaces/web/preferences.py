@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.verdicts import require
+from allmende.foundation.ways import own_way
 from allmende.identity.actors.commands import change_profile
 
 KNOWN = {code for code, _name in settings.LANGUAGES}
@@ -22,10 +22,8 @@ def language(request: HttpRequest) -> HttpResponse:
     A guest's choice is a cookie, so a link may set it; a member's is kept with the person and needs the form.
     """
     sent = request.POST if request.method == "POST" else request.GET
-    chosen, back = sent.get("to", ""), sent.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    answer = HttpResponseRedirect(back)
+    chosen = sent.get("to", "")
+    answer = HttpResponseRedirect(own_way(request, sent.get("next", "")) or "/")
     if chosen not in KNOWN:
         return answer
     if request.method == "POST":

@@ -25,13 +25,13 @@ from allmende.commons.consent.views.fetching import (
     get_agreement,
     get_place,
     get_version,
-    safe_way,
 )
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.ids import key_in
 from allmende.foundation.text import render_markdown
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.ways import own_way
 
 MOST = 20
 
@@ -79,7 +79,7 @@ def acceptance(request: HttpRequest, key: UUID) -> HttpResponse:
     version = get_version(request, key)
     commands.accept(request.actor, version)
     messages.success(request, _("You have agreed. You can read it again at any time."))
-    back = safe_way(request, request.POST.get("next", ""))
+    back = own_way(request, request.POST.get("next", ""))
     following = f"?{urlencode({'next': back})}" if back else ""
     if waiting := outstanding(request.actor, version.agreement.space):
         return redirect(reverse("consent:agreement", args=[waiting[0].id]) + following)

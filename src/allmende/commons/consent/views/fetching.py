@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from allmende.commons.consent.models import Agreement, AgreementVersion
@@ -62,9 +61,3 @@ def crumbs_in(place: Space, *more: tuple[Any, str]) -> Crumbs:
 def crumbs_of_mine(*more: tuple[Any, str]) -> Crumbs:
     """Return the way to what is mine."""
     return [(_("Privacy and data"), reverse("privacy")), *more]
-
-
-def safe_way(request: HttpRequest, address: str) -> str:
-    """Return an address to go on to if it is one of ours, else nothing."""
-    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if ours else ""

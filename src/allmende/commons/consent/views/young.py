@@ -20,10 +20,11 @@ from allmende.commons.consent.models import Guardianship, GuardianState, Scope
 from allmende.commons.consent.queries import young as queries
 from allmende.commons.consent.queries.finding import guardianship_by
 from allmende.commons.consent.rules import may_ask_guardian
-from allmende.commons.consent.views.fetching import crumbs_of_mine, safe_way
+from allmende.commons.consent.views.fetching import crumbs_of_mine
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Denied, Refused, require
+from allmende.foundation.ways import own_way
 from allmende.identity.accounts.models import AgeBand
 from allmende.identity.accounts.queries import age_band_of
 
@@ -32,7 +33,7 @@ def age(request: HttpRequest) -> HttpResponse:
     """Say how old one is."""
     require(is_signed_in(request.actor))
     actor = request.actor
-    onward = safe_way(request, request.POST.get("next") or request.GET.get("next", ""))
+    onward = own_way(request, request.POST.get("next") or request.GET.get("next", ""))
     protection = queries.protection_of(request.space)
     form = AgeForm(
         request.POST or None, asks_birth_date=protection.asks_birth_date, initial={"band": age_band_of(actor)}

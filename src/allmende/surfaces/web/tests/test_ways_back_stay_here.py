@@ -20,6 +20,7 @@ AWAY = [
     "http:evil.example", "http:/evil.example", "http:\\\\evil.example", "https:///evil.example", "//localhost@evil.example", "http://localhost@evil.example/",
     "http://localhost:80@evil.example", "http://localhost.evil.example/", "http://evil.example#localhost", "http://evil.example?localhost", "//evil.example\\@localhost",
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//[::1]/", "//①②⑦.⓪.⓪.①/", "//evil。example", "ftp://localhost/", "http://localhost\\.evil.example",
+    "home", "*)(uid=*))(|(uid=*", "?to=evil",
 ]  # fmt: skip
 
 
