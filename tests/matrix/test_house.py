@@ -14,6 +14,7 @@ route METHOD      | case                |  guest  stranger  community  member  h
 home GET          |                     |  200    200       200        200     200   200
 about GET         |                     |  200    200       200        200     200   200
 help GET          |                     |  200    200       200        200     200   200
+security_txt GET  | no contact is named |  404    404       404        404     404   404
 components GET    |                     |  200    200       200        200     200   200
 search GET        |                     |  200    200       200        200     200   200
 language GET      | as a guest does     |  302    302       302        302     302   302
@@ -42,6 +43,7 @@ def test_each_of_the_cast_is_answered_as_written(cast: Any) -> None:
             "notices_read POST", "settings GET",
         )
     } | {
+        ("security_txt GET", "no contact is named"): Request(reverse("security_txt")),
         ("language GET", "as a guest does"): Request(reverse("language"), {"to": "it"}),
         ("language POST", "as members do"): Request(reverse("language"), {"to": "it"}),
         ("person GET", "Ada"): Request(reverse("person", args=["ada-berg"])),

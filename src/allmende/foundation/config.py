@@ -84,6 +84,10 @@ class Config:
     log: str = setting("How logs are written to standard error: line, or json.", "line")
     log_requests: bool = setting("Write a line about every request, without addresses and queries.", False)
     metrics: str = setting("Token with which Prometheus may read /metrics; empty: nobody may.", "")
+    security_contact: tuple[str, ...] = setting(
+        "Whom people tell of a weakness (security.txt): mailto: or https://, by commas; empty: there is none.", ()
+    )
+    security_languages: tuple[str, ...] = setting("Languages you read such mail in; empty: yours and English.", ())
     api_per_minute: int = setting("How many requests a minute the API answers for each caller; 0: without limit.", 600)
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
@@ -209,6 +213,10 @@ def _running(config: Config) -> dict[str, tuple[bool, str]]:
             "begin with redis://.",
         ),
         "log": (config.log in {"line", "json"}, "line or json."),
+        "security_contact": (
+            all(contact.startswith(("mailto:", "https://", "tel:")) for contact in config.security_contact),
+            "write mailto:security@allmende.example or the https:// address of a form.",
+        ),
         "metrics": (not config.metrics or len(config.metrics) >= 16, "take at least 16 letters that nobody guesses."),
         "backup_at": (
             not config.backup_at or bool(TIME.fullmatch(config.backup_at)),

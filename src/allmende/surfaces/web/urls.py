@@ -7,6 +7,7 @@ from allmende.surfaces.web.account import views as account
 from allmende.surfaces.web.finding import views as finding
 from allmende.surfaces.web.home import views as home
 from allmende.surfaces.web.people import views as people
+from allmende.surfaces.web.security_txt import security_txt
 from allmende.surfaces.web.tour import views as tour
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,5 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allmende.surfaces.live.urls")),
     path("", include("allmende.surfaces.web.installing.urls")),
     path("icon.svg", looks.icon, name="icon"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("components/", sheet.components, name="components"),
 ]

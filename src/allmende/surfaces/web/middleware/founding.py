@@ -18,7 +18,7 @@ OPEN_NAMESPACES = frozenset({"founding", "mfa", "socialaccount", "consent"})
 OPEN_ROUTES = frozenset(
     {
         *("manifest", "app_icon", "service_worker", "offline", "speculation", "token"),
-        *("language", "imprint", "terms", "icon", "privacy", "security", "personas"),
+        *("language", "imprint", "terms", "icon", "privacy", "security", "security_txt", "personas"),
         *("welcome:path", "welcome:agreements", "welcome:entry", "welcome:commit", "welcome:tours", "welcome:tour"),
         *("welcome:tour_asked", "welcome:booking", "welcome:booking_confirmation", "welcome:booking_removal"),
         *("welcome:visit", "welcome:subscribe", "welcome:subscribe_asked", "welcome:subscription"),

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.test import Client, override_settings
 
-from allmende.foundation import logs
+from allmende.foundation import clock, logs
 from allmende.foundation.tasks.worker import run_worker
+from allmende.foundation.testing import NOON
 from allmende.surfaces.web.failures import is_database_away
 
 TOKEN = "a-token-that-nobody-guesses"
@@ -67,6 +68,23 @@ def test_figures_are_for_whoever_has_the_token(client, machine):
     assert 'route="none",status="404"' in text
     assert 'allmende_jobs{state="ready"}' in text
     assert "secret" not in text
+
+
+@pytest.mark.django_db
+def test_whoever_found_a_weakness_reads_whom_to_tell_and_that_it_still_holds(client):
+    named = replace(
+        settings.CONFIG, language="it", security_contact=("mailto:safe@meadow.example", "https://meadow.example/report")
+    )
+    with override_settings(CONFIG=named), clock.frozen(NOON):
+        answer = client.get("/.well-known/security.txt")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().splitlines() == [
+        "Contact: mailto:safe@meadow.example",
+        "Contact: https://meadow.example/report",
+        "Expires: 2026-08-29T00:00:00Z",
+        "Preferred-Languages: it, en",
+        "Canonical: http://localhost/.well-known/security.txt",
+    ]
 
 
 @pytest.mark.django_db
