@@ -1,6 +1,7 @@
-"""Build the wheel with all assets in it: `python -m tools.wheel [FOLDER]` (default `dist`).
+"""Build a release: `python -m tools.wheel [FOLDER]` (default `dist`) makes the wheel with all assets in it, the sdist, and what they are made of.
 
-The source is copied first, so that the compressed static files, which only a wheel carries, never lie in a checkout.
+The source is copied first, so that the compressed static files, which only a wheel carries, never lie in a checkout. The same tree
+gives the same bytes: files are as old as `SOURCE_DATE_EPOCH` says, without it as the last commit.
 """
 
 import os
@@ -10,10 +11,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import messages
+from tools import messages, sbom
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("src", "tools", "requirements", "pyproject.toml", "README.md", "LICENSE")
+COPIED = (
+    "src",
+    "tools",
+    "requirements",
+    "pyproject.toml",
+    "package-lock.json",
+    "README.md",
+    "LICENSE",
+    "CHANGELOG.md",
+    "SECURITY.md",
+)
 VENDOR = ROOT / "src" / "allmende" / "static" / "vendor" / "icons.svg"
 
 
@@ -26,12 +37,22 @@ def build(folder: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="allmende-wheel-") as name:
         copy = Path(name) / "allmende"
         copy.mkdir()
+        dated = os.environ | {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or _last_commit()}
         _copy_source(copy)
+        _run(copy, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(folder), env=dated)
+        _run(copy, "-m", "tools.sbom", sbom.NAME, env=dated)
+        shutil.copy2(copy / sbom.NAME, folder)
         _collect_static(copy, data=Path(name) / "data")
         made = Path(name) / "made"
-        _run(copy, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(made))
+        _run(copy, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(made), env=dated)
         (wheel,) = made.glob("*.whl")
         return Path(shutil.move(wheel, folder / wheel.name))
+
+
+def _last_commit() -> str:
+    """When the tree was committed, in seconds since 1970; nothing for a tree without its history, which the builder dates itself."""
+    asked = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _copy_source(copy: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools import sbom
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ["base", "dev", "uv", "node"]
 
@@ -60,3 +62,24 @@ def test_the_front_end_lock_keeps_what_it_locks_but_no_address():
     assert others
     assert all(package["integrity"].startswith("sha512-") for package in others)
     assert [package for package in others if "resolved" in package] == []
+
+
+def test_the_bill_of_materials_names_every_locked_package_with_all_its_hashes():
+    told = json.loads(sbom.document(ROOT))
+    components = {(each["name"], each["version"]): each for each in told["components"]}
+    lines = (ROOT / "requirements" / "base.txt").read_text().split()
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    front_end = {(path.removeprefix("node_modules/"), each["version"]) for path, each in packages.items() if path}
+
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
+    assert components.keys() == set(locked("base").items()) | front_end
+    assert all(each["hashes"] and each["purl"].endswith(f"@{each['version']}") for each in components.values())
+    hashes = [
+        digest["content"] for each in components.values() for digest in each["hashes"] if digest["alg"] == "SHA-256"
+    ]
+    assert sorted(hashes) == sorted(line.removeprefix("--hash=sha256:") for line in lines if line.startswith("--hash"))
+    unlicensed = {each["name"] for each in components.values() if "licenses" not in each}
+    assert unlicensed <= {"colorama", "pyrage"}, (
+        "the one is for Windows alone, the other's licence stands in our own list"
+    )
+    assert sbom.document(ROOT) == sbom.document(ROOT)

@@ -1,5 +1,6 @@
 """A built wheel holds all assets and works in an empty environment and folder, without repository and Node."""
 
+import json
 import os
 import re
 import signal
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import environments
+from tools import environments, sbom
 from tools import wheel as builder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +85,23 @@ def test_the_wheel_holds_every_asset_and_no_test(wheel):
     assert any(name.endswith("/locale/de/LC_MESSAGES/django.mo") for name in names)
     assert any(name.endswith(".html") and "/templates/" in name for name in names)
     assert [name for name in names if "/tests/" in name or "node_modules" in name] == []
+
+
+def test_it_says_what_it_is_made_of(wheel):
+    told = wheel.with_name(sbom.NAME).read_bytes()
+
+    (inside,) = (name for name in zipfile.ZipFile(wheel).namelist() if name.endswith(f".dist-info/sboms/{sbom.NAME}"))
+    assert zipfile.ZipFile(wheel).read(inside) == told
+    assert {"django", "htmx.org"} <= {component["name"] for component in json.loads(told)["components"]}
+
+
+def test_the_same_tree_gives_the_same_bytes(wheel, tmp_path):
+    again = builder.build(tmp_path)
+
+    made = sorted(file.name for file in tmp_path.iterdir())
+    assert [Path(name).suffix for name in made] == [".whl", ".gz", ".json"]
+    assert [name for name in made if (tmp_path / name).read_bytes() != wheel.with_name(name).read_bytes()] == []
+    assert again.name == wheel.name
 
 
 def test_a_command_explains_itself(program, empty_folder):
