@@ -1,4 +1,4 @@
-"""No GET writes anything, and no POST is taken without its token: every route of the house, one by one."""
+"""No GET writes anything, and no other request is taken without its page's token or from another site: every route, one by one."""
 
 from __future__ import annotations
 
@@ -118,12 +118,25 @@ def test_a_write_would_be_seen(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_no_post_is_taken_without_its_token(cast: Cast, ada: tuple[Client, UUID]) -> None:
     client, thing = ada
+    of_ben = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    of_ben.force_login(cast.ben.account)
+    own, foreign = token_of(client), token_of(of_ben)
+    asked = (
+        {},
+        {"HX-Request": "true", "X-CSRFToken": foreign},
+        {"X-CSRFToken": own, "Origin": "https://evil.example"},
+        {"X-CSRFToken": own, "Origin": "null"},
+    )
     before, taken = contents(), []
     for url in addresses(thing):
-        for headers in ({}, {"X-CSRFToken": "a" * 64}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}):
-            answer = client.post(url, {"title": "x", "text": "x"}, headers=headers)
+        tries = [("post", headers) for headers in asked]
+        if url.startswith("/api/"):
+            tries += [(method, headers) for method in ("put", "patch", "delete") for headers in asked[1:3]]
+        for method, headers in tries:
+            kind = {} if method == "post" else {"content_type": "application/json"}
+            answer = getattr(client, method)(url, {"title": "x", "text": "x"}, **kind, headers=headers)
             if answer.status_code not in {403, 404, 405} and url not in BY_THEIR_OWN_PROOF:
-                taken.append((url, headers, answer.status_code))
+                taken.append((method, url, headers, answer.status_code))
 
     assert taken == []
     assert contents() == before
@@ -133,9 +146,13 @@ def test_no_post_is_taken_without_its_token(cast: Cast, ada: tuple[Client, UUID]
 def test_with_its_token_it_is_taken(ada: tuple[Client, UUID]) -> None:
     """So that the two above refuse for the reason they name."""
     client, _thing = ada
-    page = client.get("/calls/a-cooler-schoolyard/vote/").content.decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    token = {"csrfmiddlewaretoken": token_of(client)}
 
-    answer = client.post("/calls/a-cooler-schoolyard/vote/", {"choices": ["0001"], "csrfmiddlewaretoken": token})
+    assert client.post("/calls/a-cooler-schoolyard/vote/", {"choices": ["0001"], **token}).status_code == 302
+    assert client.post("/language/", {"to": "en", **token}, headers={"Origin": "http://localhost"}).status_code == 302
 
-    assert answer.status_code == 302
+
+def token_of(client: Client) -> str:
+    """The token of a page of theirs."""
+    page = client.get("/settings/").content.decode()
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]

@@ -1,9 +1,16 @@
-"""Pages are served over WSGI."""
+"""Pages are served over WSGI; what a page asks of the database is answered within seconds, or given up."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allmende.config.settings")
 
+LONGEST_STATEMENT = "5s"
+"""So long a page's statement may take on PostgreSQL, waiting for others' locks included; tasks and commands take their time."""
+
 application = get_wsgi_application()
+for database in connections.settings.values():
+    if database["ENGINE"].endswith("postgresql"):
+        database["OPTIONS"]["options"] += f" -c statement_timeout={LONGEST_STATEMENT}"
