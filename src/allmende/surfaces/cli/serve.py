@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import encodings.idna  # noqa: F401  loaded before there are threads: a process forked while one of them imports it waits for it forever
 import errno
 import gc
 import multiprocessing

@@ -135,3 +135,10 @@ def test_a_taken_port_is_said_before_anything_is_done(tmp_path):
     assert answer.returncode == 1
     assert f"Port {port} is taken" in answer.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_host_names_need_is_there_before_processes_fork():
+    """Else a thread of the parent may be importing it at that moment, and in the child nobody ever finishes."""
+    code = "import sys, allmende.surfaces.cli.serve; sys.exit('encodings.idna' not in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
