@@ -23,6 +23,7 @@ from allmende.foundation.doors import Option, doors
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.options.definitions import value_of
 from allmende.foundation.tasks.backend import enqueue_unique
+from allmende.foundation.tasks.leaps import Steadiness
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.tasks.signs import my_name, say_alive, say_goodbye
 
@@ -67,6 +68,11 @@ def progress(done: int, total: int) -> None:
     """Note how far the running job is, for the progress bar; `total` is 0 where nobody knows it. Nothing outside a job."""
     if job := _current.get():
         Job.objects.filter(id=job).update(done=done, total=total)
+
+
+def job_in_hand() -> UUID | None:
+    """Return the id of the job that runs here: the same each time it is tried again; None outside of one."""
+    return _current.get()
 
 
 def enqueue_periodic() -> None:
@@ -178,12 +184,21 @@ def run_due(*, rounds: bool = True, queues: Collection[str] = QUEUES) -> int:
     return count
 
 
+def take_turn(steadiness: Steadiness, *, rounds: bool) -> None:
+    """Do what is due within the house; what happens by itself at a time only while the clock is steady."""
+    is_steady = steadiness.is_steady()
+    if is_steady:
+        enqueue_periodic()
+    run_due(rounds=rounds and is_steady, queues=(HOUSE,))
+
+
 def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[], None] | None = None) -> None:
     """Work until `stop` is set: periodic jobs, the journal's observers, due jobs; `beat` is called every time.
 
-    The doors' rounds look once in a second: all of them together ask some twenty statements.
+    The doors' rounds look once in a second: all of them together ask some twenty statements. While the clock has leapt, neither
+    they nor periodic jobs have their turn (`leaps.py`).
     """
-    looked = 0.0
+    looked, steadiness = 0.0, Steadiness()
     hands = [threading.Thread(target=_ask_peers, args=(stop,), name="peers", daemon=True) for _hand in range(HANDS)]
     for hand in hands:
         hand.start()
@@ -191,10 +206,9 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
         try:
             close_old_connections()
             say_alive()
-            enqueue_periodic()
             its_turn = time.monotonic() - looked >= 1
             looked = time.monotonic() if its_turn else looked
-            run_due(rounds=its_turn, queues=(HOUSE,))
+            take_turn(steadiness, rounds=its_turn)
         except Exception:
             log.exception("The worker stumbled and goes on.")
             stop.wait(2)
