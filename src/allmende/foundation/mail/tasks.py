@@ -13,7 +13,7 @@ from allmende.foundation import clock
 from allmende.foundation.mail.refusals import tell_undeliverable
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.tasks.outgoing import leaves_the_house
-from allmende.foundation.tasks.worker import Hopeless
+from allmende.foundation.tasks.worker import Hopeless, job_in_hand
 
 WORDS_KEPT = timedelta(days=1)
 """A mail that was sent may hold a code or a link: its words stay no longer."""
@@ -31,12 +31,15 @@ def send_mail(to: str, subject: str, body: str, sender: str = "", own: str = "",
 
     `sender` is the name it comes from, `own` the address; empty: the node's. `kind` is the template it was made of: all that
     operators read of it besides the address. Raises Hopeless with the server's answer when it said no for good.
+
+    However often it goes out, its Message-ID is the same, so that a mail server shows it once (RFC 5322, section 3.6.4): a worker
+    that is killed after the server took it, and before that was noted, sends it again.
     """
     address = settings.DEFAULT_FROM_EMAIL
     if sender or own:
         address = formataddr((sender, own or parseaddr(address)[1]))
     try:
-        EmailMessage(subject, body, address, [to]).send()
+        EmailMessage(subject, body, address, [to], headers=_message_id(address)).send()
     except SMTPRecipientsRefused as refused:
         if not all(code in FOR_GOOD for code, _words in refused.recipients.values()):
             raise
@@ -44,6 +47,11 @@ def send_mail(to: str, subject: str, body: str, sender: str = "", own: str = "",
         tell_undeliverable(to)
         answers = (f"{code} {words.decode(errors='replace')}" for code, words in refused.recipients.values())
         raise Hopeless("; ".join(answers)) from refused
+
+
+def _message_id(address: str) -> dict[str, str]:
+    job, host = job_in_hand(), parseaddr(address)[1].rpartition("@")[2]
+    return {"Message-ID": f"<{job}@{host}>"} if job else {}
 
 
 @task()
