@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from allmende.foundation.problems import is_for_programs, problem
@@ -21,8 +22,11 @@ logger = logging.getLogger("allmende.failures")
 BESIDE = {"HX-Retarget": "#toasts", "HX-Reswap": "beforeend"}
 """Where htmx puts what failed: beside the page, so that nothing is swapped away and no words get lost."""
 
-AWAY = ("database is locked", "unable to open database", "disk i/o error", "database or disk is full")
+AWAY = ("database is locked", "unable to open database", "disk i/o error")
 """What SQLite says when it can't work just now."""
+
+FULL = ("database or disk is full", "no space left on device")
+"""What SQLite and PostgreSQL say when there is no room left."""
 
 LAST_WORDS = "<!doctype html><title>500</title><h1>500</h1><p>Das lag an uns. That was our fault. Colpa nostra.</p>"
 
@@ -69,8 +73,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: says so with a code that also stands in the log, and needs nothing that may be broken too; 503: the database is away."""
-    if is_database_away(sys.exc_info()[1]):
-        return _come_back(request)
+    error = sys.exc_info()[1]
+    if is_database_away(error):
+        # It may have failed before anyone's language was known.
+        language = getattr(request, "LANGUAGE_CODE", "") or translation.get_language_from_request(request)
+        with translation.override(language):
+            return _come_back(request, 507 if is_full(error) else 503)
     code = secrets.token_hex(2).upper()
     logger.error("Code %s: %s %s failed", code, request.method, request.path)
     if is_for_programs(request):
@@ -90,19 +98,28 @@ def is_database_away(error: BaseException | None) -> bool:
     if isinstance(error, InterfaceError):
         return True
     return isinstance(error, OperationalError) and (
-        connection.vendor == "postgresql" or any(words in str(error).lower() for words in AWAY)
+        connection.vendor == "postgresql" or any(words in str(error).lower() for words in (*AWAY, *FULL))
     )
 
 
-def _come_back(request: HttpRequest) -> HttpResponse:
-    """503: nothing was done, and it works again in a moment, without anyone's help."""
-    if is_for_programs(request):
-        answer = problem(
-            request, 503, "The database can't be reached just now; nothing was changed. Try again in a moment."
-        )
-    elif getattr(request, "htmx", False):
-        answer = _beside(HttpResponse(render_to_string("errors/failed.html#fragment"), status=503))
+def is_full(error: BaseException | None) -> bool:
+    """Say whether the database could not write because there is no room left."""
+    return any(words in str(error).lower() for words in FULL)
+
+
+def _come_back(request: HttpRequest, status: int) -> HttpResponse:
+    """503: nothing was done, and it works again in a moment, without anyone's help. 507: once there is room again (RFC 4918, 11.5)."""
+    if status == 507:
+        sentence = _("There is no room left on this server. Whoever runs it has to make some; nothing was changed.")
     else:
-        answer = HttpResponse(render_to_string("503.html"), status=503)
-    answer.headers["Retry-After"], answer.headers["Cache-Control"] = "5", "no-store"
+        sentence = _("The database can't be reached just now; nothing was changed. Try again in a moment.")
+    if is_for_programs(request):
+        answer: HttpResponse = problem(request, status, sentence)
+    elif request.headers.get("HX-Request"):
+        answer = _beside(
+            HttpResponse(render_to_string("errors/failed.html#fragment", {"why": sentence}), status=status)
+        )
+    else:
+        answer = HttpResponse(render_to_string(f"{status}.html"), status=status)
+    answer.headers["Retry-After"], answer.headers["Cache-Control"] = "5" if status == 503 else "60", "no-store"
     return answer
