@@ -23,7 +23,15 @@ def _miscounted() -> Iterator[str]:
         yield f"the talk about {thread.pk} counts {thread.comment_count} comments and has {thread.there}"
 
 
+def _replies_miscounted() -> Iterator[str]:
+    there = Count("replies", filter=~Q(replies__state=CommentState.REMOVED))
+    rows = Comment.objects.annotate(there=there).exclude(reply_count=F("there")).order_by("pk")
+    for comment in rows.iterator():
+        yield f"the comment {comment.pk} counts {comment.reply_count} replies and has {comment.there}"
+
+
 INVARIANTS = (
     Invariant("comments", "No comment is seen by others than its thing.", _elsewhere),
     Invariant("comment-counts", "Every talk counts its comments right.", _miscounted),
+    Invariant("reply-counts", "Every comment counts its replies right.", _replies_miscounted),
 )

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.things.models import Thing
 from allmende.foundation import doors
+from allmende.observers.search import fulltext
 from allmende.observers.search.analyser import analyse
 from allmende.observers.search.analyser.folding import clean
 from allmende.observers.search.analyser.german import inside, is_known, parts_of
@@ -35,12 +36,12 @@ def index_things(things: Iterable[UUID]) -> int:
 
     Doing it twice changes nothing. A thing that has been published since moves to the head of the newest.
     """
-    told = _told(set(things))
+    told = told_of(set(things))
     asked = [thing for thing, _, _ in told]
     Document.objects.filter(thing__in=asked).exclude(thing__in=[thing for thing, _, text in told if text]).delete()
     learned = learned_words()
     rows = sorted(
-        (_row(thing, moment, text, learned) for thing, moment, text in told if text), key=lambda row: row.moment
+        (document_of(thing, moment, text, learned) for thing, moment, text in told if text), key=lambda row: row.moment
     )
     moments = dict(Document.objects.filter(thing__in=asked).values_list("thing", "moment"))
     moved = [row.thing_id for row in rows if moments.get(row.thing_id, row.moment) != row.moment]
@@ -51,8 +52,8 @@ def index_things(things: Iterable[UUID]) -> int:
     return len(rows)
 
 
-def _told(things: set[UUID]) -> list[tuple[UUID, UUID, doors.Document | None]]:
-    """Each thing that still is, the moment it counts from, and what its room says of it."""
+def told_of(things: set[UUID]) -> list[tuple[UUID, UUID, doors.Document | None]]:
+    """Return each thing that still is, the moment it counts from, and what its room says of it."""
     kinds = doors.kinds()
     rows = list(Thing.objects.filter(id__in=things).values_list("id", "kind", "published"))
     texts: dict[UUID, doors.Document] = {}
@@ -62,7 +63,8 @@ def _told(things: set[UUID]) -> list[tuple[UUID, UUID, doors.Document | None]]:
     return [(thing, published or thing, texts.get(thing)) for thing, _, published in rows]
 
 
-def _row(thing: UUID, moment: UUID, text: doors.Document, learned: frozenset[str]) -> Document:
+def document_of(thing: UUID, moment: UUID, text: doors.Document, learned: frozenset[str]) -> Document:
+    """Return the document that a text makes, as it should stand in the index; writes nothing."""
     analysis = analyse(text.title, text.body, text.language, learned)
     return Document(
         thing_id=thing,
@@ -80,6 +82,7 @@ def rebuild(report: Report = lambda done, total: None) -> int:
 
     Can be stopped and started again at any time.
     """
+    fulltext.make_anew()  # first: what is damaged could not take in what follows
     kinds = [key for key, kind in doors.kinds().items() if kind.documents]
     wanted = Thing.objects.filter(kind__in=kinds)
     total, done = wanted.count(), 0

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from allmende.observers.search.analyser.query import Every, Node, Some, Term
 
 # The terms live in the documents; FTS5 keeps only which rows hold them (no positions: phrases are compared word by word).
+INDEX = """CREATE VIRTUAL TABLE {when} {name} USING fts5(
+        terms, content='{content}', content_rowid='id', detail=none, columnsize=0, prefix='5 6',
+        tokenize="ascii tokenchars ':.'")"""
 SQLITE = (
-    """CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(
-        terms, content='search_document', content_rowid='id', detail=none, columnsize=0, prefix='5 6',
-        tokenize="ascii tokenchars ':.'")""",
+    INDEX.format(when="IF NOT EXISTS", name="search_index", content="search_document"),
     """CREATE TRIGGER IF NOT EXISTS search_document_inserted AFTER INSERT ON search_document BEGIN
         INSERT INTO search_index(rowid, terms) VALUES (new.id, new.terms); END""",
     """CREATE TRIGGER IF NOT EXISTS search_document_deleted AFTER DELETE ON search_document BEGIN
@@ -54,6 +55,35 @@ def install(using: str = "default", **_signal: object) -> None:
             cursor.execute(statement)
         if database.vendor == "sqlite" and is_new:  # there may be documents already
             cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+
+
+def make_anew() -> None:
+    """Make SQLite's index anew from the documents, whatever it held; PostgreSQL keeps its own in step with the column."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_index(search_index) VALUES ('rebuild')")
+
+
+def is_sound() -> bool:
+    """Say whether SQLite's index is whole and says what the documents do; reads only.
+
+    FTS5's own check (sections 6.4 and 4.4.3) wants the right to write, for which everyone else would wait: so it is put to a
+    passing copy of the index, over the documents as they are.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP VIEW search_held AS SELECT id, terms FROM main.search_document")
+        cursor.execute(INDEX.format(when="", name="temp.search_probe", content="search_held"))
+        try:
+            for part in ("data", "idx"):
+                cursor.execute(f"DELETE FROM temp.search_probe_{part}")  # noqa: S608 - ours
+                cursor.execute(f"INSERT INTO temp.search_probe_{part} SELECT * FROM main.search_index_{part}")  # noqa: S608
+            cursor.execute("INSERT INTO search_probe(search_probe, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+        finally:
+            cursor.execute("DROP TABLE temp.search_probe")
+            cursor.execute("DROP VIEW temp.search_held")
+    return True
 
 
 def tidy() -> None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.doors import Room
+from allmende.observers.webhooks.invariants import INVARIANTS
 from allmende.observers.webhooks.tasks import line_up
 
-DOOR = Room(key="webhooks", name=_("Web hooks"), icon="webhook", rounds=(line_up,))
+DOOR = Room(key="webhooks", name=_("Web hooks"), icon="webhook", rounds=(line_up,), invariants=INVARIANTS)

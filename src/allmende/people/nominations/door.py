@@ -6,6 +6,7 @@ from allmende.foundation.doors import Room, Section
 from allmende.foundation.personal import Holding
 from allmende.people.nominations.commands.forgetting import forget
 from allmende.people.nominations.commands.turns import turn_what_is_due
+from allmende.people.nominations.invariants import INVARIANTS
 from allmende.people.nominations.queries.personal import export
 from allmende.people.nominations.queries.sections import space_section, waiting
 from allmende.people.nominations.queries.sheets import NOMINATIONS
@@ -19,6 +20,7 @@ DOOR = Room(
     waiting=waiting,
     sheets=(NOMINATIONS,),
     rounds=(turn_what_is_due,),
+    invariants=INVARIANTS,
 )
 
 TABLES = ("Nomination", "Voice", "Step", "Request", "Invitation", "EntryLink", "LinkUse", "Wish")

@@ -7,6 +7,7 @@ from allmende.counting import Rule
 from allmende.foundation.doors import Choice, Importer, Kind, Room, Section
 from allmende.rooms.calls.commands.bringing import bring_in
 from allmende.rooms.calls.commands.turns import turn_due_calls
+from allmende.rooms.calls.invariants import INVARIANTS
 from allmende.rooms.calls.queries.documents import (
     call_documents,
     call_html,
@@ -65,5 +66,6 @@ ROOM = Room(
     ),
     sheets=SHEETS,
     rounds=(turn_due_calls,),
+    invariants=INVARIANTS,
     api=("allmende.rooms.calls.api.router",),
 )  # fmt: skip

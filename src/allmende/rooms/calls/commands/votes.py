@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.ballots.commands import cast, seal_box
 from allmende.commons.ballots.models import Ballot
 from allmende.commons.spaces.models import Membership
-from allmende.counting import Completion, Rule, Satisfaction, count
+from allmende.counting import Completion, Result, Rule, Satisfaction, count
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
@@ -71,14 +71,19 @@ def count_call(actor: Actor, call: Call) -> Outcome:
     return outcome
 
 
-def write_result(call: Call) -> Outcome:
-    """Count a sealed box and mark what is chosen, within the command and transaction of the caller."""
-    result = count(
+def recount(call: Call) -> Result:
+    """Count a sealed box by the call's declared rule; writes nothing."""
+    return count(
         election_of(call),
         rule=Rule(call.rule),
         satisfaction=Satisfaction(call.satisfaction) if call.rule == Rule.EQUAL_SHARES else None,
         completion=Completion(call.completion) if call.rule == Rule.EQUAL_SHARES else Completion.NONE,
     )
+
+
+def write_result(call: Call) -> Outcome:
+    """Count a sealed box and mark what is chosen, within the command and transaction of the caller."""
+    result = recount(call)
     outcome, _is_new = Outcome.objects.update_or_create(
         call=call, defaults={"result": result.as_json(), "counted": clock.now()}
     )
