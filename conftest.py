@@ -36,6 +36,12 @@ if "ALLMENDE_DATA" not in os.environ:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Tests of faults run with more seeds, or with one of them again (docs/reliability.md)."""
+    parser.addoption("--long", action="store_true", help="Tests of faults: fifty seeds instead of five.")
+    parser.addoption("--seed", type=int, help="Tests of faults: this seed alone.")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Spend no time on hard hashes for passwords that guard nothing, and hold no property test to a time."""
     from django.conf import settings

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,33 +51,73 @@ def install(*packages: str) -> bool:
     )
 
 
-@contextmanager
-def throw_away_cluster(programs: Path) -> Iterator[str]:
-    """Run a PostgreSQL on loopback for as long as the block; yield its address without a database's name."""
-    user = "postgres" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="allmende-postgresql-"))
-    server = None
-    try:
-        if user:
-            shutil.chown(folder, user)
-        _initialise(programs, folder / "data", user)
-        port = free_port()
-        server = subprocess.Popen(
-            [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port), "-k", str(folder)]
-            + [part for setting in ("listen_addresses=127.0.0.1", *UNSAFE_BUT_FAST) for part in ("-c", setting)],
-            user=user,
+@dataclass
+class Cluster:
+    """A PostgreSQL on loopback that can be stopped and started: its programs, folder, settings, and who runs it."""
+
+    programs: Path
+    folder: Path
+    settings: tuple[str, ...]
+    user: str | None
+    port: int
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Its address, without a database's name."""
+        return f"postgres://postgres@127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it listens."""
+        self.server = subprocess.Popen(
+            [
+                str(self.programs / "postgres"),
+                "-D",
+                str(self.folder / "data"),
+                "-p",
+                str(self.port),
+                "-k",
+                str(self.folder),
+            ]
+            + [part for setting in ("listen_addresses=127.0.0.1", *self.settings) for part in ("-c", setting)],
+            user=self.user,
             cwd="/",
             start_new_session=True,  # Ctrl-C ends the tests first, then this
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        _await(port, server)
-        yield f"postgres://postgres@127.0.0.1:{port}"
+        _await(self.port, self.server)
+
+    def stop(self) -> None:
+        """Stop it immediately: without an orderly end, as if it had crashed."""
+        if self.server and self.server.poll() is None:
+            self.server.send_signal(signal.SIGQUIT)
+            self.server.wait(PATIENCE)
+
+
+@contextmanager
+def own_cluster(programs: Path, settings: tuple[str, ...] = ()) -> Iterator[Cluster]:
+    """Run a PostgreSQL of one's own for as long as the block."""
+    user = "postgres" if os.geteuid() == 0 else None
+    # Not in a folder that is ours alone: whoever runs it must come in.
+    folder = Path(tempfile.mkdtemp(prefix="allmende-postgresql-", dir="/tmp" if user else None))
+    cluster = Cluster(programs, folder, settings, user, free_port())
+    try:
+        if user:
+            shutil.chown(folder, user)
+        _initialise(programs, folder / "data", user)
+        cluster.start()
+        yield cluster
     finally:
-        if server and server.poll() is None:
-            server.send_signal(signal.SIGQUIT)  # nothing in it is worth an orderly end
-            server.wait(PATIENCE)
+        cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def throw_away_cluster(programs: Path) -> Iterator[str]:
+    """Run a PostgreSQL whose data are worth nothing for as long as the block; yield its address without a database's name."""
+    with own_cluster(programs, UNSAFE_BUT_FAST) as cluster:
+        yield cluster.address
 
 
 def _initialise(programs: Path, data: Path, user: str | None) -> None:

@@ -41,6 +41,7 @@ class Job:
     failed: set[str] = field(default_factory=set)
     slow: list[tuple[float, str]] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
 
     @property
     def code(self) -> int | None:
@@ -52,6 +53,7 @@ class Job:
         if "total" in said:
             self.total = said["total"]
             return
+        self.told += said.get("told", [])
         if said["outcome"] == "failed":
             self.failed.add(said["test"])
         elif said["outcome"]:
@@ -226,6 +228,9 @@ def _summarise(jobs: list[Job], absent: list[str], seconds: float, console: Cons
     for job in jobs:
         words = _words(job.outcomes["passed"], len(job.failed), job.outcomes["skipped"])
         console.print(f"{job.name:<11} {words}")
+    for job in jobs:
+        for line in job.told:
+            console.print(f"{job.name:<11} {line}", markup=False, soft_wrap=True)
     reasons = sum((job.reasons for job in jobs), Counter[str]())
     for reason, count in sorted(reasons.items()):
         console.print(f"Skipped ({count}): {reason}", markup=False, soft_wrap=True)

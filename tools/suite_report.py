@@ -40,6 +40,7 @@ class Report:
         """Say how a test ended; a failing preparation or cleaning-up counts as a failure of the test."""
         if report.when == "call" or report.outcome != "passed":
             reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
-            self._say(test=report.nodeid, outcome=report.outcome, seconds=report.duration, reason=reason)
+            told = [line for name, line in report.user_properties if name == "told"]
+            self._say(test=report.nodeid, outcome=report.outcome, seconds=report.duration, reason=reason, told=told)
         elif report.duration > 1:
             self._say(test=f"{report.nodeid} ({report.when})", outcome="", seconds=report.duration)

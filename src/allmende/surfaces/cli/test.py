@@ -12,8 +12,9 @@ from allmende.surfaces.cli.house import require_checkout
 @click.option(
     "--install/--no-install", default=True, help="Install Chromium and PostgreSQL where they lack and we may."
 )
+@click.option("--long", is_flag=True, help="Try every fault with fifty seeds instead of five (docs/reliability.md).")
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
-def command(database: str, install: bool, pytest_arguments: tuple[str, ...]) -> None:
+def command(database: str, install: bool, long: bool, pytest_arguments: tuple[str, ...]) -> None:
     """Run the whole test suite, on both databases.
 
     Everything after the options goes to pytest. What could not run is one line in the summary.
@@ -23,8 +24,9 @@ def command(database: str, install: bool, pytest_arguments: tuple[str, ...]) -> 
       allmende test
       allmende test src/allmende/counting
       allmende test --database sqlite -k budget
+      allmende test --long tests/faults
     """
     root = require_checkout("The test suite")
     from tools import suite  # slow import
 
-    sys.exit(suite.run(root, database, list(pytest_arguments), may_install=install))
+    sys.exit(suite.run(root, database, [*(["--long"] if long else []), *pytest_arguments], may_install=install))

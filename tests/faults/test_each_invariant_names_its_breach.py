@@ -1,0 +1,120 @@
+"""`allmende doctor --invariants`: whatever is broken is named by the invariant that it breaks, and by no other."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+
+from allmende.commons.audiences.models import PUBLIC
+from allmende.commons.ballots.models import Box, Voter
+from allmende.commons.files.models import File
+from allmende.commons.files.testing import make_picture
+from allmende.commons.spaces.models import Space
+from allmende.commons.things.models import Thing
+from allmende.commons.threads.commands import comment
+from allmende.commons.threads.models import Comment, Thread
+from allmende.foundation import clock
+from allmende.foundation.doors import all_invariants
+from allmende.foundation.health.findings import State
+from allmende.foundation.health.invariants import check_invariants
+from allmende.foundation.journal.models import Entry
+from allmende.foundation.tasks.models import Job
+from allmende.foundation.tasks.worker import run_due
+from allmende.observers.search.models import Document
+from allmende.observers.webhooks.commands.keeping import make_hook
+from allmende.observers.webhooks.models import Delivery
+from allmende.people.nominations.commands import vouch
+from allmende.people.nominations.models import Nomination
+from allmende.people.nominations.testing import make_nomination
+from allmende.rooms.calls.commands import cast_ballot
+from allmende.rooms.calls.commands.turns import turn_due_calls
+from allmende.rooms.calls.models import Call, Outcome
+from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town(cast):
+    """One of everything that an invariant speaks of: a call that was counted, one that is voted on, talk, files, a nomination."""
+    now = clock.now()
+    for age, title in ((3.5, "Counted"), (2.5, "Voted on")):
+        with clock.frozen(now - age * WEEK):
+            call = make_call(cast.ada, cast.team, title=title)
+            pond, bench = (make_contribution(cast.ben, call, title=title) for title in ("A pond", "A bench"))
+        with clock.frozen(now - (age - 2.2) * WEEK):
+            cast_ballot(cast.ada, call, [pond.ballot_key])
+            cast_ballot(cast.ben, call, [pond.ballot_key, bench.ballot_key])
+    turn_due_calls()
+    first = comment(cast.ada, call, "What a fine thing.")
+    comment(cast.ben, call, "Finer than most.", parent=first)
+    make_picture(cast.ben, pond)
+    make_hook(cast.eli, cast.community, url="https://example.org/", names=["CommentAdded"], layer=3)
+    vouch(cast.ben, make_nomination(cast.ada, cast.community), text="I know her.")
+    run_due()
+    assert broken() == {}
+    return call
+
+
+def broken():
+    """What does not hold, by its key."""
+    return {finding.key: finding.says for finding in check_invariants() if finding.state != State.GOOD}
+
+
+def _stuff_the_box():
+    """A result that nobody voted for."""
+    outcome = Outcome.objects.get(result__isnull=False)
+    outcome.result["winners"] = outcome.result["winners"][:1]
+    outcome.save()
+
+
+def _lay_open():
+    """The key of a file that is not open to all is forgotten: its bytes would lie plain."""
+    File.objects.update(key=None, digests={}, digest="")
+
+
+def _hook():
+    return Delivery._meta.get_field("hook").related_model.objects.get().id
+
+
+BREACHES = {
+    "reply-counts": lambda: Comment.objects.update(reply_count=F("reply_count") + 1),
+    "comments": lambda: Comment.objects.update(audience=PUBLIC),
+    "comment-counts": lambda: Thread.objects.update(comment_count=7),
+    "voters": lambda: Voter.objects.filter(box__sealed=None).first().delete(),
+    "tally": lambda: Box.objects.exclude(sealed=None).update(turnout=F("turnout") + 1),
+    "results": _stuff_the_box,
+    "files": lambda: File.objects.update(stored=F("stored") + 1),
+    "open-files": _lay_open,
+    "layers": lambda: Thing.objects.filter(kind="contribution").update(audience=PUBLIC),
+    "member-counts": lambda: Space.objects.update(member_count=99),
+    "contribution-counts": lambda: Call.objects.update(next_number=1),
+    "voices": lambda: Nomination.objects.update(vouches=5),
+    "deliveries": lambda: Delivery.objects.create(hook_id=_hook(), entry=clock.new_id()),
+    "search": lambda: Document.objects.create(
+        thing_id=Comment.objects.first().pk, moment=clock.new_id(), language="en", title="x", words="x", terms="x"
+    ),
+    "outbox": lambda: Job.objects.create(path="x.y", state="running", run_after=clock.now()),
+    "journal": lambda: Entry.objects.filter(seq=2).delete(),
+}
+
+
+def test_each_breach_is_named(town):
+    also = {"layers": {"comments", "search"}, "open-files": {"files"}, "search": {"full-text"}, "files": set()}
+    for key, break_it in BREACHES.items():
+        with transaction.atomic():
+            break_it()
+            found = broken()
+            transaction.set_rollback(True)
+        assert key in found, key
+        assert found.keys() - also.get(key, set()) == {key}, (key, found)
+    assert broken() == {}
+    elsewhere = {"one-ballot", "secret-ballots", "reach", "notices", "references", "full-text"}
+    assert {one.key for one in all_invariants()} == BREACHES.keys() | elsewhere, "an invariant that nothing has tried"
+
+
+def test_what_was_handed_in_is_counted(town):
+    Call.objects.update(contribution_count=F("contribution_count") + 1)
+
+    assert "counts 3 contributions and has 2" in broken()["contribution-counts"]
