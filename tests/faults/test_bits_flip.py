@@ -44,6 +44,7 @@ def flip(path, chance):
     return before
 
 
+@pytest.mark.once
 def test_in_a_file(town, few, tell):
     pictures = {make_picture(town.cast.eli, town.open_call if n else town.cast.team.thing_ptr).id for n in range(2)}
     run_due()
@@ -103,6 +104,7 @@ def _spoil_blocks(few):
         assert broken() == {}
 
 
+@pytest.mark.once
 def test_in_a_backup(few, tmp_path, tell):
     path = tmp_path / "town.zip"
     with archive.new_archive(path) as target:

@@ -17,17 +17,18 @@ from allmende.commons.threads.models import Comment
 from allmende.foundation.mail.commands import post
 from allmende.observers.webhooks.commands.keeping import make_hook
 from tests.faults import dying
+from tests.faults.conftest import SHORT
 from tests.faults.holding import GOAL, answered_is_there, invariants_hold, work_is_done
 from tests.faults.node import allmende
 from tests.faults.peers import breaking_line
-from tests.faults.people import at_work, make_town
+from tests.faults.people import CROWD, at_work, make_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LETTERS = 4
 
 
 def test_all_that_was_answered_is_there_once_and_told_once(cast, mails, listen, make_node, seeds, tell):
-    receiver, town = listen(), make_town(cast)
+    receiver, town = listen(), make_town(cast, CROWD if len(seeds) > SHORT else CROWD // 2)
     make_hook(cast.eli, cast.community, url=receiver.url, names=["CommentAdded"], layer=Layer.COMMUNITY)
     node = make_node(FAULTS_SMTP=str(mails.port), FAULTS_LEASE="4")
     node.start()

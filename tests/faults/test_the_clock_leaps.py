@@ -28,7 +28,7 @@ from allmende.rooms.calls.models import Call, CallState
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 from tests.faults.holding import invariants_hold
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LEAPS = (timedelta(hours=1), timedelta(hours=-1), timedelta(days=40))
 SUMMER, WINTER = datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 """Half an hour before Berlin's clocks go forward, and back."""

@@ -19,6 +19,7 @@ from tools.outside import free_port
 SERVER = shutil.which("valkey-server") or shutil.which("redis-server")
 pytestmark = [
     pytest.mark.django_db(transaction=True),
+    pytest.mark.once,
     pytest.mark.skipif(SERVER is None, reason="no Valkey or Redis here"),
 ]
 
@@ -56,7 +57,7 @@ def test_pages_are_slower_and_right_and_nobody_is_signed_out(cast, memory, mails
     browser.force_login(cast.ada.account)
     cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
     sums, slowest = Counter(), 0.0
-    for seed in few:
+    for seed in few[1:] or few:  # one in the short run
         chance = random.Random(seed)
         town.begin()
         with at_work(town, node.port, seed, giving_up=0):
@@ -71,7 +72,7 @@ def test_pages_are_slower_and_right_and_nobody_is_signed_out(cast, memory, mails
         work_is_done()
         sums += answered_is_there(town)
         assert invariants_hold() < GOAL
-    tell(f"F8: {len(few)} seeds, {dict(sums)}; three pages took {slowest:.2f} s while it was away")
+    tell(f"F8: {len(few[1:] or few)} seeds, {dict(sums)}; three pages took {slowest:.2f} s while it was away")
 
 
 def _is_right(node, town, cookie, mark):
