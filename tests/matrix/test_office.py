@@ -45,6 +45,7 @@ backoffice:waste                     GET  404 404 404 404 404 200 404
 backoffice:settings                  GET  404 404 404 404 404 404 200
 backoffice:setting                   POST 404 404 404 404 404 404 302
 backoffice:health                    GET  404 404 404 404 404 404 200
+backoffice:health_examination        POST 404 404 404 404 404 404 302
 backoffice:bulk:jobs.retry           POST 404 404 404 404 404 404 302
 backoffice:bulk:members.role         POST 404 404 404 404 404 302 404
 backoffice:bulk:bin.delete           POST 404 404 404 404 404 302 404

@@ -69,6 +69,8 @@ MERGE_RULES = {
     "desk.Help.asker": "older",
     "desk.Help.taken_by": "older",
     "desk.Mute.actor": "older",
+    "desk.Reply.by": "older",
+    "desk.Tip.by": "older",
     "directory.Listing.actor": "stay",  # made anew
     "directory.SavedSearch.actor": "older",
     "directory.Word.actor": "stay",

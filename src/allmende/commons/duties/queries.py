@@ -123,7 +123,7 @@ def overloaded(root: Space) -> list[tuple[Actor, int]]:
     here = Assignment.objects.filter(Q(space_id=root.id) | Q(space__root_id=root.id))
     loads = here.values("holder").annotate(duties=Count("duty", distinct=True)).filter(duties__gt=MANY)
     counts = {row["holder"]: row["duties"] for row in loads}
-    people = Actor.objects.filter(id__in=counts).order_by("name")
+    people = Actor.objects.filter(id__in=counts).order_by("name") if counts else ()
     return sorted(((person, counts[person.id]) for person in people), key=lambda pair: -pair[1])
 
 

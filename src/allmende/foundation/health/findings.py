@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 
 class State(StrEnum):
@@ -17,12 +21,30 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What was looked at, how it is, a sentence that says so, and what to do (empty when it is good)."""
+    """What was looked at, how it is, a sentence that says so, and what to do (empty when it is good).
+
+    `template` and `cure` are English sentences with `%(name)s` for each of the `values`: they read in the language of whoever
+    reads them, also when someone else looked.
+    """
 
     key: str
     state: State
-    says: str
-    remedy: str = ""
+    template: str
+    cure: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def says(self) -> str:
+        """The sentence, in the language of now."""
+        return self._told(self.template)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in the language of now; empty when it is good."""
+        return self._told(self.cure) if self.cure else ""
+
+    def _told(self, text: str) -> str:
+        return gettext(text) % self.values if self.values else gettext(text)
 
 
 type Look = Callable[[], Finding]
@@ -40,19 +62,19 @@ def looks_at(key: str) -> Callable[[Look], Look]:
     return register
 
 
-def good(key: str, says: str) -> Finding:
+def good(key: str, says: str, **values: Any) -> Finding:
     """Say that something is as it should be."""
-    return Finding(key, State.GOOD, says)
+    return Finding(key, State.GOOD, says, values=values)
 
 
-def warning(key: str, says: str, remedy: str) -> Finding:
+def warning(key: str, says: str, remedy: str, **values: Any) -> Finding:
     """Say that something works, and should be looked after."""
-    return Finding(key, State.WARNING, says, remedy)
+    return Finding(key, State.WARNING, says, remedy, values)
 
 
-def bad(key: str, says: str, remedy: str) -> Finding:
+def bad(key: str, says: str, remedy: str, **values: Any) -> Finding:
     """Say that something does not work."""
-    return Finding(key, State.BAD, says, remedy)
+    return Finding(key, State.BAD, says, remedy, values)
 
 
 def examine(only: tuple[str, ...] = ()) -> list[Finding]:
@@ -64,4 +86,4 @@ def _finding(key: str, look: Look) -> Finding:
     try:
         return look()
     except Exception as error:  # noqa: BLE001  whatever keeps us from looking is itself what is wrong
-        return bad(key, f"It could not be looked at: {error}", "Mend what stands above first, then look again.")
+        return bad(key, _("It could not be looked at: %(error)s"), _("Mend what stands above first, then look again."), error=str(error))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext_noop as _
 
 from allmende.foundation.doors import all_invariants
 from allmende.foundation.health.findings import Finding, bad, good
@@ -43,8 +44,8 @@ def _held(key: str, sentence: str, broken: Iterable[str], remedy: str) -> Findin
     try:
         found = list(islice(broken, SHOWN + 1))
     except DatabaseError as error:
-        return bad(key, f"It could not be looked at: {error}", "Mend what stands above first, then look again.")
+        return bad(key, _("It could not be looked at: %(error)s"), _("Mend what stands above first, then look again."), error=str(error))
     if not found:
         return good(key, sentence)
     more = " …" if len(found) > SHOWN else ""
-    return bad(key, f"{sentence} It does not: {'; '.join(found[:SHOWN])}{more}", remedy)
+    return bad(key, _("%(sentence)s It does not: %(found)s"), remedy, sentence=sentence, found="; ".join(found[:SHOWN]) + more)

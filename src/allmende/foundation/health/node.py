@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.mail import mailers
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext_noop as _
 
 from allmende.foundation import clock
 from allmende.foundation.health.findings import Finding, bad, good, looks_at, warning
@@ -28,16 +29,16 @@ OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 def configuration() -> Finding:
     """Settings that work on a desk and not in earnest."""
     if settings.DEMO or settings.DEBUG:
-        return warning(
-            "configuration", "This node shows its secrets (DEMO or DEBUG).", "Take both out before others come."
-        )
+        says = _("This node shows its secrets (DEMO or DEBUG).")
+        return warning("configuration", says, _("Take both out before others come."))
     if not settings.SECURE and settings.NODE_HOST not in {"localhost", "127.0.0.1"}:
-        says = f"People reach this node without encryption ({settings.NODE_URL})."
-        return bad("configuration", says, "Put a proxy with a certificate before it, and set ALLMENDE_URL to https://…")
+        says = _("People reach this node without encryption (%(url)s).")
+        remedy = _("Put a proxy with a certificate before it, and set ALLMENDE_URL to https://…")
+        return bad("configuration", says, remedy, url=settings.NODE_URL)
     if settings.SECURE and not settings.CONFIG.proxies:
-        says = "The node is reached over https, and no proxy is believed about it."
-        return warning("configuration", says, "Set ALLMENDE_PROXIES=1 if a proxy stands before it.")
-    return good("configuration", f"The settings fit together; people come in at {settings.NODE_URL}.")
+        says = _("The node is reached over https, and no proxy is believed about it.")
+        return warning("configuration", says, _("Set ALLMENDE_PROXIES=1 if a proxy stands before it."))
+    return good("configuration", _("The settings fit together; people come in at %(url)s."), url=settings.NODE_URL)
 
 
 @looks_at("database")
@@ -47,22 +48,19 @@ def database() -> Finding:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA quick_check(1)")
             if (said := cursor.fetchone()[0]) != "ok":
-                return bad(
-                    "database", f"The database file is damaged: {said}.", "Stop the node and restore the newest backup."
-                )
+                damaged = _("The database file is damaged: %(said)s.")
+                return bad("database", damaged, _("Stop the node and restore the newest backup."), said=said)
         cursor.execute("SELECT 1")
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        says = f"The database lacks {len(plan)} migrations of this version."
-        return bad("database", says, "Run: allmende upgrade")
+        says = _("The database lacks %(n)d migrations of this version.")
+        return bad("database", says, _("Run: allmende upgrade"), n=len(plan))
     if strange := set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
-        says = f"The database knows {len(strange)} migrations that this version does not."
         return warning(
-            "database",
-            says,
-            "A later version ran here: install that one (an upgrade in several steps may be under way).",
-        )
-    return good("database", f"{connection.display_name} answers and has the tables of this version.")
+            "database", _("The database knows %(n)d migrations that this version does not."),
+            _("A later version ran here: install that one (an upgrade in several steps may be under way)."), n=len(strange),
+        )  # fmt: skip
+    return good("database", _("%(name)s answers and has the tables of this version."), name=connection.display_name)
 
 
 @looks_at("files")
@@ -76,22 +74,22 @@ def files() -> Finding:
     finally:
         default_storage.delete(stored)
     if not whole:
-        return bad(
-            "files", "A file came back otherwise than it was stored.", "Check the disk, or the storage's settings."
-        )
-    return good("files", "Files can be stored, read and taken away.")
+        says = _("A file came back otherwise than it was stored.")
+        return bad("files", says, _("Check the disk, or the storage's settings."))
+    return good("files", _("Files can be stored, read and taken away."))
 
 
 @looks_at("room")
 def room() -> Finding:
     """How much room is left where the data lie."""
     usage = shutil.disk_usage(settings.DATA)
-    says = f"{usage.free / 1e9:.1f} of {usage.total / 1e9:.1f} GB are free."
+    says, free, total = _("%(free)s of %(total)s GB are free."), f"{usage.free / 1e9:.1f}", f"{usage.total / 1e9:.1f}"
     if usage.free < LEAST_FREE / 5:
-        return bad("room", says, "Make room now: nothing more can be written soon.")
+        return bad("room", says, _("Make room now: nothing more can be written soon."), free=free, total=total)
     if usage.free < LEAST_FREE:
-        return warning("room", says, "Make room, or move data and backups to a larger disk.")
-    return good("room", says)
+        remedy = _("Make room, or move data and backups to a larger disk.")
+        return warning("room", says, remedy, free=free, total=total)
+    return good("room", says, free=free, total=total)
 
 
 @looks_at("keys")
@@ -101,8 +99,9 @@ def keys() -> Finding:
     secret = [data / "keys", *(data / "keys").rglob("*"), *_database_file()]
     if open_ones := [path for path in secret if _others_may(path, data)]:
         names = " ".join(str(path) for path in open_ones[:3])
-        return bad("keys", f"Others on this machine may read {names}.", f"Run: chmod go= {data}")
-    return good("keys", "The keys are there, and only the node reads them.")
+        says = _("Others on this machine may read %(names)s.")
+        return bad("keys", says, _("Run: chmod go= %(data)s"), names=names, data=str(data))
+    return good("keys", _("The keys are there, and only the node reads them."))
 
 
 def _others_may(path: Path, data: Path) -> bool:
@@ -126,16 +125,14 @@ def the_clock() -> Finding:
             cursor.execute("SELECT clock_timestamp()")
             apart = abs(cursor.fetchone()[0] - clock.now())
         if apart > timedelta(seconds=5):
-            says = f"The clocks of this machine and of the database are {apart.total_seconds():.0f} s apart."
-            return bad("clock", says, "Let both follow a time server (timedatectl set-ntp true).")
+            says = _("The clocks of this machine and of the database are %(n)d s apart.")
+            remedy = _("Let both follow a time server (timedatectl set-ntp true).")
+            return bad("clock", says, remedy, n=round(apart.total_seconds()))
     newest = Entry.objects.order_by("-id").values_list("at", flat=True).first()
     if newest and newest > clock.now() + timedelta(minutes=1):
-        return bad(
-            "clock",
-            f"The journal has an entry of the future ({newest:%Y-%m-%d %H:%M}).",
-            "Set this machine's clock right.",
-        )
-    return good("clock", f"It is {clock.now():%Y-%m-%d %H:%M:%S} UTC, and nothing is from the future.")
+        says = _("The journal has an entry of the future (%(at)s).")
+        return bad("clock", says, _("Set this machine's clock right."), at=f"{newest:%Y-%m-%d %H:%M}")
+    return good("clock", _("It is %(at)s UTC, and nothing is from the future."), at=f"{clock.now():%Y-%m-%d %H:%M:%S}")
 
 
 @looks_at("mail")
@@ -144,13 +141,13 @@ def mail() -> Finding:
     backend = mailers["default"]
     if not settings.CONFIG.mail.startswith("smtp"):
         if settings.NODE_HOST in {"localhost", "127.0.0.1"}:
-            return good("mail", "Mails are written into files, as on a desk.")
-        return warning("mail", "Mails are written into files, and reach nobody.", "Set ALLMENDE_MAIL to a mail server.")
+            return good("mail", _("Mails are written into files, as on a desk."))
+        says = _("Mails are written into files, and reach nobody.")
+        return warning("mail", says, _("Set ALLMENDE_MAIL to a mail server."))
     try:
         backend.open()
         backend.close()
     except OSError as error:  # smtplib's errors are OSErrors
-        return bad(
-            "mail", f"The mail server does not let us in: {error}", "Check ALLMENDE_MAIL; what waits is sent later."
-        )
-    return good("mail", "The mail server lets us in.")
+        says = _("The mail server does not let us in: %(error)s")
+        return bad("mail", says, _("Check ALLMENDE_MAIL; what waits is sent later."), error=str(error))
+    return good("mail", _("The mail server lets us in."))

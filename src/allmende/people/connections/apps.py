@@ -9,11 +9,14 @@ class ConnectionsConfig(AppConfig):
         """Offer the house what contacts do, say what they keep, and that contacts know each other."""
         from allmende.commons.consent.rules import acquaints  # app ready
         from allmende.foundation.doors import offer  # app ready
+        from allmende.foundation.guides import offer_guides
         from allmende.foundation.personal import hold  # app ready
         from allmende.people.connections import concerns  # noqa: F401  # app ready
         from allmende.people.connections.door import DOOR, HOLDING  # app ready
+        from allmende.people.connections.guides import GUIDES
         from allmende.people.connections.queries.contacts import are_contacts  # app ready
 
         offer(DOOR)
         hold(HOLDING)
         acquaints(are_contacts)
+        offer_guides(*GUIDES)

@@ -53,7 +53,7 @@ class HelpTaken(Activity):
     """Someone on duty looks after a call for help."""
 
     help: UUID
-    member: UUID
+    member: UUID | None = None
     verb = "Join"
     plain = _("{actor} looks after a call for help")
 
@@ -63,7 +63,7 @@ class HelpAnswered(Activity):
     """A call for help is answered."""
 
     help: UUID
-    member: UUID
+    member: UUID | None = None
     verb = "Update"
     plain = _("{actor} answered a call for help")
 
@@ -75,3 +75,49 @@ class HelpClosed(Activity):
     help: UUID
     verb = "Remove"
     plain = _("{actor} closed a call for help")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestAskedForHelp(Activity):
+    """A guest asks for help, and has confirmed their address."""
+
+    help: UUID
+    verb = "Create"
+    plain = _("A guest asked for help")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpContinued(Activity):
+    """Whoever asked for help says something more."""
+
+    help: UUID
+    verb = "Update"
+    plain = _("A question was answered back")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpHandedOver(Activity):
+    """A call for help is given to another duty."""
+
+    help: UUID
+    duty: str
+    verb = "Move"
+    plain = _("{actor} handed a call for help over")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipWritten(Activity):
+    """The community has a help text of its own for a page."""
+
+    tip: UUID
+    verb = "Create"
+    plain = _("{actor} wrote a help text for a page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipRemoved(Activity):
+    """A help text of the community's own is gone."""
+
+    tip: UUID
+    verb = "Remove"
+    plain = _("{actor} took a help text out")

@@ -8,15 +8,18 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.duties.models import Duty
-from allmende.commons.duties.queries import on_duty
+from allmende.commons.duties.queries import holders_today, on_duty
 from allmende.commons.spaces.models import Space
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
 from allmende.people.desk.activities import (
+    GuestAskedForHelp,
     HelpAnswered,
     HelpAsked,
     HelpClosed,
+    HelpContinued,
+    HelpHandedOver,
     HelpTaken,
     StepAccepted,
     StepAsked,
@@ -33,6 +36,13 @@ DECLINED = reason(
     "desk.declined", _("{actor} would rather not, and thanks you for asking. {thing}"), page="desk:desk", words=_("To the desk")
 )  # fmt: skip
 HELP = reason("desk.help", _("{actor} asks for help. {thing}"), page="desk:desk", words=_("To the desk"))
+GUEST = reason("desk.guest", _("A guest asks for help. {thing}"), page="desk:desk", words=_("To the desk"))
+HANDED = reason(
+    "desk.handed", _("{actor} handed a question over to your duty. {thing}"), page="desk:desk", words=_("To the desk")
+)
+CONTINUED = reason(
+    "desk.continued", _("{actor} answered you back. {thing}"), page="desk:desk", words=_("To the desk")
+)
 TAKEN = reason(
     "desk.taken", _("{actor} looks after your question. {thing}"), page="desk:help", words=_("Your questions")
 )
@@ -53,19 +63,42 @@ def of_an_answer(entry: Entry) -> Iterator[Concern]:
     yield Concern(UUID(entry.current_payload["asked_by"]), ACCEPTED if entry.name == "StepAccepted" else DECLINED)
 
 
-@concerns(HelpAsked)
+@concerns(HelpAsked, GuestAskedForHelp)
 def of_a_call_for_help(entry: Entry) -> Iterator[Concern]:
-    """Everyone on duty today."""
-    root = Space.objects.filter(id=entry.space).first()
-    told = {actor.id for duty in Duty for actor in on_duty(root, duty)} if root else set()
-    for actor in told:
-        yield Concern(actor, HELP)
+    """Whoever serves the duty whose question it is; while nobody does, everyone on duty today."""
+    if call := _call(entry):
+        told = HELP if call.asker_id else GUEST
+        yield from (Concern(actor, told) for actor in holders_today(call.space, call.duty) or _all_on_duty(call.space))
+
+
+@concerns(HelpHandedOver)
+def of_handing_over(entry: Entry) -> Iterator[Concern]:
+    """Whoever serves the duty that it was given to."""
+    if call := _call(entry):
+        yield from (Concern(actor.id, HANDED) for actor in on_duty(call.space, entry.current_payload["duty"]))
 
 
 @concerns(HelpTaken, HelpAnswered)
 def of_help(entry: Entry) -> Iterator[Concern]:
-    """Who asked for it."""
-    yield Concern(UUID(entry.current_payload["member"]), TAKEN if entry.name == "HelpTaken" else ANSWERED)
+    """Who asked for it; guests read their mail."""
+    if (call := _call(entry)) and call.asker_id:
+        yield Concern(call.asker_id, TAKEN if entry.name == "HelpTaken" else ANSWERED)
+
+
+@concerns(HelpContinued)
+def of_an_answer_back(entry: Entry) -> Iterator[Concern]:
+    """Who looks after it; while nobody does, whoever serves its duty."""
+    if call := _call(entry):
+        told = [call.taken_by_id] if call.taken_by_id else [actor.id for actor in on_duty(call.space, call.duty)]
+        yield from (Concern(actor, CONTINUED) for actor in told)
+
+
+def _call(entry: Entry) -> Help | None:
+    return Help.objects.filter(id=entry.current_payload["help"]).select_related("space__root").first()
+
+
+def _all_on_duty(root: Space) -> set[UUID]:
+    return {actor.id for duty in Duty for actor in on_duty(root, duty)}
 
 
 @merit("desk.accepted", _("{actor} took up what you asked for"), StepAccepted)

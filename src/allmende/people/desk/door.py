@@ -17,7 +17,7 @@ from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Reader
 from allmende.people.desk.commands import forget
 from allmende.people.desk.models import Ask, AskState
-from allmende.people.desk.queries.board import KEY, open_calls
+from allmende.people.desk.queries.board import KEY, calls_of, open_calls
 from allmende.people.desk.queries.personal import export
 from allmende.people.desk.rules import may_see_desk
 
@@ -28,7 +28,9 @@ def _waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
         return []
     found: list[Queue | Tally] = [Queue(_open_asks.asked(root.id, reader.id), _steps)]
     on_desk = (has_duty(reader) or is_curator(reader, root)) and may_see_desk(reader, root)
-    return [*found, Tally(open_calls(root), _calls_for_help)] if on_desk else found
+    if on_desk:
+        found += [Tally(open_calls(root), _calls_for_help), Tally(calls_of(reader, root), _own_calls)]
+    return found
 
 
 _open_asks = Rows(
@@ -48,13 +50,18 @@ def _calls_for_help(count: int) -> Waiting:
     return Waiting(title, reverse("desk:desk"), "message-circle-question")
 
 
+def _own_calls(count: int) -> Waiting:
+    title = ngettext("%(n)d question waits for your answer", "%(n)d questions wait for your answer", count) % {"n": count}
+    return Waiting(title, reverse("desk:desk"), "message-circle-question", _("You said that you look after it."))
+
+
 DOOR = Room(
     key=KEY, api=("allmende.people.desk.api.router",), name=_("Team desk"), icon="heart-handshake", waiting=_waiting
 )
 
 
 HELD = Holding(
-    "desk", ("desk.Ask", "desk.Mute", "desk.Help"), export, forget,
+    "desk", ("desk.Ask", "desk.Mute", "desk.Help", "desk.Reply", "desk.Tip"), export, forget,
     title=_("What you were asked for, and what you asked for help with"),
     why=_("So that people are asked by name and not too often, and nobody waits for help."),
     until=_("As long as you have an account."),

@@ -1,12 +1,14 @@
-"""What the team desk keeps: small next steps that people were asked for, what they would rather not be asked, and calls for help."""
+"""What the team desk keeps: small next steps that people were asked for, what they would rather not be asked, calls for help and what came of them."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.duties.models import Duty
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
+from allmende.foundation.keys import sign
 from allmende.foundation.text.fields import PlainField
 from allmende.identity.actors.models import Actor
 
@@ -77,14 +79,23 @@ class HelpState(models.TextChoices):
     TAKEN = "taken", _("someone looks after it")
     ANSWERED = "answered", _("answered")
     CLOSED = "closed", _("closed")
+    SENT = "sent", _("waits until the address is confirmed")
 
 
 class Help(models.Model):
-    """A member asks for help in a sentence; those on duty share the queue. `page` is where they were when they asked."""
+    """Someone asks for help in a sentence; those on duty share the queue. `page` is where they were when they asked, `duty` whose it is.
+
+    A guest has no account: their name, address and language stand in the row, and it waits outside the queue until the
+    address is confirmed.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)
-    asker = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    asker = models.ForeignKey(Actor, models.CASCADE, null=True, related_name="+")
+    name = PlainField(max_length=120, blank=True, default="", db_default="")
+    email = models.EmailField(blank=True, default="", db_default="")
+    language = models.CharField(max_length=5, blank=True, default="", db_default="")
+    duty = models.CharField(max_length=13, choices=Duty, default=Duty.COMMUNITY, db_default=Duty.COMMUNITY.value)
     text = PlainField(max_length=600)
     page = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=8, choices=HelpState, default=HelpState.OPEN)
@@ -99,4 +110,50 @@ class Help(models.Model):
         indexes = [models.Index(fields=["space", "state", "id"], name="desk_help_queue")]
 
     def __str__(self) -> str:
-        return f"help for {self.asker_id}: {self.state}"
+        return f"help for {self.asker_id or 'a guest'}: {self.state}"
+
+    @property
+    def who(self) -> str:
+        """The name of whoever asked."""
+        return self.asker.name if self.asker else self.name
+
+    @property
+    def key(self) -> str:
+        """What stands in the links of a guest's mails: only we can make it."""
+        return sign("desk guest", str(self.id))
+
+
+class Reply(models.Model):
+    """What is said to a call for help after its first answer: by whoever asked, or by the desk."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    help = models.ForeignKey(Help, models.CASCADE, related_name="replies")
+    by = models.ForeignKey(Actor, models.SET_NULL, null=True, related_name="+")
+    is_askers = models.BooleanField()
+    text = models.TextField(max_length=2000)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"reply to {self.help_id}"
+
+
+class Tip(models.Model):
+    """A question that others have too, with its answer: a community's own help for a page (a route; empty: for every page)."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    space = models.ForeignKey(Space, models.CASCADE, related_name="+", db_index=False)
+    route = models.CharField(max_length=80, blank=True)
+    question = PlainField(max_length=600)
+    answer = models.TextField(max_length=2000)
+    for_guests = models.BooleanField(default=False)
+    by = models.ForeignKey(Actor, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "route", "id"], name="desk_tips")]
+
+    def __str__(self) -> str:
+        return f"tip for {self.route or 'every page'}"

@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Membership, Space
-from allmende.commons.spaces.rules import is_curator, is_member
+from allmende.commons.spaces.rules import is_curator, is_member, may_enter
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
+from allmende.foundation.doors import Option
+from allmende.foundation.options.definitions import value_of
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.desk.models import Ask, AskState, Help, HelpState, Mute
@@ -19,6 +21,15 @@ MOST_ASKS = 2
 """Nobody is asked for more small steps than this within a week."""
 
 NOT_THERE = _("There is nothing here for you.")
+
+WAITING = (HelpState.OPEN, HelpState.TAKEN)
+"""Calls for help that somebody has still to answer."""
+
+GUESTS = Option(
+    "desk.guests", _("Questions from guests"),
+    _("So many questions of people without an account reach those on duty of a community in a day. With 0, only members ask."),
+    _("a day"), default=20, least=0, most=1000,
+)  # fmt: skip
 
 
 @asked(_("see the team desk"))
@@ -66,8 +77,7 @@ def may_ask_for_help(reader: Reader, root: Space) -> Verdict:
 def may_take_help(reader: Reader, call: Help) -> Verdict:
     """Whoever works at the desk, while nobody else looks after it."""
     return first_denial(
-        may_see_desk(reader, call.space),
-        allow_if(reader.id != call.asker_id, _("Let someone else look after it: it is your own.")),
+        _is_anothers(reader, call),
         allow_if(call.state == HelpState.OPEN, _("Someone looks after it already."), status=409),
     )
 
@@ -75,10 +85,44 @@ def may_take_help(reader: Reader, call: Help) -> Verdict:
 def may_answer_help(reader: Reader, call: Help) -> Verdict:
     """Whoever works at the desk, until it is closed; nobody their own."""
     return first_denial(
-        may_see_desk(reader, call.space),
-        allow_if(reader.id != call.asker_id, _("Let someone else look after it: it is your own.")),
-        allow_if(call.state in {HelpState.OPEN, HelpState.TAKEN}, _("It is answered already."), status=409),
+        _is_anothers(reader, call),
+        allow_if(call.state in WAITING, _("It is answered already."), status=409),
     )
+
+
+def may_hand_over_help(reader: Reader, call: Help) -> Verdict:
+    """Whoever works at the desk, while it waits or is looked after; nobody their own."""
+    return may_answer_help(reader, call)
+
+
+def _is_anothers(reader: Reader, call: Help) -> Verdict:
+    """Allow whoever works at the desk, but with nothing that they asked themselves."""
+    own = _("Let someone else look after it: it is your own.")
+    return first_denial(may_see_desk(reader, call.space), allow_if(reader.id != call.asker_id, own))
+
+
+def may_answer_back(reader: Reader, call: Help) -> Verdict:
+    """Whoever asked, until it is closed; a guest comes by the link of their mail, which is asked before."""
+    return first_denial(
+        allow_if(not call.asker_id or reader.id == call.asker_id, NOT_THERE, status=404),
+        allow_if(call.state not in {HelpState.CLOSED, HelpState.SENT}, _("It is closed. Ask anew, with a few words."), status=409),
+    )  # fmt: skip
+
+
+@asked(_("ask for help without an account"))
+def may_ask_as_guest(reader: Reader, root: Space) -> Verdict:
+    """Guests of a community that is open, where those who run the node let them."""
+    return first_denial(
+        allow_if(reader.is_guest, _("You are signed in: ask with your name."), status=409),
+        may_enter(reader, root),
+        allow_if(value_of(GUESTS) > 0, _("Sign in to ask a person here.")),
+    )
+
+
+@asked(_("write a help text for a page"))
+def may_write_tip(reader: Reader, root: Space) -> Verdict:
+    """Help of the community's own is its curators' to write, and to take out."""
+    return is_curator(reader, root)
 
 
 def may_close_help(reader: Reader, call: Help) -> Verdict:

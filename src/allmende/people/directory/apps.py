@@ -9,10 +9,12 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         """Read the journal, look at everyone once a day, bring the list, and say what is kept of a person."""
         from allmende.foundation.doors import offer_sheet  # app ready
+        from allmende.foundation.guides import offer_guides
         from allmende.foundation.personal import Holding, hold  # app ready
         from allmende.foundation.tasks.worker import every  # app ready
         from allmende.people.directory import listeners  # noqa: F401  # app ready
         from allmende.people.directory.commands.forgetting import forget  # app ready
+        from allmende.people.directory.guides import GUIDES
         from allmende.people.directory.queries.personal import TABLES, held_of  # app ready
         from allmende.people.directory.queries.sheets import PEOPLE  # app ready
         from allmende.people.directory.tasks import refresh_directory  # app ready
@@ -26,3 +28,4 @@ class DirectoryConfig(AppConfig):
                 until=_("as long as they stand in your profile; searches until you delete them"),
             )
         )  # fmt: skip
+        offer_guides(*GUIDES)

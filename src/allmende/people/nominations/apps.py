@@ -9,10 +9,12 @@ class NominationsConfig(AppConfig):
         """Decide how people come into spaces, offer the pages, and say what is kept of a person."""
         from allmende.commons.spaces.above import ABOVE
         from allmende.foundation.doors import offer
+        from allmende.foundation.guides import offer_guides
         from allmende.foundation.personal import hold
         from allmende.foundation.tasks.worker import every
         from allmende.people.nominations import concerns as _concerns  # noqa: F401  app ready
         from allmende.people.nominations.door import DOOR, HOLDING
+        from allmende.people.nominations.guides import GUIDES
         from allmende.people.nominations.rules import is_open, takes_guests
         from allmende.people.nominations.tasks import forget_old
 
@@ -20,3 +22,4 @@ class NominationsConfig(AppConfig):
         offer(DOOR)
         hold(HOLDING)
         every(forget_old, days=1)
+        offer_guides(*GUIDES)

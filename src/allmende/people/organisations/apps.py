@@ -9,11 +9,14 @@ class OrganisationsConfig(AppConfig):
         """Offer what organisations have to offer, say whom it concerns, and keep their gates until they have practised."""
         from allmende.commons.spaces.above import ABOVE
         from allmende.foundation.doors import offer
+        from allmende.foundation.guides import offer_guides
         from allmende.foundation.personal import hold
         from allmende.people.organisations import concerns as _concerns  # noqa: F401  app ready
         from allmende.people.organisations.door import DOOR, HOLDING
+        from allmende.people.organisations.guides import GUIDES
         from allmende.people.organisations.rules import may_open_layer
 
         ABOVE.may_open_gate = may_open_layer
         offer(DOOR)
         hold(HOLDING)
+        offer_guides(*GUIDES)

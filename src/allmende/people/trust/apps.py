@@ -9,10 +9,12 @@ class TrustConfig(AppConfig):
         """Read the journal, answer what spaces ask, reckon once a day, and offer what trust shows."""
         from allmende.commons.spaces.above import ABOVE
         from allmende.foundation.doors import offer
+        from allmende.foundation.guides import offer_guides
         from allmende.foundation.personal import hold
         from allmende.foundation.tasks.worker import every
         from allmende.people.trust import concerns, listeners  # noqa: F401  app ready
         from allmende.people.trust.door import DOOR, HELD
+        from allmende.people.trust.guides import GUIDES
         from allmende.people.trust.queries import grants
         from allmende.people.trust.rules import not_excluded
         from allmende.people.trust.tasks import reckon_levels, survey_all
@@ -22,3 +24,4 @@ class TrustConfig(AppConfig):
         every(survey_all, hours=24)
         offer(DOOR)
         hold(HELD)
+        offer_guides(*GUIDES)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from allmende.foundation import clock
+from allmende.foundation.health.keeping import last_examination, look_at_everything
 from allmende.foundation.journal.models import Cursor, Entry
 from allmende.foundation.tasks.models import Worker
 from allmende.foundation.tasks.signs import SILENT
@@ -25,8 +27,20 @@ def index(request: HttpRequest) -> HttpResponse:
         (cursor, reader_words(cursor.observer), newest - cursor.seq) for cursor in Cursor.objects.order_by("observer")
     ]
     context = {
-        "readers": readers, "newest": newest, "unsealed": Entry.objects.filter(seq=None).count(),
+        "health": last_examination(), "readers": readers, "newest": newest, "unsealed": Entry.objects.filter(seq=None).count(),
         "jobs": counts(request.actor, mails=False), "mails": counts(request.actor, mails=True),
         "workers": [(one, one.seen > clock.now() - SILENT) for one in Worker.objects.order_by("-seen")[:20]], "crumbs": crumbs(_("Health")),
     }  # fmt: skip
     return render(request, "backoffice/health.html", context)
+
+
+@require_POST
+@operators_only
+def examination(request: HttpRequest) -> HttpResponse:
+    """Look at everything now, as `allmende doctor` does; changes nothing of the node."""
+    ills = look_at_everything().ills
+    if ills:
+        messages.warning(request, _("Looked at everything: what is not well stands first, each with what to do."))
+    else:
+        messages.success(request, _("Looked at everything: all is well."))
+    return redirect("backoffice:health")

@@ -9,8 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allmende.commons.duties.queries import overloaded
+from allmende.commons.duties.rules import may_assign
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.waiting import what_waits
+from allmende.foundation.health.findings import State as Health
+from allmende.foundation.health.keeping import last_examination
 from allmende.foundation.journal.models import Cursor
 from allmende.foundation.tasks.models import State
 from allmende.identity.actors.models import Reader
@@ -18,6 +22,9 @@ from allmende.identity.operating.queries.work import counts
 from allmende.identity.signon.rules import may_operate
 from allmende.observers.audit.queries import last_check
 
+TOLD_BELOW = frozenset({"jobs", "observers"})
+"""Findings of the doctor that lines of their own tell, with where to mend them."""
+ICONS = {"backup": "database", "database": "database", "mail": "mail", "keys": "lock", "worker": "progress"}
 MOST = 8
 """So much of what waits in the community shows here; the rest stands at home."""
 
@@ -62,7 +69,16 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
             "alert-triangle",
             "danger",
         )
+    yield from _of_health()
     yield from _of_work(reader)
+
+
+def _of_health() -> Iterator[Sign]:
+    """What the doctor found that no other line here says, and backups that failed or are overdue; each with what to do."""
+    for finding in last_examination().ills:
+        if finding.key not in TOLD_BELOW:
+            tone = "danger" if finding.state == Health.BAD else "warn"
+            yield Sign(finding.says, finding.remedy, reverse("backoffice:health"), ICONS.get(finding.key, "alert-triangle"), tone)
 
 
 def _of_work(reader: Reader) -> Iterator[Sign]:
@@ -95,6 +111,10 @@ def _of_work(reader: Reader) -> Iterator[Sign]:
 
 
 def _of_the_community(reader: Reader, root: Space) -> Iterator[Sign]:
-    """What waits for the reader anywhere in the house: gates, help, nominations."""
+    """Who carries too much, and what waits for the reader anywhere in the house: gates, help, nominations."""
+    for person, count in overloaded(root) if may_assign(reader, root) else ():
+        title = _("%(name)s carries %(n)d duties.") % {"name": person.name, "n": count}
+        remedy = _("Give them a deputy, or share a duty with someone who would like to.")
+        yield Sign(title, remedy, reverse("duties:index", args=[root.slug]), "stack-2", "warn")
     for one in what_waits(reader, root, MOST):
         yield Sign(str(one.title), str(one.note), one.url, one.icon, "info")

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/", options.index, name="settings"),
     path("settings/<str:key>/", options.change, name="setting"),
     path("health/", health.index, name="health"),
+    path("health/examination/", health.examination, name="health_examination"),
     path("providers/", providers.index, name="providers"),
     path("providers/new/", providers.new, name="provider_new"),
     path("providers/<slug:key>/", providers.provider, name="provider"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -31,7 +30,6 @@ def command(invariants: bool, as_json: bool) -> None:
       1  something does not work
     """
     open_house(in_english=True)
-    from allmende.foundation.health import node, work  # noqa: F401  slow import
     from allmende.foundation.health.findings import State, examine  # slow import
     from allmende.foundation.health.invariants import check_invariants  # slow import
 
@@ -39,11 +37,15 @@ def command(invariants: bool, as_json: bool) -> None:
     if invariants and not any(finding.key == "database" and finding.state == State.BAD for finding in found):
         found += check_invariants()
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in found], indent=1))
+        click.echo(json.dumps([_as_json(finding) for finding in found], indent=1))
     else:
         for finding in found:
             _show(finding)
     sys.exit(any(finding.state == State.BAD for finding in found))
+
+
+def _as_json(finding: Finding) -> dict[str, str]:
+    return {"key": finding.key, "state": finding.state, "says": finding.says, "remedy": finding.remedy}
 
 
 def _show(finding: Finding) -> None:

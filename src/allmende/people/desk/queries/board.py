@@ -102,7 +102,8 @@ def _loads(people: dict[UUID, ActorCard], heavy: list[tuple[UUID, int, int]], du
 
 def help_in(root: Space) -> QuerySet[Help]:
     """The calls for help of a community, for those who may see the desk and for who asked."""
-    return Help.objects.filter(space_id=root.id).select_related("space__root", "asker", "taken_by")
+    rows = Help.objects.filter(space_id=root.id).exclude(state=HelpState.SENT)
+    return rows.select_related("space__root", "asker", "taken_by", "answered_by").prefetch_related("replies__by")
 
 
 def waiting_help(root: Space) -> list[Help]:
@@ -121,6 +122,11 @@ def answers_within(root: Space) -> float | None:
 def open_calls(root: Space) -> QuerySet[Help]:
     """The calls for help that nobody looks after yet."""
     return Help.objects.filter(space_id=root.id, state=HelpState.OPEN)
+
+
+def calls_of(reader: Reader, root: Space) -> QuerySet[Help]:
+    """The calls for help that a reader looks after and has still to answer."""
+    return Help.objects.filter(space_id=root.id, state=HelpState.TAKEN, taken_by=reader.id)
 
 
 @dataclass(frozen=True)
@@ -155,4 +161,4 @@ def _why_alone(ask: Ask) -> str:
 def my_help(reader: Reader, root: Space) -> list[Help]:
     """Return someone's own calls for help, the latest first."""
     rows = Help.objects.filter(space_id=root.id, asker=reader.id)
-    return list(rows.select_related("taken_by", "answered_by", "space").order_by("-id")[:20])
+    return list(rows.select_related("taken_by", "answered_by", "space").prefetch_related("replies__by").order_by("-id")[:20])

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from allmende.commons.duties.models import Duty
 from allmende.commons.things.models import Thing
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
-from allmende.people.desk.forms import AnswerForm, AskForm
+from allmende.people.desk.forms import AnswerForm, AskForm, HandOverForm, TipForm
 from allmende.people.desk.models import Help, Step
 from allmende.people.desk.queries.board import board_for, help_in
 from allmende.people.desk.queries.steps import first_words, why
-from allmende.people.desk.rules import may_answer_help, may_ask, may_see_desk
+from allmende.people.desk.rules import may_answer_help, may_ask, may_see_desk, may_write_tip
 from allmende.people.trust.views.standing import member_here
 
 
@@ -27,7 +28,10 @@ from allmende.people.trust.views.standing import member_here
 def desk(request: HttpRequest) -> HttpResponse:
     """The whole desk."""
     require(may_see_desk(request.actor, request.space))
-    return render(request, "desk/desk.html", {"board": board_for(request.actor, request.space)})
+    context = {
+        "board": board_for(request.actor, request.space), "may_write_tip": may_write_tip(request.actor, request.space),
+    }  # fmt: skip
+    return render(request, "desk/desk.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +82,7 @@ def taking(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look after a call for help."""
     require(may_see_desk(request.actor, request.space))
     taken = commands.take_help(request.actor, _get_help(request, key))
-    messages.success(request, _("It is yours. %(name)s is told.") % {"name": taken.asker.name})
+    messages.success(request, _("It is yours. %(name)s is told.") % {"name": taken.who})
     return redirect("desk:help_answer", key=taken.id)
 
 
@@ -95,10 +99,26 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         except Refused as refusal:
             show_errors(form, refusal)
         else:
-            messages.success(request, _("%(name)s reads your answer.") % {"name": found.asker.name})
+            messages.success(request, _("%(name)s reads your answer.") % {"name": found.who})
             return redirect("desk:desk")
-    context = {"help": found, "form": form, "may_answer": may_answer_help(request.actor, found)}
+    context = {
+        "help": found, "form": form, "may_answer": may_answer_help(request.actor, found),
+        "handing": HandOverForm(initial={"duty": found.duty}), "may_write_tip": may_write_tip(request.actor, request.space),
+        "tip": TipForm(initial={"question": found.text, "answer": found.answer, "page": found.page}),
+    }  # fmt: skip
     return render(request, "desk/answer.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def handover(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Give a call for help to another duty."""
+    require(may_see_desk(request.actor, request.space))
+    form = HandOverForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose one of the duties."), 422)
+    given = commands.hand_over_help(request.actor, _get_help(request, key), Duty(form.cleaned_data["duty"]))
+    messages.success(request, _("It waits for those on duty for %(duty)s now.") % {"duty": given.get_duty_display()})
+    return redirect("desk:desk")
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +15,10 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
 from allmende.people.desk.forms import HelpForm
-from allmende.people.desk.models import Ask, Mute, Step
+from allmende.people.desk.models import Ask, Help, Mute, Step
 from allmende.people.desk.queries.board import answers_within, my_asks, my_help
 from allmende.people.desk.rules import may_ask_for_help
+from allmende.people.desk.views.here import came_from
 
 
 @require_safe
@@ -63,8 +63,7 @@ def unmuting(request: HttpRequest, step: str) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """Ask for help in a sentence, from any page; and what became of what one asked."""
     require(may_ask_for_help(request.actor, request.space))
-    came_from = urlsplit(request.headers.get("Referer", "")).path
-    form = HelpForm(request.POST or None, initial={"page": "" if came_from == request.path else came_from})
+    form = HelpForm(request.POST or None, initial={"page": came_from(request)})
     if request.method == "POST" and form.is_valid():
         try:
             data = form.cleaned_data
@@ -72,9 +71,19 @@ def help_page(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             show_errors(form, refusal)
         else:
-            messages.success(request, _("Those on duty read it now. You find the answer here."))
+            messages.success(request, _("Those on duty read it now. The answer comes as a notice and by mail."))
             return redirect("desk:help")
     context = {
         "form": form, "mine": my_help(request.actor, request.space), "hours": answers_within(request.space),
     }  # fmt: skip
     return render(request, "desk/help.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def reply(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say something more to a question of one's own."""
+    require(may_ask_for_help(request.actor, request.space))
+    mine = Help.objects.filter(space=request.space, asker=request.actor)  # house: one's own
+    commands.answer_back(request.actor, get_object_or_404(mine, id=key), request.POST.get("answer", ""))
+    messages.success(request, _("It is said. The answer comes as a notice and by mail."))
+    return redirect("desk:help")

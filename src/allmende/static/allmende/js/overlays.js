@@ -58,6 +58,12 @@ export function overlays() {
   document.addEventListener("beforetoggle", (event) => {
     if (event.newState === "open" && event.target.matches?.(".menu")) event.target.querySelector("a, button")?.toggleAttribute("autofocus", true);
   }, true);
+  // help comes into its dialog by htmx and shows; closed, it goes, so that the next page's help is its own
+  document.addEventListener("htmx:after:swap", () => {
+    const help = document.getElementById("here");
+    if (help?.firstElementChild && !help.open) help.showModal();
+  });
+  document.getElementById("here")?.addEventListener("close", (event) => event.target.replaceChildren());
   // ask first: a form's own button says the act, so the answer carries the same words
   document.addEventListener("submit", async (event) => {
     const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;

@@ -16,10 +16,12 @@ from allmende.commons.spaces.commands import take_in
 from allmende.commons.spaces.testing import make_note
 from allmende.foundation import clock
 from allmende.foundation.journal.observers import observers
+from allmende.foundation.backups.models import Backup
+from allmende.foundation.health.keeping import look_around
 from allmende.foundation.mail.commands import post
 from allmende.foundation.mail.tasks import forget_words, send_mail
 from allmende.foundation.options.models import Value
-from allmende.foundation.tasks.models import Job
+from allmende.foundation.tasks.models import Job, Worker
 from allmende.foundation.tasks.models import State as JobState
 from allmende.foundation.tasks.worker import forget_jobs, run_due
 from allmende.foundation.testing import recorded
@@ -33,7 +35,15 @@ from allmende.surfaces.backoffice.words import reader_words, task_words
 pytestmark = pytest.mark.django_db
 
 
+def all_is_well() -> None:
+    """A worker is at work, a backup was made, and everything was looked at."""
+    Worker.objects.create(name="one", seen=clock.now())
+    Backup.objects.create(path="a", finished=clock.now(), verified=clock.now())
+    look_around.func()
+
+
 def test_the_office_is_calm_and_says_so_until_something_needs_someone(olga, cast) -> None:
+    all_is_well()
     assert "All is calm" in text(olga.get("/backoffice/"))
     dead_job()
     dead_job(
@@ -205,6 +215,7 @@ def test_pages_ask_the_same_however_much_there_is(olga, eli, cast, django_assert
         "health/",
     ]
     asked: dict[str, list[int]] = {path: [] for path in paths}
+    all_is_well()
     for turn in range(3):
         dead_job()
         dead_job(send_mail.module_path, args=["a@example.org", "", ""])

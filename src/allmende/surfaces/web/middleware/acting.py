@@ -37,7 +37,7 @@ OWN_WORDS = (
     "guardian",
 )
 """Words in the addresses of the same, wherever their views live."""
-OPEN = ("arrivals:acting_end",)
+OPEN = ("arrivals:acting_end", "desk:here")
 
 
 class ActingMiddleware:

@@ -1,0 +1,46 @@
+"""What the help of a page shows: what the page is for, what one does there, and what others asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.rules import is_member
+from allmende.foundation.guides import Guide, guide_for, route_at
+from allmende.foundation.keys import is_signed
+from allmende.identity.actors.models import Reader
+from allmende.people.desk.models import Help, Tip
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Help in the page: `guide` is None where no app says more of the page than the house says of all."""
+
+    path: str
+    route: str
+    guide: Guide | None
+    tips: list[Tip]
+
+
+def guidance_for(reader: Reader, root: Space | None, path: str) -> Guidance:
+    """Return the help of the page at an address of this house: one statement, and one for who is a member."""
+    route = route_at(path)
+    tips = list(tips_of(reader, root, route)) if root else []
+    return Guidance(path if route else "", route, guide_for(route), tips)
+
+
+def tips_of(reader: Reader, root: Space, route: str) -> QuerySet[Tip]:
+    """The help texts of a community for a page and for every page, as a reader may see them: all, or those for guests."""
+    rows = Tip.objects.filter(space_id=root.id, route__in={route, ""}).order_by("id")
+    return rows if is_member(reader, root) else rows.filter(for_guests=True)
+
+
+def question_behind(key: UUID, signature: str) -> Help | None:
+    """Return the question of a guest that a link of their mail is about; None for a link that we did not make."""
+    if not is_signed("desk guest", str(key), signature):
+        return None
+    rows = Help.objects.select_related("space__root", "taken_by", "answered_by").prefetch_related("replies__by")
+    return rows.filter(id=key, asker=None).first()

@@ -1,0 +1,85 @@
+"""Help in the page: what it is for, what one does there, what others asked, and a person to ask."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from allmende.foundation.guides import route_at
+from allmende.foundation.ui.refusals import show_errors
+from allmende.foundation.verdicts import Refused, require
+from allmende.people.desk import commands
+from allmende.people.desk.forms import GuestForm, HelpForm, TipForm
+from allmende.people.desk.guides import GENERAL
+from allmende.people.desk.models import Tip
+from allmende.people.desk.queries.guidance import guidance_for
+from allmende.people.desk.rules import may_ask_as_guest, may_ask_for_help, may_write_tip
+
+
+@require_safe
+def here(request: HttpRequest) -> HttpResponse:
+    """Help for the page that one comes from: over that page by script, a page of its own without."""
+    reader, root = request.actor, request.space
+    found = guidance_for(reader, root, came_from(request))
+    asks = root is not None and bool(may_ask_for_help(reader, root))
+    as_guest = root is not None and not asks and bool(may_ask_as_guest(reader, root))
+    context = {
+        "found": found, "guide": found.guide or GENERAL, "asks": asks, "as_guest": as_guest,
+        "form": GuestForm(initial={"page": found.path}) if as_guest else HelpForm(initial={"page": found.path}),
+        "may_write": root is not None and bool(may_write_tip(reader, root)),
+    }  # fmt: skip
+    answer = render(request, "desk/here.html#here" if request.htmx else "desk/here.html", context)
+    answer.headers["Cache-Control"] = "private, no-store"  # it depends on where one comes from
+    return answer
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the path of the page of this house that a request comes from; empty for none."""
+    asked = request.GET.get("page", "")
+    referer = urlsplit(request.headers.get("Referer", ""))
+    path = asked or (referer.path if referer.netloc == request.get_host() else "")
+    return path if path != request.path and len(path) <= 300 else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tip_new(request: HttpRequest) -> HttpResponse:
+    """Write a help text of the community's own for a page, or keep an answer that others need too."""
+    require(may_write_tip(request.actor, request.space))
+    page = came_from(request)
+    form = TipForm(request.POST or None, initial={"page": page})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            commands.write_tip(
+                request.actor, request.space, route_at(said["page"]), said["question"], said["answer"], for_guests=said["for_guests"]
+            )  # fmt: skip
+        except Refused as refusal:
+            show_errors(form, refusal)
+        else:
+            messages.success(request, _("It stands in the help of that page from now on."))
+            return redirect("desk:tips")
+    return render(request, "desk/tip.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def tips(request: HttpRequest) -> HttpResponse:
+    """Every help text of the community's own, by page."""
+    require(may_write_tip(request.actor, request.space))
+    rows = Tip.objects.filter(space=request.space).select_related("by").order_by("route", "id")[:300]  # house: curators'
+    return render(request, "desk/tips.html", {"tips": rows})
+
+
+@require_POST
+def tip_removal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take a help text out."""
+    require(may_write_tip(request.actor, request.space))
+    rows = Tip.objects.filter(space=request.space).select_related("space__root")  # house: curators'
+    commands.remove_tip(request.actor, get_object_or_404(rows, id=key))
+    messages.success(request, _("It is out of the help."))
+    return redirect("desk:tips")
