@@ -11,7 +11,7 @@ from allmende.commons.spaces.testing import make_member
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.identity.accounts.testing import make_person
-from allmende.identity.actors.models import GUEST
+from allmende.identity.actors.models import Guest
 from allmende.people.desk.commands import ask, ask_as_guest, ask_for_help, confirm_question, write_tip
 from allmende.people.desk.models import Step
 from tests.matrix.asking import Request, differences, routes_in
@@ -56,7 +56,7 @@ def test_who_may(cast: Any) -> None:
         asked = ask(iris, cast.community, cast.ben, Step.HAND_IN, "Will you?")
         call = ask_for_help(cast.ben, cast.community, "How do I begin?")
         noor = confirm_question(
-            ask_as_guest(GUEST, cast.community, "May I visit?", name="Noor", email="noor@example.org", language="en")
+            ask_as_guest(Guest(), cast.community, "May I visit?", name="Noor", email="noor@example.org", language="en")
         )
         tip = write_tip(iris, cast.community, "home", "What is this?", "Home.")
         sent = {

@@ -86,4 +86,9 @@ def _finding(key: str, look: Look) -> Finding:
     try:
         return look()
     except Exception as error:  # noqa: BLE001  whatever keeps us from looking is itself what is wrong
-        return bad(key, _("It could not be looked at: %(error)s"), _("Mend what stands above first, then look again."), error=str(error))
+        return bad(
+            key,
+            _("It could not be looked at: %(error)s"),
+            _("Mend what stands above first, then look again."),
+            error=str(error),
+        )

@@ -44,8 +44,15 @@ def _held(key: str, sentence: str, broken: Iterable[str], remedy: str) -> Findin
     try:
         found = list(islice(broken, SHOWN + 1))
     except DatabaseError as error:
-        return bad(key, _("It could not be looked at: %(error)s"), _("Mend what stands above first, then look again."), error=str(error))
+        return bad(
+            key,
+            _("It could not be looked at: %(error)s"),
+            _("Mend what stands above first, then look again."),
+            error=str(error),
+        )
     if not found:
         return good(key, sentence)
     more = " …" if len(found) > SHOWN else ""
-    return bad(key, _("%(sentence)s It does not: %(found)s"), remedy, sentence=sentence, found="; ".join(found[:SHOWN]) + more)
+    return bad(
+        key, _("%(sentence)s It does not: %(found)s"), remedy, sentence=sentence, found="; ".join(found[:SHOWN]) + more
+    )

@@ -40,9 +40,7 @@ GUEST = reason("desk.guest", _("A guest asks for help. {thing}"), page="desk:des
 HANDED = reason(
     "desk.handed", _("{actor} handed a question over to your duty. {thing}"), page="desk:desk", words=_("To the desk")
 )
-CONTINUED = reason(
-    "desk.continued", _("{actor} answered you back. {thing}"), page="desk:desk", words=_("To the desk")
-)
+CONTINUED = reason("desk.continued", _("{actor} answered you back. {thing}"), page="desk:desk", words=_("To the desk"))
 TAKEN = reason(
     "desk.taken", _("{actor} looks after your question. {thing}"), page="desk:help", words=_("Your questions")
 )

@@ -51,7 +51,9 @@ def _calls_for_help(count: int) -> Waiting:
 
 
 def _own_calls(count: int) -> Waiting:
-    title = ngettext("%(n)d question waits for your answer", "%(n)d questions wait for your answer", count) % {"n": count}
+    title = ngettext("%(n)d question waits for your answer", "%(n)d questions wait for your answer", count) % {
+        "n": count
+    }
     return Waiting(title, reverse("desk:desk"), "message-circle-question", _("You said that you look after it."))
 
 

@@ -1,19 +1,8 @@
-"""What the desk's own pages are for, and what help says where no app says more."""
+"""What the desk's own pages are for."""
 
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.guides import Guide
-
-GENERAL = Guide(
-    (),
-    _("A page of this community. What you see here, you are meant to see: the sign beside each thing says who else does."),
-    (
-        _("The search above finds everything you may see."),
-        _("What you can't do now is greyed out, and says why."),
-        _("When you are stuck, ask a person below: no question is too small."),
-    ),
-)
-"""What holds of every page."""
 
 GUIDES = (
     Guide(

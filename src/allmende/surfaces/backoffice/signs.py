@@ -78,7 +78,13 @@ def _of_health() -> Iterator[Sign]:
     for finding in last_examination().ills:
         if finding.key not in TOLD_BELOW:
             tone = "danger" if finding.state == Health.BAD else "warn"
-            yield Sign(finding.says, finding.remedy, reverse("backoffice:health"), ICONS.get(finding.key, "alert-triangle"), tone)
+            yield Sign(
+                finding.says,
+                finding.remedy,
+                reverse("backoffice:health"),
+                ICONS.get(finding.key, "alert-triangle"),
+                tone,
+            )
 
 
 def _of_work(reader: Reader) -> Iterator[Sign]:

@@ -28,7 +28,9 @@ DAY = 24 * 3600
 
 
 @transaction.atomic
-def ask_as_guest(reader: Reader, root: Space, text: str, *, name: str, email: str, language: str, page: str = "") -> Help:
+def ask_as_guest(
+    reader: Reader, root: Space, text: str, *, name: str, email: str, language: str, page: str = ""
+) -> Help:
     """Ask without an account: a mail goes to the address, and those on duty read the question once its link was used.
 
     Raises Refused: 403 where guests can't ask, 409 for who is signed in, 422 for bad input, 429 beyond three questions a day

@@ -161,4 +161,6 @@ def _why_alone(ask: Ask) -> str:
 def my_help(reader: Reader, root: Space) -> list[Help]:
     """Return someone's own calls for help, the latest first."""
     rows = Help.objects.filter(space_id=root.id, asker=reader.id)
-    return list(rows.select_related("taken_by", "answered_by", "space").prefetch_related("replies__by").order_by("-id")[:20])
+    return list(
+        rows.select_related("taken_by", "answered_by", "space").prefetch_related("replies__by").order_by("-id")[:20]
+    )

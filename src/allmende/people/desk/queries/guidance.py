@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
@@ -14,14 +15,27 @@ from allmende.foundation.keys import is_signed
 from allmende.identity.actors.models import Reader
 from allmende.people.desk.models import Help, Tip
 
+GENERAL = Guide(
+    (),
+    _(
+        "A page of this community. What you see here, you are meant to see: the sign beside each thing says who else does."
+    ),
+    (
+        _("The search above finds everything you may see."),
+        _("What you can't do now is greyed out, and says why."),
+        _("When you are stuck, ask a person below: no question is too small."),
+    ),
+)
+"""What holds of every page."""
+
 
 @dataclass(frozen=True)
 class Guidance:
-    """Help in the page: `guide` is None where no app says more of the page than the house says of all."""
+    """Help in the page."""
 
     path: str
     route: str
-    guide: Guide | None
+    guide: Guide
     tips: list[Tip]
 
 
@@ -29,7 +43,7 @@ def guidance_for(reader: Reader, root: Space | None, path: str) -> Guidance:
     """Return the help of the page at an address of this house: one statement, and one for who is a member."""
     route = route_at(path)
     tips = list(tips_of(reader, root, route)) if root else []
-    return Guidance(path if route else "", route, guide_for(route), tips)
+    return Guidance(path if route else "", route, guide_for(route) or GENERAL, tips)
 
 
 def tips_of(reader: Reader, root: Space, route: str) -> QuerySet[Tip]:

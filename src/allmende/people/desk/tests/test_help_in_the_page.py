@@ -70,7 +70,9 @@ def test_every_guide_is_for_a_page_that_there_is_and_the_most_used_pages_have_on
 
     strange = {page for page in offered if page not in pages and not page.endswith(":*")}
     assert strange == set()
-    assert {name.partition(":")[0] for name in offered if name.endswith(":*")} <= {page.partition(":")[0] for page in pages}
+    assert {name.partition(":")[0] for name in offered if name.endswith(":*")} <= {
+        page.partition(":")[0] for page in pages
+    }
     assert {"home", "calls:call", "calls:contribution", "calls:begin", "calls:vote", "calls:result", "spaces", "space", "people",
             "person", "search", "notices", "settings", "profiles:mine", "desk:desk", "gates", "drafts"} <= set(offered)  # fmt: skip
 
@@ -170,7 +172,9 @@ def test_guests_ask_within_a_budget_and_only_where_they_are_let(desk):
         assert guest.post("/help/guest/", {**sent, "text": f"Question {number}"}).status_code == 302
     assert "enough for one address" in guest.post("/help/guest/", {**sent, "text": "And more"}).content.decode()
     for bad in ({"email": "nobody"}, {"name": "\x00"}, {"text": "x" * 601}, {"text": ""}):
-        assert guest.post("/help/guest/", {**sent, "text": "Fine", "email": "other@example.org", **bad}).status_code == 422
+        assert (
+            guest.post("/help/guest/", {**sent, "text": "Fine", "email": "other@example.org", **bad}).status_code == 422
+        )
     Value.objects.create(key="desk.guests", number=0)
     assert guest.post("/help/guest/", {**sent, "text": "Hello?"}).status_code == 403
     assert "Members ask those on duty" in help_from(guest, "/calls/").content.decode()

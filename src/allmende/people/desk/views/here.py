@@ -16,7 +16,6 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
 from allmende.people.desk.forms import GuestForm, HelpForm, TipForm
-from allmende.people.desk.guides import GENERAL
 from allmende.people.desk.models import Tip
 from allmende.people.desk.queries.guidance import guidance_for
 from allmende.people.desk.rules import may_ask_as_guest, may_ask_for_help, may_write_tip
@@ -30,7 +29,7 @@ def here(request: HttpRequest) -> HttpResponse:
     asks = root is not None and bool(may_ask_for_help(reader, root))
     as_guest = root is not None and not asks and bool(may_ask_as_guest(reader, root))
     context = {
-        "found": found, "guide": found.guide or GENERAL, "asks": asks, "as_guest": as_guest,
+        "found": found, "asks": asks, "as_guest": as_guest,
         "form": GuestForm(initial={"page": found.path}) if as_guest else HelpForm(initial={"page": found.path}),
         "may_write": root is not None and bool(may_write_tip(reader, root)),
     }  # fmt: skip
@@ -71,7 +70,9 @@ def tip_new(request: HttpRequest) -> HttpResponse:
 def tips(request: HttpRequest) -> HttpResponse:
     """Every help text of the community's own, by page."""
     require(may_write_tip(request.actor, request.space))
-    rows = Tip.objects.filter(space=request.space).select_related("by").order_by("route", "id")[:300]  # house: curators'
+    rows = (
+        Tip.objects.filter(space=request.space).select_related("by").order_by("route", "id")[:300]
+    )  # house: curators'
     return render(request, "desk/tips.html", {"tips": rows})
 
 
