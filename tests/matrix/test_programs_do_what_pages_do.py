@@ -84,7 +84,7 @@ ON_PAGES_ALONE = {
         welcome:resume welcome:confirmation welcome:return welcome:renewal welcome:pausing welcome:parting
     """,
     AN_OFFICE: """
-        backoffice:batch_details backoffice:batch_doing backoffice:bulk backoffice:job_removal backoffice:job_trial
+        desk:tip_new desk:tip_removal backoffice:health_examination backoffice:batch_details backoffice:batch_doing backoffice:bulk backoffice:job_removal backoffice:job_trial
         backoffice:journal_verification backoffice:person_password backoffice:person_sessions_removal
         backoffice:person_suspension backoffice:person_suspension_removal backoffice:setting houses:gates houses:house
         houses:rooms reasons:answer backoffice:application backoffice:application_new backoffice:application_removal
@@ -97,7 +97,7 @@ ON_PAGES_ALONE = {
         organisations:legal organisations:opening profiles:new profiles:managed_removal
     """,
     WITHOUT_ACCOUNT: """
-        consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
+        desk:guest desk:question desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
         nominations:refusal nominations:standing profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
         welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
     """,
@@ -109,7 +109,7 @@ ON_PAGES_ALONE = {
     NOT_YET: """
         previews:hiding previews:hiding_removal webhooks:delivery_resending webhooks:edit webhooks:new webhooks:pause
         webhooks:pause_removal webhooks:removal webhooks:resending webhooks:secret webhooks:secret_removal webhooks:test
-        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking
+        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking desk:help_reply desk:help_handover
         desk:unmute hubs:desk_removal hubs:furnishing hubs:settings hubs:special_day hubs:special_day_removal
         nominations:asking organisations:parting organisations:profile organisations:requests people_search_read
         people_search_removal people_searches profiles:from_work profiles:link_check profiles:piece_edit

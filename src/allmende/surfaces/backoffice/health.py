@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,10 +23,10 @@ from allmende.surfaces.backoffice.words import reader_words
 @operators_only
 def index(request: HttpRequest) -> HttpResponse:
     """Readers of the journal, the queue, the chain."""
-    newest = Entry.objects.exclude(seq=None).order_by("-seq").values_list("seq", flat=True).first() or 0
-    readers = [
-        (cursor, reader_words(cursor.observer), newest - cursor.seq) for cursor in Cursor.objects.order_by("observer")
-    ]
+    last = Entry.objects.exclude(seq=None).order_by("-seq").values("seq")[:1]
+    cursors = list(Cursor.objects.annotate(newest=Subquery(last)).order_by("observer"))
+    newest = max((cursor.newest or 0 for cursor in cursors), default=0)
+    readers = [(cursor, reader_words(cursor.observer), newest - cursor.seq) for cursor in cursors]
     context = {
         "health": last_examination(), "readers": readers, "newest": newest, "unsealed": Entry.objects.filter(seq=None).count(),
         "jobs": counts(request.actor, mails=False), "mails": counts(request.actor, mails=True),
