@@ -76,7 +76,7 @@ NOT_YET = "Not offered yet."
 
 ON_PAGES_ALONE = {
     IN_PERSON: """
-        feeds:index feeds:removal feeds:secret grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
+        desk:help_reply feeds:index feeds:removal feeds:secret grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
         consent:age consent:departure consent:guardian arrivals:acting_begun arrivals:acting_end arrivals:consents
         arrivals:consent_removal profiles:claim profiles:claim_acceptance profiles:claim_refusal
         trust:answer trust:appeal trust:confirmation trust:lock trust:unlock trust:measure_removal trust:new_measure
@@ -84,7 +84,7 @@ ON_PAGES_ALONE = {
         welcome:resume welcome:confirmation welcome:return welcome:renewal welcome:pausing welcome:parting
     """,
     AN_OFFICE: """
-        desk:tip_new desk:tip_removal backoffice:health_examination backoffice:batch_details backoffice:batch_doing backoffice:bulk backoffice:job_removal backoffice:job_trial
+        desk:tip_new desk:tip_removal desk:help_handover backoffice:health_examination backoffice:batch_details backoffice:batch_doing backoffice:bulk backoffice:job_removal backoffice:job_trial
         backoffice:journal_verification backoffice:person_password backoffice:person_sessions_removal
         backoffice:person_suspension backoffice:person_suspension_removal backoffice:setting houses:gates houses:house
         houses:rooms reasons:answer backoffice:application backoffice:application_new backoffice:application_removal
@@ -109,7 +109,7 @@ ON_PAGES_ALONE = {
     NOT_YET: """
         previews:hiding previews:hiding_removal webhooks:delivery_resending webhooks:edit webhooks:new webhooks:pause
         webhooks:pause_removal webhooks:removal webhooks:resending webhooks:secret webhooks:secret_removal webhooks:test
-        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking desk:help_reply desk:help_handover
+        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking
         desk:unmute hubs:desk_removal hubs:furnishing hubs:settings hubs:special_day hubs:special_day_removal
         nominations:asking organisations:parting organisations:profile organisations:requests people_search_read
         people_search_removal people_searches profiles:from_work profiles:link_check profiles:piece_edit
