@@ -52,6 +52,11 @@ def tips_of(reader: Reader, root: Space, route: str) -> QuerySet[Tip]:
     return rows if is_member(reader, root) else rows.filter(for_guests=True)
 
 
+def tips_in(root: Space) -> QuerySet[Tip]:
+    """Every help text of a community, by page: for its curators."""
+    return Tip.objects.filter(space_id=root.id).select_related("by", "space__root").order_by("route", "id")
+
+
 def question_behind(key: UUID, signature: str) -> Help | None:
     """Return the question of a guest that a link of their mail is about; None for a link that we did not make."""
     if not is_signed("desk guest", str(key), signature):

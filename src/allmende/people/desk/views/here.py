@@ -16,8 +16,7 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
 from allmende.people.desk.forms import GuestForm, HelpForm, TipForm
-from allmende.people.desk.models import Tip
-from allmende.people.desk.queries.guidance import guidance_for
+from allmende.people.desk.queries.guidance import guidance_for, tips_in
 from allmende.people.desk.rules import may_ask_as_guest, may_ask_for_help, may_write_tip
 
 
@@ -70,17 +69,13 @@ def tip_new(request: HttpRequest) -> HttpResponse:
 def tips(request: HttpRequest) -> HttpResponse:
     """Every help text of the community's own, by page."""
     require(may_write_tip(request.actor, request.space))
-    rows = (
-        Tip.objects.filter(space=request.space).select_related("by").order_by("route", "id")[:300]
-    )  # house: curators'
-    return render(request, "desk/tips.html", {"tips": rows})
+    return render(request, "desk/tips.html", {"tips": tips_in(request.space)[:300]})
 
 
 @require_POST
 def tip_removal(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a help text out."""
     require(may_write_tip(request.actor, request.space))
-    rows = Tip.objects.filter(space=request.space).select_related("space__root")  # house: curators'
-    commands.remove_tip(request.actor, get_object_or_404(rows, id=key))
+    commands.remove_tip(request.actor, get_object_or_404(tips_in(request.space), id=key))
     messages.success(request, _("It is out of the help."))
     return redirect("desk:tips")
