@@ -67,6 +67,12 @@ def space_of(thing: Thing) -> Space:
     return own_copy(space)
 
 
+def space_at(root: UUID, slug: str) -> Space | None:
+    """Return the space of a community at an address, for those who then ask whether a reader sees it."""
+    rows = Space.objects.filter(Q(id=root) | Q(root=root), slug=slug)
+    return rows.select_related("audience", "root", "author").first()
+
+
 def my_spaces(reader: Reader, root: Space) -> QuerySet[Space]:
     """The spaces of this community that the reader belongs to, by name."""
     return Space.objects.visible_to(reader).filter(id__in=roles_of(reader), root=root).order_by("title")

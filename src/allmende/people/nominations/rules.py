@@ -27,6 +27,7 @@ from allmende.people.nominations.models import (
     Voice,
     Way,
     usual_rule,
+    usual_way,
 )
 from allmende.people.nominations.models.addresses import address_key
 
@@ -39,7 +40,7 @@ def rule_of(space: Space) -> EntryRule:
 def way_of(reader: Reader, space: Space) -> str:
     """Return by which way a space takes people in; all spaces' are read once for one reader's page."""
     ways = keep(reader, "ways", _ways) if isinstance(reader, Actor) else _ways()
-    return ways.get(space.id) or usual_rule(space).way
+    return ways.get(space.id) or usual_way(space)
 
 
 def _ways() -> dict[object, str]:

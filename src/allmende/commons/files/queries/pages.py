@@ -89,8 +89,10 @@ def documents_of(thing: UUID) -> list[Document]:
 
 
 def visible_pictures(reader: Reader, ids: Iterable[UUID]) -> dict[UUID, Picture]:
-    """Return those of the pictures named that the reader may see, wherever they stand."""
-    rows = _rows(File.objects.visible_to(reader).filter(id__in=list(ids)).pictures())
+    """Return those of the pictures named that the reader may see, wherever they stand; no statement where none is named."""
+    if not (wanted := list(ids)):
+        return {}
+    rows = _rows(File.objects.visible_to(reader).filter(id__in=wanted).pictures())
     return {row["id"]: _picture(row) for row in rows}
 
 

@@ -40,6 +40,10 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "actor"], name="spaces_member_once")]
+        indexes = [
+            models.Index(fields=["space", "id"], name="spaces_member_order"),
+            models.Index(fields=["space", "role"], name="spaces_member_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_id} in {self.space_id} as {self.role}"

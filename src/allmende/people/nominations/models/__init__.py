@@ -8,6 +8,7 @@ from allmende.people.nominations.models.entry import (
     Shown,
     Way,
     usual_rule,
+    usual_way,
 )
 from allmende.people.nominations.models.invitation import Invitation
 from allmende.people.nominations.models.nomination import (
@@ -45,4 +46,5 @@ __all__ = [
     "Way",
     "Wish",
     "usual_rule",
+    "usual_way",
 ]

@@ -63,10 +63,16 @@ class EntryRule(models.Model):
 
 def usual_rule(space: Space) -> EntryRule:
     """Return the rule of a space that nobody has set: by its community's preset, groups and hubs open, the rest by its hosts."""
+    return EntryRule(
+        space=space, way=usual_way(space), wants_guardians=not space.root_id and space.preset == Preset.EDUCATION
+    )
+
+
+def usual_way(space: Space) -> Way:
+    """Return the way into a space where nobody has set one."""
     if space.root_id is None:
-        way = PRESET_WAYS.get(Preset(space.preset or Preset.COOPERATIVE), Way.NOMINATION)
-        return EntryRule(space=space, way=way, wants_guardians=space.preset == Preset.EDUCATION)
-    return EntryRule(space=space, way=Way.OPEN if space.purpose in {SpaceKind.GROUP, SpaceKind.HUB} else Way.HOSTS)
+        return PRESET_WAYS.get(Preset(space.preset or Preset.COOPERATIVE), Way.NOMINATION)
+    return Way.OPEN if space.purpose in {SpaceKind.GROUP, SpaceKind.HUB} else Way.HOSTS
 
 
 class AdmissionPlan(models.Model):

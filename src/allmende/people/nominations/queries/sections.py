@@ -16,8 +16,9 @@ from allmende.commons.spaces.rules import has_duty, roles_of
 from allmende.foundation import clock
 from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Tally, Waiting
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor, Reader
-from allmende.people.nominations.models import Invitation, Nomination, Stance, State, Voice
+from allmende.people.nominations.models import Invitation, Nomination, Request, RequestState, Stance, State, Voice
 from allmende.people.nominations.queries.lists import in_community, requests_in, to_decide, to_vouch
 
 MOST_SHOWN = 3
@@ -82,7 +83,17 @@ def space_section(reader: Reader, space: Space) -> dict[str, Any]:
     """For members of a space: who is nominated and looks for people who vouch, and who asks to be."""
     if not isinstance(reader, Actor) or space.id not in roles_of(reader):
         return {}
+    if not kept(("someone comes in", space.id), lambda: _someone_comes_in(space)):
+        return {}
     root = space.root or space
     rows = list(to_vouch(reader, root).filter(place=space)[:MOST_SHOWN])
     asking = list(requests_in(reader, root).filter(place=space)[:MOST_SHOWN])
     return {"nominations": rows, "requests": asking, "url": reverse("nominations:index")} if rows or asking else {}
+
+
+def _someone_comes_in(space: Space) -> bool:
+    """Whether anything is open in a space, whoever may see it."""
+    return (
+        Nomination.objects.filter(place=space, state=State.OPEN).exists()
+        or Request.objects.filter(place=space, state=RequestState.OPEN).exists()
+    )

@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from allmende.commons.audiences.queries import reach_of
+from allmende.commons.audiences.queries import Seen, reach_of
 from allmende.commons.files.queries import Document, Picture, portrait_url, shown_with, visible_pictures
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.threads.queries import comment_counts
-from allmende.foundation.ids import key_in
+from allmende.foundation.ids import MAX_ID, key_in
 from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Reader
@@ -71,13 +72,38 @@ def contributions_page(
     first; `newest` and `chosen` (funded ones first) are the other orders. `after` is the key from the page before; one that
     is none counts as the first page.
     """
-    rows = Contribution.objects.visible_to(reader).filter(call=call, state=ContributionState.SUBMITTED)
     if order == "newest":
-        key = key_in(after)
-        found = list(rows.published_before(key).values(*FIELDS)[: limit + 1])
+        found = _named(_newest(limit + 1).by(reader, call.id, key_in(after) or MAX_ID))
         following = str(found[limit - 1]["published"]) if len(found) > limit else ""
         return ContributionList(_cards(reader, call, found[:limit]), following)
-    return _mixed(reader, call, rows, after, limit)
+    return _mixed(reader, call, after, limit)
+
+
+def _handed_in(reader: Reader, call: UUID) -> QuerySet[Contribution]:
+    rows: QuerySet[Contribution] = Contribution.objects.visible_to(reader)
+    return rows.filter(call=call, state=ContributionState.SUBMITTED)
+
+
+@cache
+def _newest(most: int) -> Seen:
+    def build(reader: Reader, call: UUID, before: UUID) -> QuerySet[Contribution, Any]:
+        rows = _handed_in(reader, call).filter(published__lt=before).order_by("-published")
+        return rows.values_list(*FIELDS)[:most]
+
+    return Seen(build, UUID, UUID)
+
+
+@cache
+def _ring(most: int) -> Seen:
+    def build(reader: Reader, call: UUID, start: int, here: int) -> QuerySet[Contribution, Any]:
+        ring = _handed_in(reader, call).annotate(step=(F("lot") - start + 2**31) % 2**31)
+        return ring.filter(step__gt=here).order_by("step", "id").values_list(*FIELDS, "step")[:most]
+
+    return Seen(build, UUID, int, int)
+
+
+def _named(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    return [dict(zip((*FIELDS, "step"), row, strict=False)) for row in rows]
 
 
 def visible_counts(reader: Reader, calls: Iterable[UUID]) -> dict[UUID, int]:
@@ -99,12 +125,11 @@ def _counts(calls: tuple[UUID, ...]) -> list[tuple[UUID, int, int]]:
     )
 
 
-def _mixed(reader: Reader, call: Call, rows: QuerySet[Contribution], after: str, limit: int) -> ContributionList:
+def _mixed(reader: Reader, call: Call, after: str, limit: int) -> ContributionList:
     """Walk round the ring of lots, from the reader's own starting point until it is reached again."""
     start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % 2**31  # type: ignore[union-attr]
     here = int(after) if after.isascii() and after.isdigit() and len(after) < 11 else -1
-    ring = rows.annotate(step=(F("lot") - start + 2**31) % 2**31).order_by("step", "id")
-    found = list(ring.filter(step__gt=here).values(*FIELDS, "step")[: limit + 1])
+    found = _named(_ring(limit + 1).by(reader, call.id, start, here))
     following = str(found[limit - 1]["step"]) if len(found) > limit else ""
     return ContributionList(_cards(reader, call, found[:limit]), following)
 
@@ -148,14 +173,28 @@ def my_drafts(reader: Reader, call: Call | None = None, limit: int = 50) -> list
     """Return what the reader has begun or withdrawn, of one call or of all, the last changed first."""
     if reader.is_guest:
         return []
-    unfinished = Q(state=ContributionState.DRAFT) | Q(state=ContributionState.WITHDRAWN)
-    rows = Contribution.objects.visible_to(reader).filter(unfinished, author_id=reader.id)
-    rows = rows.filter(call=call) if call else rows
-    fields = ("title", "number", "call__slug", "call__title", "state", "changed")
+    found = _unfinished_in(limit).by(reader, reader.id, call.id) if call else _unfinished(limit).by(reader, reader.id)
     return [
         Draft(title, contribution_url(slug, number, title), call_title, state, changed)
-        for title, number, slug, call_title, state, changed in rows.order_by("-changed").values_list(*fields)[:limit]
+        for title, number, slug, call_title, state, changed in found
     ]
+
+
+@cache
+def _unfinished(most: int) -> Seen:
+    return Seen(lambda reader, author: _begun(reader, author)[:most], UUID)
+
+
+@cache
+def _unfinished_in(most: int) -> Seen:
+    return Seen(lambda reader, author, call: _begun(reader, author).filter(call=call)[:most], UUID, UUID)
+
+
+def _begun(reader: Reader, author: UUID) -> QuerySet[Contribution, Any]:
+    unfinished = Q(state=ContributionState.DRAFT) | Q(state=ContributionState.WITHDRAWN)
+    rows: QuerySet[Contribution] = Contribution.objects.visible_to(reader)
+    rows = rows.filter(unfinished, author_id=author).order_by("-changed")
+    return rows.values_list("title", "number", "call__slug", "call__title", "state", "changed")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from allmende.commons.audiences.queries import Seen
 from allmende.commons.files.queries import Picture, visible_pictures
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
+from allmende.foundation.ids import MAX_ID
+from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
@@ -67,22 +70,39 @@ class CallList:
 
 def calls_page(reader: Reader, root: Space, which: str = "", after: UUID | None = None, limit: int = PAGE) -> CallList:
     """Return one page of the calls of a community that the reader sees; four statements whatever its length."""
-    rows = _seen(reader, root.id)
-    on = Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now()).filter(
-        Q(closes__gt=clock.now()) | Q(closes=None)
-    )
-    if which == "open":
-        rows = rows.filter(Exists(on.exclude(kind=PhaseKind.RESULT)))
-    elif which == "soon":
-        rows = rows.exclude(Exists(Phase.objects.filter(call=OuterRef("pk"), opens__lte=clock.now())))
-    elif which == "result":
-        rows = rows.filter(state__in=(CallState.COUNTED, CallState.FINISHED))
-    return _page(reader, rows.published_before(after), limit)
+    return _page(reader, _listed(which, limit + 1).by(reader, root.id, after or MAX_ID, clock.now()), limit)
+
+
+@cache
+def _listed(which: str, most: int) -> Seen:
+    """The statement of a view of the list."""
+
+    def build(reader: Reader, root: UUID, before: UUID, now: datetime) -> QuerySet[Call, Any]:
+        rows = _seen(reader, root)
+        begun = Phase.objects.filter(call=OuterRef("pk"), opens__lte=now)
+        if which == "open":
+            rows = rows.filter(Exists(begun.filter(Q(closes__gt=now) | Q(closes=None)).exclude(kind=PhaseKind.RESULT)))
+        elif which == "soon":
+            rows = rows.exclude(Exists(begun))
+        elif which == "result":
+            rows = rows.filter(state__in=(CallState.COUNTED, CallState.FINISHED))
+        return rows.filter(published__lt=before).order_by("-published").values_list(*FIELDS)[:most]
+
+    return Seen(build, UUID, UUID, datetime)
 
 
 def calls_of(reader: Reader, space: Space, limit: int = 6) -> CallList:
     """Return the newest calls of one space that the reader sees."""
-    return _page(reader, Call.objects.visible_to(reader).filter(place=space).published_before(), limit)
+    return _page(reader, _in_space(limit + 1).by(reader, space.id), limit)
+
+
+@cache
+def _in_space(most: int) -> Seen:
+    def build(reader: Reader, space: UUID) -> QuerySet[Call, Any]:
+        rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(place=space).published_before()
+        return rows.values_list(*FIELDS)[:most]
+
+    return Seen(build, UUID)
 
 
 def open_calls(reader: Reader, root: Space, limit: int = NEAR) -> list[CallCard]:
@@ -111,8 +131,16 @@ def my_drafts(reader: Reader, limit: int = 50) -> list[tuple[str, str]]:
     """Return title and address of the reader's own unpublished calls."""
     if reader.is_guest:
         return []
-    rows = Call.objects.visible_to(reader).filter(author_id=reader.id, state=CallState.DRAFT).order_by("-id")
-    return [(title, call_url(slug)) for title, slug in rows.values_list("title", "slug")[:limit]]
+    return [(title, call_url(slug)) for title, slug in _begun(limit).by(reader, reader.id)]
+
+
+@cache
+def _begun(most: int) -> Seen:
+    def build(reader: Reader, author: UUID) -> QuerySet[Call, Any]:
+        rows: QuerySet[Call] = Call.objects.visible_to(reader)
+        return rows.filter(author_id=author, state=CallState.DRAFT).order_by("-id").values_list("title", "slug")[:most]
+
+    return Seen(build, UUID)
 
 
 def _seen(reader: Reader, root: UUID) -> QuerySet[Call]:
@@ -120,17 +148,16 @@ def _seen(reader: Reader, root: UUID) -> QuerySet[Call]:
     return rows
 
 
-def _page(reader: Reader, rows: QuerySet[Call], limit: int) -> CallList:
-    found = list(rows.values(*FIELDS)[: limit + 1])
+def _page(reader: Reader, rows: Sequence[Sequence[Any]], limit: int) -> CallList:
+    found = [dict(zip(FIELDS, row, strict=True)) for row in rows]
     return CallList(_cards(reader, found[:limit]), found[limit - 1]["published"] if len(found) > limit else None)
 
 
 def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[CallCard]:
-    ways: dict[UUID, list[Phase]] = {}
-    for phase in Phase.objects.filter(call__in=[row["id"] for row in rows]):
-        ways.setdefault(phase.call_id, []).append(phase)
+    wanted = tuple(row["id"] for row in rows)
+    ways = kept(("ways", wanted), lambda: _ways(wanted))
     covers = visible_pictures(reader, [row["cover"] for row in rows if row["cover"]])
-    counts = visible_counts(reader, [row["id"] for row in rows])
+    counts = visible_counts(reader, wanted)
     return [
         CallCard(
             id=row["id"], slug=row["slug"], url=call_url(row["slug"]), title=row["title"], summary=row["summary"],
@@ -141,3 +168,10 @@ def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[CallCard]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _ways(calls: tuple[UUID, ...]) -> dict[UUID, list[Phase]]:
+    ways: dict[UUID, list[Phase]] = {}
+    for phase in Phase.objects.filter(call__in=calls):
+        ways.setdefault(phase.call_id, []).append(phase)
+    return ways

@@ -49,6 +49,10 @@ class Yard:
             contribution_url(self.call.slug, self.pond.number, self.pond.title),
         ]
 
+    @property
+    def lists(self):
+        return [reverse("calls:index"), reverse("space", args=[self.cast.community.slug])]
+
     def get(self, who, page, **headers):
         if who not in self.browsers:
             self.browsers[who] = Client(SERVER_NAME="localhost")
@@ -72,14 +76,14 @@ def test_everyone_sees_with_what_is_kept_what_they_see_without_it(yard):
     change_profile(yard.cast.finn, language="de")
     fresh = {}
     for who in everyone:
-        for page in yard.pages:
+        for page in (*yard.pages, *yard.lists):
             forget_all()
             fresh[who, page] = yard.get(who, page)
 
     forget_all()
     for _round in range(2):
         for who in (*everyone, *reversed(everyone)):
-            for page in yard.pages:
+            for page in (*yard.pages, *yard.lists):
                 assert yard.get(who, page) == fresh[who, page], (who, page)
     assert (fresh["dora", yard.pages[0]][0], fresh["cleo", yard.pages[0]][0]) == (404, 404)
 

@@ -7,6 +7,9 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.queries import space_at
+from allmende.commons.things.models import sees
+from allmende.foundation.kept import kept, own_copy
 from allmende.surfaces.web.spaces.queries import once_at
 
 
@@ -23,3 +26,13 @@ def get_space(request: HttpRequest, slug: str) -> Space:
         space = get_object_or_404(seen_spaces(request), id__in=once_at(slug))
     request.place = space
     return space
+
+
+def look_at_space(request: HttpRequest, slug: str) -> Space:
+    """Return a space to show, as `get_space` does: read once for all readers, each of whose right is asked."""
+    root, reader = request.space, request.actor
+    space = kept(("space at", root.id, slug), lambda: space_at(root.id, slug))
+    if space is None or reader.bound or not sees(reader, space.audience_id, space.space_id, space.id):
+        return get_space(request, slug)
+    request.place = own_copy(space)
+    return request.place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.audiences.queries import Seen
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Gate, Membership, Mode, OldSlug, Role, Space, SpaceKind
 from allmende.commons.spaces.modes import DEFAULT_MODES
 from allmende.commons.spaces.queries import members_of
 from allmende.commons.spaces.reach import STEWARDS, layers_of
 from allmende.commons.spaces.rules import is_member, may_join, roles_of
+from allmende.foundation.kept import kept
 from allmende.foundation.text import plain
-from allmende.foundation.verdicts import Text, Verdict
+from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
 
 MOST = 400
@@ -50,7 +53,7 @@ class SpaceCard:
     members: int
     logo: str
     is_mine: bool
-    may_join: Verdict
+    may_join: bool
     inside: list[SpaceCard] = field(default_factory=list)
 
 
@@ -83,17 +86,29 @@ def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
 
 def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
     """Return the spaces right inside one, by name; in a community those at its first level."""
-    rows = Space.objects.visible_to(reader).filter(space=space.id).order_by("title", "id").values(*FIELDS)[:60]
-    return [_card(reader, row) for row in rows]
+    return [_card(reader, dict(zip(FIELDS, row, strict=True))) for row in _inside.by(reader, space.id)]
+
+
+_inside = Seen(
+    lambda reader, space: (
+        Space.objects.visible_to(reader).filter(space=space).order_by("title", "id").values_list(*FIELDS)[:60]
+    ),
+    UUID,
+)
+
+
+@cache
+def _address() -> str:
+    return reverse("space", args=["slug"])
 
 
 def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
     bare = Space(id=row["id"], root_id=row["root_id"], body_id=row["body_id"], purpose=row["purpose"])
     return SpaceCard(
-        id=row["id"], slug=row["slug"], url=reverse("space", args=[row["slug"]]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
-        purpose=SpaceKind(row["purpose"]).label, language=row["language"], layer=row["audience__layer"],
+        id=row["id"], slug=row["slug"], url=_address().replace("slug", row["slug"]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
+        purpose=str(SpaceKind(row["purpose"]).label), language=row["language"], layer=row["audience__layer"],
         members=row["member_count"], logo=portrait_url(row["logo"]), is_mine=row["id"] in roles_of(reader),
-        may_join=may_join(reader, bare),
+        may_join=bool(may_join(reader, bare)),
     )  # fmt: skip
 
 
@@ -123,6 +138,10 @@ def faces_of(reader: Reader, space: Space) -> list[MemberCard]:
     """Return those who care for a space, then its first members; nothing for people from outside the community."""
     if not is_member(reader, space.root or space):
         return []
+    return kept(("faces", space.id), lambda: _faces(space))
+
+
+def _faces(space: Space) -> list[MemberCard]:
     rows = Membership.objects.filter(space=space).select_related("actor")
     stewards = list(rows.filter(role__in=STEWARDS).order_by("id")[:FACES])
     rest = list(rows.exclude(role__in=STEWARDS).order_by("id")[: FACES - len(stewards)])

@@ -25,7 +25,7 @@ from allmende.commons.spaces.rules import (
 )
 from allmende.foundation.doors import doors, rooms
 from allmende.people.nominations.queries.entry import way_in
-from allmende.surfaces.web.spaces.fetching import get_space
+from allmende.surfaces.web.spaces.fetching import look_at_space
 from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
 
 FILTERS = {
@@ -70,7 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One space: what it is for, what happens in it, who belongs to it."""
-    place = get_space(request, slug)
+    place = look_at_space(request, slug)
     if place.slug != slug:
         return redirect("space", slug=place.slug, permanent=True)
     reader, closed = request.actor, {room.key for room in rooms()} - open_rooms(place)
