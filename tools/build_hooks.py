@@ -1,4 +1,4 @@
-"""What the build backend asks: which packages a wheel depends on (`requirements/base.in`, the one list of them), and what it is made of."""
+"""What the build backend asks: which packages a wheel and its extra `tracing` depend on (`requirements/base.in`, `tracing.in`), and what it is made of."""
 
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,15 @@ class CustomMetadataHook(MetadataHookInterface):
     """Fill in the wheel's dependencies."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Read the list, without comments and blank lines."""
-        text = Path(self.root, "requirements", "base.in").read_text(encoding="utf-8")
+        """Read the lists."""
+        metadata["dependencies"] = self._list("base.in")
+        metadata["optional-dependencies"] = {"tracing": self._list("tracing.in")}
+
+    def _list(self, name: str) -> list[str]:
+        """A list of packages, without comments and blank lines."""
+        text = Path(self.root, "requirements", name).read_text(encoding="utf-8")
         lines = (line.partition("#")[0].strip() for line in text.splitlines())
-        metadata["dependencies"] = [line for line in lines if line]
+        return [line for line in lines if line]
 
 
 class CustomBuildHook(BuildHookInterface):

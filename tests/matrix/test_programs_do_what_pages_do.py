@@ -58,7 +58,19 @@ DONE_BY = {
     "profiles:picture": "setProfilePicture", "profiles:picture_removal": "removeProfilePicture",
     "profiles:endorse": "endorse", "profiles:endorsement_acceptance": "acceptEndorsement",
     "profiles:endorsement_removal": "withdrawEndorsement", "profiles:files": "addFile", "profiles:file_removal": "removeFile",
-    "trust:thank": "thank",
+    "trust:thank": "thank", "connections:rate": "patchProfile", "connections:step": "tickStep",
+    "connections:step_removal": "untickStep", "hubs:line": "waitForDesk", "hubs:line_removal": "leaveLine",
+    "hubs:settings": "patchHubSettings", "hubs:furnishing": "addDesk", "hubs:desk_removal": "removeDesk",
+    "hubs:special_day": "setSpecialDay", "hubs:special_day_removal": "unsetSpecialDay", "desk:help_taking": "takeHelp",
+    "desk:help_answer": "answerHelp", "desk:help_closure": "closeHelp", "desk:unmute": "unmute",
+    "nominations:asking": "askToVouch", "organisations:profile": "patchOrganisation",
+    "organisations:requests": "inviteIntoOrganisation", "organisations:parting": "leaveNetwork",
+    "people_searches": "keepSearch", "people_search_read": "markSearchRead", "people_search_removal": "removeSearch",
+    "profiles:piece_new": "addPiece", "profiles:piece_edit": "patchPiece", "profiles:piece_removal": "removePiece",
+    "profiles:from_work": "showWork", "profiles:link_check": "checkLink", "welcome:tours": "offerTour",
+    "welcome:tour_cancellation": "cancelTour", "webhooks:test": "testHook", "webhooks:pause": "pauseHook",
+    "webhooks:pause_removal": "resumeHook", "webhooks:resending": "resendFailed",
+    "webhooks:delivery_resending": "resendDelivery", "webhooks:removal": "removeHook",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""
 
@@ -71,8 +83,8 @@ WITHOUT_ACCOUNT = (
 )
 A_WIZARD = "A wizard over a file, with a dry run to look at; by the command line as well."
 A_FILE = "A file made on demand, with a record of who took it along; exports have addresses of their own."
-LOOKS = "How pages look to one browser; an API has no look."
-NOT_YET = "Not offered yet."
+LOOKS = "How pages look (in which language and colours, a link as a card): the API hands out texts as they are written."
+OUTLIVES = "A web hook tells what its person sees long after a token has ended: they alone set up where to, and hold the secret."
 
 ON_PAGES_ALONE = {
     IN_PERSON: """
@@ -105,16 +117,8 @@ ON_PAGES_ALONE = {
         profiles:skills_import arrivals:columns arrivals:confirmation arrivals:imports arrivals:removal calls:imports calls:confirmation
     """,
     A_FILE: "sheets:exports backoffice:journal_exports",
-    LOOKS: "language space_design",
-    NOT_YET: """
-        previews:hiding previews:hiding_removal webhooks:delivery_resending webhooks:edit webhooks:new webhooks:pause
-        webhooks:pause_removal webhooks:removal webhooks:resending webhooks:secret webhooks:secret_removal webhooks:test
-        connections:rate connections:step connections:step_removal hubs:line hubs:line_removal desk:help_answer desk:help_closure desk:help_taking
-        desk:unmute hubs:desk_removal hubs:furnishing hubs:settings hubs:special_day hubs:special_day_removal
-        nominations:asking organisations:parting organisations:profile organisations:requests people_search_read
-        people_search_removal people_searches profiles:from_work profiles:link_check profiles:piece_edit
-        profiles:piece_new profiles:piece_removal welcome:tour_cancellation welcome:tours
-    """,
+    LOOKS: "language space_design previews:hiding previews:hiding_removal",
+    OUTLIVES: "webhooks:new webhooks:edit webhooks:secret webhooks:secret_removal",
 }
 """Routes that no operation stands for, by the reason."""
 

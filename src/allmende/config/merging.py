@@ -32,6 +32,7 @@ MERGE_RULES = {
     "calls.Outcome.told_by": "older",
     "calls.Thanks.actor": "older",
     "files.File.owner": "older",
+    "files.Upload.owner": "older",
     "follows.Follow.actor": "older",
     "notices.Notice.actor": "older",
     "operating.Suspension.actor": "older",

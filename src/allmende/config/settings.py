@@ -176,14 +176,13 @@ TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBacke
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [  # of new passwords; older ones keep opening their account
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("UserAttributeSimilarityValidator", {}),
-        ("CommonPasswordValidator", {}),
-    )
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "allmende.identity.accounts.passwords.KnownPasswordValidator"},
 ]
-PASSWORD_HASHERS = [
+LEAKED_PASSWORDS = CONFIG.leaked_passwords
+PASSWORD_HASHERS = [  # the first is for new ones; what lies under the others moves at the next sign-in
+    "allmende.identity.accounts.passwords.Argon2idHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]

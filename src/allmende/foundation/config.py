@@ -89,6 +89,14 @@ class Config:
     )
     security_languages: tuple[str, ...] = setting("Languages you read such mail in; empty: yours and English.", ())
     api_per_minute: int = setting("How many requests a minute the API answers for each caller; 0: without limit.", 600)
+    leaked_passwords: str = setting(
+        "A file with the SHA-1 digests of leaked passwords, in order, as haveibeenpwned.com hands out; empty: the 20,000 most common only.",
+        "",
+    )
+    replica: str = setting(
+        "postgres://user:password@host:port/name of a streaming replica of the database, from which guests read; empty: none.",
+        "",
+    )
     proxies: int = setting("How many reverse proxies stand in front and are believed about scheme and address.", 0)
 
     @property
@@ -182,6 +190,14 @@ def _nonsense(config: Config) -> list[str]:
             "write scheme and host only, such as https://allmende.example.",
         ),
         "database": (_is_database(config.database), "begin with sqlite:/// or postgres://, and name the database."),
+        "replica": (
+            not config.replica or (_is_postgres(config.replica) and _is_postgres(config.database)),
+            "begin with postgres://, as DATABASE does: replicas are PostgreSQL's.",
+        ),
+        "leaked_passwords": (
+            not config.leaked_passwords or os.path.isfile(config.leaked_passwords),
+            "there is no such file.",
+        ),
         "mail": (
             not config.mail or urlsplit(config.mail).scheme in {"smtp", "smtps", "file"},
             "begin with smtp://, smtps:// or file:///.",
@@ -250,6 +266,10 @@ def _is_origin(url: str) -> bool:
 def _is_database(address: str) -> bool:
     parts = urlsplit(address)
     return not address or (parts.scheme in {"sqlite", "postgres", "postgresql"} and bool(parts.path.strip("/")))
+
+
+def _is_postgres(address: str) -> bool:
+    return _is_database(address) and urlsplit(address).scheme in {"postgres", "postgresql"}
 
 
 def _is_store(address: str) -> bool:

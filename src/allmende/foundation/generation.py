@@ -6,30 +6,26 @@ is away nothing is kept, so that pages are slower and never stale.
 
 from __future__ import annotations
 
-import logging
 import os
 import time
-from contextlib import suppress
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from allmende.foundation.shared import ask
+
 if TYPE_CHECKING:
     from redis import Redis
 
-log = logging.getLogger(__name__)
-
 KEY = "allmende:generation"
-PATIENCE = 0.5
-"""Seconds that the shared memory is waited for."""
 
-PAUSE = 5.0
-"""Seconds in which it is not asked again after it was away."""
-
-_away_until = 0.0
 _is_owed = False
+_is_holding: ContextVar[bool] = ContextVar("a request holds the generation", default=False)
+_held: ContextVar[int | None] = ContextVar("the generation of this request", default=None)
 
 
 def generation() -> int:
@@ -63,49 +59,47 @@ def _path() -> str:
 
 
 def _shared_generation() -> int:
-    """Ask the shared memory. One that has forgotten (it was started anew) begins with the time, never with an old number."""
-    from redis import RedisError  # slow import
-
+    """Return the shared one; a number that was never there while it can't be known."""
     if _is_owed:
         _move_shared()
-    if time.monotonic() >= _away_until:
-        try:
-            found = _shared().get(KEY)
-            if found is None:
-                _shared().set(KEY, time.time_ns(), nx=True)  # house: a number that moves, nobody's time
-                found = _shared().get(KEY)
-            return int(found or 0) if not _is_owed else time.time_ns()  # house: a number that moves, nobody's time
-        except RedisError:
-            _note_away()
-    return time.time_ns()  # house: a number that moves, nobody's time
+    if _is_owed:
+        return time.time_ns()  # house: a number that moves, nobody's time
+    found = _held.get()
+    if found is None:
+        found = ask(_read) or time.time_ns()  # house: a number that moves, nobody's time
+        if _is_holding.get():
+            _held.set(found)
+    return found
+
+
+def _read(shared: Redis) -> int:
+    """Read it from a memory that may have forgotten (it was started anew): it begins with the time, never with an old number."""
+    found = shared.get(KEY)
+    if found is None:
+        shared.set(KEY, time.time_ns(), nx=True)  # house: a number that moves, nobody's time
+        found = shared.get(KEY)
+    return int(found or 0)  # type: ignore[arg-type]
 
 
 def _move_shared() -> None:
     """Move it on; what can't be moved now is owed, and moved before anything is read from it again."""
     global _is_owed
-    from redis import RedisError  # slow import
-
-    _is_owed = True
-    if time.monotonic() < _away_until:
-        return
-    with suppress(RedisError):
-        _shared().set(KEY, time.time_ns(), nx=True)  # house: a number that moves, nobody's time
-        _shared().incr(KEY)
-        _is_owed = False
-        return
-    _note_away()
+    _is_owed = ask(_move) is None
+    _held.set(None)
 
 
-def _note_away() -> None:
-    global _away_until
-    _away_until = time.monotonic() + PAUSE
-    log.warning("The shared memory (CACHE) is away; pages are made anew each time.")
+def _move(shared: Redis) -> bool:
+    shared.set(KEY, time.time_ns(), nx=True)  # house: a number that moves, nobody's time
+    shared.incr(KEY)
+    return True
 
 
-@cache
-def _shared() -> Redis:
-    from redis import Redis  # slow import
-
-    waits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-    shared: Redis = Redis.from_url(settings.CONFIG.cache, **waits)
-    return shared
+@contextmanager
+def held() -> Iterator[None]:
+    """Ask the shared memory once within this block, unless this request itself moves it: what a request reads, it began with."""
+    holding, found = _is_holding.set(True), _held.set(None)
+    try:
+        yield
+    finally:
+        _held.reset(found)
+        _is_holding.reset(holding)

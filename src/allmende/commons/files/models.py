@@ -44,6 +44,51 @@ class SpaceKey(models.Model):
         return f"key {self.id} of space {self.space}"
 
 
+class Upload(models.Model):
+    """A file that comes in parts, and may be interrupted: `size` bytes were announced; until `expires` more of it is taken.
+
+    Nobody but its owner knows of it; when all is there, a file of a thing is made of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    owner = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    name = PlainField(max_length=255)
+    size = models.PositiveIntegerField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"upload {self.id} of {self.size} bytes"
+
+
+class Part(models.Model):
+    """Some bytes of an upload from `offset` on, stored as a file of one version (`PART`), always encrypted."""
+
+    PART = "part"
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts", db_index=False)
+    offset = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    key = models.ForeignKey(SpaceKey, models.PROTECT, related_name="parts")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "offset"], name="files_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.size} bytes of {self.upload_id} from {self.offset} on"
+
+    @property
+    def place(self) -> str:
+        """Where its bytes lie: they are never laid elsewhere."""
+        return ""
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of its one version."""
+        return {self.PART: self.digest}
+
+
 def space_of(thing: Thing | None) -> UUID:
     """Return the space that files of a thing belong to: the thing's, or the space itself when the thing is one."""
     if thing is None:

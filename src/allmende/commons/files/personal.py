@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files import storage
-from allmende.commons.files.models import File
+from allmende.commons.files.commands.resuming import drop_uploads
+from allmende.commons.files.models import File, Upload
 from allmende.commons.files.queries.pages import main_name
 from allmende.commons.spaces.models import Space
 from allmende.foundation.personal import Holding, Opened, hold
@@ -27,7 +28,8 @@ def _export(actor: Actor) -> dict[str, Any]:
     return {
         "files": list(
             File.objects.filter(owner=actor).values("id", "name", "alt", "media_type", "size", "thing", "created")
-        )
+        ),
+        "uploads": list(Upload.objects.filter(owner=actor).values("id", "name", "size", "expires")),
     }
 
 
@@ -40,11 +42,13 @@ def _files(actor: Actor) -> Iterable[tuple[str, Opened]]:
 def _forget(actor: Actor) -> None:
     """Portraits and what stands nowhere go; what belongs to a thing stays with it."""
     _erase(_theirs(actor).filter(thing=None))
+    drop_uploads(Upload.objects.filter(owner=actor))
     File.objects.filter(owner=actor, thing=None).update(name="logo")
 
 
 def _anonymise(actor: Actor) -> None:
     _erase(_theirs(actor))
+    drop_uploads(Upload.objects.filter(owner=actor))
 
 
 def _erase(files: QuerySet[File]) -> None:
@@ -56,7 +60,7 @@ def _erase(files: QuerySet[File]) -> None:
 
 hold(
     Holding(
-        "files", ("files.File",), _export, _forget, anonymise=_anonymise, files=_files,
+        "files", ("files.File", "files.Upload", "files.Part"), _export, _forget, anonymise=_anonymise, files=_files,
         title=_("Pictures and documents you handed in"), why=_("So that they can be seen where you put them; hidden data in pictures is taken out."),
         until=_("until you remove them; portraits go when you leave"),
     )

@@ -23,7 +23,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.keyring import secret_by_id, secret_of
-from allmende.commons.files.models import File, SpaceKey
+from allmende.commons.files.models import File, Part, SpaceKey
 from allmende.foundation.backups.models import is_backup_running
 from allmende.foundation.encryption import CHUNK, DamagedError, Decrypted, encrypt, key_of
 from allmende.foundation.verdicts import Refused
@@ -83,7 +83,7 @@ def _sorry(error: OSError) -> Refused:
     return Refused(_("Files can't be stored just now. Try again in a few minutes; nothing was stored."), 503)
 
 
-def open_version(file: File, name: str) -> BinaryIO:
+def open_version(file: File | Part, name: str) -> BinaryIO:
     """Open one version for reading, begun anywhere; raises FileNotFoundError, and DamagedError for what isn't what was stored.
 
     Nothing is handed over unchecked: what lies plain is held against its digest here, what is encrypted is gone through

@@ -5,7 +5,7 @@ from allmende.foundation.api.callers import Grant, ScopeMissing
 from allmende.foundation.api.operations import Operations
 from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, paged
 from allmende.foundation.api.schemas import Amount, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
-from allmende.foundation.api.versions import unchanged
+from allmende.foundation.api.versions import unchanged, version_of
 
 __all__ = [
     "AFTER",
@@ -28,4 +28,5 @@ __all__ = [
     "areas",
     "paged",
     "unchanged",
+    "version_of",
 ]

@@ -79,6 +79,19 @@ class Operations(Router):
         """Declare a DELETE."""
         return self._declare_change("DELETE", path, None, versioned)
 
+    def speaks(self, method: str, path: str, *, hidden: bool = False, **described: Any) -> Callable[[View], View]:
+        """Declare an operation of a protocol of its own (tus): it answers with a response, and repeats as that protocol says."""
+        answers = {200 if method in {"HEAD", "OPTIONS"} else 201 if method == "POST" else 204: None}
+        return self._declare(
+            method,
+            path,
+            answers,
+            (*WRITING, 412, 507),
+            guests=method == "OPTIONS",
+            openapi_extra=described or None,
+            include_in_schema=not hidden,
+        )
+
     def _declare_change(self, method: str, path: str, answer: Any, versioned: bool) -> Callable[[View], View]:
         answers = {200: answer} if answer is not None else {204: None}
         wrap = _whole_if_matching if versioned else _whole
@@ -86,15 +99,15 @@ class Operations(Router):
 
     def _declare(
         self, method: str, path: str, answers: dict[int, Any], refusals: tuple[int, ...], *,
-        guests: bool = False, wrap: Callable[[View, dict[int, Any]], View] | None = None,
+        guests: bool = False, wrap: Callable[[View, dict[int, Any]], View] | None = None, **options: Any,
     ) -> Callable[[View], View]:  # fmt: skip
         def declare(view: View) -> View:
             head, _blank, rest = (getdoc(view) or "").partition("\n\n")
             self.add_api_operation(
                 path, [method], wrap(view, answers) if wrap else view,
-                auth=Caller(self.area, writes=method != "GET", guests=guests),
+                auth=Caller(self.area, writes=method not in {"GET", "OPTIONS"}, guests=guests),
                 response=answers | dict.fromkeys(refusals, Problem), operation_id=_camel(view.__name__),
-                summary=head.strip().rstrip("."), description=rest.strip() or head.strip(),
+                summary=head.strip().rstrip("."), description=rest.strip() or head.strip(), **options,
             )  # fmt: skip
             return view
 

@@ -19,6 +19,11 @@ def tag_of(content: bytes, version: object = None) -> str:
     return f'"{digest}"' if version is None else f'"{version}.{digest}"'
 
 
+def version_of(shown: object) -> str:
+    """Return the version of what has no number of its own: a digest of all that is shown of it."""
+    return blake2b(repr(shown).encode(), digest_size=6).hexdigest()
+
+
 def unchanged(request: HttpRequest, version: object) -> None:
     """Let a change pass that is meant for the present version. Raises Refused: 428 without `If-Match`, 412 for another version.
 

@@ -1,15 +1,24 @@
 """Quotas: how much of something a caller has left in a span of time; counted in memory, since asking must cost next to nothing.
 
-Each process counts for itself, so on a node with two web processes a caller may get up to twice as much: enough against
-floods. What has to be exact (tries at a password, letters to strangers) uses `limits.commands.use`.
+With a shared memory (setting CACHE) all processes of all machines count together. Without it, and while it is away, each
+process counts for itself: on a node with two web processes a caller may get up to twice as much, enough against floods.
+What has to be exact (tries at a password, letters to strangers) uses `limits.commands.use`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from allmende.foundation import clock
+from allmende.foundation.keys import sign
+from allmende.foundation.shared import ask
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 
 @dataclass(frozen=True)
@@ -46,11 +55,29 @@ def take(policy: Policy, who: str) -> Use:
     now = int(clock.now().timestamp())
     ends = (now // policy.seconds + 1) * policy.seconds
     key = (policy.name, who, ends)
+    count = (_count_together(key, ends - now) if settings.CONFIG.cache else None) or _count(key, now)
+    return Use(policy, policy.quota - count, ends - now)
+
+
+def _count(key: tuple[str, str, int], now: int) -> int:
     with _lock:
         if len(_counts) > MOST:
             _forget(now)
         _counts[key] = count = _counts.get(key, 0) + 1
-    return Use(policy, policy.quota - count, ends - now)
+    return count
+
+
+def _count_together(key: tuple[str, str, int], seconds: int) -> int | None:
+    """Count in the shared memory, in one exchange; None while it is away. It keeps no name: only whose count it is, signed."""
+    name = f"allmende:quota:{sign('quota', repr(key))}"
+
+    def count(shared: Redis) -> int:
+        with shared.pipeline(transaction=False) as both:
+            both.incr(name)
+            both.expire(name, seconds)
+            return int(both.execute()[0])
+
+    return ask(count)
 
 
 def forget_all() -> None:

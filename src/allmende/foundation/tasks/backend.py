@@ -10,7 +10,7 @@ from django.tasks.exceptions import TaskResultDoesNotExist
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 
-from allmende.foundation import clock
+from allmende.foundation import clock, tracing
 from allmende.foundation.tasks.models import Job, State
 
 STATUS = {
@@ -52,6 +52,7 @@ class DatabaseBackend(BaseTaskBackend):
             priority=task.priority,
             run_after=task.run_after or clock.now(),
             unique_key=key,
+            carried=tracing.carried(),
         )
 
     def get_result(self, result_id: str) -> TaskResult:

@@ -32,7 +32,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One task waiting, running, done or dead."""
+    """One task waiting, running, done or dead; `carried` is the request that left it behind, by its number or as a `traceparent`."""
 
     id = models.UUIDField(primary_key=True, default=clock.new_id)
     path = models.CharField(max_length=200)
@@ -53,6 +53,7 @@ class Job(models.Model):
     created = models.DateTimeField(default=clock.now)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
+    carried = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     objects = JobQuerySet.as_manager()
 

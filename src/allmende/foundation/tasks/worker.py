@@ -18,9 +18,10 @@ from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation import clock
+from allmende.foundation import clock, tracing
 from allmende.foundation.doors import Option, doors
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.logs import request_id
 from allmende.foundation.options.definitions import value_of
 from allmende.foundation.tasks.backend import enqueue_unique
 from allmende.foundation.tasks.leaps import Steadiness
@@ -108,9 +109,9 @@ def _leased(job: Job, worker: str) -> Job:
 
 def run(job: Job) -> None:
     """Run a claimed job and note its end: done, to be tried again later, or dead."""
-    token = _current.set(job.id)
+    token, number = _current.set(job.id), request_id.set(tracing.number_in(job.carried))
     try:
-        with _heartbeat(job):
+        with _heartbeat(job), tracing.working(job.path, job.attempts, job.carried):
             result = import_string(job.path).call(*job.args, **job.kwargs)
     except Hopeless as hopeless:
         log.warning("Task %s was given up.", job.path)
@@ -127,6 +128,7 @@ def run(job: Job) -> None:
         _end(job, state=State.DONE, finished=clock.now(), result=normalize_json(result), error="")
     finally:
         _current.reset(token)
+        request_id.reset(number)
 
 
 def _end(job: Job, **changes: object) -> None:
@@ -198,6 +200,7 @@ def run_worker(stop: threading.Event, *, pause: float = 0.25, beat: Callable[[],
     The doors' rounds look once in a second: all of them together ask some twenty statements. While the clock has leapt, neither
     they nor periodic jobs have their turn (`leaps.py`).
     """
+    tracing.start()
     looked, steadiness = 0.0, Steadiness()
     hands = [threading.Thread(target=_ask_peers, args=(stop,), name="peers", daemon=True) for _hand in range(HANDS)]
     for hand in hands:

@@ -12,8 +12,11 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from allmende.foundation import clock, shared
 from allmende.foundation import generation as module
-from allmende.foundation.generation import generation, move_generation
+from allmende.foundation.generation import generation, held, move_generation
+from allmende.foundation.limits.quotas import Policy, take
+from allmende.foundation.testing import NOON
 from tools.outside import free_port
 
 SERVER = shutil.which("valkey-server") or shutil.which("redis-server")
@@ -33,7 +36,7 @@ def memory(tmp_path, monkeypatch):
             running.append(subprocess.Popen([SERVER, *options], stdout=subprocess.DEVNULL))
             for _ in range(100):
                 try:
-                    module._shared().ping()
+                    shared.connected().ping()
                     return
                 except Exception:  # noqa: BLE001 - it is starting
                     time.sleep(0.05)
@@ -45,24 +48,25 @@ def memory(tmp_path, monkeypatch):
                 process.kill()
                 process.wait()
 
-    monkeypatch.setattr(module, "PAUSE", 0.0)
+    monkeypatch.setattr(shared, "PAUSE", 0.0)
     monkeypatch.setattr(module, "_is_owed", False)
-    monkeypatch.setattr(module, "_away_until", 0.0)
-    module._shared.cache_clear()
+    monkeypatch.setattr(shared, "_away_until", 0.0)
+    shared.connected.cache_clear()
     held = Memory()
     with override_settings(CONFIG=replace(settings.CONFIG, cache=held.address)):
         held.start()
         yield held
         held.stop()
-    module._shared.cache_clear()
+    shared.connected.cache_clear()
 
 
-def elsewhere(address: str) -> int:
-    """The generation as another machine sees it."""
+def elsewhere(address: str, then: str = "move_generation(); print(generation())") -> int:
+    """The generation as another machine moves and sees it; or what else it does."""
     code = (
         "from dataclasses import replace; from django.conf import settings; from allmende.foundation.config import Config\n"
-        f"settings.configure(CONFIG=replace(Config(), cache={address!r}))\n"
-        "from allmende.foundation.generation import generation, move_generation; move_generation(); print(generation())"
+        f"settings.configure(CONFIG=replace(Config(), cache={address!r}), MASTER_KEY={settings.MASTER_KEY!r})\n"
+        "from allmende.foundation.generation import generation, move_generation\n"
+        f"from allmende.foundation.limits.quotas import Policy, take; from datetime import timedelta; {then}"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": ":".join(sys.path)}
@@ -92,3 +96,26 @@ def test_while_the_memory_is_away_nothing_is_kept_and_nothing_is_old_afterwards(
     assert after > before
     assert generation() == after, "and pages are kept again"
     assert elsewhere(memory.address) > after
+
+
+def test_a_request_asks_once_and_sees_what_it_moves_itself(memory):
+    with held():
+        began = generation()
+        theirs = elsewhere(memory.address)
+        assert generation() == began < theirs, "what a request reads, it began with"
+        move_generation()
+        assert generation() > theirs
+    assert generation() > theirs
+
+
+def test_all_machines_count_together_and_each_for_itself_while_the_memory_is_away(memory):
+    policy = Policy("token", quota=3, seconds=10**9)
+    with clock.frozen(NOON):
+        left = [take(policy, "ada").left, take(policy, "ada").left]
+        there = elsewhere(memory.address, f"print(take(Policy('token', 3, {policy.seconds}), 'ada').left)")
+        assert [*left, there] == [2, 1, 0]
+        assert take(policy, "ada").is_too_many
+        assert not take(policy, "ben").is_too_many
+
+        memory.stop()
+        assert take(policy, "ada").left == 2

@@ -6,4 +6,11 @@ from allmende.foundation.doors import Room
 from allmende.observers.webhooks.invariants import INVARIANTS
 from allmende.observers.webhooks.tasks import line_up
 
-DOOR = Room(key="webhooks", name=_("Web hooks"), icon="webhook", rounds=(line_up,), invariants=INVARIANTS)
+DOOR = Room(
+    key="webhooks",
+    name=_("Web hooks"),
+    icon="webhook",
+    rounds=(line_up,),
+    invariants=INVARIANTS,
+    api=("allmende.observers.webhooks.api.router",),
+)

@@ -1,4 +1,4 @@
-"""What programs do with contacts: one's own, so for tokens that see all the way in."""
+"""What programs do with contacts and the path to paid work: one's own, so for tokens that see all the way in."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from ninja import Field, Schema
 from allmende.commons.things.shapes import Who, who
 from allmende.commons.tokens.areas import ME
 from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, paged
+from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor
 from allmende.people.connections import commands
 from allmende.people.connections.models import Connection, State
 from allmende.people.connections.queries.contacts import Contact, asks_by, asks_for, connection_for, contacts_of
+from allmende.people.connections.queries.path import path_of
+from allmende.people.connections.rules import may_walk_path
 from allmende.people.profiles.queries import person_here
 
 router = Operations(ME)
@@ -44,6 +47,16 @@ class NoteIn(Input):
     """Where you know someone from."""
 
     note: str = Field(max_length=140, examples=["From the tree cutting."])
+
+
+class StepOut(Schema):
+    """A step of the path to paid work; those `by_hand` you tick yourself, the others are ticked by what you do."""
+
+    key: str = Field(examples=["offer"])
+    title: str = Field(examples=["Write your first offer"])
+    why: str
+    is_done: bool
+    by_hand: bool
 
 
 @router.reads("/contacts", Page[ContactOut], members=True)
@@ -95,6 +108,28 @@ def end_contact(request: HttpRequest, key: UUID) -> None:
     """End a contact, or take back what you asked; nobody is told."""
     connection = _connection(request, key)
     (commands.end if connection.state == State.MADE else commands.withdraw)(request.actor, connection)
+
+
+@router.reads("/path-to-paid-work", list[StepOut], members=True)
+def list_steps(request: HttpRequest) -> Any:
+    """List the steps of your path to paid work."""
+    require(may_walk_path(request.actor, request.space))
+    return [
+        {"key": one.key, "title": str(one.title), "why": str(one.why), "is_done": one.is_done, "by_hand": one.by_hand}
+        for one in path_of(request.actor)
+    ]
+
+
+@router.puts("/path-to-paid-work/{slug:step}")
+def tick_step(request: HttpRequest, step: str) -> None:
+    """Tick a step."""
+    commands.reach(request.actor, request.space, step)
+
+
+@router.removes("/path-to-paid-work/{slug:step}")
+def untick_step(request: HttpRequest, step: str) -> None:
+    """Take the tick of a step away."""
+    commands.reach(request.actor, request.space, step, reached=False)
 
 
 def _connection(request: HttpRequest, key: UUID) -> Connection:

@@ -1,4 +1,4 @@
-"""What programs do at the desk: ask for help, answer what one is asked for."""
+"""What programs do at the desk: ask for help, answer what one is asked for; for those on duty, look after calls for help."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Schema
 
 from allmende.commons.spaces.rules import is_member
-from allmende.commons.tokens.areas import ME
+from allmende.commons.things.shapes import Who, who
+from allmende.commons.tokens.areas import ME, PEOPLE
 from allmende.foundation.api import Input, Made, Operations
 from allmende.foundation.verdicts import require
 from allmende.people.desk import commands
-from allmende.people.desk.models import Ask
-from allmende.people.desk.queries.board import my_asks, my_help
-from allmende.people.desk.rules import may_ask_for_help
+from allmende.people.desk.models import Ask, Help, Mute, Step
+from allmende.people.desk.queries.board import help_in, my_asks, my_help, waiting_help
+from allmende.people.desk.rules import may_ask_for_help, may_see_desk
 
-router = Operations(ME)
+me, people = Operations(ME), Operations(PEOPLE)
 
 
 class HelpIn(Input):
@@ -53,14 +54,14 @@ class AnswerIn(Input):
     says: Literal["yes", "no", "never"]
 
 
-@router.posts("/help", Made)
+@me.posts("/help", Made)
 def ask_for_help(request: HttpRequest, sent: HelpIn) -> Any:
     """Ask those on duty for help."""
     asked = commands.ask_for_help(request.actor, request.space, sent.text)
     return {"id": asked.id, "url": "/help/ask/"}
 
 
-@router.reads("/help", list[HelpOut], members=True)
+@me.reads("/help", list[HelpOut], members=True)
 def list_help(request: HttpRequest) -> Any:
     """List what you asked for help with, the latest first."""
     require(may_ask_for_help(request.actor, request.space))
@@ -70,7 +71,7 @@ def list_help(request: HttpRequest) -> Any:
     ]
 
 
-@router.reads("/asks", list[AskOut], members=True)
+@me.reads("/asks", list[AskOut], members=True)
 def list_asks(request: HttpRequest) -> Any:
     """List what the team asks you for."""
     require(is_member(request.actor, request.space))
@@ -80,7 +81,7 @@ def list_asks(request: HttpRequest) -> Any:
     ]
 
 
-@router.posts("/asks/{uuid:key}/answer")
+@me.posts("/asks/{uuid:key}/answer")
 def answer_ask(request: HttpRequest, key: UUID, sent: AnswerIn) -> None:
     """Answer what you are asked for."""
     require(is_member(request.actor, request.space))
@@ -88,3 +89,80 @@ def answer_ask(request: HttpRequest, key: UUID, sent: AnswerIn) -> None:
     if ask is None:
         raise Http404
     commands.answer_ask(request.actor, ask, accepts=sent.says == "yes", never_again=sent.says == "never")
+
+
+class MuteOut(Schema):
+    """A kind of step that you are not asked for."""
+
+    step: str = Field(examples=["hand-in"])
+    name: str = Field(examples=["Hand in a first contribution"])
+
+
+class HelpCallOut(HelpOut):
+    """A call for help, for those on duty."""
+
+    asker: Who
+    taken_by: Who | None
+
+
+class HelpAnswerIn(Input):
+    """What helps; whoever asked reads it."""
+
+    answer: str = Field(max_length=2000, examples=["Open the call, then choose Phases."])
+
+
+@me.reads("/asks/mutes", list[MuteOut], members=True)
+def list_mutes(request: HttpRequest) -> Any:
+    """List what you don't want to be asked for."""
+    require(is_member(request.actor, request.space))
+    steps = Mute.objects.filter(space=request.space, actor=request.actor)  # house: one's own
+    return [{"step": step, "name": str(Step(step).label)} for step in steps.values_list("step", flat=True)]
+
+
+@me.removes("/asks/mutes/{step}")
+def unmute(request: HttpRequest, step: Step) -> None:
+    """Let yourself be asked for a kind of step again."""
+    require(is_member(request.actor, request.space))
+    commands.unmute(request.actor, request.space, step)
+
+
+@people.reads("/desk/help", list[HelpCallOut], members=True)
+def list_calls_for_help(request: HttpRequest) -> Any:
+    """List the calls for help that wait or are looked after, the oldest first, as one of those on duty."""
+    require(may_see_desk(request.actor, request.space))
+    return [
+        {
+            "id": row.id, "text": row.text, "state": row.state, "at": row.at, "answer": row.answer,
+            "asker": who(row.asker), "taken_by": who(row.taken_by),
+        }
+        for row in waiting_help(request.space)
+    ]  # fmt: skip
+
+
+@people.posts("/desk/help/{uuid:key}/taking")
+def take_help(request: HttpRequest, key: UUID) -> None:
+    """Look after a call for help; the others see that you do."""
+    commands.take_help(request.actor, _call(request, key))
+
+
+@people.posts("/desk/help/{uuid:key}/answer")
+def answer_help(request: HttpRequest, key: UUID, sent: HelpAnswerIn) -> None:
+    """Answer a call for help."""
+    commands.answer_help(request.actor, _call(request, key), sent.answer)
+
+
+@me.posts("/help/{uuid:key}/closure")
+def close_help(request: HttpRequest, key: UUID) -> None:
+    """Be done with a call for help: your own, or as one of those on duty."""
+    found = help_in(request.space).filter(id=key).first()
+    if found is None or (found.asker_id != request.actor.id and not may_see_desk(request.actor, request.space)):
+        raise Http404
+    commands.close_help(request.actor, found)
+
+
+def _call(request: HttpRequest, key: UUID) -> Help:
+    require(may_see_desk(request.actor, request.space))
+    found = help_in(request.space).filter(id=key).first()
+    if found is None:
+        raise Http404
+    return found

@@ -58,7 +58,11 @@ def _own_calls(count: int) -> Waiting:
 
 
 DOOR = Room(
-    key=KEY, api=("allmende.people.desk.api.router",), name=_("Team desk"), icon="heart-handshake", waiting=_waiting
+    key=KEY,
+    api=("allmende.people.desk.api.me", "allmende.people.desk.api.people"),
+    name=_("Team desk"),
+    icon="heart-handshake",
+    waiting=_waiting,
 )
 
 

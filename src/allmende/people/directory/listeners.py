@@ -9,6 +9,7 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.observers import observe
 from allmende.people.directory.commands.keeping import refresh
+from allmende.people.directory.tasks import refresh_directory
 
 ABOUT = ("member", "person", "kept", "gone", "claimant", "organisation")
 """Fields of activities that hold a person."""
@@ -24,6 +25,8 @@ def keep_up(entries: list[Entry]) -> None:
     told = [entry for entry in entries if entry.name not in PASSED_OVER]
     spaces = {entry.thing for entry in told if entry.thing and entry.name.startswith(("Space", "Organisation"))}
     voices = Space.objects.filter(id__in=spaces).exclude(voice=None).values_list("voice_id", flat=True)  # house: all
+    if any(entry.name == "SkillsImported" for entry in entries):
+        refresh_directory.enqueue()  # whoever has one of them is found by its new names
     refresh(sorted({*(person for entry in told for person in _people(entry)), *(voices if spaces else ())}))
 
 

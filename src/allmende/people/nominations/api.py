@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
 from allmende.commons.spaces.models import Space
@@ -14,10 +15,12 @@ from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.shapes import Who, who
 from allmende.commons.tokens.areas import PEOPLE
 from allmende.foundation.api import AFTER, Input, Made, Operations, Page, paged
-from allmende.foundation.verdicts import require
+from allmende.foundation.verdicts import Refused, require
 from allmende.people.nominations import commands
 from allmende.people.nominations.models import Nomination, Tie
 from allmende.people.nominations.queries.lists import in_community, nominated_by, page_of, queue_page, to_vouch
+from allmende.people.nominations.rules import may_ask_to_vouch
+from allmende.people.profiles.queries import person_here
 
 router = Operations(PEOPLE)
 
@@ -65,6 +68,12 @@ class ConcernIn(Input):
     text: str = Field(max_length=4000)
 
 
+class AskingIn(Input):
+    """A member who could vouch."""
+
+    handle: str = Field(max_length=60, examples=["ada-berg"])
+
+
 class NominationDecisionIn(Input):
     """Admit, put on the waiting list, or decline with a reason that the nominee reads."""
 
@@ -101,6 +110,17 @@ def nominate(request: HttpRequest, sent: NominationIn) -> Any:
 def get_nomination(request: HttpRequest, key: UUID) -> Any:
     """Read a nomination."""
     return _shown(_nomination(request, key))
+
+
+@router.posts("/nominations/{uuid:key}/asking")
+def ask_to_vouch(request: HttpRequest, key: UUID, sent: AskingIn) -> None:
+    """Ask a member to vouch, by a notice and a mail."""
+    about = _nomination(request, key)
+    require(may_ask_to_vouch(request.actor, about))
+    member = person_here(request.actor, request.space, sent.handle)
+    if member is None:
+        raise Refused(_("Nobody here has that name."), 422, errors={"handle": _("Nobody here has that name.")})
+    commands.ask_to_vouch(request.actor, about, member)
 
 
 @router.posts("/nominations/{uuid:key}/vouching")

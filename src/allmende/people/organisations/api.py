@@ -1,4 +1,4 @@
-"""What programs do with organisations and networks: list them, read them, ask and answer who belongs."""
+"""What programs do with organisations and networks: list, read and change them, ask, invite and answer who belongs."""
 
 from __future__ import annotations
 
@@ -7,22 +7,29 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 
+from allmende.commons.things.models import Thing
 from allmende.commons.things.shapes import LayerName, layer_name
 from allmende.commons.tokens.areas import PEOPLE
-from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, paged
+from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, paged, unchanged, version_of
+from allmende.foundation.verdicts import Refused, require
 from allmende.people.organisations import commands
-from allmende.people.organisations.models import Joining
+from allmende.people.organisations.forms import InviteForm
+from allmende.people.organisations.models import Joining, Organisation
 from allmende.people.organisations.queries import (
     bodies_page,
     find_body,
     find_joining,
+    joinings_into,
     joinings_of,
     networks_of,
     partners_of,
     shown_facts,
 )
+from allmende.people.organisations.queries.joinings import JoiningCard
+from allmende.people.organisations.rules import may_change_organisation, may_invite
 
 router = Operations(PEOPLE)
 
@@ -58,6 +65,7 @@ class BodyOut(Schema):
     links: list[str] = Field(examples=[["https://community.example"]])
     facts: list[FactOut]
     joined: list[str] = Field(description="Slugs of its networks, or of a network's organisations.")
+    version: str = Field(examples=["4be1f0c2a97d"])
 
 
 class JoiningOut(Schema):
@@ -70,6 +78,20 @@ class JoiningOut(Schema):
     made: datetime
     into: str = Field(examples=["Hof Sonnenau"])
     who: str = Field(examples=["Ben Roth"])
+
+
+class BodyPatch(Input):
+    """What is to change; what isn't named stays as it is."""
+
+    fields: list[str] | None = Field(None, examples=[["farming"]])
+    links: list[str] | None = Field(None, examples=[["https://community.example"]])
+
+
+class InvitationIn(Input):
+    """Whom to invite, by handle (an organisation into a network, a person otherwise), and a sentence that goes with it."""
+
+    handle: str = Field(max_length=60, examples=["ben-roth"])
+    words: str = Field("", max_length=280)
 
 
 class JoiningIn(Input):
@@ -102,22 +124,40 @@ def list_organisations(
 def list_joinings(request: HttpRequest, response: HttpResponse, after: UUID | None = AFTER, limit: int = LIMIT) -> Any:
     """List what waits for you and for those whom you represent."""
     cards, following = joinings_of(request.actor, request.space, after, limit)
-    shown = [
-        {
-            "id": card.id, "is_request": card.is_request, "state": card.state, "words": card.words, "made": card.made,
-            "into": card.into, "who": card.who,
-        }
-        for card in cards
-    ]  # fmt: skip
-    return paged(request, response, shown, following)
+    return paged(request, response, map(_joining_shown, cards), following)
+
+
+def _joining_shown(card: JoiningCard) -> dict[str, Any]:
+    return {name: getattr(card, name) for name in ("id", "is_request", "state", "words", "made", "into", "who")}
 
 
 @router.reads("/organisations/{slug:slug}", BodyOut)
 def get_organisation(request: HttpRequest, slug: str) -> Any:
     """Read an organisation or a network."""
+    return _shown(request, _body(request, slug))
+
+
+@router.changes("/organisations/{slug:slug}", BodyOut)
+def patch_organisation(request: HttpRequest, slug: str, sent: BodyPatch) -> Any:
+    """Say in which fields an organisation works, and where else it is found."""
+    Thing.objects.hold(_body(request, slug).pk)  # house: of an organisation they see
+    body = _body(request, slug)
+    require(may_change_organisation(request.actor, body.space))
+    unchanged(request, _shown(request, body)["version"])
+    fields = body.fields_of_work if sent.fields is None else sent.fields
+    links = body.links if sent.links is None else sent.links
+    commands.change_organisation(request.actor, body, fields_of_work=fields, links=links)
+    return _shown(request, _body(request, slug))
+
+
+def _body(request: HttpRequest, slug: str) -> Organisation:
     body = find_body(request.actor, request.space, slug)
     if body is None:
         raise Http404
+    return body
+
+
+def _shown(request: HttpRequest, body: Organisation) -> dict[str, Any]:
     around = partners_of if body.space.purpose == "network" else networks_of
     facts = [
         {"kind": fact.kind, "label": str(fact.label), "value": fact.value}
@@ -126,7 +166,37 @@ def get_organisation(request: HttpRequest, slug: str) -> Any:
     return {
         "slug": body.space.slug, "name": body.space.title, "fields": body.fields_of_work, "links": body.links, "facts": facts,
         "joined": [card.slug for card in around(request.actor, body.space)],
+        "version": version_of((body.fields_of_work, body.links)),
     }  # fmt: skip
+
+
+@router.reads("/organisations/{slug:slug}/joinings", Page[JoiningOut], members=True)
+def list_joinings_into(
+    request: HttpRequest, response: HttpResponse, slug: str, after: UUID | None = AFTER, limit: int = LIMIT
+) -> Any:
+    """List who asks to come in and who is invited, as one of those who care for it."""
+    body = _body(request, slug)
+    require(may_invite(request.actor, body.space))
+    cards, following = joinings_into(body.space, after, limit)
+    return paged(request, response, map(_joining_shown, cards), following)
+
+
+@router.posts("/organisations/{slug:slug}/invitations", Made)
+def invite_into_organisation(request: HttpRequest, slug: str, sent: InvitationIn) -> Any:
+    """Invite someone into an organisation, or an organisation into a network."""
+    body = _body(request, slug)
+    require(may_invite(request.actor, body.space))
+    form = InviteForm({"who": sent.handle, "words": sent.words}, purpose=body.space.purpose)
+    if not form.is_valid():
+        raise Refused(_("Nobody here has that name."), 422, errors={"handle": _("Nobody here has that name.")})
+    joining = commands.invite(request.actor, body.space, form.found(), sent.words)
+    return {"id": joining.id, "url": f"/organisations/{slug}/requests/"}
+
+
+@router.removes("/organisations/{slug:slug}/networks/{slug:network}")
+def leave_network(request: HttpRequest, slug: str, network: str) -> None:
+    """Leave a network, or let an organisation of your network go."""
+    commands.part(request.actor, _body(request, network).space, _body(request, slug))
 
 
 @router.posts("/organisations/{slug:slug}/joining", Made)

@@ -18,6 +18,7 @@ DOOR = Room(
     icon="route",
     home=(Section("welcome", _("Your way in"), "welcome/home_section.html", home_section),),
     waiting=waiting,
+    api=("allmende.people.welcome.api.router",),
     rounds=(look_after_promises, open_due_communities, tell_of_openings),
 )
 

@@ -23,13 +23,14 @@ from allmende.foundation.problems import CHALLENGE, problem, problem_of
 from allmende.foundation.verdicts import Refused
 from allmende.people.directory import api as directory
 from allmende.surfaces.api import finding, spaces, talk, things
+from allmende.surfaces.api import uploads as uploads  # declares its operations beside the discussions
 from allmende.surfaces.api.description import Description, describe_areas
 from allmende.surfaces.api.faults import faults_in
 from allmende.surfaces.api.reading import StrictParser
 
 SHARED: tuple[Operations, ...] = (
     *(finding.me, spaces.router, things.router, talk.router, finding.spaces, finding.finding),
-    *(directory.router, duties.me, duties.people),
+    *(directory.router, directory.me, duties.me, duties.people),
 )
 """Operations on what all rooms share, and on what the observers know."""
 

@@ -41,6 +41,7 @@ EXCEPTIONS = {
     "nominations.EntryRule": "a space's rule and questions",
     "organisations.Fact": "legal data of an organisation",
     "profiles.Skill": "the list of skills",
+    "profiles.SkillAlias": "the list of skills",
     "profiles.SkillName": "the list of skills",
     "trust.Rung": "what a level gives and asks",
     "trust.Survey": "measures of a graph, with ids, made anew by the next one",

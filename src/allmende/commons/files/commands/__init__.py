@@ -8,5 +8,17 @@ from allmende.commons.files.commands.files import (
     store_document,
     store_picture,
 )
+from allmende.commons.files.commands.resuming import append, begin_upload, drop_upload, read_upload
 
-__all__ = ["attach", "describe", "open_to_all", "remove", "store_document", "store_picture"]
+__all__ = [
+    "append",
+    "attach",
+    "begin_upload",
+    "describe",
+    "drop_upload",
+    "open_to_all",
+    "read_upload",
+    "remove",
+    "store_document",
+    "store_picture",
+]

@@ -49,7 +49,7 @@ def drop_retired() -> int:
     """Delete retired keys that no file needs any more; none while a file is on its way from one to another."""
     if File.objects.unsettled().exists():
         return 0
-    return SpaceKey.objects.filter(files=None, retired__lt=clock.now() - KEPT_FOR).delete()[0]
+    return SpaceKey.objects.filter(files=None, parts=None, retired__lt=clock.now() - KEPT_FOR).delete()[0]
 
 
 def _fresh() -> dict[str, object]:

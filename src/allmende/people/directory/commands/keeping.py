@@ -13,7 +13,7 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.identity.actors.models import Actor
 from allmende.people.directory.models import Listing, Word
 from allmende.people.directory.queries.words import as_key, sort_key, words_in
-from allmende.people.profiles.models import Detail, Key, SkillName
+from allmende.people.profiles.models import Detail, Key, SkillAlias, SkillName
 
 SAID = (Key.SHORT, Key.TEXT, Key.SKILL, Key.OFFER, Key.SEEK)
 """Details that hold words to be found by."""
@@ -100,11 +100,13 @@ def _word(ids: list[UUID], actors: dict[UUID, Actor]) -> int:
 
 
 def _said(ids: list[UUID]) -> set[Mark]:
-    """The words of details; a skill is found by its names in every language."""
+    """The words of details; a skill is found by its names in every language, and by what else it is called."""
     rows = list(Detail.objects.filter(actor__in=ids, key__in=SAID).values_list("id", "actor_id", "key", "word", "text"))
     skills = {word for _id, _actor, key, word, _text in rows if key == Key.SKILL}
     names: dict[str, list[str]] = defaultdict(list)
     for skill, label in SkillName.objects.filter(skill__in=skills).values_list("skill_id", "label") if skills else ():
+        names[skill].append(label)
+    for skill, label in SkillAlias.objects.filter(skill__in=skills).values_list("skill_id", "label") if skills else ():
         names[skill].append(label)
     marks: set[Mark] = set()
     for detail, actor, key, word, text in rows:

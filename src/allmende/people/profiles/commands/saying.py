@@ -22,7 +22,7 @@ from allmende.foundation.text import check_length, clean_line, clean_text
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.commands import handle_from
 from allmende.identity.actors.models import Reader
-from allmende.people.profiles.models import Key, Skill, SkillName
+from allmende.people.profiles.models import Key, Skill, SkillAlias, SkillName
 from allmende.people.profiles.queries.words import fold
 
 HOURS_OF_A_WEEK = 80
@@ -68,6 +68,9 @@ def _skill_named(label: str, language: str) -> Skill:
     known.sort(key=lambda name: name.language != language)
     if known:
         return known[0].skill
+    others = {alias.skill_id: alias.skill for alias in SkillAlias.objects.filter(folded=folded).select_related("skill")}
+    if len(others) == 1:  # what two skills may be called says neither
+        return others.popitem()[1]
     stem = handle_from(label) if handle_from(label) != "person" else folded[:60]
     for number in range(1, 1000):
         key = stem if number == 1 else f"{stem}-{number}"

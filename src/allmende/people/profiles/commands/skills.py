@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from itertools import batched
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,11 +21,13 @@ from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.commands import handle_from
 from allmende.identity.actors.models import LANGUAGES, Actor
 from allmende.people.profiles.activities import SkillsImported
-from allmende.people.profiles.models import Skill, SkillName
+from allmende.people.profiles.models import Skill, SkillAlias, SkillName
 from allmende.people.profiles.queries.words import fold
 from allmende.people.profiles.rules import may_import_skills
 
 COLUMNS = ("conceptUri", "preferredLabel")
+OTHERS = "altLabels"
+MOST_CELL = 10_000
 MOST_ROWS = 100_000
 MOST_BYTES = 50_000_000
 MOST_TOLD = 1000
@@ -35,7 +39,7 @@ def import_skills(
     actor: Actor, root: Space, path: Path, language: str, *, dry_run: bool = False,
     on_problem: Callable[[str], None] = print,
 ) -> int:  # fmt: skip
-    """Bring in the names that skills have in a language; return how many are new or named otherwise now.
+    """Bring in the names that skills have in a language, with their other names; return how many names are new or other ones now.
 
     A free skill of the same name becomes the one of the list. Lines that can't be used are told one by one. Raises
     Refused (422) for a file that isn't such a list: then nothing came in.
@@ -43,9 +47,9 @@ def import_skills(
     require(may_import_skills(actor, root))
     if language not in dict(LANGUAGES):
         raise Refused(_("Skills are named in German, English or Italian."), 422)
-    rows = dict(_rows(path, on_problem))
+    rows = {row.uri: row for row in _rows(path, on_problem)}
     with transaction.atomic():
-        brought = _bring(rows, language)
+        brought = _bring({uri: row.label for uri, row in rows.items()}, language) + _bring_aliases(rows, language)
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -80,8 +84,16 @@ def bring_in(
     return Brought(path.name, reverse("profiles:skills_import"), bool(brought), facts)
 
 
-def _rows(path: Path, on_problem: Callable[[str], None]) -> Iterator[tuple[str, str]]:
-    """Each concept's address and preferred label."""
+class Row(NamedTuple):
+    """A concept: its address, its preferred label, and what else it is called (one in each line of its cell)."""
+
+    uri: str
+    label: str
+    others: tuple[str, ...]
+
+
+def _rows(path: Path, on_problem: Callable[[str], None]) -> Iterator[Row]:
+    """Each concept that can be used."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
@@ -92,7 +104,12 @@ def _rows(path: Path, on_problem: Callable[[str], None]) -> Iterator[tuple[str, 
                     raise Refused(_("This list has more than %(most)d lines.") % {"most": MOST_ROWS}, 422)
                 uri, label = (clean_line(row[name] or "") for name in COLUMNS)
                 if uri.startswith("http") and len(uri) <= 200 and 0 < len(label) <= 120:
-                    yield uri, label
+                    cell = row.get(OTHERS) or ""
+                    yield Row(
+                        uri,
+                        label,
+                        tuple(other for each in cell[:MOST_CELL].splitlines() if (other := clean_line(each))),
+                    )
                 else:
                     on_problem(
                         _("Line %(number)d: an address and a label of 120 characters at most are needed.")
@@ -130,6 +147,33 @@ def _bring(rows: dict[str, str], language: str) -> int:
     SkillName.objects.bulk_create(names, batch_size=1000)
     SkillName.objects.bulk_update(renamed, ["label", "folded"], batch_size=500)
     return len(names) + len(renamed)
+
+
+def _bring_aliases(rows: dict[str, Row], language: str) -> int:
+    """Keep what else each skill of the list is called in a language, and no longer what it isn't; return how many are new."""
+    keys: dict[str, str] = dict(Skill.objects.exclude(uri=None).values_list("uri", "key"))
+    wanted = {
+        (keys[row.uri], folded): other
+        for row in rows.values()
+        for other in row.others
+        if row.uri in keys and len(other) <= 120 and (folded := fold(other)) != fold(row.label)
+    }
+    listed = {keys[uri] for uri in rows if uri in keys}
+    known, gone = set(), []
+    for key, skill, folded in SkillAlias.objects.filter(language=language).values_list("id", "skill_id", "folded"):
+        if (skill, folded) in wanted:
+            known.add((skill, folded))
+        elif skill in listed:
+            gone.append(key)
+    for some in batched(gone, 500):
+        SkillAlias.objects.filter(id__in=some).delete()
+    new = [
+        SkillAlias(skill_id=skill, language=language, label=other, folded=folded)
+        for (skill, folded), other in wanted.items()
+        if (skill, folded) not in known
+    ]
+    SkillAlias.objects.bulk_create(new, batch_size=1000)
+    return len(new)
 
 
 def _free_key(label: str, keys: set[str]) -> str:

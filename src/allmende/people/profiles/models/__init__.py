@@ -4,7 +4,7 @@ from allmende.people.profiles.models.care import Claim, ClaimState, Managed
 from allmende.people.profiles.models.details import SINGLE, Detail, Key
 from allmende.people.profiles.models.endorsements import Endorsement
 from allmende.people.profiles.models.pieces import Piece
-from allmende.people.profiles.models.skills import Skill, SkillName
+from allmende.people.profiles.models.skills import Skill, SkillAlias, SkillName
 
 __all__ = [
     "SINGLE",
@@ -16,5 +16,6 @@ __all__ = [
     "Managed",
     "Piece",
     "Skill",
+    "SkillAlias",
     "SkillName",
 ]

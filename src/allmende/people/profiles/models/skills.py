@@ -35,3 +35,19 @@ class SkillName(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class SkillAlias(models.Model):
+    """Another name of a skill in ESCO's list: it is found by it, and called by its own. Several skills may share one."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="aliases", db_index=False)
+    language = models.CharField(max_length=5, choices=LANGUAGES)
+    label = PlainField(max_length=120)
+    folded = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["skill", "language", "folded"], name="profiles_alias_once")]
+        indexes = [models.Index(fields=["folded"], name="profiles_alias_typed")]
+
+    def __str__(self) -> str:
+        return self.label

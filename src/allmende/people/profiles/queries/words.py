@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 
 from babel import Locale
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 
 from allmende.identity.actors.models import Reader
-from allmende.people.profiles.models import Detail, Key, SkillName
+from allmende.people.profiles.models import Detail, Key, SkillAlias, SkillName
 from allmende.people.profiles.queries.reach import reach_in_profiles
 
 
@@ -22,9 +23,9 @@ def fold(text: str) -> str:
 
 
 def suggested_skills(reader: Reader, typed: str, language: str, limit: int = 8) -> list[str]:
-    """Return names of skills that begin with what is typed, in the reader's language first.
+    """Return names of skills of which some name begins with what is typed, in the reader's language first.
 
-    From the list that was brought in, and of what people say those that the reader sees: what someone keeps to
+    A skill that only another name of it brings up stands there by its own name, behind the others. From the list that was brought in, and of what people say those that the reader sees: what someone keeps to
     themselves is suggested to nobody.
     """
     start = fold(typed)
@@ -36,7 +37,18 @@ def suggested_skills(reader: Reader, typed: str, language: str, limit: int = 8) 
     found: dict[str, str] = {}
     for label, _language, key in sorted(names, key=lambda name: name[1] != language):
         found.setdefault(key, label)
-    return list(found.values())[:limit]
+    return [*found.values(), *_by_other_names(start, language, found, limit - len(found))][:limit]
+
+
+def _by_other_names(start: str, language: str, known: Collection[str], limit: int) -> list[str]:
+    """Return the own names of skills of the list that are known by another name as well."""
+    aliases = SkillAlias.objects.filter(folded__startswith=start).exclude(skill__in=known).order_by("folded")
+    skills = list(dict.fromkeys(aliases.values_list("skill_id", flat=True)[: limit * 6])) if limit > 0 else []
+    names = SkillName.objects.filter(skill__in=skills).values_list("skill_id", "language", "label") if skills else ()
+    own: dict[str, str] = {}
+    for skill, _language, label in sorted(names, key=lambda name: name[1] != language):
+        own.setdefault(skill, label)
+    return [own[skill] for skill in skills if skill in own]
 
 
 def language_name(code: str) -> str:

@@ -11,7 +11,10 @@ from django.urls import reverse
 
 from allmende.commons.spaces.testing import Cast
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.verdicts import Refused
+from allmende.people.directory.queries.cards import page_of
+from allmende.people.directory.queries.searching import search_of
 from allmende.people.profiles.commands import import_skills
 from allmende.people.profiles.door import DOOR
 from allmende.people.profiles.models import Skill, SkillName
@@ -40,6 +43,38 @@ def test_one_skill_has_a_name_in_each_language(cast: Cast, tmp_path: Path) -> No
     assert Skill.objects.get(uri=WOOD).key == own.word
     assert sorted(SkillName.objects.filter(skill__uri=WOOD).values_list("label", flat=True)) == ["Joinery", "Tischlern"]
     assert suggested_skills(cast.finn, "bien", "de") == ["Bienen halten"]
+
+
+def test_another_name_brings_up_the_skill_and_finds_whoever_has_it(cast: Cast, tmp_path: Path) -> None:
+    head = "conceptUri,preferredLabel,altLabels\n"
+    english = write(
+        tmp_path / "en.csv",
+        f'{WOOD},joinery,"carpentry\nfine woodwork\nJoinery"',
+        f'{BEES},keep bees,"apiculture\ncarpentry"',
+        head=head,
+    )
+    german = write(tmp_path / "de.csv", f'{WOOD},Tischlern,"Schreinern\nMöbelbau"', head=head)
+
+    assert import_skills(cast.eli, cast.community, english, "en") == 2 + 4
+    assert import_skills(cast.eli, cast.community, german, "de") == 1 + 2
+    assert import_skills(cast.eli, cast.community, german, "de") == 0
+    wood = Skill.objects.get(uri=WOOD).key
+
+    assert suggested_skills(cast.finn, "schrein", "de") == ["Tischlern"]
+    assert suggested_skills(cast.finn, "schrein", "en") == ["joinery"]
+    assert sorted(suggested_skills(cast.finn, "carpent", "en")) == ["joinery", "keep bees"]
+    assert make_skill(cast.ada, cast.community, "Schreinern").word == wood, "by another name it is the same skill"
+    assert make_skill(cast.ben, cast.community, "Carpentry").word not in {wood, "keep-bees"}, (
+        "two are called so: it says neither"
+    )
+
+    run_due()
+    found = page_of(cast.finn, cast.community, search_of({"q": "möbelbau"}))
+    assert [card.name for card in found.cards] == ["Ada Berg"]
+
+    write(tmp_path / "de.csv", f'{WOOD},Tischlern,"Schreinern"', head=head)
+    import_skills(cast.eli, cast.community, german, "de")
+    assert suggested_skills(cast.finn, "möbel", "de") == []
 
 
 def test_a_rehearsal_keeps_nothing_and_lines_that_cannot_be_used_are_told(cast: Cast, tmp_path: Path) -> None:

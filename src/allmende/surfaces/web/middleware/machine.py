@@ -11,6 +11,8 @@ from hmac import compare_digest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from allmende.foundation import tracing
+from allmende.foundation.generation import held
 from allmende.foundation.health import metrics, ready
 from allmende.foundation.logs import request_id, told
 
@@ -22,19 +24,36 @@ class MachineMiddleware:
     """Stands before everything, so that it answers also where no host name, no database and no session is to be had.
 
     Each request gets a number, which stands in every line of the log and in the answer; behind a proxy that traces requests
-    (`traceparent`) it is the trace's own.
+    (`traceparent`), and where we trace ourselves, it is the trace's own.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        tracing.start()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if answer := ANSWERS.get(request.path_info):
             return answer(request)
-        began, number = time.perf_counter(), _number(request)
-        token = request_id.set(number)
+        if not tracing.is_on():
+            return self._answer(request, _number(request))
+        method, parent = request.method or "", request.headers.get("traceparent", "") if settings.CONFIG.proxies else ""
+        with tracing.serving(method, parent) as span:
+            number = tracing.number_in(tracing.carried())
+            response = self._answer(request, number)
+            tracing.told(
+                span,
+                method,
+                request.resolver_match.view_name if request.resolver_match else "",
+                response.status_code,
+                number,
+            )
+            return response
+
+    def _answer(self, request: HttpRequest, number: str) -> HttpResponse:
+        began, token = time.perf_counter(), request_id.set(number)
         try:
-            response = self.get_response(request)
+            with held():
+                response = self.get_response(request)
             seconds = time.perf_counter() - began
             told(request, response, seconds)
             if settings.CONFIG.metrics:

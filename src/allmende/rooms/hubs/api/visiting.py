@@ -25,9 +25,11 @@ from allmende.rooms.hubs.queries import (
     hub_of,
     hubs_page,
     my_bookings,
+    my_turns,
     people_today,
     question_of,
     questions_for,
+    wait_of,
 )
 from allmende.rooms.hubs.rules import calendar_of
 
@@ -101,6 +103,23 @@ class BookingOut(Schema):
     day: date
     part: str
     desk: str = Field(examples=["Window"])
+    hub: str = Field(examples=["Weberei"])
+
+
+class TurnIn(Input):
+    """A day, and how much of it one waits for."""
+
+    day: Day
+    part: Literal["day", "am", "pm"] = "day"
+
+
+class TurnOut(Schema):
+    """Your place in the line for a desk: 1 has the next one that gets free."""
+
+    id: UUID
+    day: date
+    part: str
+    place: int = Field(examples=[1])
     hub: str = Field(examples=["Weberei"])
 
 
@@ -195,6 +214,31 @@ def cancel_booking(request: HttpRequest, key: UUID) -> None:
     if booking is None:
         raise Http404
     commands.cancel(request.actor, booking)
+
+
+@router.posts("/hubs/{slug:slug}/line", Made)
+def wait_for_desk(request: HttpRequest, slug: str, sent: TurnIn) -> Any:
+    """Stand in line for a desk: when one gets free it is yours, and you are told."""
+    wait = commands.wait(request.actor, hub_at(request, slug), sent.day, Part(sent.part))
+    return {"id": wait.id, "url": "/hubs/bookings/"}
+
+
+@router.reads("/turns", list[TurnOut], members=True)
+def list_turns(request: HttpRequest) -> Any:
+    """List the lines that you stand in, the next day first; who else waits nobody is told."""
+    return [
+        {"id": turn.id, "day": turn.day, "part": str(turn.part), "place": turn.place, "hub": turn.hub}
+        for turn in my_turns(request.actor, request.space)
+    ]
+
+
+@router.removes("/turns/{uuid:key}")
+def leave_line(request: HttpRequest, key: UUID) -> None:
+    """Leave a line."""
+    wait = wait_of(request.actor, request.space, key)
+    if wait is None:
+        raise Http404
+    commands.stop_waiting(request.actor, wait)
 
 
 @router.puts("/hubs/{slug:slug}/presence")

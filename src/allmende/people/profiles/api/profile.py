@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from allmende.commons.files.queries import large
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.shapes import UPLOAD, Who, who
 from allmende.commons.tokens.areas import ME, PEOPLE
-from allmende.foundation.api import Amount, Day, Input, Made, Operations, Whole, unchanged
+from allmende.foundation.api import Amount, Day, Input, Made, Operations, Whole, unchanged, version_of
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles import commands as say
@@ -72,6 +71,7 @@ class LinkIn(Input):
 class Link(LinkIn):
     """A link as it stands on a profile."""
 
+    id: UUID
     verified: bool = Field(description="Whether the page was found to lead back by rel=me.")
 
 
@@ -127,10 +127,15 @@ def get_person(request: HttpRequest, handle: str) -> Any:
 
     What the caller may see of someone; also without being signed in, where something is public.
     """
+    return shown(request, profile_for(request.actor, person_at(request, handle), request.space))
+
+
+def person_at(request: HttpRequest, handle: str) -> Actor:
+    """Someone whom the caller may see; raises Http404."""
     person = person_here(request.actor, request.space, handle)
     if person is None:
         raise Http404
-    return shown(request, profile_for(request.actor, person, request.space))
+    return person
 
 
 @me.reads("/profile", ProfileOut, members=True)
@@ -191,7 +196,7 @@ def _own(request: HttpRequest) -> dict[str, Any]:
     held = held_by(request.actor)
     layers = {key: NAMES[Layer(layer)] for key, layer in held.layers.items()}
     own = shown(request, profile_for(request.actor, request.actor, request.space)) | {"layers": layers}
-    return own | {"version": blake2b(repr(own).encode(), digest_size=6).hexdigest()}
+    return own | {"version": version_of(own)}
 
 
 def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:
@@ -206,7 +211,7 @@ def shown(request: HttpRequest, view: ProfileView) -> dict[str, Any]:
         "offers": [each.text for each in view.all(Key.OFFER)], "seeks": [each.text for each in view.all(Key.SEEK)],
         "availability": {"hours": time.amount, "since": time.since} if time else None,
         "rate": {"minor": price.amount, "currency": price.word} if price else None,
-        "links": [{"url": each.word, "label": each.text, "verified": each.since is not None} for each in view.all(Key.LINK)],
+        "links": [{"id": each.id, "url": each.word, "label": each.text, "verified": each.since is not None} for each in view.all(Key.LINK)],
     }  # fmt: skip
 
 
@@ -227,13 +232,6 @@ class EndorsementOut(Schema):
     shows: bool
 
 
-def _person(request: HttpRequest, handle: str) -> Actor:
-    person = person_here(request.actor, request.space, handle)
-    if person is None:
-        raise Http404
-    return person
-
-
 def _endorsement(request: HttpRequest, key: UUID) -> Endorsement:
     endorsement = endorsement_for(request.actor, key)
     if endorsement is None:
@@ -244,7 +242,7 @@ def _endorsement(request: HttpRequest, key: UUID) -> Endorsement:
 @people.reads("/people/{slug:handle}/endorsements", list[EndorsementOut])
 def list_endorsements(request: HttpRequest, handle: str) -> Any:
     """List what others say of someone's skills."""
-    person = _person(request, handle)
+    person = person_at(request, handle)
     skills = [each.id for each in profile_for(request.actor, person, request.space).all(Key.SKILL)]
     found = endorsements_of(request.actor, person, skills)
     return [
@@ -264,7 +262,7 @@ def list_endorsements(request: HttpRequest, handle: str) -> Any:
 @people.posts("/people/{slug:handle}/skills/{uuid:skill}/endorsement", Made)
 def endorse(request: HttpRequest, handle: str, skill: UUID, sent: EndorsementIn) -> Any:
     """Say in a sentence that someone can do what they say."""
-    detail = skill_for(request.actor, _person(request, handle), skill)
+    detail = skill_for(request.actor, person_at(request, handle), skill)
     if detail is None:
         raise Http404
     made = say.endorse(request.actor, detail, request.space, sent.sentence)

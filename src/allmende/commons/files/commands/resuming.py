@@ -1,0 +1,169 @@
+"""Files that come in parts: begun with their size, interrupted and gone on with, and made into files of things when all is there.
+
+No lock is held while bytes come in. A part is stored first and counts once its row stands; of two that begin at the same offset one
+counts, the other's bytes go. What is killed in between leaves bytes without a row, which the sweep takes away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from hashlib import sha256
+from io import BytesIO
+from typing import Protocol
+from uuid import UUID
+
+from django.core.files.base import File as Content
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.files import storage
+from allmende.commons.files.commands.keys import key_in_use
+from allmende.commons.files.commands.shares import require_room
+from allmende.commons.files.models import NOWHERE, Part, Upload
+from allmende.commons.files.rules import may_attach
+from allmende.commons.files.uploads import LARGEST
+from allmende.foundation import clock
+from allmende.foundation.text import clean_line
+from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.models import Actor
+
+KEPT_FOR = timedelta(hours=24)
+"""How long an upload may take from its beginning."""
+MOST_OPEN = 20
+"""Uploads of one person at a time."""
+PIECE = 1_000_000
+"""Bytes that are stored at once: what is lost at most when it is interrupted."""
+MOST_PARTS = 400
+
+
+class Source(Protocol):
+    """Where bytes come from, such as a request."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most so many bytes; none when there are no more. Raises OSError when the sender is gone."""
+
+
+def begin_upload(actor: Actor, *, size: int, name: str) -> Upload:
+    """Announce a file of `size` bytes. Raises Refused: 403, 413 too large, 422 empty, 429 too many at a time, 507 no room."""
+    require(may_attach(actor, None))
+    if not size:
+        raise Refused(_("This file is empty. Choose another one."), 422)
+    if size > LARGEST:
+        sentence = _("This file is larger than %(limit)s. Make it smaller and try again.")
+        raise Refused(sentence % {"limit": filesizeformat(LARGEST)}, 413)
+    with transaction.atomic():
+        require_room(actor, NOWHERE, 0, takes_turns=True)  # of two at the same moment, one after the other
+        open_ones = Upload.objects.filter(owner=actor, expires__gt=clock.now()).aggregate(sum=Sum("size"))["sum"] or 0
+        require_room(actor, NOWHERE, size + open_ones)
+        if Upload.objects.filter(owner=actor, expires__gt=clock.now()).count() >= MOST_OPEN:
+            raise Refused(_("Many of your files are on their way. Finish or remove one first."), 429)
+        name = clean_line(name)[:255] or "file"
+        return Upload.objects.create(owner=actor, name=name, size=size, expires=clock.now() + KEPT_FOR)
+
+
+def offset_of(upload: Upload) -> int:
+    """Return how many bytes of an upload have come."""
+    return upload.parts.aggregate(sum=Sum("size"))["sum"] or 0
+
+
+def append(upload: Upload, offset: int, source: Source) -> int:
+    """Take what comes from `offset` on, as much as comes; return how many bytes are there now.
+
+    What came before the sender was gone stays. Raises Refused: 409 for another offset, 410 when its time is over, 413 for more
+    than was announced, 429 for crumbs, 507 or 503 when it can't be stored.
+    """
+    _require_time(upload)
+    if offset != (there := offset_of(upload)):
+        raise Refused(_("Go on at %(offset)d: so many bytes are here.") % {"offset": there}, 409)
+    try:
+        for piece in _pieces(source):
+            if there + len(piece) > upload.size:
+                raise Refused(_("There is more than was announced: %(size)d bytes.") % {"size": upload.size}, 413)
+            _keep(upload, there, piece)
+            there += len(piece)
+    except OSError:  # the sender is gone; what came is kept, and they ask how far it went
+        return there
+    return there
+
+
+def _keep(upload: Upload, offset: int, piece: bytes) -> None:
+    key, digest = key_in_use(), sha256(piece).hexdigest()
+    part = Part(id=clock.new_id(), upload=upload, offset=offset, size=len(piece), digest=digest, key=key)
+    storage.write(part.id, {Part.PART: piece}, key=key)
+    try:
+        with transaction.atomic():
+            if Upload.objects.select_for_update().filter(id=upload.id).first() is None:
+                raise Refused(_("This upload was taken away."), 410)
+            there, count = offset_of(upload), upload.parts.count()
+            if there != offset:
+                raise Refused(_("Go on at %(offset)d: so many bytes are here.") % {"offset": there}, 409)
+            if count >= MOST_PARTS:
+                raise Refused(_("Send larger pieces, or the whole rest at once."), 429)
+            part.save(force_insert=True)
+    except BaseException as error:
+        storage.erase(part.id)
+        if isinstance(error, IntegrityError):
+            raise Refused(_("Someone else sends the same piece at this moment. Ask how far it is."), 409) from error
+        raise
+
+
+def _pieces(source: Source) -> Iterator[bytes]:
+    """Cut what comes into pieces; what came before the sender was gone is the last one, and the loss is told after it."""
+    held, gone = b"", None
+    while gone is None:
+        try:
+            read = source.read(PIECE - len(held))
+        except OSError as error:
+            read, gone = b"", error
+        held += read
+        if held and (not read or len(held) == PIECE):
+            yield held
+            held = b""
+        if not read:
+            break
+    if gone is not None:
+        raise gone
+
+
+def read_upload(upload: Upload) -> Content[bytes]:
+    """Return the file when all of it is there. Raises Refused: 409 while some is missing, 410 when its time is over."""
+    _require_time(upload)
+    parts = list(upload.parts.select_related("key").order_by("offset"))
+    there = sum(part.size for part in parts)
+    if there < upload.size:
+        sentence = _("%(there)d of %(size)d bytes are here. Send the rest first.")
+        raise Refused(sentence % {"there": there, "size": upload.size}, 409)
+    whole = BytesIO()
+    for part in parts:
+        with storage.open_version(part, Part.PART) as content:
+            whole.write(content.read())
+    whole.seek(0)
+    return Content(whole, name=upload.name)
+
+
+def drop_upload(upload: Upload) -> None:
+    """Take an upload away with all that came of it."""
+    drop_uploads(Upload.objects.filter(id=upload.id))
+
+
+@transaction.atomic
+def drop_uploads(uploads: QuerySet[Upload]) -> None:
+    """Take uploads away; their bytes go once that is certain."""
+    parts: list[UUID] = list(Part.objects.filter(upload__in=uploads).values_list("id", flat=True))
+    uploads.delete()
+    for part in parts:
+        transaction.on_commit(partial(storage.erase, part))
+
+
+def drop_expired() -> None:
+    """Take away the uploads whose time is over."""
+    drop_uploads(Upload.objects.filter(expires__lte=clock.now()))
+
+
+def _require_time(upload: Upload) -> None:
+    if upload.expires <= clock.now():
+        raise Refused(_("This upload took longer than a day. Begin it again."), 410)
