@@ -120,6 +120,23 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
         yield cluster.address
 
 
+@contextmanager
+def replica_of(programs: Path, address: str) -> Iterator[Cluster]:
+    """Lay a replica of a running cluster aside, which streams from there once it is started."""
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="allmende-replica-", dir="/tmp" if user else None))
+    replica = Cluster(programs, folder, UNSAFE_BUT_FAST, user, free_port())
+    try:
+        if user:
+            shutil.chown(folder, user)
+        copy = ["-d", address, "-D", str(folder / "data"), "-R", "-X", "stream", "--checkpoint=fast", "--no-sync"]
+        subprocess.run([str(programs / "pg_basebackup"), *copy], user=user, cwd="/", check=True, capture_output=True)
+        yield replica
+    finally:
+        replica.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _initialise(programs: Path, data: Path, user: str | None) -> None:
     """Make a cluster; in a locale that knows Unicode where the machine has one."""
     base = [str(programs / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]

@@ -1,7 +1,7 @@
 """Django's settings, made from our typed configuration."""
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.utils.csp import CSP
 
@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "allmende.surfaces.web.middleware.guests.GuestPagesMiddleware",
+    "allmende.surfaces.web.middleware.replica.ReplicaMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -142,6 +143,7 @@ def _database(address: str) -> dict[str, object]:
     """Turn a database address into Django's terms; SQLite is tuned for one machine with many readers."""
     parts = urlsplit(address)
     if parts.scheme in {"postgres", "postgresql"}:
+        pool = parse_qs(parts.query).get("pool", [""])[0]
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -149,11 +151,14 @@ def _database(address: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": parts.port or "",
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
+            "CONN_MAX_AGE": 0 if pool else 600,  # a pool keeps them itself
+            "CONN_HEALTH_CHECKS": not pool,
             # Pages ask for a few rows of a list: walking its index is right, and compiling a plan or starting helpers takes
             # longer than all the work (docs/decisions/spine.md).
-            "OPTIONS": {"options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"},
+            "OPTIONS": {
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1",
+                **({"pool": {"min_size": 1, "max_size": int(pool), "timeout": 10}} if pool else {}),
+            },
         }
     path = Path(unquote(parts.path)) if address else DATA / "allmende.sqlite3"
     return {
@@ -170,6 +175,9 @@ def _database(address: str) -> dict[str, object]:
 
 
 DATABASES = {"default": _database(CONFIG.database)}
+if CONFIG.replica:
+    DATABASES["replica"] = _database(CONFIG.replica) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["allmende.foundation.replica.GuestsReadElsewhere"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default", "peers"]}}
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 PREFIX = "ALLMENDE_"
@@ -34,7 +34,9 @@ class Config:
 
     data: Path = setting("Folder for the database, files and keys.", Path("var"))  # noqa: RUF009  a field, not a default
     database: str = setting(
-        "postgres://user:password@host:port/name, or sqlite:///path; empty: SQLite in the data folder.", ""
+        "postgres://user:password@host:port/name[?pool=n] (a pool of n connections for each process), or sqlite:///path; empty: "
+        "SQLite in the data folder.",
+        "",
     )
     url: str = setting("Where people reach this node, with scheme and port.", "http://localhost:8000")
     media_url: str = setting(
@@ -265,6 +267,9 @@ def _is_origin(url: str) -> bool:
 
 def _is_database(address: str) -> bool:
     parts = urlsplit(address)
+    pool = parse_qs(parts.query).get("pool", ["1"])[0]
+    if not pool.isascii() or not pool.isdecimal() or not 1 <= int(pool) <= 100:
+        return False
     return not address or (parts.scheme in {"sqlite", "postgres", "postgresql"} and bool(parts.path.strip("/")))
 
 

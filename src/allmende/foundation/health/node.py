@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_noop as _
 
-from allmende.foundation import clock
+from allmende.foundation import clock, replica
 from allmende.foundation.health.findings import Finding, bad, good, looks_at, warning
 
 LEAST_FREE = 1 << 30
@@ -61,6 +61,19 @@ def database() -> Finding:
             _("A later version ran here: install that one (an upgrade in several steps may be under way)."), n=len(strange),
         )  # fmt: skip
     return good("database", _("%(name)s answers and has the tables of this version."), name=connection.display_name)
+
+
+def _replica() -> Finding:
+    """Whether guests read from the replica, and how far it is behind."""
+    behind = replica.lag()
+    if behind is None:
+        says = "The replica does not answer, or is none; guests read from the database."
+        return warning("replica", says, "See ALLMENDE_REPLICA, and whether it streams (pg_stat_replication).")
+    return good("replica", f"Guests read from the replica, {behind:.0f} bytes behind.")
+
+
+if replica.is_set():
+    looks_at("replica")(_replica)
 
 
 @looks_at("files")
