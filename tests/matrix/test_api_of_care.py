@@ -98,7 +98,7 @@ api:removeHook DELETE             | Eli's                       |  401    404   
 api:beginFile POST                | ten bytes                   |  401    201       201        201     201   201
 api:beginFile POST                | of no size                  |  401    422       422        422     422   422
 api:getOffset HEAD                | Ben's, ten of ten           |  401    404       404        200     404   404
-api:sendPart PATCH                | Ben's, ten of ten           |  401    404       404        204     404   404
+api:sendPart PATCH                | Ben's, none of ten          |  401    404       404        204     404   404
 api:dropFile DELETE               | Ben's, ten of ten           |  401    404       404        204     404   404
 api:addUploadedFile POST          | to Ben's note of the team   |  401    404       404        201     404   404
 """
@@ -222,12 +222,13 @@ def of_uploads(cast: Cast) -> dict[tuple[str, str], Request]:
     upload, note = begin_upload(cast.ben, size=10, name="plan.txt"), make_note(cast.team, cast.ben)
     append(upload, 0, BytesIO(b"Dig here.\n"))
     tus, place = {"Tus-Resumable": "1.0.0"}, f"/api/v1/uploads/{upload.id}"
-    more = Request(place, "", "application/offset+octet-stream", tus | {"Upload-Offset": "10"})
+    begun = f"/api/v1/uploads/{begin_upload(cast.ben, size=10, name='plan.txt').id}"
+    more = Request(begun, "Dig", "application/offset+octet-stream", tus | {"Upload-Offset": "0"})
     return {
         ("api:beginFile POST", "ten bytes"): at("/uploads", None, tus | {"Upload-Length": "10"}),
         ("api:beginFile POST", "of no size"): at("/uploads", None, tus | {"Upload-Length": "many"}),
         ("api:getOffset HEAD", "Ben's, ten of ten"): Request(place, headers=tus),
-        ("api:sendPart PATCH", "Ben's, ten of ten"): more,
+        ("api:sendPart PATCH", "Ben's, none of ten"): more,
         ("api:dropFile DELETE", "Ben's, ten of ten"): Request(place, headers=tus),
         ("api:addUploadedFile POST", "to Ben's note of the team"): at(
             f"/things/{note.id}/files/of/{upload.id}", {}, KEY

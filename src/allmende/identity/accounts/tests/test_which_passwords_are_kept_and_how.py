@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
+from hypothesis import settings as property_tests
 from hypothesis import strategies as st
 
 from allmende.config import settings as own
@@ -81,6 +82,7 @@ def test_a_list_of_leaks_that_an_operator_lays_there_counts(settings: Any, tmp_p
         validate_password(leaked[7])
 
 
+@property_tests(max_examples=50)
 @given(st.text(max_size=60))
 def test_no_password_is_too_odd_to_be_judged(said: str) -> None:
     assert said.strip().lower() in forms_of(said)

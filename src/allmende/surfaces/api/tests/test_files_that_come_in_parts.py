@@ -200,7 +200,7 @@ def test_killed_after_the_bytes_and_before_the_row_nothing_counts_and_nothing_st
     assert read_upload(upload).read() == b"y" * 100
 
 
-@property_tests(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@property_tests(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.lists(st.integers(0, 5_000), max_size=6), content=st.binary(min_size=1, max_size=5_000))
 def test_however_it_is_cut_it_is_the_same_file(cast, cuts, content):
     upload, there = begin_upload(cast.ben, size=len(content), name="a.bin"), 0
