@@ -1,10 +1,11 @@
 """Django's settings, made from our typed configuration."""
 
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
+from allmende.config.databases import database_of
 from allmende.config.merging import MERGE_RULES as MERGE_RULES
 from allmende.config.ways_in import *  # noqa: F403
 from allmende.foundation.config import Config, load
@@ -139,44 +140,9 @@ TEMPLATES = [
 ]
 
 
-def _database(address: str) -> dict[str, object]:
-    """Turn a database address into Django's terms; SQLite is tuned for one machine with many readers."""
-    parts = urlsplit(address)
-    if parts.scheme in {"postgres", "postgresql"}:
-        pool = parse_qs(parts.query).get("pool", [""])[0]
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or ""),
-            "PORT": parts.port or "",
-            "CONN_MAX_AGE": 0 if pool else 600,  # a pool keeps them itself
-            "CONN_HEALTH_CHECKS": not pool,
-            # Pages ask for a few rows of a list: walking its index is right, and compiling a plan or starting helpers takes
-            # longer than all the work (docs/decisions/spine.md).
-            "OPTIONS": {
-                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1",
-                **({"pool": {"min_size": 1, "max_size": int(pool), "timeout": 10}} if pool else {}),
-            },
-        }
-    path = Path(unquote(parts.path)) if address else DATA / "allmende.sqlite3"
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",  # a transaction that will write waits at its start, never fails in its middle
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;"
-            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
-        },
-    }
-
-
-DATABASES = {"default": _database(CONFIG.database)}
+DATABASES = {"default": database_of(CONFIG.database, DATA)}
 if CONFIG.replica:
-    DATABASES["replica"] = _database(CONFIG.replica) | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = database_of(CONFIG.replica, DATA) | {"TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["allmende.foundation.replica.GuestsReadElsewhere"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "allmende.foundation.tasks.backend.DatabaseBackend", "QUEUES": ["default", "peers"]}}

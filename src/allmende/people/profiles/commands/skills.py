@@ -151,7 +151,7 @@ def _bring(rows: dict[str, str], language: str) -> int:
 
 def _bring_aliases(rows: dict[str, Row], language: str) -> int:
     """Keep what else each skill of the list is called in a language, and no longer what it isn't; return how many are new."""
-    keys: dict[str, str] = dict(Skill.objects.exclude(uri=None).values_list("uri", "key"))
+    keys = {skill.uri: skill.key for skill in Skill.objects.exclude(uri=None) if skill.uri}
     wanted = {
         (keys[row.uri], folded): other
         for row in rows.values()

@@ -94,7 +94,7 @@ def patch_hub_settings(request: HttpRequest, slug: str, sent: HubPatch) -> Any:
     """Change where a hub is, when it is open, and how its desks are booked."""
     space = hub_at(request, slug)
     require(may_run(request.actor, space))
-    Hub.objects.select_for_update().filter(pk=space.id).first()
+    Hub.objects.select_for_update().filter(pk=space.id).first()  # house: of a hub they run, held
     unchanged(request, _rules(hub_of(space))["version"])
     given = sent.model_dump(exclude_unset=True, exclude_none=True, exclude={"hours"})
     hours = {WEEK.index(name): _span(opening) for name, opening in sent.hours.items()}

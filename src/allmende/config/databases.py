@@ -1,0 +1,41 @@
+"""Where the database is, in Django's terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def database_of(address: str, data: Path) -> dict[str, object]:
+    """Turn a database address into Django's terms; SQLite is tuned for one machine with many readers."""
+    parts = urlsplit(address)
+    if parts.scheme in {"postgres", "postgresql"}:
+        pool = parse_qs(parts.query).get("pool", [""])[0]
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": parts.port or "",
+            "CONN_MAX_AGE": 0 if pool else 600,  # a pool keeps them itself
+            "CONN_HEALTH_CHECKS": not pool,
+            # Pages ask for a few rows of a list: walking its index is right, and compiling a plan or starting helpers takes
+            # longer than all the work (docs/decisions/spine.md).
+            "OPTIONS": {
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1",
+                **({"pool": {"min_size": 1, "max_size": int(pool), "timeout": 10}} if pool else {}),
+            },
+        }
+    path = Path(unquote(parts.path)) if address else data / "allmende.sqlite3"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # a transaction that will write waits at its start, never fails in its middle
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;"
+            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+        },
+    }
