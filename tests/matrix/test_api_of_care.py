@@ -156,10 +156,8 @@ def of_people(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:patchOrganisation PATCH", "Meadow"): at(body, {"fields": ["Bees"]}, ANY),
         ("api:patchOrganisation PATCH", "a script for a link"): at(body, {"links": ["javascript:alert(1)"]}, ANY),
         ("api:listJoiningsInto GET", "Meadow"): at(f"{body}/joinings"),
-        ("api:inviteIntoOrganisation POST", "Finn into Meadow"): at(
-            f"{body}/invitations", {"handle": "finn-thal"}, KEY
-        ),
-        ("api:inviteIntoOrganisation POST", "nobody"): at(f"{body}/invitations", {"handle": "nobody"}, KEY),
+        ("api:inviteIntoOrganisation POST", "Finn into Meadow"): at(f"{body}/invitations", {"who": "finn-thal"}, KEY),
+        ("api:inviteIntoOrganisation POST", "nobody"): at(f"{body}/invitations", {"who": "nobody"}, KEY),
         ("api:leaveNetwork DELETE", "Meadow"): at(f"{body}/networks/{water.space.slug}"),
     }
 

@@ -88,9 +88,9 @@ class BodyPatch(Input):
 
 
 class InvitationIn(Input):
-    """Whom to invite, by handle (an organisation into a network, a person otherwise), and a sentence that goes with it."""
+    """Whom to invite, by handle or whole name (an organisation into a network, a person otherwise), and a sentence with it."""
 
-    handle: str = Field(max_length=60, examples=["ben-roth"])
+    who: str = Field(max_length=120, examples=["ben-roth"])
     words: str = Field("", max_length=280)
 
 
@@ -127,10 +127,6 @@ def list_joinings(request: HttpRequest, response: HttpResponse, after: UUID | No
     return paged(request, response, map(_joining_shown, cards), following)
 
 
-def _joining_shown(card: JoiningCard) -> dict[str, Any]:
-    return {name: getattr(card, name) for name in ("id", "is_request", "state", "words", "made", "into", "who")}
-
-
 @router.reads("/organisations/{slug:slug}", BodyOut)
 def get_organisation(request: HttpRequest, slug: str) -> Any:
     """Read an organisation or a network."""
@@ -150,26 +146,6 @@ def patch_organisation(request: HttpRequest, slug: str, sent: BodyPatch) -> Any:
     return _shown(request, _body(request, slug))
 
 
-def _body(request: HttpRequest, slug: str) -> Organisation:
-    body = find_body(request.actor, request.space, slug)
-    if body is None:
-        raise Http404
-    return body
-
-
-def _shown(request: HttpRequest, body: Organisation) -> dict[str, Any]:
-    around = partners_of if body.space.purpose == "network" else networks_of
-    facts = [
-        {"kind": fact.kind, "label": str(fact.label), "value": fact.value}
-        for fact in shown_facts(request.actor, body.pk)
-    ]
-    return {
-        "slug": body.space.slug, "name": body.space.title, "fields": body.fields_of_work, "links": body.links, "facts": facts,
-        "joined": [card.slug for card in around(request.actor, body.space)],
-        "version": version_of((body.fields_of_work, body.links)),
-    }  # fmt: skip
-
-
 @router.reads("/organisations/{slug:slug}/joinings", Page[JoiningOut], members=True)
 def list_joinings_into(
     request: HttpRequest, response: HttpResponse, slug: str, after: UUID | None = AFTER, limit: int = LIMIT
@@ -186,9 +162,9 @@ def invite_into_organisation(request: HttpRequest, slug: str, sent: InvitationIn
     """Invite someone into an organisation, or an organisation into a network."""
     body = _body(request, slug)
     require(may_invite(request.actor, body.space))
-    form = InviteForm({"who": sent.handle, "words": sent.words}, purpose=body.space.purpose)
+    form = InviteForm({"who": sent.who, "words": sent.words}, purpose=body.space.purpose)
     if not form.is_valid():
-        raise Refused(_("Nobody here has that name."), 422, errors={"handle": _("Nobody here has that name.")})
+        raise Refused(_("Nobody here has that name."), 422, errors={"who": _("Nobody here has that name.")})
     joining = commands.invite(request.actor, body.space, form.found(), sent.words)
     return {"id": joining.id, "url": f"/organisations/{slug}/requests/"}
 
@@ -233,3 +209,27 @@ def _joining(request: HttpRequest, key: UUID) -> Joining:
     if joining is None:
         raise Http404
     return joining
+
+
+def _body(request: HttpRequest, slug: str) -> Organisation:
+    body = find_body(request.actor, request.space, slug)
+    if body is None:
+        raise Http404
+    return body
+
+
+def _shown(request: HttpRequest, body: Organisation) -> dict[str, Any]:
+    around = partners_of if body.space.purpose == "network" else networks_of
+    facts = [
+        {"kind": fact.kind, "label": str(fact.label), "value": fact.value}
+        for fact in shown_facts(request.actor, body.pk)
+    ]
+    return {
+        "slug": body.space.slug, "name": body.space.title, "fields": body.fields_of_work, "links": body.links, "facts": facts,
+        "joined": [card.slug for card in around(request.actor, body.space)],
+        "version": version_of((body.fields_of_work, body.links)),
+    }  # fmt: skip
+
+
+def _joining_shown(card: JoiningCard) -> dict[str, Any]:
+    return {name: getattr(card, name) for name in ("id", "is_request", "state", "words", "made", "into", "who")}

@@ -79,14 +79,11 @@ def append(upload: Upload, offset: int, source: Source) -> int:
     _require_time(upload)
     if offset != (there := offset_of(upload)):
         raise Refused(_("Go on at %(offset)d: so many bytes are here.") % {"offset": there}, 409)
-    try:
-        for piece in _pieces(source):
-            if there + len(piece) > upload.size:
-                raise Refused(_("There is more than was announced: %(size)d bytes.") % {"size": upload.size}, 413)
-            _keep(upload, there, piece)
-            there += len(piece)
-    except OSError:  # the sender is gone; what came is kept, and they ask how far it went
-        return there
+    for piece in _pieces(source):
+        if there + len(piece) > upload.size:
+            raise Refused(_("There is more than was announced: %(size)d bytes.") % {"size": upload.size}, 413)
+        _keep(upload, there, piece)
+        there += len(piece)
     return there
 
 
@@ -112,21 +109,22 @@ def _keep(upload: Upload, offset: int, piece: bytes) -> None:
 
 
 def _pieces(source: Source) -> Iterator[bytes]:
-    """Cut what comes into pieces; what came before the sender was gone is the last one, and the loss is told after it."""
-    held, gone = b"", None
-    while gone is None:
-        try:
-            read = source.read(PIECE - len(held))
-        except OSError as error:
-            read, gone = b"", error
+    """Cut what comes into pieces; what came before the sender was gone is the last one."""
+    held = b""
+    while read := _read(source, PIECE - len(held)):
         held += read
-        if held and (not read or len(held) == PIECE):
+        if len(held) == PIECE:
             yield held
             held = b""
-        if not read:
-            break
-    if gone is not None:
-        raise gone
+    if held:
+        yield held
+
+
+def _read(source: Source, size: int) -> bytes:
+    try:
+        return source.read(size)
+    except OSError:  # the sender is gone: they will ask how far it went, and go on there
+        return b""
 
 
 def read_upload(upload: Upload) -> Content[bytes]:
