@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actors', '0001_initial'),
-        ('files', '0003_whose_and_where'),
+        ('files', '0004_versions_made'),
     ]
 
     operations = [
