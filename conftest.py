@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import gc
 import hashlib
 import os
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 import pytest_django
 
-from tools import outside
+from tools import outside, rows
 
 ROOT = Path(__file__).resolve().parent
 BROWSER_FLAGS = (
@@ -32,6 +33,8 @@ LOOPBACK = ("127.", "::1", "localhost")
 if "ALLMENDE_DATA" not in os.environ:
     os.environ["ALLMENDE_DATA"] = tempfile.mkdtemp(prefix="allmende-test-")
     atexit.register(shutil.rmtree, os.environ["ALLMENDE_DATA"], ignore_errors=True)
+# Each of several processes that share the tests has a folder of its own.
+os.environ["ALLMENDE_DATA"] += f"/{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 # Playwright keeps an event loop in the main thread, in which Django would refuse its synchronous database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -47,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # or every new client lists all static files
 
     from hypothesis import HealthCheck
     from hypothesis import settings as property_tests
@@ -56,13 +60,24 @@ def pytest_configure(config: pytest.Config) -> None:
     property_tests.load_profile("house")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches no database runs once, not on each of them."""
+def pytest_collection_finish() -> None:
+    """What was read to find the tests stays: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """What touches no database runs once, not on each of them. Files that take long begin first: then no core waits at the end."""
     for item in items:
         touches = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if not touches and not item.get_closest_marker("django_db"):
             item.add_marker("once")
+    yield
+    long = {
+        item.path for item in items if any(map(item.get_closest_marker, ("browser", "packaging", "oracle", "first")))
+    }
+    items.sort(key=lambda item: item.path not in long)
 
 
 class OutboundBlockedError(RuntimeError):
@@ -116,15 +131,32 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Keep empty tables for the next run: a hundred migrations take longer than most tests."""
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> rows.Rows:
+    """Keep empty tables for the next run: a hundred migrations take longer than most tests. Return what stands in them."""
     from django.db import connection
+    from django.test import TransactionTestCase
 
-    if connection.vendor == "sqlite" and not (mould := _mould()).exists():
-        making = mould.with_suffix(f".{os.getpid()}")
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and not (mould := _mould()).exists():
+            making = mould.with_suffix(f".{os.getpid()}")
             connection.cursor().execute("VACUUM INTO %s", [str(making)])
-        making.rename(mould)
+            making.rename(mould)
+        empty = rows.taken()
+    # After a test that commits: Django's own way empties every table and makes all permissions anew.
+    TransactionTestCase._fixture_teardown = lambda case: rows.leave(empty)
+    return empty
+
+
+@pytest.fixture(scope="session")
+def with_tables() -> Callable[[Path], Path]:
+    """Put kept empty tables into a node's folder, where there are some and how they are made is not what is tested."""
+
+    def begun(folder: Path) -> Path:
+        if (mould := _mould()).exists():
+            shutil.copy(mould, folder / "allmende.sqlite3")
+        return folder
+
+    return begun
 
 
 @functools.cache
@@ -148,6 +180,14 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def part() -> Callable[[list[str]], list[str]]:
+    """Return what takes a whole list on SQLite, and every eighth of it on PostgreSQL: how we clean and show text is the same."""
+    from django.db import connection
+
+    return lambda texts: texts[:: 1 if connection.vendor == "sqlite" else 8]
+
+
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     """Sentences are compared in the language they are written in, whatever the node's is."""
@@ -157,15 +197,28 @@ def _in_english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def _cast(django_db_setup: rows.Rows) -> rows.Mould:
+    return rows.Mould(django_db_setup)
+
+
 @pytest.fixture
-def cast(db: None) -> object:
-    """Eli, Ada, Ben, Finn, Dora and Cleo with their community and team, together since before the tests' noon."""
+def cast(db: None, _cast: rows.Mould) -> object:
+    """Eli, Ada, Ben, Finn, Dora and Cleo with their community and team, together since before the tests' noon.
+
+    Made by commands once; a later test that begins with them in an empty database, and commits nothing, gets their rows.
+    """
+    from django.db import connection
+
     from allmende.commons.spaces.testing import make_cast  # app ready
     from allmende.foundation import clock  # app ready
     from allmende.foundation.testing import NOON  # app ready
+    from allmende.identity.actors.models import Actor  # app ready
 
     with clock.frozen(NOON - timedelta(weeks=8)):
-        return make_cast()
+        if Actor.objects.exists() or not connection.in_atomic_block:
+            return make_cast()
+        return _cast.make(make_cast)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Run the whole test suite, in parallel, with one summary at the end.
 
-Three runs of pytest: the tests on SQLite, the same on PostgreSQL, and apart from them what runs once (a browser, the
-wheel, reference implementations, the source itself).
+Two lanes, one after the other, each a run of pytest on all cores: all tests on SQLite; then on PostgreSQL those that the
+database has a say in. What takes long (a browser, the wheel, reference implementations) begins first, so that no core waits.
 """
 
 import json
@@ -25,6 +25,7 @@ from tools import outside
 SLOW_SECONDS = 1.0
 NO_TESTS = 5  # pytest's exit code
 ONCE = "once or oracle or packaging"
+MOST_AT_ONCE = 8
 
 
 @dataclass
@@ -90,13 +91,13 @@ def run(root: Path, database: str, arguments: list[str], *, may_install: bool) -
 
 
 def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) -> tuple[list[Job], list[str]]:
-    """Say which jobs there are, the longest first, and what can't run here."""
+    """Say which lanes there are, and what can't run here."""
     jobs, absent = [], []
     browser = _chromium(may_install, console)
     if not browser:
         absent.append("browser tests: no Chromium here, and it can't be installed")
     if database != "postgresql":
-        jobs.append(Job("apart", f"browser or {ONCE}" if browser else f"({ONCE}) and not browser", ""))
+        jobs.append(Job("sqlite", "" if browser else "not browser", ""))
     if database != "sqlite":
         programs = outside.postgresql()
         if not programs and may_install:
@@ -108,8 +109,6 @@ def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) 
             jobs.append(Job("postgresql", f"(not browser{smoke}) and not ({ONCE})", f"{address}/allmende"))
         else:
             absent.append("everything on PostgreSQL: it is not here, and can't be installed")
-    if database != "postgresql":
-        jobs.append(Job("sqlite", f"not browser and not ({ONCE})", ""))
     return jobs, absent
 
 
@@ -123,8 +122,7 @@ def _chromium(may_install: bool, console: Console) -> bool:
 
 
 def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], console: Console) -> None:
-    """Run the jobs, as many at once as there are cores (at most four)."""
-    slots = max(1, min(4, os.cpu_count() or 1))
+    """Run the lanes, one after the other."""
     columns = (
         TextColumn("{task.description:<11}"),
         BarColumn(),
@@ -134,21 +132,21 @@ def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], co
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         bars = {job.name: progress.add_task(job.name, total=None, start=False, bad="") for job in jobs}
-        while any(job.code is None for job in jobs):
-            busy = sum(job.process is not None and job.code is None for job in jobs)
-            for job in [job for job in jobs if job.process is None][: slots - busy]:
-                _start(job, root, folder, arguments)
-                progress.start_task(bars[job.name])
-                if not console.is_terminal:
-                    console.print(f"{job.name}: started")
-            time.sleep(0.1)
-            for job in jobs:
+        for job in jobs:
+            _start(job, root, folder, arguments)
+            progress.start_task(bars[job.name])
+            if not console.is_terminal:
+                console.print(f"{job.name}: started")
+            while job.code is None:
+                time.sleep(0.1)
                 _read(job, progress, bars[job.name])
+            progress.stop_task(bars[job.name])
 
 
 def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
     chosen, rest = _without_marks(arguments)
-    expression = f"({job.chosen}) and ({chosen})" if chosen else job.chosen
+    expression = " and ".join(f"({words})" for words in (job.chosen, chosen) if words)
+    cores = max(1, min(MOST_AT_ONCE, os.cpu_count() or 1))
     report = folder / f"{job.name}.jsonl"
     report.touch()
     environment = {
@@ -167,6 +165,7 @@ def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
             sys.executable,
             *("-m", "pytest", "-c", str(root / "pyproject.toml"), "--rootdir", str(root)),
             *("-p", "tools.suite_report", f"--report-to={report}", "-p", "no:cacheprovider"),
+            *("-n", str(cores), "--dist", "loadfile", "--no-loadscope-reorder"),
             *("-q", "--no-header", "--color", "yes" if sys.stdout.isatty() else "no", "-m", expression),
             *rest,
         ],

@@ -31,6 +31,11 @@ class Report:
         """Say how many tests there are."""
         self._say(total=len(session.items))
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Say it where several processes share them: each has found the same."""
+        self._say(total=len(ids))
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that can't be read counts as a failure."""
         if report.failed:

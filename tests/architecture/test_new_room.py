@@ -13,7 +13,7 @@ from tools.house.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.first]
 
 
 @pytest.mark.parametrize("name", ["", "Offers", "offer", "class", "../calls", "o", "my offers"])

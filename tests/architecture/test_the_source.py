@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.once
+@pytest.mark.first
 @pytest.mark.parametrize("check", all_checks(ROOT, fix=False), ids=lambda check: check.name)
 def test_the_source_is_as_we_want_it(check):
     from tools.checks import answer

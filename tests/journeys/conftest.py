@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.cache import cache
+from django.db import connection
 
 from allmende.foundation import clock
 from allmende.foundation.tasks.worker import run_due
@@ -86,9 +87,11 @@ def house(browser: Any, live_server: Any, settings: Any) -> Iterator[House]:
 
 @pytest.fixture
 def stands_in_nobodys_way() -> Callable[[Any], None]:
-    """Run axe on a page: no rule is broken."""
+    """Run axe on a page: no rule is broken. Pages on PostgreSQL are the same, and not looked at again."""
 
     def check(page: Any) -> None:
+        if connection.vendor != "sqlite":
+            return
         found = Axe().run(page).response["violations"]
         assert [(page.url, rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in found] == []
 

@@ -29,7 +29,7 @@ from allmende.rooms.calls.testing import make_call
 
 SEND_MAIL = "allmende.foundation.mail.tasks.send_mail"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first]
 
 TRACES = ("zinnober", "#8a1c5b", "8a1c5b", "#0a5c43", "localhost", "allmende")
 """Of the other community: its name, address and colour; of the house: its green, the node's name, its own."""
@@ -77,6 +77,7 @@ def traces_in(text: str) -> list[str]:
     return [text[max(0, at - 60) : at + 40] for trace in TRACES if (at := text.find(trace)) >= 0]
 
 
+@pytest.mark.once  # on PostgreSQL tests/matrix/test_a_closed_community_among_others.py looks for the same
 def test_no_page_feed_or_error_of_one_speaks_of_the_other(houses: tuple[Space, Space]) -> None:
     """Given both, when a guest, Kobalt's curator and Vera walk through all of Kobalt, then they meet Kobalt alone."""
     guest, kim, vera = (Client(SERVER_NAME="kobalt.example", headers={"accept-language": "en"}) for _who in range(3))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -21,10 +20,7 @@ from allmende.surfaces.demo.seeding import move_in
 from tests.journeys.walking import Page, Tongue, broken_anchors, walk
 
 # Walking every page takes a while, and no page asks anything that the two databases answer in different ways.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="walked on SQLite alone"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.first]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MOST_STATEMENTS, MOST_OF_ONE_SHAPE = 40, 5

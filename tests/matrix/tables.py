@@ -6,8 +6,11 @@ say that nothing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
 
 from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
@@ -25,6 +28,17 @@ class Row:
     verb: str
     case: str
     cells: tuple[str, ...]
+
+
+def asked(written: Sequence[Any], everyone: Sequence[str] = WHO) -> list[tuple[str, Any]]:
+    """Return who is asked, and what they are to get: on SQLite everyone; on PostgreSQL, after them, one for each answer.
+
+    Whose rights are weighed is the same code and the same statements there; each statement is still run.
+    """
+    cells = list(zip(everyone, written, strict=True))
+    if connection.vendor == "sqlite":
+        return cells
+    return [(who, answer) for answer, who in {answer: who for who, answer in cells}.items()]
 
 
 def read(table: str) -> list[Row]:

@@ -89,6 +89,7 @@ def visitor(cast: Cast, who: str) -> Client:
     return client
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["guest", "dora"])
 @pytest.mark.django_db
 def test_everything_but_the_threshold_answers_one_page(cast: Cast, founding: Space, who: str) -> None:

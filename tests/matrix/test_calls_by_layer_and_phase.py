@@ -74,6 +74,8 @@ count       409    409     409     409      409   302
 tell        409    409     409     409      409   409
 """
 LAYERS = {"team": Layer.TEAM, "community": Layer.COMMUNITY, "network": Layer.NETWORK, "public": Layer.PUBLIC}
+ON_BOTH = {"team", "public"}
+"""The layers that are asked on both databases: whom a reach holds, and what everyone may see."""
 PHASES = {"before": -0.5, "submit": 0.5, "discuss": 1.5, "vote": 2.5, "result": 3.5}
 TEXT = "A brook runs through the yard, and everyone may wade in it."
 
@@ -161,7 +163,9 @@ def differences(browsers: dict[str, Client], layer: str, phase: str, call: Call)
     return wrong
 
 
-@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize(
+    "layer", [pytest.param(name, marks=[] if name in ON_BOTH else pytest.mark.once) for name in LAYERS]
+)
 def test_every_act_in_every_phase_is_answered_as_written(cast: Cast, browsers: dict[str, Client], layer: str) -> None:
     for wider in (Layer.NETWORK, Layer.PUBLIC):
         set_gate(cast.eli, cast.community, wider, Mode.FREE)

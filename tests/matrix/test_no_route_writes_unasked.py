@@ -115,6 +115,8 @@ def test_a_write_would_be_seen(cast: Cast) -> None:
     }
 
 
+@pytest.mark.once
+@pytest.mark.first
 @pytest.mark.django_db
 def test_no_post_is_taken_without_its_token(cast: Cast, ada: tuple[Client, UUID]) -> None:
     client, thing = ada

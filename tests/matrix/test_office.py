@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from allmende.commons.bin.commands import put_in_bin
@@ -19,6 +17,8 @@ from allmende.foundation import clock
 from allmende.foundation.tasks.models import Job
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.operating.commands.accounts import suspend_account
+from tests.matrix.asking import undone
+from tests.matrix.tables import asked
 
 WHO = ("cleo", "dora", "finn", "ben", "ada", "eli", "olga")
 
@@ -87,15 +87,10 @@ def test_each_gets_what_the_table_says(cast: Any) -> None:
         route, deed = ":".join(row.split(":")[:2]), (row.split(":")[2:] or [""])[0]
         args = keys.get(route, [gus.handle] if ":person" in route else [])
         data = {"deed": deed, "key": [rows[deed]]} if deed else sent.get(route, {})
-        answered = []
-        for who in WHO:
-            client = Client(SERVER_NAME="localhost")
-            with transaction.atomic():
-                if who != "cleo":
-                    client.force_login((olga if who == "olga" else getattr(cast, who)).account)
-                answered.append(str(getattr(client, method.lower())(reverse(route, args=args), data).status_code))
-                transaction.set_rollback(True)
-        if answered != statuses:
-            wrong.append(f"{row} {method}: written {' '.join(statuses)}, answered {' '.join(answered)}")
+        for who, written in asked(statuses, WHO):
+            with undone(cast, who, olga=olga) as client:
+                answer = getattr(client, method.lower())(reverse(route, args=args), data)
+            if str(answer.status_code) != written:
+                wrong.append(f"{row} {method}, {who}: written {written}, answered {answer.status_code}")
 
     assert wrong == []

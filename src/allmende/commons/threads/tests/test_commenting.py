@@ -152,16 +152,16 @@ def test_the_room_of_a_thing_says_when_it_is_discussed_to_the_second(cast):
             assert comment(cast.ben, note, "In time.")
 
 
-def test_hostile_text_comes_back_as_it_was_written(cast, shared):
+def test_hostile_text_comes_back_as_it_was_written(cast, shared, part):
     import json
 
     note = make_note(cast.team, cast.ada)
     strings = [text for text in json.loads((shared / "data/naughty-strings/blns.json").read_text()) if text.strip()]
 
-    for text in strings:
+    for text in part(strings):
         outcome = said_or_refused(cast.ben, note, text)
         assert outcome in {normal(text), 422}, text
-    assert Comment.objects.count() > 400
+    assert Comment.objects.count() > len(part(strings)) * 0.8
 
 
 def said_or_refused(actor, note, text):

@@ -144,10 +144,10 @@ def test_what_is_refused_uses_up_no_key(cast, call):
     assert caller.post(call, POND).status_code == 201
 
 
-def test_hostile_text_is_stored_as_on_the_page_or_refused(cast, call, shared):
+def test_hostile_text_is_stored_as_on_the_page_or_refused(cast, call, shared, part):
     strings = json.loads((shared / "data" / "naughty-strings" / "blns.json").read_text(encoding="utf-8"))
     caller = Caller(cast.ben)
-    for number, text in enumerate([*strings[::6], "\ud800", "a\x00b\ud83d", "\udfff" * 30]):
+    for number, text in enumerate([*part(strings[::6]), "\ud800", "a\x00b\ud83d", "\udfff" * 30]):
         answer = caller.post(call, POND | {"title": text, "text": f"{text} and twenty letters more"}, key=f"n{number}")
         assert answer.status_code in {201, 422}, text
         extra = caller.post(call, POND | {text: text}, key=f"e{number}")

@@ -11,6 +11,7 @@ from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.tests.conftest import BALLOT_FILE
 from allmende.surfaces.cli import allmende
 
+pytestmark = pytest.mark.first
 MEGABYTE = 1024 * 1024
 
 
@@ -128,8 +129,8 @@ def elsewhere(path, data):
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    return tmp_path_factory.mktemp("node")
+def data(tmp_path_factory, with_tables):
+    return with_tables(tmp_path_factory.mktemp("node"))
 
 
 @pytest.mark.once

@@ -13,6 +13,7 @@ import pytest
 
 pytestmark = [
     pytest.mark.once,
+    pytest.mark.first,
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted by /proc"),
 ]
 PATIENCE = 60.0
@@ -52,9 +53,9 @@ def is_gone(session: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    """A data folder; its tables are made by the first server."""
-    return tmp_path_factory.mktemp("data")
+def data(tmp_path_factory, with_tables):
+    """A data folder; its tables are made by the first server where none are kept."""
+    return with_tables(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

@@ -22,12 +22,14 @@ from allmende.surfaces.demo import personas, seed
 from allmende.surfaces.demo.reading import LANGUAGES, story
 from allmende.surfaces.demo.seeding import move_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first]
 
 SEEN: list[tuple[int, int, str]] = []
+IN_TURN = [LANGUAGES[0], *(pytest.param(language, marks=pytest.mark.once) for language in LANGUAGES[1:])]
+"""The first on both databases, which one community shows as well as three."""
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=IN_TURN)
 def language(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:

@@ -26,10 +26,13 @@ from allmende.surfaces.demo.reading import LANGUAGES, story
 from allmende.surfaces.demo.seeding import move_in
 from allmende.surfaces.demo.together import together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.first]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(
+    scope="module",
+    params=[LANGUAGES[0], *(pytest.param(language, marks=pytest.mark.once) for language in LANGUAGES[1:])],
+)
 def language(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
