@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.core.cache import cache
@@ -12,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from allmende.commons.audiences.kept import outdate
-from tests.matrix.tables import Row, asked, read
+from tests.matrix.tables import WHO, Row, asked, read
 
 
 @dataclass(frozen=True)
@@ -38,35 +40,44 @@ def routes_in(table: str) -> set[str]:
 
 def differences(table: str, cast: Any, requests: dict[tuple[str, str], Request]) -> list[str]:
     """Ask every row as each of the cast and return the rows that are answered otherwise than written."""
-    wrong = []
+    wrong, browsers = [], Browsers(cast)
     for row in read(table):
         cells = asked(row.cells)
-        answers = [_answer(cast, who, row, requests[row.verb, row.case]) for who, _cell in cells]
+        answers = [_answer(browsers, who, row, requests[row.verb, row.case]) for who, _cell in cells]
         if answers != [cell for _who, cell in cells]:
             said = f"written: {' '.join(row.cells)} | answered: {' '.join(answers)}"
             wrong.append(f"{row.verb} | {row.case} | {said}")
     return wrong
 
 
-def _answer(cast: Any, who: str, row: Row, request: Request) -> str:
+def _answer(browsers: Browsers, who: str, row: Row, request: Request) -> str:
     method = row.verb.split()[1]
     options: dict[str, Any] = {"headers": request.headers or {}}
     if request.content_type:
         options["content_type"] = request.content_type
     sent = request.sent() if callable(request.sent) else request.sent or {}
-    with undone(cast, who) as client:
+    with browsers.undone(who) as client:
         answer = getattr(client, method.lower())(request.url, sent, **options)
     return str(answer.status_code)
 
 
-@contextmanager
-def undone(cast: Any, who: str, **others: Any) -> Iterator[Client]:
-    """Open the browser of one of the cast, or of others by their names; whatever happens in it is undone."""
-    client = Client(SERVER_NAME="localhost")
-    cache.clear()
-    with transaction.atomic():
-        if who != "cleo":
-            client.force_login((others.get(who) or getattr(cast, who)).account)
-        yield client
-        transaction.set_rollback(True)
-    outdate()
+class Browsers:
+    """A browser for each of the cast, and for others by their names: signed in once, and whatever happens in it is undone."""
+
+    def __init__(self, cast: Any, **others: Any) -> None:
+        self.people = {who: others.get(who) or getattr(cast, who) for who in (*WHO, *others)}
+        self.signed_in: dict[str, SimpleCookie] = {}
+
+    @contextmanager
+    def undone(self, who: str) -> Iterator[Client]:
+        """Open one's browser; what it did is gone after the block, its cookies too."""
+        client = Client(SERVER_NAME="localhost")
+        cache.clear()
+        if who != "cleo" and who not in self.signed_in:
+            client.force_login(self.people[who].account)
+            self.signed_in[who] = client.cookies
+        client.cookies = deepcopy(self.signed_in.get(who, SimpleCookie()))
+        with transaction.atomic():
+            yield client
+            transaction.set_rollback(True)
+        outdate()

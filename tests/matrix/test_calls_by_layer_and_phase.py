@@ -29,7 +29,7 @@ from allmende.rooms.calls.commands import cast_ballot
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.rules import may_count, may_import, may_tell_outcome, may_vote
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution, make_draft
-from tests.matrix.tables import WHO, cell
+from tests.matrix.tables import WHO, asked, cell
 
 SEES = """
 layer      guest  stranger  community  member  host  curator
@@ -156,8 +156,8 @@ def answered(client: Client, send: Send) -> str:
 def differences(browsers: dict[str, Client], layer: str, phase: str, call: Call) -> list[str]:
     wrong = []
     for act, send in acts_on(call).items():
-        for who, client in browsers.items():
-            expected, answer = written(layer, phase, act, ROLES[who]), answered(client, send)
+        for who, expected in asked([written(layer, phase, act, ROLES[who]) for who in WHO]):
+            answer = answered(browsers[who], send)
             if expected not in {answer, "none"}:
                 wrong.append(f"{layer} {phase}: {ROLES[who]} {act}: written {expected}, answered {answer}")
     return wrong

@@ -17,7 +17,7 @@ from allmende.foundation import clock
 from allmende.foundation.tasks.models import Job
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.operating.commands.accounts import suspend_account
-from tests.matrix.asking import undone
+from tests.matrix.asking import Browsers
 from tests.matrix.tables import asked
 
 WHO = ("cleo", "dora", "finn", "ben", "ada", "eli", "olga")
@@ -81,14 +81,14 @@ def test_each_gets_what_the_table_says(cast: Any) -> None:
         "backoffice:batch_details": {"role": "host"}, "backoffice:journal_exports": {"form": "csv"},
     }  # fmt: skip
     rows = {"jobs.retry": job.id, "members.role": cast.finn.id, "bin.delete": note.id}
-    wrong = []
+    wrong, browsers = [], Browsers(cast, olga=olga)
     for line in ROWS.strip().splitlines():
         row, method, *statuses = line.split()
         route, deed = ":".join(row.split(":")[:2]), (row.split(":")[2:] or [""])[0]
         args = keys.get(route, [gus.handle] if ":person" in route else [])
         data = {"deed": deed, "key": [rows[deed]]} if deed else sent.get(route, {})
         for who, written in asked(statuses, WHO):
-            with undone(cast, who, olga=olga) as client:
+            with browsers.undone(who) as client:
                 answer = getattr(client, method.lower())(reverse(route, args=args), data)
             if str(answer.status_code) != written:
                 wrong.append(f"{row} {method}, {who}: written {written}, answered {answer.status_code}")

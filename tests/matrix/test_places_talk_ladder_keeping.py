@@ -17,7 +17,7 @@ from allmende.commons.spaces.commands import open_space, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.commons.spaces.testing import make_note
 from allmende.commons.threads.commands import comment
-from tests.matrix.asking import undone
+from tests.matrix.asking import Browsers
 from tests.matrix.tables import asked
 
 PARTS = ("spaces", "talk", "ladder", "keeping")
@@ -105,13 +105,13 @@ def address(route: str, house: dict[str, Any]) -> str:
 
 
 def test_who_may(cast: Any, house: dict[str, Any]) -> None:
-    wrong = []
+    wrong, browsers = [], Browsers(cast)
     for line in ROWS.strip().splitlines():
         route, method, *statuses = line.split()
         name, url = route.partition(":")[0], address(route, house)
         sent = {"POST+": SENT.get(name, {}), "POST3": {"to": "3"}, "POST1": {"to": "1"}}.get(method, {})
         for who, written in asked(statuses):
-            with undone(cast, who) as client:
+            with browsers.undone(who) as client:
                 answer = client.get(url) if method == "GET" else client.post(url, sent)
             if str(answer.status_code) != written:
                 wrong.append(f"{route} {method}, {who}: written {written}, answered {answer.status_code}")

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.signon.commands import add_application, add_provider
-from tests.matrix.asking import undone
+from tests.matrix.asking import Browsers
 from tests.matrix.tables import asked
 
 WHO = ("cleo", "dora", "finn", "ben", "ada", "eli", "olga")
@@ -64,13 +64,13 @@ def test_each_gets_what_the_table_says(cast: Any) -> None:
     application, _secret = add_application(olga, name="Forum", redirects="https://forum.example/back")
     args = {"backoffice:provider": [provider.key], "backoffice:application": [application.id]}
 
-    wrong = []
+    wrong, browsers = [], Browsers(cast, olga=olga)
     for line in ROWS.strip().splitlines():
         route, method, *statuses = line.split()
         is_one = not route.endswith(("_new", "providers", "applications"))
         key = next((args[name] for name in args if route.startswith(name) and is_one), [])
         for who, written in asked(statuses, WHO):
-            with undone(cast, who, olga=olga) as client:
+            with browsers.undone(who) as client:
                 answer = getattr(client, method.lower())(reverse(route, args=key), SENT.get(route, {}))
             if str(answer.status_code) != written:
                 wrong.append(f"{route} {method}, {who}: written {written}, answered {answer.status_code}")

@@ -19,7 +19,7 @@ from allmende.foundation import clock
 from allmende.people.welcome.commands import book, commit, offer_tour, report, subscribe
 from allmende.people.welcome.models import Form, Signature
 from allmende.people.welcome.testing import make_commitment, make_newcomer
-from tests.matrix.asking import undone
+from tests.matrix.asking import Browsers
 from tests.matrix.tables import asked
 
 ROWS = """
@@ -124,12 +124,12 @@ def address(word: str, house: dict[str, list[Any]]) -> str:
 
 
 def test_who_may(cast: Any, house: dict[str, list[Any]]) -> None:
-    wrong = []
+    wrong, browsers = [], Browsers(cast)
     for line in ROWS.strip().splitlines():
         word, method, *statuses = line.split()
         url, sent = address(word, house), SENT.get(route_of(word), {}) if method == "POST+" else {}
         for who, written in asked(statuses):
-            with undone(cast, who) as client:
+            with browsers.undone(who) as client:
                 answer = client.get(url) if method == "GET" else client.post(url, sent)
             if str(answer.status_code) != written:
                 wrong.append(f"{word} {method}, {who}: written {written}, answered {answer.status_code}")

@@ -22,17 +22,15 @@ from allmende.people.profiles.models import Detail, Endorsement, Key, Piece
 from allmende.people.trust.models import Standing
 from allmende.people.welcome.models import Path, PathState, PromiseState, Slot
 from allmende.rooms.hubs.models import Booking, Presence, Question
-from allmende.surfaces.demo.reading import LANGUAGES, story
+from allmende.surfaces.demo.reading import story
 from allmende.surfaces.demo.seeding import move_in
+from allmende.surfaces.demo.tests.test_a_community_moves_in import IN_TURN
 from allmende.surfaces.demo.together import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.first]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[LANGUAGES[0], *(pytest.param(language, marks=pytest.mark.once) for language in LANGUAGES[1:])],
-)
+@pytest.fixture(scope="module", params=IN_TURN)
 def language(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
