@@ -36,6 +36,8 @@ TASKS = {
     "accounts.tasks.forget_sessions": gettext_lazy("Forget sessions that are over"),
     "bulk.tasks.forget_batches": gettext_lazy("Forget what was done for many"),
     "consent.tasks.forget_unconfirmed": gettext_lazy("Forget what nobody confirmed"),
+    "desk.tasks.forget_guests": gettext_lazy("Forget what guests asked"),
+    "health.keeping.look_around": gettext_lazy("Look whether all is well"),
     "limits.tasks.forget_uses": gettext_lazy("Forget who asked how often"),
     "mail.tasks.forget_words": gettext_lazy("Forget what old mails said"),
     "nominations.tasks.forget_old": gettext_lazy("Forget old nominations and requests"),
