@@ -18,9 +18,10 @@ def in_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if request.method == "HEAD":
-            request.method = "GET"
         response = view(request, *args, **named)
+        if response.status_code == NOT_ALLOWED and request.method == "HEAD":  # where it has no operation of its own
+            request.method = "GET"
+            response = view(request, *args, **named)
         if response.status_code != NOT_ALLOWED:
             return response
         said = problem(request, NOT_ALLOWED)
