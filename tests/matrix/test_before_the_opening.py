@@ -27,7 +27,7 @@ from tests.matrix.test_no_route_writes_unasked import VALUES, patterns
 
 THRESHOLD = {
     *("manifest", "app_icon", "service_worker", "offline", "speculation", "token"),
-    *("language", "imprint", "terms", "icon", "privacy", "security", "personas"),
+    *("language", "imprint", "terms", "icon", "privacy", "security", "security_txt", "personas"),
     *("founding:begin", "founding:step", "founding:charter", "founding:signature", "founding:opening"),
     *("welcome:path", "welcome:agreements", "welcome:entry", "welcome:commit", "welcome:tours", "welcome:tour"),
     *(

@@ -29,6 +29,8 @@ TASKS = {
     "backups.tasks.back_up": gettext_lazy("Back up database and files"),
     "files.tasks.look_after_keys": gettext_lazy("Look after the keys of files"),
     "files.commands.settling.settle_files": gettext_lazy("Put files where their layer asks for"),
+    "files.commands.renewing.renew_picture": gettext_lazy("Make a picture in more formats"),
+    "files.commands.renewing.renew_pictures": gettext_lazy("Make older pictures in more formats"),
     "previews.tasks.fetch": gettext_lazy("Fetch the preview of a link"),
     "previews.tasks.refresh": gettext_lazy("Renew previews of links"),
     "sheets.tasks.write_export": gettext_lazy("Write a list to take along"),

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 
 from allmende.commons.audiences.models import Reach
 from allmende.commons.ballots.models import Ballot, Box
+from allmende.commons.files.storage import folder_of
 from allmende.commons.files.testing import make_picture
 from allmende.commons.threads.models import Thread
 from allmende.foundation import clock
@@ -62,7 +63,8 @@ def test_all_holds_where_nothing_is_broken_and_each_breach_is_named(cast):
     now = clock.now()
     box = Box.objects.create(thing_id=cast.community.id, opens=now - timedelta(1), closes=now, sealed=now, turnout=2)
     Ballot.objects.create(id=clock.new_id(), box=box, voter=cast.ada, content={})
-    path = next(Path(default_storage.location, picture.id.hex[-2:], str(picture.id)).rglob("full.*"))
+    picture.refresh_from_db()
+    path = next(Path(default_storage.location, folder_of(picture.id, picture.place)).glob("full.*"))
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
