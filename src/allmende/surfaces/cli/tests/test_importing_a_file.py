@@ -109,14 +109,9 @@ main(sys.argv[1:])
 
 def elsewhere(path, data):
     """Run the command as a process of its own with a database of its own; return exit code, what it said, and what it took."""
-    environment = {**os.environ, "ALLMENDE_DATA": str(data), "ALLMENDE_DATABASE": ""}
-    program = [sys.executable, "-m", "allmende.surfaces.cli"]
-    if not (data / "allmende.sqlite3").exists():
-        founding = ["found", "--name", "Meadow", "--kind", "brand", "--circle", "ada@example.org", "--language", "en"]
-        subprocess.run([*program, *founding], env=environment, check=True, capture_output=True)
     process = subprocess.Popen(
         [sys.executable, "-c", MEASURED, "import", "pabulib", str(path)],
-        env=environment,
+        env=in_folder(data),
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
     )
@@ -128,9 +123,17 @@ def elsewhere(path, data):
     return process.returncode, first, "\n".join(lines), read, memory * 1024
 
 
+def in_folder(data):
+    return {**os.environ, "ALLMENDE_DATA": str(data), "ALLMENDE_DATABASE": ""}
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory, with_tables):
-    return with_tables(tmp_path_factory.mktemp("node"))
+    folder = with_tables(tmp_path_factory.mktemp("node"))
+    founding = ["found", "--name", "Meadow", "--kind", "brand", "--circle", "ada@example.org", "--language", "en"]
+    program = [sys.executable, "-m", "allmende.surfaces.cli"]
+    subprocess.run([*program, *founding], env=in_folder(folder), check=True, capture_output=True)
+    return folder
 
 
 @pytest.mark.once
