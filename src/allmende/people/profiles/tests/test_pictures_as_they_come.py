@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image, ImageChops, ImageStat
 
 from allmende.commons.files.models import File
-from allmende.commons.files.queries import portrait_url
+from allmende.commons.files.queries import large, portrait_url
 from allmende.commons.files.tasks import sweep
 from allmende.commons.files.testing import make_image
 from allmende.commons.spaces.testing import Cast
@@ -39,8 +39,8 @@ class Sender:
         return answer.status_code, answer.context["picture"].errors.get("picture", []) if answer.context else []
 
     def portrait(self) -> Image.Image:
-        """The portrait as everyone is served it."""
-        address = portrait_url(Actor.objects.get(id=self.actor.id).portrait)
+        """The portrait as everyone is served it where it stands large."""
+        address = large(portrait_url(Actor.objects.get(id=self.actor.id).portrait))
         origin = urlsplit(address)
         answer = Client(SERVER_NAME=origin.hostname or "").get(origin.path)
         assert answer.status_code == 200
