@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain, islice
+from math import prod
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,6 +17,7 @@ from allmende.commons.audiences.queries import Seen
 from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation.composed import Composed
 from allmende.foundation.ids import key_in
+from allmende.foundation.kept import Shelf
 from allmende.identity.actors.models import Kind, Reader
 from allmende.people.directory.models import Listing, Word
 from allmende.people.directory.queries.words import span, words_in
@@ -25,7 +27,9 @@ from allmende.people.profiles.queries import reach_in_profiles
 MOST_WORDS = 6
 LONGEST = 120
 MANY = 1000
-"""So many rows that it is quicker to walk the alphabet than to gather them: on either way some milliseconds at 20,000 people."""
+"""So many rows of a condition are counted, and never more gathered."""
+FULL = 25
+"""So many found people fill a page, and with it the walk through the alphabet is over."""
 HOURS = ("1", "5", "10", "20", "30")
 KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.MANAGED)
 VIEWS = ("cards", "list")
@@ -120,14 +124,26 @@ class Asked:
 def weighed(root: Space, search: Search) -> Asked:
     """Return how a search is best asked; one statement for each condition.
 
-    The rarest condition is gathered first where few meet it; where many do, the alphabet is walked and each person asked,
-    until a page is full: a database that doesn't know how often a word begins so can't choose.
+    Either those who meet the rarest condition are gathered first, or the alphabet is walked and each person asked until a page
+    is full, whichever reads fewer rows: a database that doesn't know how often a word begins so can't choose.
     """
     conditions = conditions_of(search)
     counts = [len(_some(condition.key)(*condition.values)) for condition in conditions]
-    rarest = counts.index(min(counts)) if counts and min(counts) < MANY else None
+    rarest = counts.index(min(counts)) if counts and min(counts) < min(MANY, _walked(root, counts)) else None
     shape = Shape(search.kind, tuple(condition.key for condition in conditions), rarest)
     return Asked(root, shape, tuple(chain.from_iterable(condition.values for condition in conditions)))
+
+
+def _walked(root: Space, counts: list[int]) -> float:
+    """How many people the alphabet is walked past until a page is full, as if the conditions knew nothing of each other."""
+    everyone: int | None = _sizes.get(root.id)
+    if everyone is None:
+        _sizes.put(root.id, everyone := Listing.objects.filter(root=root).count())
+    share = prod(min(1.0, count / max(1, everyone)) for count in counts)
+    return min(everyone, FULL / share) if share else everyone
+
+
+_sizes = Shelf(most=100)
 
 
 def found(reader: Reader, asked: Asked) -> QuerySet[Listing]:
