@@ -30,7 +30,7 @@ WALKERS = {"de": ("", "mika", "nele"), "en": ("",), "it": ("",)}
 """As whom each community is walked: as a guest, the German one also as a member and as a curator."""
 MAY_BE_EMPTY = (
     "/drafts/", "/bin/", "/search/", "/notices/", "/gates/", "/spaces/?show=team", "/hubs/bookings/", "/directory/searches/",
-    "/organisations/joinings/", "/settings/security/tokens/",
+    "/organisations/joinings/", "/settings/security/tokens/", "/hooks/",
 )  # fmt: skip
 """What is one person's own may be empty for another, and teams keep to themselves; nobody has searched yet."""
 MAY_BE_ADDED = ("/requests/", "/commitments/", "/agreements/")

@@ -186,12 +186,13 @@ class Body:
 
 @dataclass(frozen=True)
 class Call:
-    """A call for help, and the answer of whoever cares for the community."""
+    """A call for help, and the answer of whoever cares for the community; with a `route` it stays in the help of that page."""
 
     by: str
     day: int
     text: str
     answer: str = ""
+    route: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ def _call(town: Town, call: Call) -> None:
 
 def _answer(town: Town, call: Call) -> None:
     desk.answer_help(town.carer, Help.objects.get(asker=town.actors[call.by], text=call.text), call.answer)
+    if call.route:
+        desk.write_tip(town.carer, town.root, call.route, call.text, call.answer)
 
 
 def _nudge(town: Town, nudge: Nudge) -> None:
