@@ -1,6 +1,5 @@
 """What every test may rely on: no connection to other machines, a database in a file, a browser, shared material."""
 
-import atexit
 import functools
 import gc
 import hashlib
@@ -29,12 +28,6 @@ BROWSER_FLAGS = (
 )
 LOOPBACK = ("127.", "::1", "localhost")
 
-# The settings read these once; tests never touch a developer's own data.
-if "ALLMENDE_DATA" not in os.environ:
-    os.environ["ALLMENDE_DATA"] = tempfile.mkdtemp(prefix="allmende-test-")
-    atexit.register(shutil.rmtree, os.environ["ALLMENDE_DATA"], ignore_errors=True)
-# Each of several processes that share the tests has a folder of its own.
-os.environ["ALLMENDE_DATA"] += f"/{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 # Playwright keeps an event loop in the main thread, in which Django would refuse its synchronous database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import pickle
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from django.apps import apps
@@ -23,7 +24,8 @@ def put(rows: Rows) -> None:
     with connection.cursor() as cursor:
         for table, lines in rows.items():
             values = ", ".join(["%s"] * len(lines[0]))
-            cursor.executemany(f"INSERT INTO {_quoted(table)} ({_columns(table)}) VALUES ({values})", lines)
+            written = [[_adapted(value) for value in line] for line in lines]
+            cursor.executemany(f"INSERT INTO {_quoted(table)} ({_columns(table)}) VALUES ({values})", written)
 
 
 def leave(rows: Rows) -> None:
@@ -64,6 +66,11 @@ def _read(table: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_columns(table)} FROM {_quoted(table)}")
         return cursor.fetchall()
+
+
+def _adapted(value: Any) -> Any:
+    """A value as the driver takes it: SQLite's knows no time of day."""
+    return str(value) if isinstance(value, time) and connection.vendor == "sqlite" else value
 
 
 def _same(some: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> bool:

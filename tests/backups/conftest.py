@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 
@@ -30,12 +33,20 @@ def _own_folders(tmp_path, db, monkeypatch):
         else:
             guarded(self)
 
+    _close_what_threads_left_open()
     monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", connect)
     storages = {**settings.STORAGES}
     storages["default"] = {**storages["default"], "OPTIONS": {"location": tmp_path / "files", "base_url": "/m/"}}
     with override_settings(BACKUPS=tmp_path / "backups", STORAGES=storages):
         yield
     mark().unlink(missing_ok=True)
+
+
+def _close_what_threads_left_open():
+    """Threads of earlier tests in this process may still hold the database, which can't be taken away under them."""
+    for each in gc.get_objects():
+        if isinstance(each, sqlite3.Connection) and each is not connection.connection:
+            each.close()
 
 
 @pytest.fixture

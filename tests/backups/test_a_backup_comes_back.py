@@ -125,6 +125,7 @@ def test_life_goes_on_after_it(town, tmp_path):
 
     assert Audience.objects.create(layer=Layer.PRIVATE, key="later").id > numbers["audiences_audience"]
     run_due()
+    made_after.refresh_from_db()
     assert read_versions(made_after)
     assert broken() == []
 
