@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member
+from allmende.foundation.doors import doors
 from allmende.foundation.guides import Guide, guide_for, route_at
 from allmende.foundation.keys import is_signed
+from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
 from allmende.people.desk.models import Help, Tip
 
@@ -55,6 +57,12 @@ def tips_of(reader: Reader, root: Space, route: str) -> QuerySet[Tip]:
 def tips_in(root: Space) -> QuerySet[Tip]:
     """Every help text of a community, by page: for its curators."""
     return Tip.objects.filter(space_id=root.id).select_related("by", "space__root").order_by("route", "id")
+
+
+def room_of(route: str) -> Text:
+    """Return what the room of a route is called, for people; the route itself where it belongs to none."""
+    key = route.partition(":")[0]
+    return next((door.name for door in doors() if door.key == key), route)
 
 
 def question_behind(key: UUID, signature: str) -> Help | None:

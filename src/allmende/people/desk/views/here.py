@@ -16,7 +16,7 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
 from allmende.people.desk.forms import GuestForm, HelpForm, TipForm
-from allmende.people.desk.queries.guidance import guidance_for, tips_in
+from allmende.people.desk.queries.guidance import guidance_for, room_of, tips_in
 from allmende.people.desk.rules import may_ask_as_guest, may_ask_for_help, may_write_tip
 
 
@@ -69,7 +69,9 @@ def tip_new(request: HttpRequest) -> HttpResponse:
 def tips(request: HttpRequest) -> HttpResponse:
     """Every help text of the community's own, by page."""
     require(may_write_tip(request.actor, request.space))
-    return render(request, "desk/tips.html", {"tips": tips_in(request.space)[:300]})
+    return render(
+        request, "desk/tips.html", {"tips": [(tip, room_of(tip.route)) for tip in tips_in(request.space)[:300]]}
+    )
 
 
 @require_POST

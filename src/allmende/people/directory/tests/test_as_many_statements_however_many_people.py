@@ -35,8 +35,8 @@ def talkative(cast, name, hub, layer):
 
 
 def statements(client, url, headers=None):
-    """Count statements where the directory has kept nothing yet, and the community's row and rungs are known."""
-    client.get("/people/")
+    """Count statements where the directory has kept nothing yet, and the community's row and rungs and size are known."""
+    client.get("/people/?q=joinery")
     cache.clear()
     client.get("/spaces/")
     with CaptureQueriesContext(connection) as found:
