@@ -132,14 +132,14 @@ def test_every_upload_of_others_is_either_made_anew_or_refused_in_words(shared):
     files = [path for path in sorted((shared / "data/images").iterdir()) if path.suffix not in {".md", ".pillow"}]
     kept = {}
     for path in files:
-        began = time.process_time()
+        began = time.thread_time()
         outcome = prepared_or_refused(path.read_bytes(), path.name)
         if isinstance(outcome, Prepared):
             kept[path.name] = outcome
         else:
             assert 400 <= outcome.status < 500
             assert str(outcome.reason)
-        assert time.process_time() - began < 2
+        assert time.thread_time() - began < 2
 
     leaks = [(n, s) for n, p in kept.items() for made in p.contents.values() for s in SECRETS if s in made]
     assert leaks == []
@@ -170,12 +170,12 @@ def test_every_upload_of_others_is_either_made_anew_or_refused_in_words(shared):
     ],
 )
 def test_a_bomb_is_refused_by_its_header(content):
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.thread_time()
     refused = refusal(content)
 
     assert refused.status == 413
     assert str(refused.reason) == "This picture has more than 40 million pixels. Make it smaller and try again."
-    assert time.process_time() - began < 0.2
+    assert time.thread_time() - began < 0.2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
 
 

@@ -253,8 +253,8 @@ def test_naughty_strings_are_found_or_not_but_never_fail(ada, shared):
 @pytest.mark.parametrize("text", [" ".join(f"wort{n}" for n in range(1000)), "Garten " * 15_000, '"a" ' * 25_000])
 def test_a_thousand_words_are_answered_in_bounded_time(ada, text):
     make_leaflet(ada, "Garten", "a")
-    began = time.process_time()
+    began = time.thread_time()
 
     search(ada, text, typing=True)
 
-    assert time.process_time() - began < 0.2
+    assert time.thread_time() - began < 0.2

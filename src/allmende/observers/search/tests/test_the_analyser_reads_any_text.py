@@ -93,12 +93,14 @@ def test_naughty_strings_do_no_harm(shared: Path):
     ],
 )
 def test_hostile_queries_cost_little(hostile):
-    began = time.process_time()
+    def cost() -> float:
+        """Of this thread alone: others of the process may be at work."""
+        began = time.thread_time()
+        parse(hostile, typing=True)
+        return time.thread_time() - began
 
-    query = parse(hostile, typing=True)
-
-    assert time.process_time() - began < 0.2
-    assert len(query.words) <= WORD_LIMIT
+    assert min(cost() for _try in range(3)) < 0.2
+    assert len(parse(hostile, typing=True).words) <= WORD_LIMIT
 
 
 def test_a_long_query_is_cut():
