@@ -24,6 +24,11 @@ def system() -> Actor:
     return actor
 
 
+def take_turns(*people: UUID) -> None:
+    """Hold people until the transaction ends: what is done in the name of one of them at once is done one after the other."""
+    list(Actor.objects.select_for_update(no_key=True).filter(id__in=people).order_by("id").values_list("id"))
+
+
 def handle_from(name: str) -> str:
     """Return a handle made of a name: ASCII, lower case, hyphens; `person` when nothing is left."""
     folded = unicodedata.normalize("NFKD", name.lower().translate(SPELLED)).encode("ascii", "ignore").decode()

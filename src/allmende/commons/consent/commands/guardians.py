@@ -32,7 +32,7 @@ from allmende.identity.accounts.addresses import mailbox_of
 from allmende.identity.accounts.mailboxes import has_room, require_room
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.queries import MINORS, account_of, is_minor
-from allmende.identity.actors.commands import system
+from allmende.identity.actors.commands import system, take_turns
 from allmende.identity.actors.models import Actor, Reader
 
 PURPOSE = "guardians"
@@ -50,7 +50,7 @@ def ask_guardian(child: Actor, name: str, address: str, language: str = "", *, a
 
     Raises Refused: 403/409/429 may not, 422 for an address that can't be one, or leads to the child or another minor.
     """
-    list(Actor.objects.select_for_update(no_key=True).filter(id=child.id))  # two clicks take turns
+    take_turns(child.id)  # two clicks take turns
     require(may_ask_guardian(child))
     name, address = clean_line(name)[:120], address.strip()
     try:

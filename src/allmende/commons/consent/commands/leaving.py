@@ -32,7 +32,7 @@ from allmende.foundation.personal import Holding, holdings
 from allmende.foundation.verdicts import require
 from allmende.identity.accounts.commands import end_sessions
 from allmende.identity.accounts.queries import account_of
-from allmende.identity.actors.commands import system
+from allmende.identity.actors.commands import system, take_turns
 from allmende.identity.actors.models import Actor
 
 KEPT_FOR = timedelta(days=7)
@@ -51,7 +51,7 @@ type LineUp = Callable[[str], Any]
 @transaction.atomic
 def ask_for_everything(actor: Actor, *, then: LineUp) -> Takeout:
     """Ask for an archive of everything that is kept of oneself; `then` makes it. Raises Refused (403, 429)."""
-    list(Actor.objects.select_for_update(no_key=True).filter(id=actor.id))  # two clicks take turns
+    take_turns(actor.id)  # two clicks take turns
     require(may_take_everything(actor))
     takeout = Takeout.objects.create(actor=actor)
     takeout.job = UUID(then(str(takeout.id)).id)

@@ -11,6 +11,7 @@ from allmende.commons.files.models import NOWHERE
 from allmende.commons.files.queries.shares import room_of_person, room_of_space
 from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import Refused
+from allmende.identity.actors.commands import take_turns
 from allmende.identity.actors.models import Actor, Kind
 
 
@@ -22,7 +23,7 @@ def require_room(actor: Actor, space: UUID, wanted: int, *, takes_turns: bool = 
     """
     if takes_turns:
         list(Thing.objects.select_for_update(no_key=True).filter(id=space).values_list("id"))
-        list(Actor.objects.select_for_update(no_key=True).filter(id=actor.id).values_list("id"))
+        take_turns(actor.id)
     share = room_of_person(actor.id)
     if actor.kind != Kind.SYSTEM and not share.fits(wanted):
         raise Refused(

@@ -22,6 +22,7 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.models import Account
+from allmende.identity.actors.commands import take_turns
 from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.activities import AccountsMerged, MergeUndone
 from allmende.people.arrivals.models import Merge, Moved
@@ -96,7 +97,7 @@ def _hold(space: Space, *people: Actor) -> None:
     """Let nobody change these people or their memberships meanwhile."""
     spaces = Membership.objects.filter(actor__in=people).values_list("space_id", flat=True)
     hold(space.id, *spaces)
-    list(Actor.objects.select_for_update(no_key=True).filter(id__in=[p.id for p in people]).order_by("id"))
+    take_turns(*(person.id for person in people))
 
 
 def _move(made: Merge, relation: Relation, pks: list[Any], kept: Actor) -> None:

@@ -11,6 +11,7 @@ from allmende.foundation import clock
 from allmende.foundation.guides import duty_for, route_at
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.commands import take_turns
 from allmende.identity.actors.models import Actor
 from allmende.people.desk.activities import (
     HelpAnswered,
@@ -48,6 +49,7 @@ def ask_for_help(actor: Actor, root: Space, text: str, *, page: str = "") -> Hel
     """
     require(may_ask_for_help(actor, root))
     text = in_words(text, 600)
+    take_turns(actor.id)  # of the same words at once, the second finds the first
     mine = Help.objects.filter(space=root, asker=actor, state__in=WAITING)
     if earlier := mine.filter(text=text).first():
         return earlier

@@ -77,6 +77,16 @@ def test_taking_at_the_same_moment_lets_one_win(desk):
     assert sorted(isinstance(one, Refused) for one in results) == [False, True]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_words_at_the_same_moment_are_one_call_and_five_are_enough(desk):
+    asked = at_once(*[lambda: ask_for_help(desk.ben, desk.community, "Who can help?")] * 8)
+    assert len({call.id for call in asked}) == 1
+
+    others = [f"Question {number}" for number in range(8)]
+    at_once(*[lambda text=text: ask_for_help(desk.ben, desk.community, text) for text in others])
+    assert Help.objects.count() == 5
+
+
 def test_the_time_to_an_answer_is_shown(desk):
     for hours in (1, 3, 9):
         with clock.frozen(NOON):

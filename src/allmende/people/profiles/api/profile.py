@@ -18,6 +18,7 @@ from allmende.commons.things.shapes import UPLOAD, Who, who
 from allmende.commons.tokens.areas import ME, PEOPLE
 from allmende.foundation.api import Amount, Day, Input, Made, Operations, Whole, unchanged, version_of
 from allmende.foundation.money import Money
+from allmende.identity.actors.commands import take_turns
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles import commands as say
 from allmende.people.profiles.models import Endorsement, Key
@@ -154,7 +155,7 @@ def patch_profile(request: HttpRequest, sent: ProfilePatch) -> Any:
     All of it or nothing.
     """
     actor, root = request.actor, request.space
-    Actor.objects.select_for_update(no_key=True).get(id=actor.id)
+    take_turns(actor.id)
     unchanged(request, _own(request)["version"])
     given = sent.model_dump(exclude_unset=True)
     if sent.name is not None:

@@ -16,7 +16,7 @@ from allmende.commons.spaces.reach import audience_for
 from allmende.foundation.journal.commands import record
 from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import Refused, require
-from allmende.identity.actors.commands import change_profile, show_portrait
+from allmende.identity.actors.commands import change_profile, show_portrait, take_turns
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles.activities import ProfileChanged, ProfileShown
 from allmende.people.profiles.commands.saying import Said
@@ -48,7 +48,7 @@ def put(
     What stays keeps its row, and with it its endorsements or its check. Raises Refused: 403 for a layer that is too
     wide, 422 for too many.
     """
-    Actor.objects.select_for_update(no_key=True).filter(id=whose.id).values_list("id").first()
+    take_turns(whose.id)
     held = list(Detail.objects.filter(actor=whose, key=key).select_related("audience"))
     before = held[0].layer if held else None
     layer = layer or before or usual_layer(whose, key)

@@ -17,6 +17,7 @@ from allmende.foundation.doors import kinds
 from allmende.foundation.journal.commands import record
 from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.commands import take_turns
 from allmende.identity.actors.models import Actor
 from allmende.people.profiles.activities import PieceAdded, PieceChanged, PieceRemoved
 from allmende.people.profiles.commands.details import audience_of
@@ -51,7 +52,7 @@ def add_piece(
 def show_work(actor: Actor, whose: Actor, root: Space, source: Thing) -> Piece:
     """Put something made here into a portfolio, as far as it may be seen itself; a second time it is the first piece."""
     require(may_show_source(actor, whose, source))
-    Actor.objects.select_for_update(no_key=True).filter(id=whose.id).values_list("id").first()
+    take_turns(whose.id)
     if known := Piece.objects.filter(author=whose, source=source).first():
         return known
     documents = kinds()[source.kind].documents if source.kind in kinds() else None
