@@ -5,10 +5,24 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 LONGEST_DOMAIN = 253
 """Letters (RFC 1035, section 2.3.4); reading longer ones takes time by the square of their length, and finds none."""
 WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
 """Hosts that deliver `a.b@` and `ab@` to the same mailbox."""
+LONGEST = 254
+"""Letters of an address (RFC 5321, section 4.5.3.1.3, without its brackets)."""
+
+
+def is_address(text: str) -> bool:
+    """Say whether this can be an address that we can store and write to."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST
 
 
 def normal_address(typed: str) -> str:

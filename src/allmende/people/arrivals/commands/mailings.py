@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +21,7 @@ from allmende.foundation.mail.commands import post
 from allmende.foundation.options.definitions import value_of
 from allmende.foundation.text.cleaning import clean_text
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.accounts.addresses import is_address
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.activities import InvitationsLinedUp
@@ -58,14 +57,10 @@ def addresses_in(text: str) -> Addresses:
         if "@" not in word:
             continue
         address = word.strip(".:()[]'").lower()
-        try:
-            validate_email(address)
-            if len(address) > 254:
-                raise ValidationError("")
-        except ValidationError:
-            bad.append(word[:80])
-        else:
+        if is_address(address):
             good.setdefault(canonical(address), address)
+        else:
+            bad.append(word[:80])
     return Addresses(list(good.values()), bad)
 
 

@@ -7,11 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from allmende.foundation.text.cleaning import clean_line, clean_text
-from allmende.identity.accounts.addresses import in_ascii
+from allmende.identity.accounts.addresses import in_ascii, is_address
 from allmende.people.arrivals.queries.columns import fields_of, has_names
 from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 
@@ -121,11 +118,7 @@ def _email(number: int, told: dict[str, str], problems: list[Problem]) -> str:
     email = clean_line(written).lower()
     if not written:
         return ""
-    try:
-        validate_email(email)
-        if len(email) > 254:
-            raise ValidationError("")
-    except ValidationError:
+    if not is_address(email):
         problems.append(Problem("no_email", number, "email", written[:80]))
     return email
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +11,7 @@ from allmende.foundation.limits.commands import use
 from allmende.foundation.options.definitions import value_of
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.accounts.addresses import is_address
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Reader
 from allmende.people.desk.activities import GuestAskedForHelp
@@ -40,7 +39,7 @@ def ask_as_guest(
     text, name, email = in_words(text, 600), clean_line(name)[:120], email.strip().lower()
     if not any(letter.isalnum() for letter in name):
         raise Refused(_("Say how we may call you."), 422, errors={"name": _("A name, please.")})
-    if not _is_address(email):
+    if not is_address(email):
         no_address = _("Write an address such as noor@example.org.")
         raise Refused(no_address, 422, errors={"email": no_address})
     if not use(f"desk.guest:{email}", MOST_A_DAY, DAY):
@@ -74,11 +73,3 @@ def answer_back_as_guest(call: Help, text: str) -> Help:
 def forget_question(call: Help) -> None:
     """Delete a guest's question with their address, as they wish. May be said twice."""
     Help.objects.filter(pk=call.pk, asker=None).delete()
-
-
-def _is_address(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return len(email) <= 254

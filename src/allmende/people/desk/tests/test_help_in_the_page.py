@@ -162,6 +162,7 @@ def test_a_guest_asks_with_a_confirmed_address_and_reads_the_answer_by_the_link_
 
     forged = link.rstrip("/")[:-4] + "0000/"
     assert guest.get(forged).status_code == guest.post(forged, {"answer": "x"}).status_code == 404
+    assert guest.get(f"/help/guest/{call.id}/schlüssel/").status_code == 404
     guest.post(f"{link}removal/")
     assert not Help.objects.exists()
     assert guest.get(link).status_code == 404

@@ -8,8 +8,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +20,7 @@ from allmende.commons.spaces.reach import hold
 from allmende.foundation import clock
 from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, Text, require
+from allmende.identity.accounts import addresses
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.people.nominations.activities import Nominated, NominationWithdrawn, RequestTakenUp, VouchAsked
@@ -125,12 +124,8 @@ def draft(space: Space, *, name: str, email: str, why: str = "", language: str =
 
 
 def is_address(email: str) -> bool:
-    """Say whether this can be an e-mail address, of at most 254 characters."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return len(email) <= 254 and len(address_key(email)) <= 254
+    """Say whether this can be an e-mail address, also as it is compared."""
+    return addresses.is_address(email) and len(address_key(email)) <= addresses.LONGEST
 
 
 def belongs_already(space: Space, address: str) -> bool:

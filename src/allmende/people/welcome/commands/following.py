@@ -12,8 +12,9 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.mail.commands import post
 from allmende.foundation.verdicts import Refused
+from allmende.identity.accounts.addresses import is_address
 from allmende.identity.accounts.mailboxes import has_room
-from allmende.people.welcome.commands.tours import AGAIN, NO_ADDRESS, is_address
+from allmende.people.welcome.commands.tours import AGAIN, NO_ADDRESS
 from allmende.people.welcome.models import Subscriber
 
 AT_ONCE = 100

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +16,7 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, Text, require
+from allmende.identity.accounts.addresses import is_address
 from allmende.identity.accounts.mailboxes import has_room
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import system
@@ -143,15 +142,6 @@ def _require_address(name: str, email: str) -> None:
         errors["email"] = NO_ADDRESS
     if errors:
         raise Refused(next(iter(errors.values())), 422, errors=errors)
-
-
-def is_address(email: str) -> bool:
-    """Say whether it can be an e-mail address that we can store and write to."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return len(email) <= 254
 
 
 def _about(slot: Slot, actor: Actor) -> dict[str, Any]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db.models import F, QuerySet
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
-from allmende.foundation.keys import is_signed
 from allmende.people.welcome.models import Booking, Slot, Subscriber
 
 MOST = 40
@@ -25,18 +22,14 @@ def slots_of(space: Space) -> QuerySet[Slot]:
     return Slot.objects.filter(space=space).select_related("host", "space__root", "space__audience")
 
 
-def booking_behind(key: UUID, signature: str) -> Booking | None:
-    """Return the booking of a link in a mail; None for a link that we did not make."""
-    if not is_signed("tour booking", str(key), signature):
-        return None
-    return Booking.objects.select_related("slot__space", "slot__host").filter(id=key).first()
+def bookings() -> QuerySet[Booking]:
+    """All that links in mails about tours lead to."""
+    return Booking.objects.select_related("slot__space", "slot__host")
 
 
-def subscriber_behind(key: UUID, signature: str) -> Subscriber | None:
-    """Return whose address a link in a mail is about; None for a link that we did not make."""
-    if not is_signed("tour subscriber", str(key), signature):
-        return None
-    return Subscriber.objects.select_related("space").filter(id=key).first()
+def subscribers() -> QuerySet[Subscriber]:
+    """All that links in mails about openings lead to."""
+    return Subscriber.objects.select_related("space")
 
 
 def has_tours(space: Space) -> bool:

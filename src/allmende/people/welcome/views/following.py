@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from functools import partial
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from allmende.foundation.ui.refusals import show_errors
-from allmende.foundation.verdicts import Refused
+from allmende.foundation.ui.mailed import asked_for, behind_link
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import FollowingForm
 from allmende.people.welcome.models import Subscriber
-from allmende.people.welcome.queries.tours import subscriber_behind
+from allmende.people.welcome.queries.tours import subscribers
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask to hear of the opening; after it there is nothing to wait for."""
     if request.space is None or not request.space.is_founding:
         raise Http404
     form = FollowingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            language = (get_language() or settings.LANGUAGE_CODE)[:2]
-            commands.subscribe(request.space, email=form.cleaned_data["email"], language=language)
-        except Refused as refusal:
-            show_errors(form, refusal)
-        else:
-            return redirect("welcome:subscribe_asked")
+    if asked_for(form, partial(commands.subscribe, request.space)):
+        return redirect("welcome:subscribe_asked")
     return render(request, "welcome/following.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -40,30 +32,24 @@ def subscribe_asked(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/following_asked.html")
 
 
-def _subscriber(one: UUID, key: str) -> Subscriber:
-    found = subscriber_behind(one, key)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_safe
-def subscription(request: HttpRequest, one: UUID, key: str) -> HttpResponse:
+@behind_link(subscribers)
+def subscription(request: HttpRequest, one: Subscriber) -> HttpResponse:
     """An address behind the link of its mail: confirm it, or have it forgotten."""
-    answer = render(request, "welcome/subscription.html", {"one": _subscriber(one, key)})
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "welcome/subscription.html", {"one": one})
 
 
 @require_POST
-def confirmation(request: HttpRequest, one: UUID, key: str) -> HttpResponse:
+@behind_link(subscribers)
+def confirmation(request: HttpRequest, one: Subscriber) -> HttpResponse:
     """Let the address count."""
-    commands.confirm_subscription(_subscriber(one, key))
-    return redirect("welcome:subscription", one=one, key=key)
+    commands.confirm_subscription(one)
+    return redirect("welcome:subscription", one.id, one.key)
 
 
 @require_POST
-def removal(request: HttpRequest, one: UUID, key: str) -> HttpResponse:
+@behind_link(subscribers)
+def removal(request: HttpRequest, one: Subscriber) -> HttpResponse:
     """Forget the address."""
-    commands.unsubscribe(_subscriber(one, key))
+    commands.unsubscribe(one)
     return redirect("home")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,18 +12,18 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allmende.foundation import clock
+from allmende.foundation.ui.mailed import asked_for, behind_link
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.welcome import commands
 from allmende.people.welcome.forms import BookingForm, TourForm
 from allmende.people.welcome.models import Booking, Slot
 from allmende.people.welcome.queries.passes import COOKIE, pass_for
-from allmende.people.welcome.queries.tours import MOST, booking_behind, coming_tours, slots_of, tours_with_guests
+from allmende.people.welcome.queries.tours import MOST, bookings, coming_tours, slots_of, tours_with_guests
 from allmende.people.welcome.rules import may_book, may_offer_tours
 
 
@@ -66,17 +67,13 @@ def _slot(request: HttpRequest, key: UUID) -> Slot:
     return get_object_or_404(slots_of(request.space), id=key)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def tour(request: HttpRequest, slot: UUID) -> HttpResponse:
     """Book a place: name and address; the mail asks to confirm it."""
     found = _slot(request, slot)
     form = BookingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.book(found, **form.cleaned_data, language=(get_language() or settings.LANGUAGE_CODE)[:2])
-        except Refused as refusal:
-            show_errors(form, refusal)
-        else:
-            return redirect("welcome:tour_asked", slot=found.id)
+    if asked_for(form, partial(commands.book, found)):
+        return redirect("welcome:tour_asked", slot=found.id)
     context = {"slot": found, "form": form, "may_book": may_book(request.actor, found), "zone": found.space.zone}
     return _in_zone(request, "welcome/tour.html", context, status=422 if form.errors else 200)
 
@@ -95,49 +92,40 @@ def cancellation(request: HttpRequest, slot: UUID) -> HttpResponse:
     return redirect("welcome:tours")
 
 
-def _booking(booking: UUID, key: str) -> Booking:
-    """Return the booking of a link; 404 for one that we did not make."""
-    found = booking_behind(booking, key)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_safe
-def booking(request: HttpRequest, booking: UUID, key: str) -> HttpResponse:
+@behind_link(bookings)
+def booking(request: HttpRequest, one: Booking) -> HttpResponse:
     """A place on a tour, behind the link of its mail: confirm it, give it back, come in when it is time."""
-    found = _booking(booking, key)
-    answer = _in_zone(
-        request, "welcome/booking.html",
-        {"booking": found, "slot": found.slot, "zone": found.slot.space.zone, "may_book": may_book(request.actor, found.slot)},
-    )  # fmt: skip
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    slot = one.slot
+    context = {"booking": one, "slot": slot, "zone": slot.space.zone, "may_book": may_book(request.actor, slot)}
+    return _in_zone(request, "welcome/booking.html", context)
 
 
 @require_POST
-def booking_confirmation(request: HttpRequest, booking: UUID, key: str) -> HttpResponse:
+@behind_link(bookings)
+def booking_confirmation(request: HttpRequest, one: Booking) -> HttpResponse:
     """Take the place."""
-    commands.confirm_booking(_booking(booking, key))
-    return redirect("welcome:booking", booking=booking, key=key)
+    commands.confirm_booking(one)
+    return redirect("welcome:booking", one.id, one.key)
 
 
 @require_POST
-def booking_removal(request: HttpRequest, booking: UUID, key: str) -> HttpResponse:
+@behind_link(bookings)
+def booking_removal(request: HttpRequest, one: Booking) -> HttpResponse:
     """Give the place back."""
-    commands.cancel_booking(_booking(booking, key))
-    return redirect("welcome:booking", booking=booking, key=key)
+    commands.cancel_booking(one)
+    return redirect("welcome:booking", one.id, one.key)
 
 
 @require_POST
-def visit(request: HttpRequest, booking: UUID, key: str) -> HttpResponse:
+@behind_link(bookings)
+def visit(request: HttpRequest, one: Booking) -> HttpResponse:
     """Come in for the tour: until it ends a guest with a place sees the house also before its opening."""
-    found = _booking(booking, key)
-    if not (found.confirmed and not found.cancelled and found.slot.is_near):
+    if not (one.confirmed and not one.cancelled and one.slot.is_near):
         raise Refused(_("The doors open for this tour a quarter of an hour before it begins."), 409)
     answer = redirect("home")
     answer.set_cookie(
-        COOKIE, pass_for(found.slot), max_age=int((found.slot.ends - clock.now()).total_seconds()), httponly=True,
+        COOKIE, pass_for(one.slot), max_age=int((one.slot.ends - clock.now()).total_seconds()), httponly=True,
         secure=settings.SECURE, samesite="Lax",
     )  # fmt: skip
     return answer

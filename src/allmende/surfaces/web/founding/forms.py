@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.forms import PictureField
@@ -18,6 +17,7 @@ from allmende.foundation.doors import rooms
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.foundation.ui.colour import UnreadableColour, brand_tokens
+from allmende.identity.accounts.addresses import is_address
 
 ROWS, MORE, MOST = 4, 4, 60
 
@@ -79,9 +79,7 @@ class CircleForm(forms.Form):
             )
             if not name and not email:
                 continue
-            try:
-                validate_email(email)
-            except ValidationError:
+            if not is_address(email):
                 self.add_error(f"email-{number}", _("Write an e-mail address such as ada@example.org."))
                 continue
             if email in seen:
