@@ -1,4 +1,4 @@
-"""Hold the translations against the source: complete in each language, nothing fuzzy, the same placeholders."""
+"""Hold the translations against the source: complete in each language, nothing fuzzy, the same placeholders, one word for one."""
 
 import re
 import sys
@@ -37,6 +37,17 @@ def problems(app: Path, language: str, found: Catalog) -> Iterator[str]:
         yield from _strange_placeholders(place, message, strings)
 
 
+def two_words_for_one(language: str) -> Iterator[str]:
+    """What two catalogues say differently, a sentence each: while the house runs they are one, and one of the two wins everywhere."""
+    first: dict[tuple[str | None, object], tuple[object, str]] = {}
+    for path in sorted(messages.SOURCE.rglob(f"{language}/LC_MESSAGES/django.po")):
+        place = path.relative_to(messages.ROOT).as_posix()
+        for message in read_po(BytesIO(path.read_bytes()), locale=language):
+            said, elsewhere = first.setdefault((message.context, message.id), (message.string, place))
+            if message.id and said != message.string:
+                yield f"{elsewhere} and {place} translate {_shown(message)} differently; choose one, or tell them apart (`pgettext`)."
+
+
 def _strange_placeholders(place: str, message: Message, strings: tuple[str, ...]) -> Iterator[str]:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     wanted = {mark for one in ids for mark in PLACEHOLDER.findall(one)}
@@ -64,6 +75,7 @@ def main() -> int:
         for language in messages.LANGUAGES
         for problem in problems(app, language, catalog)
     ]
+    found += [problem for language in messages.LANGUAGES for problem in two_words_for_one(language)]
     for problem in found:
         print(problem)
     if not found:

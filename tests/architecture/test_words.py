@@ -97,6 +97,31 @@ def test_a_fuzzy_translation_and_other_placeholders_are_named(app):
     assert any("“Yes” is fuzzy" in problem for problem in found)
 
 
+def test_two_apps_that_say_one_word_differently_are_named(app):
+    other = app.parent / "plans"
+    other.mkdir()
+    for folder, source in ((app, MODELS + '_("Call")'), (other, 'from x import pgettext, _\n_("Call")\npgettext("by phone", "Call")')):
+        (folder / "models.py").write_text(source)
+    messages.main([])
+    translate(app, "Call", "Aufruf")
+    translate(other, "Call", "Anruf")
+
+    (found,) = words.two_words_for_one("de")
+
+    assert "calls/locale/de" in found
+    assert "plans/locale/de" in found
+    assert "“Call” differently" in found
+
+
+def test_a_context_tells_two_words_apart(app):
+    (app / "models.py").write_text('from x import pgettext, _\n_("Call")\npgettext("by phone", "Call")')
+    messages.main([])
+
+    translate(app, "Call", "Aufruf")
+
+    assert not list(words.two_words_for_one("de"))
+
+
 def test_compiled_catalogues_stand_beside_their_source(app):
     messages.main([])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.commons.duties.models import Duty
 from allmende.commons.spaces.models import Space
@@ -27,7 +28,7 @@ class Step(models.TextChoices):
 class AskState(models.TextChoices):
     """Where an ask stands."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("of a request", "open")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
 
@@ -78,7 +79,7 @@ class HelpState(models.TextChoices):
     OPEN = "open", _("waits")
     TAKEN = "taken", _("someone looks after it")
     ANSWERED = "answered", _("answered")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("of a question", "closed")
     SENT = "sent", _("waits until the address is confirmed")
 
 
