@@ -100,7 +100,10 @@ def test_a_fuzzy_translation_and_other_placeholders_are_named(app):
 def test_two_apps_that_say_one_word_differently_are_named(app):
     other = app.parent / "plans"
     other.mkdir()
-    for folder, source in ((app, MODELS + '_("Call")'), (other, 'from x import pgettext, _\n_("Call")\npgettext("by phone", "Call")')):
+    for folder, source in (
+        (app, MODELS + '_("Call")'),
+        (other, 'from x import pgettext, _\n_("Call")\npgettext("by phone", "Call")'),
+    ):
         (folder / "models.py").write_text(source)
     messages.main([])
     translate(app, "Call", "Aufruf")

@@ -20,7 +20,7 @@ from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.observers.webhooks.commands.keeping import make_hook, pause_hook
 from allmende.observers.webhooks.models import Delivery, DeliveryState
-from allmende.people.desk.commands import ask_for_help
+from allmende.people.desk.commands import ask_for_help, write_tip
 from allmende.people.directory.commands import save_search
 from allmende.people.directory.queries.searching import Search
 from allmende.people.nominations.testing import make_nomination
@@ -54,6 +54,13 @@ api:listCallsForHelp GET          |                             |  401    403   
 api:takeHelp POST                 | Ben's call                  |  401    403       403        403     403   204
 api:answerHelp POST               | Ben's call                  |  401    403       403        403     403   204
 api:closeHelp POST                | Ben's call                  |  401    404       404        204     404   204
+api:answerBack POST               | Ben's call                  |  401    403       404        204     404   404
+api:handOverHelp POST             | Ben's call                  |  401    403       403        403     403   204
+api:handOverHelp POST             | to no duty                  |  401    422       422        422     422   422
+api:listHelpTexts GET             |                             |  401    403       403        403     403   200
+api:writeHelpText POST            | of calls                    |  401    403       403        403     403   201
+api:writeHelpText POST            | of no page                  |  401    403       403        403     403   422
+api:removeHelpText DELETE         | Eli's                       |  401    403       403        403     403   204
 api:listMutes GET                 |                             |  401    403       200        200     200   200
 api:unmute DELETE                 | a step                      |  401    403       204        204     204   204
 api:unmute DELETE                 | no step                     |  401    422       422        422     422   422
@@ -136,6 +143,8 @@ def of_hubs(cast: Cast) -> dict[tuple[str, str], Request]:
 def of_people(cast: Cast) -> dict[tuple[str, str], Request]:
     """The desk, nominations, organisations."""
     call = ask_for_help(cast.ben, cast.community, "How do I begin?").id
+    tip = write_tip(cast.eli, cast.community, "home", "What is this?", "Home.").id
+    text = {"question": "Where is it?", "answer": "There."}
     noor = make_nomination(cast.ben, cast.community).id
     meadow, water = make_organisation(cast.ben, cast.community, "Meadow"), make_network(cast.eli, cast.community)
     take_in(cast.ben, meadow.space, cast.ada)
@@ -146,6 +155,13 @@ def of_people(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:takeHelp POST", "Ben's call"): at(f"/desk/help/{call}/taking", {}, KEY),
         ("api:answerHelp POST", "Ben's call"): at(f"/desk/help/{call}/answer", {"answer": "Like this."}, KEY),
         ("api:closeHelp POST", "Ben's call"): at(f"/help/{call}/closure", {}, KEY),
+        ("api:answerBack POST", "Ben's call"): at(f"/help/{call}/replies", {"text": "And then?"}, KEY),
+        ("api:handOverHelp POST", "Ben's call"): at(f"/desk/help/{call}/handover", {"duty": "sales"}, KEY),
+        ("api:handOverHelp POST", "to no duty"): at(f"/desk/help/{call}/handover", {"duty": "king"}, KEY),
+        ("api:listHelpTexts GET", ""): at("/desk/help-texts"),
+        ("api:writeHelpText POST", "of calls"): at("/desk/help-texts", text | {"page": "/calls/"}, KEY),
+        ("api:writeHelpText POST", "of no page"): at("/desk/help-texts", text | {"page": "/nowhere/"}, KEY),
+        ("api:removeHelpText DELETE", "Eli's"): at(f"/desk/help-texts/{tip}"),
         ("api:listMutes GET", ""): at("/asks/mutes"),
         ("api:unmute DELETE", "a step"): at("/asks/mutes/other"),
         ("api:unmute DELETE", "no step"): at("/asks/mutes/jump"),

@@ -62,7 +62,8 @@ DONE_BY = {
     "connections:step_removal": "untickStep", "hubs:line": "waitForDesk", "hubs:line_removal": "leaveLine",
     "hubs:settings": "patchHubSettings", "hubs:furnishing": "addDesk", "hubs:desk_removal": "removeDesk",
     "hubs:special_day": "setSpecialDay", "hubs:special_day_removal": "unsetSpecialDay", "desk:help_taking": "takeHelp",
-    "desk:help_answer": "answerHelp", "desk:help_closure": "closeHelp", "desk:unmute": "unmute",
+    "desk:help_answer": "answerHelp", "desk:help_closure": "closeHelp", "desk:help_handover": "handOverHelp", "desk:help_reply": "answerBack",
+    "desk:tip_new": "writeHelpText", "desk:tip_removal": "removeHelpText", "desk:unmute": "unmute",
     "nominations:asking": "askToVouch", "organisations:profile": "patchOrganisation",
     "organisations:requests": "inviteIntoOrganisation", "organisations:parting": "leaveNetwork",
     "people_searches": "keepSearch", "people_search_read": "markSearchRead", "people_search_removal": "removeSearch",
@@ -88,7 +89,7 @@ OUTLIVES = "A web hook tells what its person sees long after a token has ended: 
 
 ON_PAGES_ALONE = {
     IN_PERSON: """
-        desk:help_reply feeds:index feeds:removal feeds:secret grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
+        feeds:index feeds:removal feeds:secret grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
         consent:age consent:departure consent:guardian arrivals:acting_begun arrivals:acting_end arrivals:consents
         arrivals:consent_removal profiles:claim profiles:claim_acceptance profiles:claim_refusal
         trust:answer trust:appeal trust:confirmation trust:lock trust:unlock trust:measure_removal trust:new_measure
@@ -96,7 +97,7 @@ ON_PAGES_ALONE = {
         welcome:resume welcome:confirmation welcome:return welcome:renewal welcome:pausing welcome:parting
     """,
     AN_OFFICE: """
-        desk:tip_new desk:tip_removal desk:help_handover backoffice:health_examination backoffice:batch_details backoffice:batch_doing backoffice:bulk backoffice:job_removal backoffice:job_trial
+        backoffice:health_examination backoffice:batch_details backoffice:batch_doing backoffice:bulk backoffice:job_removal backoffice:job_trial
         backoffice:journal_verification backoffice:person_password backoffice:person_sessions_removal
         backoffice:person_suspension backoffice:person_suspension_removal backoffice:setting houses:gates houses:house
         houses:rooms reasons:answer backoffice:application backoffice:application_new backoffice:application_removal

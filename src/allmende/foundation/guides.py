@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.urls import Resolver404, resolve
 
@@ -42,6 +44,24 @@ def route_at(path: str) -> str:
         return resolve(path).view_name if path.startswith("/") else ""
     except Resolver404:
         return ""
+
+
+def path_in(address: str) -> str:
+    """Return the path of an address, without what stands behind it; empty for what is no address."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+SECRETS = ("token", "key", "signature")
+"""What routes call the part of an address that only the reader of a mail knows; an id is none."""
+
+
+def is_for_one_alone(path: str) -> bool:
+    """Tell whether an address opens something to whoever has it, as links in mails do: nobody else should read it."""
+    given = resolve(path).kwargs
+    return any(name in given and not isinstance(given[name], UUID | int) for name in SECRETS)
 
 
 def guide_for(route: str) -> Guide | None:

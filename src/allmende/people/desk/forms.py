@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.duties.models import Duty
-from allmende.foundation.guides import route_at
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.people.desk.models import Step
 
@@ -70,10 +67,3 @@ class TipForm(forms.Form):
         label=_("Page"), required=False, max_length=300,
         help_text=_("The address of the page, such as /calls/. All pages of its kind show it. Empty: every page."),
     )  # fmt: skip
-
-    def clean_page(self) -> str:
-        """The path of a page of this house, or nothing."""
-        path = urlsplit(self.cleaned_data["page"]).path
-        if path and not route_at(path):
-            raise forms.ValidationError(_("There is no page here with this address."), code="unknown")
-        return path

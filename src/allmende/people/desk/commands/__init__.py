@@ -11,9 +11,9 @@ from allmende.people.desk.commands.help import (
     hand_over_help,
     take_help,
 )
-from allmende.people.desk.commands.tips import remove_tip, write_tip
+from allmende.people.desk.commands.tips import kind_of, remove_tip, write_tip
 
 __all__ = [
     "answer_ask", "answer_back", "answer_back_as_guest", "answer_help", "ask", "ask_as_guest", "ask_for_help", "close_help", "confirm_question",
-    "forget", "forget_guests", "forget_question", "hand_over_help", "remove_tip", "take_help", "unmute", "write_tip",
+    "forget", "forget_guests", "forget_question", "hand_over_help", "kind_of", "remove_tip", "take_help", "unmute", "write_tip",
 ]  # fmt: skip

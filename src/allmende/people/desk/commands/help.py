@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.duties.models import Duty
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
-from allmende.foundation.guides import duty_for, route_at
+from allmende.foundation.guides import duty_for, is_for_one_alone, route_at
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.commands import take_turns
@@ -61,9 +61,10 @@ def ask_for_help(actor: Actor, root: Space, text: str, *, page: str = "") -> Hel
 
 
 def asked_from(page: str) -> dict[str, str]:
-    """Return where a question was asked and whose it is: an address of this house alone is kept."""
-    path = page[:300] if page.startswith("/") and not page.startswith(("//", "/\\")) else ""
-    return {"page": path, "duty": duty_for(route_at(path)) or Duty.COMMUNITY}
+    """Return where a question was asked and whose it is: only a page of this house is kept, and no link of a mail."""
+    route = route_at(page)
+    is_kept = route and len(page) <= 300 and not is_for_one_alone(page)
+    return {"page": page if is_kept else "", "duty": duty_for(route) or Duty.COMMUNITY}
 
 
 @transaction.atomic

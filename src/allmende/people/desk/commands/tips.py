@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
+from allmende.foundation.guides import path_in, route_at
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
@@ -16,6 +17,15 @@ from allmende.people.desk.rules import may_write_tip
 
 MOST_TIPS = 12
 """So many help texts one page has: more, nobody reads."""
+
+
+def kind_of(page: str) -> str:
+    """Return the route of a page, given by its address here; empty for every page. Raises Refused (422) where there is none."""
+    route = route_at(path_in(page))
+    if page and not route:
+        no_page = _("There is no page here with this address.")
+        raise Refused(no_page, 422, errors={"page": no_page})
+    return route
 
 
 @transaction.atomic

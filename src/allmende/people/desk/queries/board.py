@@ -21,6 +21,7 @@ from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.people.desk.models import Ask, AskState, Help, HelpState, Mute, Step
 from allmende.people.desk.queries import signs
 from allmende.people.desk.queries.steps import ICONS, Found, Suggestion, asks_for, why
+from allmende.people.desk.rules import may_see_desk
 
 KEY = "desk"
 AGAIN = timedelta(days=30)
@@ -104,6 +105,13 @@ def help_in(root: Space) -> QuerySet[Help]:
     """The calls for help of a community, for those who may see the desk and for who asked."""
     rows = Help.objects.filter(space_id=root.id).exclude(state=HelpState.SENT)
     return rows.select_related("space__root", "asker", "taken_by", "answered_by").prefetch_related("replies__by")
+
+
+def help_for(reader: Reader, root: Space, key: UUID) -> Help | None:
+    """Return a call for help that a reader asked themselves or may look after; None for any other."""
+    found = help_in(root).filter(id=key).first()
+    is_mine = found is not None and found.asker_id is not None and found.asker_id == reader.id
+    return found if is_mine or may_see_desk(reader, root) else None
 
 
 def waiting_help(root: Space) -> list[Help]:

@@ -18,7 +18,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
 from allmende.people.desk.forms import AnswerForm, AskForm, HandOverForm, TipForm
 from allmende.people.desk.models import Help, Step
-from allmende.people.desk.queries.board import board_for, help_in
+from allmende.people.desk.queries.board import board_for, help_for, help_in
 from allmende.people.desk.queries.steps import first_words, why
 from allmende.people.desk.rules import may_answer_help, may_ask, may_see_desk, may_write_tip
 from allmende.people.trust.views.standing import member_here
@@ -82,7 +82,8 @@ def taking(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look after a call for help."""
     require(may_see_desk(request.actor, request.space))
     taken = commands.take_help(request.actor, _get_help(request, key))
-    messages.success(request, _("It is yours. %(name)s is told.") % {"name": taken.who})
+    told = _("It is yours. %(name)s is told.") if taken.asker else _("It is yours, and the others see it.")
+    messages.success(request, told % {"name": taken.who})
     return redirect("desk:help_answer", key=taken.id)
 
 
@@ -124,8 +125,8 @@ def handover(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def closure(request: HttpRequest, key: UUID) -> HttpResponse:
     """Be done with a call for help: whoever asked, or the desk; for others there is none."""
-    found = _get_help(request, key)
-    if found.asker_id != request.actor.id and not may_see_desk(request.actor, request.space):
+    found = help_for(request.actor, request.space, key)
+    if found is None:
         raise Http404
     commands.close_help(request.actor, found)
     mine = found.asker_id == request.actor.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from allmende.foundation.guides import route_at
+from allmende.foundation.guides import path_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.desk import commands
@@ -39,9 +38,9 @@ def here(request: HttpRequest) -> HttpResponse:
 
 def came_from(request: HttpRequest) -> str:
     """Return the path of the page of this house that a request comes from; empty for none."""
-    asked = request.GET.get("page", "")
-    referer = urlsplit(request.headers.get("Referer", ""))
-    path = asked or (referer.path if referer.netloc == request.get_host() else "")
+    path, referer = request.GET.get("page", ""), request.headers.get("Referer", "")
+    if not path and referer.partition("://")[2].startswith(f"{request.get_host()}/"):
+        path = path_in(referer)
     return path if path != request.path and len(path) <= 300 else ""
 
 
@@ -49,13 +48,12 @@ def came_from(request: HttpRequest) -> str:
 def tip_new(request: HttpRequest) -> HttpResponse:
     """Write a help text of the community's own for a page, or keep an answer that others need too."""
     require(may_write_tip(request.actor, request.space))
-    page = came_from(request)
-    form = TipForm(request.POST or None, initial={"page": page})
+    form = TipForm(request.POST or None, initial={"page": request.GET.get("page", "")[:300]})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             commands.write_tip(
-                request.actor, request.space, route_at(said["page"]), said["question"], said["answer"], for_guests=said["for_guests"]
+                request.actor, request.space, commands.kind_of(said["page"]), said["question"], said["answer"], for_guests=said["for_guests"]
             )  # fmt: skip
         except Refused as refusal:
             show_errors(form, refusal)

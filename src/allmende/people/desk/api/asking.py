@@ -1,4 +1,4 @@
-"""What programs do at the desk: ask for help, answer what one is asked for; for those on duty, look after calls for help."""
+"""What programs do for a member: ask for help and answer back, answer what one is asked for."""
 
 from __future__ import annotations
 
@@ -11,21 +11,39 @@ from ninja import Field, Schema
 
 from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.shapes import Who, who
-from allmende.commons.tokens.areas import ME, PEOPLE
+from allmende.commons.tokens.areas import ME
 from allmende.foundation.api import Input, Made, Operations
 from allmende.foundation.verdicts import require
 from allmende.people.desk import commands
 from allmende.people.desk.models import Ask, Help, Mute, Step
-from allmende.people.desk.queries.board import help_in, my_asks, my_help, waiting_help
-from allmende.people.desk.rules import may_ask_for_help, may_see_desk
+from allmende.people.desk.queries.board import help_for, my_asks, my_help
+from allmende.people.desk.rules import may_ask_for_help
 
-me, people = Operations(ME), Operations(PEOPLE)
+me = Operations(ME)
 
 
 class HelpIn(Input):
     """What you need help with, in a sentence."""
 
     text: str = Field(max_length=600, examples=["How do I change the dates of a call?"])
+    page: str = Field(
+        "", max_length=300, description="Where you are stuck: it says whose question it is first.", examples=["/calls/"]
+    )
+
+
+class ReplyIn(Input):
+    """Something more to what you asked."""
+
+    text: str = Field(max_length=2000, examples=["And who decides that?"])
+
+
+class ReplyOut(Schema):
+    """What was said after the first answer, by whoever asked or by the desk."""
+
+    text: str
+    at: datetime
+    by: Who | None
+    is_askers: bool
 
 
 class HelpOut(Schema):
@@ -36,6 +54,7 @@ class HelpOut(Schema):
     state: str = Field(examples=["open"])
     at: datetime
     answer: str
+    replies: list[ReplyOut]
 
 
 class AskOut(Schema):
@@ -57,7 +76,7 @@ class AnswerIn(Input):
 @me.posts("/help", Made)
 def ask_for_help(request: HttpRequest, sent: HelpIn) -> Any:
     """Ask those on duty for help."""
-    asked = commands.ask_for_help(request.actor, request.space, sent.text)
+    asked = commands.ask_for_help(request.actor, request.space, sent.text, page=sent.page)
     return {"id": asked.id, "url": "/help/ask/"}
 
 
@@ -65,10 +84,36 @@ def ask_for_help(request: HttpRequest, sent: HelpIn) -> Any:
 def list_help(request: HttpRequest) -> Any:
     """List what you asked for help with, the latest first."""
     require(may_ask_for_help(request.actor, request.space))
-    return [
-        {"id": row.id, "text": row.text, "state": row.state, "at": row.at, "answer": row.answer}
-        for row in my_help(request.actor, request.space)
+    return [shown(row) for row in my_help(request.actor, request.space)]
+
+
+def shown(row: Help) -> dict[str, Any]:
+    """Return a call for help as the API says it."""
+    replies = [
+        {"text": one.text, "at": one.at, "by": who(one.by), "is_askers": one.is_askers} for one in row.replies.all()
     ]
+    return {
+        "id": row.id, "text": row.text, "state": row.state, "at": row.at, "answer": row.answer, "replies": replies,
+    }  # fmt: skip
+
+
+@me.posts("/help/{uuid:key}/replies")
+def answer_back(request: HttpRequest, key: UUID, sent: ReplyIn) -> None:
+    """Say something more to a question of yours; it waits again."""
+    require(may_ask_for_help(request.actor, request.space))
+    found = Help.objects.filter(space=request.space, asker=request.actor, id=key).first()  # house: one's own
+    if found is None:
+        raise Http404
+    commands.answer_back(request.actor, found, sent.text)
+
+
+@me.posts("/help/{uuid:key}/closure")
+def close_help(request: HttpRequest, key: UUID) -> None:
+    """Be done with a call for help: your own, or as one of those on duty."""
+    found = help_for(request.actor, request.space, key)
+    if found is None:
+        raise Http404
+    commands.close_help(request.actor, found)
 
 
 @me.reads("/asks", list[AskOut], members=True)
@@ -98,19 +143,6 @@ class MuteOut(Schema):
     name: str = Field(examples=["Hand in a first contribution"])
 
 
-class HelpCallOut(HelpOut):
-    """A call for help, for those on duty."""
-
-    asker: Who
-    taken_by: Who | None
-
-
-class HelpAnswerIn(Input):
-    """What helps; whoever asked reads it."""
-
-    answer: str = Field(max_length=2000, examples=["Open the call, then choose Phases."])
-
-
 @me.reads("/asks/mutes", list[MuteOut], members=True)
 def list_mutes(request: HttpRequest) -> Any:
     """List what you don't want to be asked for."""
@@ -124,45 +156,3 @@ def unmute(request: HttpRequest, step: Step) -> None:
     """Let yourself be asked for a kind of step again."""
     require(is_member(request.actor, request.space))
     commands.unmute(request.actor, request.space, step)
-
-
-@people.reads("/desk/help", list[HelpCallOut], members=True)
-def list_calls_for_help(request: HttpRequest) -> Any:
-    """List the calls for help that wait or are looked after, the oldest first, as one of those on duty."""
-    require(may_see_desk(request.actor, request.space))
-    return [
-        {
-            "id": row.id, "text": row.text, "state": row.state, "at": row.at, "answer": row.answer,
-            "asker": who(row.asker), "taken_by": who(row.taken_by),
-        }
-        for row in waiting_help(request.space)
-    ]  # fmt: skip
-
-
-@people.posts("/desk/help/{uuid:key}/taking")
-def take_help(request: HttpRequest, key: UUID) -> None:
-    """Look after a call for help; the others see that you do."""
-    commands.take_help(request.actor, _call(request, key))
-
-
-@people.posts("/desk/help/{uuid:key}/answer")
-def answer_help(request: HttpRequest, key: UUID, sent: HelpAnswerIn) -> None:
-    """Answer a call for help."""
-    commands.answer_help(request.actor, _call(request, key), sent.answer)
-
-
-@me.posts("/help/{uuid:key}/closure")
-def close_help(request: HttpRequest, key: UUID) -> None:
-    """Be done with a call for help: your own, or as one of those on duty."""
-    found = help_in(request.space).filter(id=key).first()
-    if found is None or (found.asker_id != request.actor.id and not may_see_desk(request.actor, request.space)):
-        raise Http404
-    commands.close_help(request.actor, found)
-
-
-def _call(request: HttpRequest, key: UUID) -> Help:
-    require(may_see_desk(request.actor, request.space))
-    found = help_in(request.space).filter(id=key).first()
-    if found is None:
-        raise Http404
-    return found
