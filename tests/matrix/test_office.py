@@ -14,6 +14,7 @@ from allmende.commons.bin.commands import put_in_bin
 from allmende.commons.bulk.models import Batch, State
 from allmende.commons.spaces.testing import make_note
 from allmende.foundation import clock
+from allmende.foundation.mail.letterhead import NODE
 from allmende.foundation.tasks.models import Job
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.operating.commands.accounts import suspend_account
@@ -61,7 +62,7 @@ ROUTES = {":".join(line.split()[0].split(":")[:2]) for line in ROWS.strip().spli
 def test_each_gets_what_the_table_says(cast: Any) -> None:
     olga = open_account("olga@example.org", "Olga", operator=True)
     gus, hal = open_account("gus@example.org", "Gus"), open_account("hal@example.org", "Hal")
-    suspend_account(olga, hal.id, "Somebody else uses it.", 3)
+    suspend_account(olga, hal.id, "Somebody else uses it.", 3, house=NODE)
     job = Job.objects.create(path="x", state="dead", run_after=clock.now(), finished=clock.now())
     note = make_note(cast.team, cast.ben)
     put_in_bin(cast.ben, note)

@@ -100,7 +100,7 @@ def accept_agreement(request: HttpRequest, key: UUID) -> None:
 @router.posts("/takeouts", Made)
 def ask_for_everything(request: HttpRequest) -> Any:
     """Ask for an archive of everything that is kept of you; it is made in the background."""
-    takeout = commands.ask_for_everything(request.actor, then=pack_everything.enqueue)
+    takeout = commands.ask_for_everything(request.actor, then=pack_everything.enqueue, at=request.space)
     return {"id": takeout.id, "url": f"/privacy/takeouts/{takeout.id}/"}
 
 

@@ -17,7 +17,7 @@ def letterhead_of(space: Space) -> Letterhead:
     return Letterhead(space.title, home_url(root), root.sender)
 
 
-def letterhead_for(actor: Actor, at: Space | None = None) -> Letterhead:
+def letterhead_for(actor: Actor, at: Space | None) -> Letterhead:
     """Return how the house writes to someone: as the community they are at, where that is known and theirs; else as the first they
     belong to, else as the node.
     """
@@ -26,6 +26,12 @@ def letterhead_for(actor: Actor, at: Space | None = None) -> Letterhead:
     rows = Membership.objects.filter(actor=actor, space__root=None).order_by("id").select_related("space")
     first = rows.first()
     return letterhead_of(first.space) if first else NODE
+
+
+def homes_of(actor: Actor) -> set[str]:
+    """Return every address under which a person has pages: the node's, and those of the communities they belong to."""
+    communities = Space.objects.filter(root=None, memberships__actor=actor)
+    return {str(settings.NODE_URL), *map(home_url, communities)}
 
 
 def home_url(space: Space) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from allmende.foundation.mail.letterhead import NODE, Letterhead
+from allmende.foundation.mail.letterhead import Letterhead
 from allmende.foundation.mail.tasks import send_mail
 
 
-def post(to: str, template: str, *, language: str, house: Letterhead = NODE, **values: Any) -> None:
+def post(to: str, template: str, *, language: str, house: Letterhead, **values: Any) -> None:
     """Write `<template>_subject.txt` and `<template>.txt` in a language and queue them for an address, in the caller's transaction.
 
     Both templates get `values` and `node_url`, where links begin (without a slash at its end); `house` is who writes.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.commons.spaces.letterheads import letterhead_for
 from allmende.commons.spaces.models import Membership, Role
 from allmende.foundation.ids import key_in
 from allmende.identity.operating.commands.accounts import (
@@ -103,7 +104,8 @@ def _standing(request: HttpRequest, handle: str) -> Standing:
 @operators_only
 def password(request: HttpRequest, handle: str) -> HttpResponse:
     """Send a link for a new password."""
-    send_password_link(request.actor, _standing(request, handle).account.actor_id)
+    account = _standing(request, handle).account
+    send_password_link(request.actor, account.actor_id, house=letterhead_for(account.actor, request.space))
     messages.success(request, _("The link is on its way."))
     return redirect("backoffice:person", handle)
 
@@ -124,7 +126,9 @@ def suspension(request: HttpRequest, handle: str) -> HttpResponse:
     standing, form = _standing(request, handle), SuspensionForm(request.POST)
     if not form.is_valid():
         return _page(request, standing, form)
-    suspend_account(request.actor, standing.account.actor_id, form.cleaned_data["reason"], form.cleaned_data["days"])
+    account, said = standing.account, form.cleaned_data
+    house = letterhead_for(account.actor, request.space)
+    suspend_account(request.actor, account.actor_id, said["reason"], said["days"], house=house)
     messages.success(request, _("The account is suspended; the person is told by mail."))
     return redirect("backoffice:person", handle)
 

@@ -49,11 +49,14 @@ type LineUp = Callable[[str], Any]
 
 
 @transaction.atomic
-def ask_for_everything(actor: Actor, *, then: LineUp) -> Takeout:
-    """Ask for an archive of everything that is kept of oneself; `then` makes it. Raises Refused (403, 429)."""
+def ask_for_everything(actor: Actor, *, then: LineUp, at: Space | None = None) -> Takeout:
+    """Ask for an archive of everything that is kept of oneself; `then` makes it, the community that they are `at` writes.
+
+    Raises Refused (403, 429).
+    """
     take_turns(actor.id)  # two clicks take turns
     require(may_take_everything(actor))
-    takeout = Takeout.objects.create(actor=actor)
+    takeout = Takeout.objects.create(actor=actor, space=at)
     takeout.job = UUID(then(str(takeout.id)).id)
     takeout.save(update_fields=["job"])
     record(TakeoutAsked(actor=actor.id))
@@ -62,7 +65,7 @@ def ask_for_everything(actor: Actor, *, then: LineUp) -> Takeout:
 
 def pack_everything(takeout_id: UUID, report: Report) -> None:
     """Write the archive: values as JSON for each holding, files beside them; then tell by mail. Done twice it is done once."""
-    takeout = Takeout.objects.select_related("actor__account").filter(id=takeout_id).first()
+    takeout = Takeout.objects.select_related("actor__account", "space__root").filter(id=takeout_id).first()
     if takeout is None or takeout.ready:
         return
     with TemporaryFile() as draft:
@@ -77,7 +80,8 @@ def pack_everything(takeout_id: UUID, report: Report) -> None:
             return
         held.ready, held.expires, held.size = clock.now(), clock.now() + KEPT_FOR, size
         held.save()
-        _mail(takeout.actor, "takeout_ready", link=reverse("consent:takeout", args=[takeout.id]), until=held.expires)
+        link = reverse("consent:takeout", args=[takeout.id])
+        _mail(takeout.actor, "takeout_ready", takeout.space, link=link, until=held.expires)
 
 
 def _write_archive(actor: Actor, draft: Any, report: Report) -> None:
@@ -194,7 +198,7 @@ def _overwrite_what_is_deleted() -> None:
             cursor.execute("PRAGMA secure_delete = ON")
 
 
-def _mail(actor: Actor, template: str, at: Space | None = None, **values: Any) -> None:
+def _mail(actor: Actor, template: str, at: Space | None, **values: Any) -> None:
     if account := account_of(actor):
         post(
             account.email,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 
+from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.identity.actors.models import Actor
 
 
 class Takeout(models.Model):
-    """One archive of everything that is kept of someone. `ready` is when it could be fetched, until `expires`."""
+    """One archive of everything that is kept of someone. `ready` is when it could be fetched, until `expires`; `space` is
+    the community that it was asked of, and that writes.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    space = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+")
     job = models.UUIDField(null=True)
     asked = models.DateTimeField(default=clock.now)
     ready = models.DateTimeField(null=True)

@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def takeouts(request: HttpRequest) -> HttpResponse:
     """Ask for everything."""
     require(is_signed_in(request.actor))
-    takeout = commands.ask_for_everything(request.actor, then=pack_everything.enqueue)
+    takeout = commands.ask_for_everything(request.actor, then=pack_everything.enqueue, at=request.space)
     return redirect("consent:takeout", key=takeout.id)
 
 

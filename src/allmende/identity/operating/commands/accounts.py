@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
-from allmende.foundation.mail.letterhead import NODE, Letterhead
+from allmende.foundation.mail.letterhead import Letterhead
 from allmende.foundation.options.definitions import value_of
 from allmende.foundation.text.cleaning import clean_text
 from allmende.foundation.verdicts import Refused, require
@@ -33,7 +33,7 @@ from allmende.identity.operating.rules import LONGEST, may_help_in, may_readmit,
 
 
 @transaction.atomic
-def send_password_link(operator: Actor, person: UUID, *, house: Letterhead = NODE) -> None:
+def send_password_link(operator: Actor, person: UUID, *, house: Letterhead) -> None:
     """Send someone a link with which they set a new password; the operator never sees it. Raises Refused (404, 409, 410)."""
     account = _held(person)
     require(may_help_in(operator, account))
@@ -55,7 +55,7 @@ def sign_out(operator: Actor, person: UUID) -> int:
 
 
 @transaction.atomic
-def suspend_account(operator: Actor, person: UUID, reason: str, days: int, *, house: Letterhead = NODE) -> Suspension:
+def suspend_account(operator: Actor, person: UUID, reason: str, days: int, *, house: Letterhead) -> Suspension:
     """Keep someone out for some days: sessions end at once, they are told why by mail, and it ends by itself.
 
     Raises Refused: 403 and 409 as the rule says, 404 nobody, 422 without a reason or for too long.

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from allmende.commons.spaces.letterheads import letterhead_for
+from allmende.commons.spaces.letterheads import homes_of
 from allmende.foundation import clock
 from allmende.foundation.http import open_session
 from allmende.foundation.journal.commands import record
@@ -37,11 +37,11 @@ class _Backlinks(HTMLParser):
             self.found.add(values.get("href") or "")
 
 
-def leads_back(page: str, address: str) -> bool:
-    """Say whether a page names an address as its author's own; a slash at the end makes no difference."""
+def leads_back(page: str, addresses: set[str]) -> bool:
+    """Say whether a page names one of the addresses as its author's own; a slash at the end makes no difference."""
     parser = _Backlinks()
     parser.feed(page)
-    return _plain(address) in {_plain(link) for link in parser.found}
+    return not {_plain(one) for one in addresses}.isdisjoint(_plain(link) for link in parser.found)
 
 
 def _plain(address: str) -> tuple[str, str, str]:
@@ -60,8 +60,8 @@ def verify_link(link: UUID) -> bool:
     detail = Detail.objects.filter(id=link, key=Key.LINK, word__startswith="http").select_related("actor").first()
     if detail is None:
         return False
-    address = letterhead_for(detail.actor).home + reverse("person", args=[detail.actor.handle])
-    holds = leads_back(_fetched(detail.word), address)
+    page = reverse("person", args=[detail.actor.handle])
+    holds = leads_back(_fetched(detail.word), {home + page for home in homes_of(detail.actor)})
     with transaction.atomic():
         rows = Detail.objects.filter(id=link, word=detail.word)
         moved = rows.update(since=localdate(clock.now()) if holds else None)

@@ -31,7 +31,7 @@ ADDRESS = "https://allmende.example/people/ada-berg/"
     ],
 )
 def test_what_leads_back(page: str, leads: bool) -> None:
-    assert leads_back(page, ADDRESS) is leads
+    assert leads_back(page, {"https://kobalt.example/people/ada/", ADDRESS}) is leads
 
 
 @pytest.fixture

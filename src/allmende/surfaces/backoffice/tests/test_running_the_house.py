@@ -20,6 +20,7 @@ from allmende.foundation.backups.models import Backup
 from allmende.foundation.health.keeping import KEY
 from allmende.foundation.journal.observers import observers
 from allmende.foundation.mail.commands import post
+from allmende.foundation.mail.letterhead import NODE
 from allmende.foundation.mail.tasks import forget_words, send_mail
 from allmende.foundation.options.models import Value
 from allmende.foundation.tasks.models import Job
@@ -84,7 +85,7 @@ def test_what_was_given_up_is_told_in_words_tried_again_or_dropped(olga) -> None
 
 
 def test_a_mail_shows_whom_it_goes_to_its_sort_and_the_server_s_answer_but_never_its_words(olga) -> None:
-    post("bo@example.org", "operating/mail/password", language="en", name="Bo", path="/x")
+    post("bo@example.org", "operating/mail/password", language="en", house=NODE, name="Bo", path="/x")
     Job.objects.update(state=JobState.DEAD, error="550 no such mailbox", finished=clock.now())
     key = Job.objects.get().id
 
@@ -96,7 +97,7 @@ def test_a_mail_shows_whom_it_goes_to_its_sort_and_the_server_s_answer_but_never
 
 
 def test_the_words_of_a_mail_that_was_sent_stay_for_a_day(db) -> None:
-    post("bo@example.org", "operating/mail/password", language="en", name="Bo", path="/x")
+    post("bo@example.org", "operating/mail/password", language="en", house=NODE, name="Bo", path="/x")
     run_due(rounds=False)
     assert (forget_words.call(), Job.objects.get(path=send_mail.module_path).args[2] != "") == (0, True)
 
@@ -234,7 +235,7 @@ def test_pages_ask_the_same_however_much_there_is(olga, eli, cast, django_assert
 
 def test_a_suspension_is_refused_to_who_may_not(cast) -> None:
     with pytest.raises(Refused):
-        suspend_account(cast.eli, cast.ben.id, "Because I can do it.", 3)
+        suspend_account(cast.eli, cast.ben.id, "Because I can do it.", 3, house=NODE)
     assert cast.ben.account.is_active
 
 
