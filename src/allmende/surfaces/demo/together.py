@@ -186,11 +186,16 @@ class Body:
 
 @dataclass(frozen=True)
 class Call:
-    """A call for help, and the answer of whoever cares for the community; with a `route` it stays in the help of that page."""
+    """A call for help, and the answer of whoever cares for the community; with a `route` it stays in the help of that page.
 
-    by: str
+    A guest has no handle: `guest` is their name, `page` where they asked.
+    """
+
     day: int
     text: str
+    by: str = ""
+    guest: str = ""
+    page: str = "/"
     answer: str = ""
     route: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+from allmende.identity.actors.models import Guest
 from allmende.people.connections import commands as contacts
 from allmende.people.desk import commands as desk
 from allmende.people.desk.models import Help, Step
@@ -26,9 +27,9 @@ def write(town: Town) -> None:
         diary.write(when, thanks.by, partial(_thank, town, thanks))
     for call in told.calls:
         when = diary.some_time(call.day, call.text)
-        diary.write(when, call.by, partial(_call, town, call))
+        diary.write(when, call.by or call.guest, partial(_call, town, call))
         if call.answer:
-            diary.write(when + timedelta(hours=2.5), call.by, partial(_answer, town, call))
+            diary.write(when + timedelta(hours=2.5), call.by or call.guest, partial(_answer, town, call))
     for nudge in told.nudges:
         diary.write(diary.at(nudge.day, 9), nudge.to, partial(_nudge, town, nudge))
     for tour in told.tours:
@@ -47,13 +48,19 @@ def _thank(town: Town, thanks: Thank) -> None:
 
 
 def _call(town: Town, call: Call) -> None:
-    desk.ask_for_help(town.actors[call.by], town.root, call.text)
+    if call.by:
+        desk.ask_for_help(town.actors[call.by], town.root, call.text)
+        return
+    asked = desk.ask_as_guest(
+        Guest(), town.root, call.text, name=call.guest, email=_address(call.guest), language=town.story.language, page=call.page
+    )  # fmt: skip
+    desk.confirm_question(asked)
 
 
 def _answer(town: Town, call: Call) -> None:
-    desk.answer_help(town.carer, Help.objects.get(asker=town.actors[call.by], text=call.text), call.answer)
+    desk.answer_help(town.carer, Help.objects.get(space=town.root, text=call.text), call.answer)
     if call.route:
-        desk.write_tip(town.carer, town.root, call.route, call.text, call.answer)
+        desk.write_tip(town.carer, town.root, call.route, call.text, call.answer, for_guests=bool(call.guest))
 
 
 def _nudge(town: Town, nudge: Nudge) -> None:
@@ -63,6 +70,9 @@ def _nudge(town: Town, nudge: Nudge) -> None:
 def _offer(town: Town, tour: Tour) -> None:
     slot = welcome.offer_tour(town.carer, town.root, begins=town.diary.at(tour.day, tour.hour), where=tour.where)
     if tour.guest:
-        address = ADDRESS.format(handle=tour.guest.split()[0].lower())
-        booking = welcome.book(slot, name=tour.guest, email=address, language=town.story.language)
+        booking = welcome.book(slot, name=tour.guest, email=_address(tour.guest), language=town.story.language)
         welcome.confirm_booking(booking)
+
+
+def _address(guest: str) -> str:
+    return ADDRESS.format(handle=guest.split()[0].lower())

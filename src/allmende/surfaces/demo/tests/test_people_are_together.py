@@ -98,6 +98,7 @@ def test_the_hub_is_alive_today(root: Space) -> None:
 
 def test_help_is_asked_for_and_tours_are_offered(root: Space) -> None:
     assert set(Help.objects.values_list("state", flat=True)) == {HelpState.OPEN, HelpState.ANSWERED}
+    assert Help.objects.filter(asker=None, state=HelpState.OPEN).exists()  # a guest's, confirmed
     assert Slot.objects.count() == 2
     assert Slot.objects.filter(taken=1).exists()
 
