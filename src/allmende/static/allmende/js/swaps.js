@@ -1,4 +1,4 @@
-// What htmx leaves to us: focus after a swap, a word when a request could not be made, and forms below comments.
+// What htmx leaves to us: focus after a swap, a note when a request could not be made, and forms below comments.
 import { say } from "./dom.js";
 
 // The form for a reply stands below the whole comment, the one for a change (data-below="own") below its own words. A link names only
@@ -21,8 +21,10 @@ export function swaps() {
     const said = document.querySelector("[data-say]");
     if (said) { say(said.dataset.say); said.removeAttribute("data-say"); }
   });
-  document.addEventListener("htmx:error", () => {
-    const region = document.getElementById("live");
-    if (region) say(navigator.onLine ? "…" : "");
+  // Without an answer whoever pressed something is told; what asks by itself stays silent, and what is kept to be sent has its own word.
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail?.ctx?.response || event.target.closest?.("[data-live], [data-queue]")) return;
+    const toasts = document.getElementById("toasts");
+    toasts?.replaceChildren(document.getElementById("unanswered").content.cloneNode(true));
   });
 }
