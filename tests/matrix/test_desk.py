@@ -38,6 +38,7 @@ desk:question GET       | Noor's         |  200    200       200        200     
 desk:question POST      | Noor's         |  302    302       302        302     302   302
 desk:question GET       | forged         |  404    404       404        404     404   404
 desk:question_confirmation POST | Noor's |  302    302       302        302     302   302
+desk:question_closure POST      | Noor's |  302    302       302        302     302   302
 desk:question_removal POST      | Noor's |  302    302       302        302     302   302
 desk:help GET           | one's own      |  403    403       200        200     200   200
 desk:help POST          | one's own      |  403    403       302        302     302   302

@@ -110,7 +110,7 @@ ON_PAGES_ALONE = {
         organisations:legal organisations:opening profiles:new profiles:managed_removal
     """,
     WITHOUT_ACCOUNT: """
-        desk:guest desk:question desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
+        desk:guest desk:question desk:question_closure desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
         nominations:refusal nominations:standing profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
         welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
     """,

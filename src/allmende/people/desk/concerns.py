@@ -40,6 +40,9 @@ GUEST = reason("desk.guest", _("A guest asks for help. {thing}"), page="desk:des
 HANDED = reason(
     "desk.handed", _("{actor} handed a question over to your duty. {thing}"), page="desk:desk", words=_("To the desk")
 )
+GUEST_CONTINUED = reason(
+    "desk.guest_continued", _("A guest answered you back. {thing}"), page="desk:desk", words=_("To the desk")
+)
 CONTINUED = reason("desk.continued", _("{actor} answered you back. {thing}"), page="desk:desk", words=_("To the desk"))
 TAKEN = reason(
     "desk.taken", _("{actor} looks after your question. {thing}"), page="desk:help", words=_("Your questions")
@@ -88,7 +91,7 @@ def of_an_answer_back(entry: Entry) -> Iterator[Concern]:
     """Who looks after it; while nobody does, whoever serves its duty."""
     if call := _call(entry):
         told = [call.taken_by_id] if call.taken_by_id else [actor.id for actor in on_duty(call.space, call.duty)]
-        yield from (Concern(actor, CONTINUED) for actor in told)
+        yield from (Concern(actor, CONTINUED if call.asker_id else GUEST_CONTINUED) for actor in told)
 
 
 def _call(entry: Entry) -> Help | None:

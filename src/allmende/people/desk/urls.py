@@ -20,6 +20,7 @@ urlpatterns = [
     path("help/guest/asked/", guests.asked, name="guest_asked"),
     path("help/guest/<uuid:one>/<str:key>/", guests.question, name="question"),
     path("help/guest/<uuid:one>/<str:key>/confirmation/", guests.confirmation, name="question_confirmation"),
+    path("help/guest/<uuid:one>/<str:key>/closure/", guests.closure, name="question_closure"),
     path("help/guest/<uuid:one>/<str:key>/removal/", guests.removal, name="question_removal"),
     path("help/<uuid:key>/reply/", members.reply, name="help_reply"),
     path("help/ask/", members.help_page, name="help"),

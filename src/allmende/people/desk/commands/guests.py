@@ -14,7 +14,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.addresses import is_address
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Reader
-from allmende.people.desk.activities import GuestAskedForHelp
+from allmende.people.desk.activities import GuestAskedForHelp, HelpClosed
 from allmende.people.desk.commands.help import answer_back, asked_from, held
 from allmende.people.desk.commands.mails import mail_confirmation
 from allmende.people.desk.commands.words import here, in_words
@@ -67,6 +67,16 @@ def confirm_question(call: Help) -> Help:
 def answer_back_as_guest(call: Help, text: str) -> Help:
     """Say something more to a question that one asked without an account. Raises Refused (409, 422, 429)."""
     return answer_back(system(), call, text)
+
+
+@transaction.atomic
+def close_as_guest(call: Help) -> None:
+    """Say that an answer to a question that one asked without an account helped. May be said twice."""
+    call = held(call)
+    if call.state not in {HelpState.SENT, HelpState.CLOSED}:
+        call.state = HelpState.CLOSED
+        call.save()
+        record(HelpClosed(**here(system(), call.space), help=call.id))
 
 
 @transaction.atomic

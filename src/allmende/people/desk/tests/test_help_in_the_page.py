@@ -159,6 +159,11 @@ def test_a_guest_asks_with_a_confirmed_address_and_reads_the_answer_by_the_link_
     assert link in mail.outbox[-1].body
     guest.post(link, {"answer": "At which hour?"})
     assert "At which hour?" in browse(desk.finn).get(f"/desk/help/{call.id}/answer/").content.decode()
+    run_due()
+    assert any("A guest answered you back" in line for line in notices(desk.finn))
+    guest.post(f"{link}closure/")
+    guest.post(f"{link}closure/")
+    assert Help.objects.get().state == HelpState.CLOSED
 
     forged = link.rstrip("/")[:-4] + "0000/"
     assert guest.get(forged).status_code == guest.post(forged, {"answer": "x"}).status_code == 404

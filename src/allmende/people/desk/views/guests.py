@@ -68,6 +68,14 @@ def confirmation(request: HttpRequest, one: Help) -> HttpResponse:
 
 @require_POST
 @behind_link(questions_of_guests)
+def closure(request: HttpRequest, one: Help) -> HttpResponse:
+    """Say that it helped."""
+    commands.close_as_guest(one)
+    return redirect("desk:question", one.id, one.key)
+
+
+@require_POST
+@behind_link(questions_of_guests)
 def removal(request: HttpRequest, one: Help) -> HttpResponse:
     """Forget the question and the address."""
     commands.forget_question(one)
