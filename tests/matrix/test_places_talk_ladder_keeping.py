@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.bin.commands import put_in_bin
-from allmende.commons.spaces.commands import open_space, widen
+from allmende.commons.spaces.commands import archive_space, open_space, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.commons.spaces.testing import make_note
 from allmende.commons.threads.commands import comment
@@ -37,6 +37,13 @@ space_members:orchard  GET    404 404 200 200 200 200
 space_members:orchard  POST+  404 404 403 403 302 302
 space_role             POST+  404 404 403 403 302 302
 space_member_removal   POST   404 404 403 403 302 302
+space_archive:meadow   GET    403 403 403 403 403 409
+space_archive:orchard  GET    404 404 403 403 200 200
+space_archive:orchard  POST   404 404 403 403 302 302
+space_reopen:orchard   POST   404 404 403 403 409 409
+space_reopen:attic     POST   404 404 403 403 302 302
+space_join:attic       POST   404 404 409 409 409 409
+space_settings:attic   GET    404 404 403 403 409 409
 space_settings:meadow  GET    403 403 403 403 403 200
 space_settings:orchard GET    404 404 403 403 200 200
 space_design:orchard   GET    404 404 403 403 200 200
@@ -86,6 +93,8 @@ def house(cast: Any) -> dict[str, Any]:
     note, asks, binned = (make_note(cast.team, cast.ben, title=title) for title in ("A pond", "A brook", "A ditch"))
     bees = open_space(cast.ben, cast.community, name="Bees", purpose=SpaceKind.GROUP)
     put_in_bin(cast.ben, binned)
+    attic = open_space(cast.ada, cast.team, name="Attic", purpose=SpaceKind.GROUP)
+    archive_space(cast.ada, attic)
     return {
         "note": note.id, "asks": asks.id, "binned": binned.id, "bees": bees.id, "said": comment(cast.ben, note, "Who digs?").id,
         "passage": widen(cast.ben, asks, cast.team, Layer.PUBLIC).id,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allmende.commons.audiences.models import Layer
-from allmende.commons.spaces.commands import decide_passage, open_space, set_gate, widen
+from allmende.commons.spaces.commands import archive_space, decide_passage, open_space, set_gate, widen
 from allmende.commons.spaces.models import Mode, Space, SpaceKind
 from allmende.commons.spaces.rules import (
     may_act_for,
+    may_archive,
     may_change_space,
     may_decide_passage,
     may_enter,
@@ -17,6 +18,7 @@ from allmende.commons.spaces.rules import (
     may_narrow,
     may_open_doors,
     may_open_space,
+    may_reopen,
     may_see_passages,
     may_set_address,
     may_set_gate,
@@ -51,6 +53,13 @@ may_set_address    | any host name                         |  in     no        n
 may_set_address    | none                                  |  in     no        no         no      no    yes
 may_change_space   | the team                              |  in     no        no         no      yes   yes
 may_change_space   | the community                         |  in     no        no         no      no    yes
+may_change_space   | the attic, which is archived          |  in     no        no         no      409   409
+may_archive        | the team                              |  in     no        no         no      yes   yes
+may_archive        | the community                         |  in     no        no         no      no    409
+may_archive        | the attic, archived already           |  in     no        no         no      409   409
+may_reopen         | the attic                             |  in     no        no         no      yes   yes
+may_reopen         | the trunk, archived with the attic    |  in     no        no         no      409   409
+may_reopen         | the team, which is open               |  in     no        no         no      409   409
 may_enter          | the community, which is open          |  yes    yes       yes        yes     yes   yes
 may_enter          | the community before its opening      |  no     no        yes        yes     yes   yes
 may_open_doors     | the community, which is open          |  in     no        no         no      no    409
@@ -60,6 +69,8 @@ may_join           | the team                              |  in     no        n
 may_join           | the community                         |  in     no        409        409     409   409
 may_leave          | the team                              |  in     409       409        yes     yes   yes
 may_leave          | the community, Eli its only steward   |  in     409       yes        yes     yes   409
+may_join           | the attic, an archived group          |  in     409       409        409     409   409
+may_leave          | the attic, its last host              |  in     409       409        409     yes   409
 may_take_in        | the team                              |  in     no        no         no      yes   yes
 may_take_in        | the community                         |  in     no        no         no      no    yes
 may_set_gates      | the team                              |  in     no        no         no      no    yes
@@ -70,10 +81,14 @@ may_widen          | Ben's note, through a closed gate     |  in     no        n
 may_widen          | Ben's note, to where it stands        |  in     no        no         409     no    no
 may_widen          | Ben's draft                           |  in     no        no         409     no    no
 may_narrow         | Ben's note                            |  in     no        no         yes     no    yes
+may_widen          | Ben's note in the attic               |  in     no        no         409     no    no
+may_narrow         | Ben's note in the attic               |  in     no        no         yes     no    yes
 may_narrow         | Ben's draft                           |  in     no        no         409     no    409
 may_decide_passage | Ben's, while it waits                 |  in     no        no         no      no    yes
 may_decide_passage | Ben's, decided                        |  in     no        no         no      no    409
 may_decide_passage | Eli's own                             |  in     no        no         no      no    no
+may_decide_passage | Ben's, in the attic                   |  in     no        no         no      no    409
+may_see_passages   | Ben's note in the attic               |  in     no        no         yes     yes   yes
 may_see_passages   | Ben's note                            |  in     no        no         yes     yes   yes
 """
 
@@ -89,6 +104,13 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     waits, decided = (widen(cast.ben, make_note(team, cast.ben), team, Layer.PUBLIC) for _ in range(2))
     own = widen(cast.eli, make_note(team, cast.eli), team, Layer.PUBLIC)
     decided = decide_passage(cast.eli, decided, passes=True)
+
+    attic = open_space(cast.ada, team, name="Attic", purpose=SpaceKind.GROUP)
+    trunk = open_space(cast.ada, attic, name="Trunk", purpose=SpaceKind.GROUP)
+    old = make_note(attic, cast.ben)
+    stuck = widen(cast.ben, make_note(attic, cast.ben), attic, Layer.PUBLIC)
+    archive_space(cast.ada, attic)
+    trunk.refresh_from_db()
 
     founding = Space.objects.get(pk=community.pk)
     founding.opens_on = clock.now().date() + timedelta(days=30)
@@ -121,6 +143,19 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_set_address", "none"): lambda who: may_set_address(who, cast.community),
         ("may_change_space", "the team"): lambda who: may_change_space(who, team),
         ("may_change_space", "the community"): lambda who: may_change_space(who, community),
+        ("may_change_space", "the attic, which is archived"): lambda who: may_change_space(who, attic),
+        ("may_archive", "the team"): lambda who: may_archive(who, team),
+        ("may_archive", "the community"): lambda who: may_archive(who, community),
+        ("may_archive", "the attic, archived already"): lambda who: may_archive(who, attic),
+        ("may_reopen", "the attic"): lambda who: may_reopen(who, attic),
+        ("may_reopen", "the trunk, archived with the attic"): lambda who: may_reopen(who, trunk),
+        ("may_reopen", "the team, which is open"): lambda who: may_reopen(who, team),
+        ("may_join", "the attic, an archived group"): lambda who: may_join(who, attic),
+        ("may_leave", "the attic, its last host"): lambda who: may_leave(who, attic),
+        ("may_widen", "Ben's note in the attic"): wider(old, attic, Layer.COMMUNITY),
+        ("may_narrow", "Ben's note in the attic"): lambda who: may_narrow(who, old, attic),
+        ("may_decide_passage", "Ben's, in the attic"): lambda who: may_decide_passage(who, stuck, attic),
+        ("may_see_passages", "Ben's note in the attic"): lambda who: may_see_passages(who, old, attic),
         ("may_enter", "the community, which is open"): lambda who: may_enter(who, community),
         ("may_enter", "the community before its opening"): lambda who: may_enter(who, founding),
         ("may_open_doors", "the community, which is open"): lambda who: may_open_doors(who, community),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.models import Audience, Kind
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.bin.activities import ThingBinned, ThingRestored
-from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
+from allmende.commons.spaces.models import Role, Space
+from allmende.commons.spaces.rules import is_curator, is_open, is_signed_in, is_system, sees_as
 from allmende.commons.things.models import Thing
 from allmende.foundation.asked import asked
 from allmende.foundation.journal.activities import Activity
@@ -100,6 +100,8 @@ def may_bin(reader: Reader, thing: Thing, space: Space) -> Verdict:
     )
     if not before:
         return before
+    if not (still := is_open(reader, space)):
+        return still
     if rule := care_of(thing.kind).may_bin:
         return rule(reader, thing)
     return allow_if(
@@ -112,6 +114,7 @@ def may_restore(reader: Reader, thing: Thing, space: Space, by: UUID) -> Verdict
     """Whoever put it in the bin, and the curators; an author can't bring back what a curator has removed."""
     allowed = first_denial(
         is_signed_in(reader),
+        is_open(reader, space),
         allow_if(thing.audience.kind == Kind.BIN, _("It doesn't lie in the bin."), status=409),
         allow_if(
             reader.id == by or is_curator(reader, space),
@@ -124,7 +127,7 @@ def may_restore(reader: Reader, thing: Thing, space: Space, by: UUID) -> Verdict
 @asked(_("look into the bin"))
 def may_see_bin(reader: Reader, space: Space) -> Verdict:
     """The bin of a space is its curators' to look through."""
-    return is_curator(reader, space)
+    return sees_as(reader, space, Role.CURATOR)
 
 
 @asked(_("delete something for good"))

@@ -39,6 +39,7 @@ class AgreementAccepted(Activity):
     version_id: UUID
     verb = "Accept"
     plain = _("{actor} agreed to a version of an agreement")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class ConsentGiven(Activity):
     purpose: str
     verb = "Accept"
     plain = _("{actor} said yes to a purpose")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,7 @@ class ConsentWithdrawn(Activity):
     purpose: str
     verb = "Undo"
     plain = _("{actor} took back a yes to a purpose")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,3 +35,4 @@ class DutyEnded(Activity):
     sentence = _("{actor} hands a duty in {thing} back")
     who = "member"
     plain = _("{actor} ended someone's duty in {thing}")
+    though_archived = True

@@ -16,3 +16,4 @@ class ListTaken(Activity):
     form: str
     verb = "Read"
     sentence = _("{actor} took a list of people along from {thing}")
+    though_archived = True

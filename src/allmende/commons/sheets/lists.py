@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.bin.queries import bin_of_space, my_bin
 from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.commons.spaces.rules import is_curator, is_signed_in
+from allmende.commons.spaces.rules import is_signed_in, sees_as
 from allmende.foundation.doors import offer_sheet
 from allmende.foundation.sheets import Query, Sheet
 from allmende.foundation.verdicts import Denied, Verdict
@@ -53,7 +53,7 @@ def _members(reader: Reader, root: Space, query: Query) -> Iterator[tuple[object
 
 def _may_take_members(reader: Reader, root: Space, query: Query) -> Verdict:
     place = place_of(reader, root, query)
-    return is_curator(reader, place) if place else NOTHING
+    return sees_as(reader, place, Role.CURATOR) if place else NOTHING
 
 
 def _binned(reader: Reader, root: Space, query: Query) -> Iterator[tuple[object, ...]]:

@@ -38,6 +38,30 @@ class SpaceChanged(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpaceArchived(Activity):
+    """A space can only be read from now on, with so many spaces inside it that were open until then."""
+
+    inside: int = 0
+    verb = "Remove"
+    sentence = _("{actor} archived {thing}")
+    in_feed = True
+    called = _("Space archived")
+    though_archived = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceReopened(Activity):
+    """An archived space is open again, with so many spaces inside it."""
+
+    inside: int = 0
+    verb = "Undo"
+    sentence = _("{actor} reopened {thing}")
+    in_feed = True
+    called = _("Space reopened")
+    though_archived = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberJoined(Activity):
     """Someone belongs to a space now."""
 
@@ -61,6 +85,7 @@ class MemberLeft(Activity):
     sentence = _("{actor} left {thing}")
     who = "member"
     plain = _("{actor} took someone out of {thing}, or left it")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +112,7 @@ class PartnerLeft(Activity):
     sentence = _("{actor} left {thing}")
     who = "partner"
     plain = _("{actor} took a partner out of {thing}")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,3 +181,4 @@ class ThingNarrowed(Activity):
     layer: int
     verb = "Undo"
     sentence = _("{actor} withdrew {thing}")
+    though_archived = True

@@ -8,11 +8,14 @@ class SpacesConfig(AppConfig):
     def ready(self) -> None:
         """Let spaces have a page to be linked to and be found, and say whom it concerns when something happens in one."""
         from allmende.commons.spaces import concerns  # noqa: F401  app ready
+        from allmende.commons.spaces.archive import refuse_where_archived
         from allmende.commons.spaces.door import SPACES
         from allmende.commons.spaces.invariants import INVARIANTS
         from allmende.commons.spaces.waiting import DOOR
         from allmende.foundation.doors import offer, offer_invariants, offer_kind
+        from allmende.foundation.journal.commands import ask_first
 
+        ask_first(refuse_where_archived)
         offer_kind(SPACES)
         offer(DOOR)
         offer_invariants(*INVARIANTS)

@@ -74,8 +74,8 @@ def space_at(root: UUID, slug: str) -> Space | None:
 
 
 def my_spaces(reader: Reader, root: Space) -> QuerySet[Space]:
-    """The spaces of this community that the reader belongs to, by name."""
-    return Space.objects.visible_to(reader).filter(id__in=roles_of(reader), root=root).order_by("title")
+    """The open spaces of this community that the reader belongs to, by name."""
+    return Space.objects.visible_to(reader).filter(id__in=roles_of(reader), root=root, archived=None).order_by("title")
 
 
 def members_of(space: Space, after: UUID | None = None, limit: int = 30) -> list[Membership]:
@@ -108,7 +108,7 @@ def voices_of(reader: Reader) -> list[Body]:
     """Return for whom a reader may speak, by name; one statement, and none for those who represent nobody."""
     if not (wanted := bodies_of(reader)):
         return []
-    rows = Space.objects.filter(id__in=wanted).order_by("title")
+    rows = Space.objects.filter(id__in=wanted, archived=None).order_by("title")
     return [Body(*row) for row in rows.values_list("id", "slug", "title", "voice_id")]
 
 
@@ -178,7 +178,7 @@ def passage_count(reader: Reader, root: Space) -> int:
 
 def passages_for(reader: Reader, root: Space) -> QuerySet[Passage]:
     """What waits at the gates that the reader may decide."""
-    rows = Passage.objects.filter(state=PassageState.WAITING)
+    rows = Passage.objects.filter(state=PassageState.WAITING, space__archived=None)
     keeps = ABOVE.gatekept(reader)
     if root.id in keeps or is_curator(reader, root):
         return rows.filter(space__in=Space.objects.filter(Q(pk=root.pk) | Q(root=root)).values("pk"))

@@ -14,7 +14,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
-from allmende.commons.spaces.rules import is_active, is_signed_in, is_steward, is_system, roles_of, takes_part
+from allmende.commons.spaces.rules import is_active, is_open, is_signed_in, is_steward, is_system, roles_of, takes_part
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread
 from allmende.foundation.asked import asked
@@ -106,7 +106,10 @@ def may_remove(reader: Reader, comment: Comment, *, space: Space | None = None) 
     """Whoever wrote it, and the stewards of the space; also when the discussion is closed."""
     if not (signed := is_signed_in(reader)):
         return signed
-    if reader.id != comment.author_id and not is_steward(reader, space or space_of(comment)):
+    space = space or space_of(comment)
+    if not (still := is_open(reader, space)):
+        return still
+    if reader.id != comment.author_id and not is_steward(reader, space):
         return allow_if(False, _("Only whoever wrote it, or a host, can remove it."))
     return allow_if(not comment.is_removed, _("This comment was removed."), status=409)
 

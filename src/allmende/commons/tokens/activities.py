@@ -28,3 +28,4 @@ class TokenRevoked(Activity):
     verb = "Delete"
     token: UUID
     sentence = _("{actor} took a program's token back")
+    though_archived = True

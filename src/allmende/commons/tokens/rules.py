@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import is_signed_in, is_steward
+from allmende.commons.spaces.models import Role, Space
+from allmende.commons.spaces.rules import is_signed_in, is_steward, sees_as
 from allmende.commons.spaces.rules.belonging import belongs_here
 from allmende.commons.tokens.models import Token
 from allmende.foundation.asked import asked
@@ -34,7 +34,7 @@ def may_make_program_token(reader: Reader, space: Space) -> Verdict:
 
 def may_revoke_token(reader: Reader, token: Token) -> Verdict:
     """Whoever made it; a program's also whoever else cares for its space. To others it isn't there."""
-    cares = token.is_program and token.space is not None and is_steward(reader, token.space)
+    cares = token.is_program and token.space is not None and sees_as(reader, token.space, Role.HOST)
     known = token.owner_id == reader.id or cares
     return first_denial(
         is_signed_in(reader), _in_person(reader), allow_if(known, _("This is not there for you."), status=404)

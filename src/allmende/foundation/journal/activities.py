@@ -51,6 +51,8 @@ class Activity:
     """The field that holds whose page changes."""
     for_members: ClassVar[bool] = False
     """Whether only members of the community read it there: who belongs where is nobody else's business."""
+    though_archived: ClassVar[bool] = False
+    """Whether it may happen also in a space that is archived: it takes back, ends, leaves, or only looks."""
     upcasters: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
     """From an old version's payload to the next one's."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import connection, transaction
 
@@ -15,11 +15,26 @@ from allmende.foundation.journal.models import Entry
 SEALER_LOCK = 0x416C6C6D  # any fixed number: PostgreSQL's advisory locks are told apart by it
 
 
+_asked_first: list[Callable[[Sequence[Activity]], object]] = []
+
+
+def ask_first(check: Callable[[Sequence[Activity]], object]) -> None:
+    """Let a floor above refuse what is about to be recorded, and with it the whole command: `check(activities)` raises Refused."""
+    _asked_first.append(check)
+
+
+def _ask(activities: Sequence[Activity]) -> None:
+    for check in _asked_first:
+        check(activities)
+
+
 def record(activity: Activity) -> Entry:
     """Write an activity to the journal within the command's transaction, so that both stand or fall together.
 
-    Raises RuntimeError outside a transaction. Guests' cached pages are outdated once it commits.
+    Raises RuntimeError outside a transaction, and Refused where it may not happen (`ask_first`). Guests' cached pages are
+    outdated once it commits.
     """
+    _ask([activity])
     entry = _entry(activity)
     entry.save(force_insert=True)
     return entry
@@ -27,7 +42,9 @@ def record(activity: Activity) -> Entry:
 
 def record_all(activities: Iterable[Activity]) -> None:
     """Write many activities at once, as `record` does each of them."""
-    Entry.objects.bulk_create([_entry(activity) for activity in activities], batch_size=500)
+    rows = list(activities)
+    _ask(rows)
+    Entry.objects.bulk_create([_entry(activity) for activity in rows], batch_size=500)
 
 
 def _entry(activity: Activity) -> Entry:

@@ -15,6 +15,7 @@ class JournalExported(Activity):
     form: str
     verb = "Read"
     plain = _("{actor} took the journal along")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import is_curator, is_signed_in, is_system
+from allmende.commons.spaces.models import Role, Space
+from allmende.commons.spaces.rules import is_signed_in, is_system, sees_as
 from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.accounts.queries import account_of
@@ -24,7 +24,7 @@ def may_read_journal(reader: Reader, space: Space | None) -> Verdict:
     """Of a space: its curators; of the whole node: those who run it."""
     if space is None:
         return is_operator(reader)
-    curates = is_curator(reader, space)
+    curates = sees_as(reader, space, Role.CURATOR)
     return ALLOWED if curates or is_operator(reader) else curates
 
 

@@ -13,6 +13,7 @@ from django.db.models import UUIDField
 from django.utils.safestring import SafeString
 
 from allmende.commons.audiences.queries import reach_of
+from allmende.commons.spaces.archive import archived_among
 from allmende.foundation import doors
 from allmende.identity.actors.models import Reader
 from allmende.observers.search.analyser import Every, Query, Some, parse
@@ -43,6 +44,7 @@ class Hit:
     snippet: SafeString
     language: str
     url: str
+    is_archived: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def search(
 
     `kind`, `space` and `language` narrow it down; `after` is an earlier page's key; `typing`: the last word may be unfinished.
     `root` keeps to one of several communities, `without` leaves kinds out whose room is closed there.
-    Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses.
+    Five kinds of statement: the finds, their texts, the counts, which are archived, and one per kind for the addresses.
     """
     query, limit = parse(text, typing=typing), max(1, min(limit, MOST))
     if not query:
@@ -170,8 +172,9 @@ def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
     documents = Document.objects.filter(id__in=[document for _, document in found])
     rows = {row[0]: row[1:] for row in documents.values_list("id", *fields)}
     urls = doors.urls_of([(row[0], row[1]) for row in rows.values()])
+    archived = archived_among(urls)
     return tuple(
-        Hit(thing, kind, marked(title, query, language), snippet(body, query, language), language, urls[thing])
+        Hit(thing, kind, marked(title, query, language), snippet(body, query, language), language, urls[thing], thing in archived)
         for thing, kind, title, body, language in (rows[document] for _, document in found if document in rows)
         if thing in urls
     )

@@ -24,3 +24,4 @@ class FeedAddressRevoked(Activity):
     address: UUID
     verb = "Delete"
     plain = _("{actor} withdrew a secret address of feeds")
+    though_archived = True

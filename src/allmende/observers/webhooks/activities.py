@@ -44,6 +44,7 @@ class HookStopped(Activity):
     hook: UUID
     why: str
     plain = _("{actor}: a web hook tells nothing for now")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,3 +62,4 @@ class HookRemoved(Activity):
     hook: UUID
     verb = "Delete"
     plain = _("{actor} removed a web hook")
+    though_archived = True

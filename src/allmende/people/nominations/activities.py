@@ -102,6 +102,7 @@ class VoiceTakenBack(Activity):
     nomination: UUID
     verb = "Undo"
     sentence = _("{actor} took back a word on a nomination for {thing}")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +128,7 @@ class NominationWithdrawn(Activity):
     nomination: UUID
     verb = "Undo"
     sentence = _("{actor} withdrew a nomination for {thing}")
+    though_archived = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,3 +16,4 @@ class ReasonAsked(Activity):
     rule: str
     verb = "Read"
     plain = _("{actor} asked why someone can, or can't, do something")
+    though_archived = True

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.duties.models import Duty
 from allmende.commons.duties.rules import serves
-from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.rules import belongs_here, is_curator, is_signed_in
+from allmende.commons.spaces.models import Role, Space
+from allmende.commons.spaces.rules import belongs_here, is_signed_in, sees_as
 from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
@@ -17,7 +17,7 @@ from allmende.identity.signon.rules import may_operate
 @asked(_("ask what others may do, and why"))
 def may_ask_why(reader: Reader, space: Space) -> Verdict:
     """Curators of the space, who is on duty for the community there, and who runs the node."""
-    if not (signed := is_signed_in(reader)) or is_curator(reader, space) or may_operate(reader):
+    if not (signed := is_signed_in(reader)) or sees_as(reader, space, Role.CURATOR) or may_operate(reader):
         return signed
     return serves(reader, space, Duty.COMMUNITY)
 

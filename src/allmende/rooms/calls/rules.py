@@ -14,7 +14,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.spaces.features import has_room
 from allmende.commons.spaces.models import Membership, Space
-from allmende.commons.spaces.rules import has_say, has_work, is_member, is_signed_in, is_steward, is_system
+from allmende.commons.spaces.rules import has_say, has_work, is_member, is_open, is_signed_in, is_steward, is_system
 from allmende.commons.spaces.rules import takes_part as takes_part_in
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
@@ -43,7 +43,7 @@ def can_see(reader: Reader, thing: Call | Contribution) -> Verdict:
 def is_host(reader: Reader, call: Call) -> Verdict:
     """Its author and the stewards of its space host a call."""
     if is_author(reader, call):
-        return ALLOWED
+        return is_open(reader, call.place)
     return is_steward(reader, call.place)
 
 
@@ -104,7 +104,12 @@ def may_publish_call(reader: Reader, call: Call) -> Verdict:
 
 def takes_part(reader: Reader, call: Call) -> Verdict:
     """Whoever can see the call and belongs where it is held."""
-    return first_denial(can_see(reader, call), is_signed_in(reader), takes_part_in(reader, home_of(call), call.layer))
+    return first_denial(
+        can_see(reader, call),
+        is_signed_in(reader),
+        is_open(reader, call.place),
+        takes_part_in(reader, home_of(call), call.layer),
+    )
 
 
 def is_open_for(reader: Reader, call: Call, act: Act) -> Verdict:
@@ -187,6 +192,7 @@ def may_withdraw(reader: Reader, contribution: Contribution) -> Verdict:
     return first_denial(
         can_see(reader, contribution),
         allow_if(is_author(reader, contribution), _("Only its author can withdraw it.")),
+        is_open(reader, contribution.call.place),
         allow_if(contribution.state == ContributionState.SUBMITTED, _("It isn't handed in."), status=409),
         allow_if(
             vote is None or clock.now() < vote.opens, _("The vote has begun: what is voted on stays."), status=409

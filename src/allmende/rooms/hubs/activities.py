@@ -46,3 +46,4 @@ class BookingCancelled(Activity):
     day: str
     verb = "Undo"
     plain = _("{actor} ended a booking at {thing}")
+    though_archived = True

@@ -39,6 +39,7 @@ class HitOut(Schema):
     snippet: str = Field(examples=["It cools the air, and the frogs will like it too."])
     language: str = Field(examples=["en"])
     url: str = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
+    is_archived: bool = Field(description="Whether it is an archived space, or stands in one: it can only be read.")
 
 
 class FeedOut(Schema):
@@ -109,7 +110,7 @@ def search(
     shown = [
         {
             "id": hit.thing, "kind": hit.kind, "title": strip_tags(hit.title), "snippet": strip_tags(hit.snippet),
-            "language": hit.language, "url": request.build_absolute_uri(hit.url),
+            "language": hit.language, "url": request.build_absolute_uri(hit.url), "is_archived": hit.is_archived,
         }
         for hit in page.hits
     ]  # fmt: skip

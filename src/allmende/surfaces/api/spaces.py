@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Schema
 
 from allmende.commons.spaces import commands
+from allmende.commons.spaces.archive import what_rests
 from allmende.commons.spaces.models import Mode, Role, Space, SpaceKind
 from allmende.commons.spaces.reach import hold
-from allmende.commons.spaces.rules import is_member, may_change_space, may_set_gates, roles_of
+from allmende.commons.spaces.rules import is_member, may_archive, may_change_space, may_set_gates, roles_of
 from allmende.commons.spaces.rules.belonging import belongs_here
 from allmende.commons.things.shapes import LAYERS, LayerName, SharedLayer, layer_name
 from allmende.commons.tokens.areas import SPACES
@@ -61,7 +62,16 @@ class SpaceOut(Schema):
     inside: str | None = Field(description="The slug of the community around it; null for a community.")
     members: int = Field(examples=[12])
     role: str | None = Field(description="What you are there.", examples=["member"])
+    archived: datetime | None = Field(description="Since when it can only be read; null while it is open.")
     version: str = Field(examples=["1794837600000000"])
+
+
+class ArchiveOut(Schema):
+    """Whether a space is archived, and else what would rest."""
+
+    archived: datetime | None
+    archived_with: str | None = Field(description="The slug of the space around it that took it along.")
+    rests: list[str] = Field(description="What archiving it would do, in numbers.", examples=[["1 vote is running: nobody can vote until the space is reopened."]])  # fmt: skip
 
 
 class SpaceIn(Input):
@@ -117,7 +127,7 @@ class GateIn(Input):
 @router.reads("/spaces", Page[SpaceCardOut])
 def list_spaces(
     request: HttpRequest, response: HttpResponse,
-    show: Literal["", "mine", "team", "group", "project", "hub", "organisation", "network"] = "",
+    show: Literal["", "mine", "team", "group", "project", "hub", "organisation", "network", "archived"] = "",
 ) -> Any:  # fmt: skip
     """List the spaces that you see, by name; at most 400 of them."""
     cards = _flat(tree_of(request.actor, request.space, show))
@@ -164,6 +174,28 @@ def join_space(request: HttpRequest, slug: str) -> None:
 def leave_space(request: HttpRequest, slug: str) -> None:
     """Leave a space; what you made there stays."""
     commands.leave_space(request.actor, find_space(request, slug))
+
+
+@router.reads("/spaces/{slug:slug}/archive", ArchiveOut, members=True)
+def read_archive(request: HttpRequest, slug: str) -> Any:
+    """Read since when a space is archived, or what archiving it would do."""
+    place = find_space(request, slug)
+    if place.archived is None:
+        require(may_archive(request.actor, place))
+    around = place.archived_with.slug if place.archived_with else None
+    return {"archived": place.archived, "archived_with": around, "rests": [] if place.archived else what_rests(place)}
+
+
+@router.puts("/spaces/{slug:slug}/archive")
+def archive_space(request: HttpRequest, slug: str) -> None:
+    """Archive a space: it can be read, and nothing changes in it until it is reopened."""
+    commands.archive_space(request.actor, find_space(request, slug))
+
+
+@router.removes("/spaces/{slug:slug}/archive")
+def reopen_space(request: HttpRequest, slug: str) -> None:
+    """Reopen a space: it is as it was."""
+    commands.reopen_space(request.actor, find_space(request, slug))
 
 
 @router.reads("/spaces/{slug:slug}/members", Page[MemberOut], members=True)
@@ -236,5 +268,5 @@ def _shown(request: HttpRequest, space: Space) -> dict[str, Any]:
         "id": space.id, "slug": space.slug, "url": request.build_absolute_uri(f"/spaces/{space.slug}/"), "title": space.title,
         "kind": space.purpose, "summary": space.summary, "about": space.about, "language": space.language, "zone": space.zone,
         "colour": space.colour, "inside": space.root.slug if space.root else None, "members": space.member_count,
-        "role": roles_of(request.actor).get(space.id), "version": _version(space),
+        "role": roles_of(request.actor).get(space.id), "archived": space.archived, "version": _version(space),
     }  # fmt: skip

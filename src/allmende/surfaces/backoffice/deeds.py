@@ -15,11 +15,11 @@ from allmende.commons.bin.models import Binned
 from allmende.commons.bin.queries import keys_in_community
 from allmende.commons.bin.rules import may_delete_for_good, may_restore
 from allmende.commons.bulk.deeds import Deed, Given, offer_deed
-from allmende.commons.spaces.commands import set_role, take_in
+from allmende.commons.spaces.commands import archive_space, reopen_space, set_role, take_in
 from allmende.commons.spaces.letterheads import letterhead_for
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.queries import space_of
-from allmende.commons.spaces.rules import may_leave, may_take_in
+from allmende.commons.spaces.rules import may_archive, may_leave, may_reopen, may_take_in
 from allmende.foundation.ids import key_in
 from allmende.foundation.mail.letterhead import Letterhead
 from allmende.foundation.tasks.models import Job
@@ -38,8 +38,8 @@ from allmende.identity.operating.rules import (
     may_suspend,
 )
 from allmende.surfaces.backoffice.forms import RoleForm, SpaceForm, SuspensionForm
-from allmende.surfaces.backoffice.queries import keys_of_members
-from allmende.surfaces.backoffice.rules import may_see_members, may_see_node, may_see_waste
+from allmende.surfaces.backoffice.queries import keys_of_members, keys_of_places
+from allmende.surfaces.backoffice.rules import may_see_members, may_see_node, may_see_office, may_see_waste
 
 type Office = Space | None
 
@@ -68,6 +68,10 @@ def _account(row: str) -> Account:
 
 def _member(row: str) -> Actor:
     return _there(Actor.objects.filter(id=_key(row)).first())
+
+
+def _space(row: str) -> Space:
+    return _there(Space.objects.select_related("root", "audience").filter(id=_key(row)).first())
 
 
 def _binned(row: str) -> Binned:
@@ -212,6 +216,24 @@ MEMBERS = (
     ),
 )  # fmt: skip
 
+SPACES = (
+    Deed(
+        "spaces.archive", _("Archive"), may_see_office, keys_of_places, lambda actor, _root, row, _given: may_archive(actor, _space(row)),
+        lambda actor, _root, row, _given: archive_space(actor, _space(row)),
+        partial(_says, ngettext_lazy(
+            "%(n)d space will be archived with the spaces inside it: it can be read, and nothing changes in it.",
+            "%(n)d spaces will be archived with the spaces inside them: they can be read, and nothing changes in them.", "n",
+        )),
+        "backoffice:spaces",
+    ),
+    Deed(
+        "spaces.reopen", _("Reopen"), may_see_office, keys_of_places, lambda actor, _root, row, _given: may_reopen(actor, _space(row)),
+        lambda actor, _root, row, _given: reopen_space(actor, _space(row)),
+        partial(_says, ngettext_lazy("%(n)d space will be open again, as it was.", "%(n)d spaces will be open again, as they were.", "n")),
+        "backoffice:spaces",
+    ),
+)  # fmt: skip
+
 WASTE = (
     Deed(
         "bin.restore", _("Restore"), may_see_waste, lambda actor, root, _given: map(str, keys_in_community(actor, _there(root))),
@@ -233,4 +255,4 @@ WASTE = (
 JOBS = _work_deeds("jobs", "backoffice:jobs", mails=False)
 MAILS = _work_deeds("mails", "backoffice:mails", mails=True)
 
-offer_deed(*JOBS, *MAILS, *ACCOUNTS, *MEMBERS, *WASTE)
+offer_deed(*JOBS, *MAILS, *ACCOUNTS, *MEMBERS, *SPACES, *WASTE)

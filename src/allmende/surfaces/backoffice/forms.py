@@ -103,7 +103,7 @@ class SpaceForm(Said):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = Space.objects.filter(root=self.root).order_by("title").values_list("slug", "title")
+        inside = Space.objects.filter(root=self.root, archived=None).order_by("title").values_list("slug", "title")
         self.fields["space"].choices = list(inside)  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,7 @@ from allmende.commons.spaces.models import SpaceKind
 from allmende.foundation import clock
 from allmende.foundation.ids import key_in
 from allmende.surfaces.backoffice import queries
-from allmende.surfaces.backoffice.deeds import WASTE
+from allmende.surfaces.backoffice.deeds import SPACES, WASTE
 from allmende.surfaces.backoffice.rules import may_see_office, may_see_waste
 from allmende.surfaces.backoffice.views import asked, crumbs, only, operators_only
 
@@ -26,8 +26,10 @@ def spaces(request: HttpRequest) -> HttpResponse:
     kind = asked(request.GET, "kind")
     rows, following = queries.places(request.actor, request.space, kind, asked(request.GET, "after", 400))
     given = {"kind": kind} if kind else {}
+    kinds = (*SpaceKind.choices, ("archived", _("Archived")))
     context = {
-        "rows": rows, "kinds": [("?", _("All"), not kind), *((f"?kind={key}", label, key == kind) for key, label in SpaceKind.choices)],
+        "rows": rows, "kinds": [("?", _("All"), not kind), *((f"?kind={key}", label, key == kind) for key, label in kinds)],
+        "deeds": SPACES, "given": given, "total": queries.places_in(request.actor, request.space, kind).count(),
         "more_url": f"?{urlencode(given | {'after': following})}" if following else "", "crumbs": crumbs(_("Spaces")),
     }  # fmt: skip
     return render(request, "backoffice/spaces.html", context)

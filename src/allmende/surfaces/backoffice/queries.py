@@ -78,17 +78,30 @@ class Place:
     host: str
     bytes: int
     gates: tuple[tuple[str, str], ...]
+    is_archived: bool
 
 
-def places(reader: Reader, root: Space | None, kind: str, after: str) -> tuple[list[Place], str]:
-    """Return a page of spaces by title and the next page's key; three statements besides the rule's."""
+def places_in(reader: Reader, root: Space | None, kind: str) -> QuerySet[Space]:
+    """The spaces in the office of a reader: of a kind, the archived ones, or all."""
     scope = scope_of(reader, root)
-    rows = (
+    rows: QuerySet[Space] = (
         Space.objects.all()
         if scope is None
         else Space.objects.visible_to(reader).filter(Q(root=scope) | Q(id=scope.id))
     )
-    rows = rows.filter(purpose=kind) if kind in SpaceKind.values else rows
+    if kind == "archived":
+        return rows.filter(archived__isnull=False)
+    return rows.filter(purpose=kind) if kind in SpaceKind.values else rows
+
+
+def keys_of_places(reader: Reader, root: Space | None, given: Given) -> Iterable[str]:
+    """The spaces in the office of a reader that fit a filter."""
+    return map(str, places_in(reader, root, given.get("kind", "")).order_by("id").values_list("id", flat=True))
+
+
+def places(reader: Reader, root: Space | None, kind: str, after: str) -> tuple[list[Place], str]:
+    """Return a page of spaces by title and the next page's key; three statements besides the rule's."""
+    rows = places_in(reader, root, kind)
     title, _bar, slug = after.rpartition("|")
     if slug:
         rows = rows.filter(Q(title__gt=title) | Q(title=title, slug__gt=slug))
@@ -104,7 +117,7 @@ def places(reader: Reader, root: Space | None, kind: str, after: str) -> tuple[l
     found = [
         Place(
             space.id, space.slug, space.title, space.get_purpose_display(), space.member_count, space.host or "",
-            taken.get(space.id) or 0, tuple(gates.get(space.id, ())),
+            taken.get(space.id) or 0, tuple(gates.get(space.id, ())), space.archived is not None,
         )
         for space in shown
     ]  # fmt: skip

@@ -43,7 +43,7 @@ class Person:
 class Place:
     """A space: the community itself has no parent. `opened_by` is its host unless said; `gates` are layer and mode.
 
-    `layer` is how far the space itself can be seen.
+    `layer` is how far the space itself can be seen; `archived` is the day on which its work was done.
     """
 
     slug: str
@@ -64,6 +64,7 @@ class Place:
     curators: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     gates: dict[str, str] = field(default_factory=dict)
+    archived: int | None = None
 
 
 @dataclass(frozen=True)

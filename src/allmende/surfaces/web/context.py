@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import my_spaces
-from allmende.commons.spaces.rules import roles_of
+from allmende.commons.spaces.rules import may_reopen, roles_of
 from allmende.foundation.doors import rooms
 from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import layer_of
@@ -67,6 +67,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
         "acting": getattr(request, "acting", None),
+        "archived": _archived(reader, getattr(request, "place", None)),
         "nav": ways.nav,
         "tabbar": ways.tabs,
         "more": ways.more,
@@ -77,6 +78,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "personas_url": navigation.address("personas") if settings.DEMO else "",
     }
     return values | _members(request, reader, space, ways) if signed_in else values
+
+
+def _archived(reader: Any, place: Any) -> dict[str, Any] | None:
+    """The space whose page this is, where it can only be read."""
+    return {"place": place, "may_reopen": may_reopen(reader, place)} if place is not None and place.archived else None
 
 
 def _community(space: Any, place: Any) -> Community:

@@ -1,5 +1,6 @@
 """Everything that people do with spaces: one function per intent, the actor first."""
 
+from allmende.commons.spaces.commands.archiving import archive_space, reopen_space
 from allmende.commons.spaces.commands.bodies import join_network, leave_network, sign
 from allmende.commons.spaces.commands.gates import (
     decide_passage,
@@ -23,6 +24,7 @@ from allmende.commons.spaces.commands.opening import open_doors, open_due_commun
 from allmende.commons.spaces.commands.spaces import change_space, found_community, open_space
 
 __all__ = [
+    "archive_space",
     "change_space",
     "decide_passage",
     "found_community",
@@ -37,6 +39,7 @@ __all__ = [
     "open_due_communities",
     "open_space",
     "publish",
+    "reopen_space",
     "retract_passage",
     "set_gate",
     "set_role",

@@ -63,6 +63,10 @@ class Space(Thing):
     rooms = models.JSONField(default=list)
     """The rooms that a community shows, by key; empty: all that the node has."""
     member_count = models.PositiveIntegerField(default=0)
+    archived = models.DateTimeField(null=True)
+    """Since when it can only be read; empty while it is open."""
+    archived_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    """The space around it that took it along into the archive, and brings it back; empty where it was archived by itself."""
 
     objects = ThingQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
 from allmende.foundation.composed import Composed
-from allmende.foundation.verdicts import ALLOWED, Remedy, Text, Verdict, allow_if, first_denial
+from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Bound, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 
@@ -115,7 +115,8 @@ def may_act_for(reader: Reader, body: Space) -> Verdict:
     """Representatives speak for their organisation or network: its own curators, not those of the community around it."""
     here = belongings_of(reader).get(body.id, NOTHING)
     sentence = _("Only representatives of %(name)s can speak for it.") % {"name": body.title}
-    return first_denial(is_signed_in(reader), allow_if(here.voice and here.role == Role.CURATOR, sentence))
+    speaks = here.voice and here.role == Role.CURATOR
+    return first_denial(is_signed_in(reader), allow_if(speaks, sentence), is_open(reader, body))
 
 
 def bodies_of(reader: Reader) -> list[UUID]:
@@ -127,15 +128,33 @@ def bodies_of(reader: Reader) -> list[UUID]:
     ]
 
 
+def is_open(reader: Reader, space: Space) -> Verdict:
+    """Deny everyone but the house itself whatever would change an archived space or anything in it.
+
+    The one place that says so: who belongs to a space is asked it by `is_member` and its like, and the journal asks it last.
+    """
+    return ALLOWED if is_system(reader) else is_not_archived(space)
+
+
+def is_not_archived(space: Space) -> Verdict:
+    """Deny with the reason, and who can change that, where a space has been archived."""
+    if space.archived is None:
+        return ALLOWED
+    sentence = _("%(name)s is archived: everything in it can be read, and nothing changes. Its hosts can reopen it.")
+    return Denied(
+        sentence % {"name": space.title}, Remedy(_("To the space"), reverse("space", args=[space.slug])), status=409
+    )
+
+
 def has_duty(reader: Reader) -> bool:
     """Say whether a reader holds a duty anywhere or stands in for who does; asks nothing more than their roles."""
     return any("duty" in here.rights for here in belongings_of(reader).values())
 
 
 def is_active(reader: Reader, space: Space) -> Verdict:
-    """Deny who takes a break: they read along and do nothing else until it is over."""
+    """Deny who takes a break, and everyone where a space is archived: they read along and do nothing else until it is over."""
     here = belongings_of(reader).get(space.root_id or space.id, NOTHING)
-    return allow_if("paused" not in here.rights, PAUSED)
+    return first_denial(is_open(reader, space), allow_if("paused" not in here.rights, PAUSED))
 
 
 def _has(reader: Reader, space: Space, right: str, reason: Text) -> Verdict:
@@ -180,29 +199,36 @@ def is_signed_in(reader: Reader) -> Verdict:
     )
 
 
-def is_member(reader: Reader, space: Space) -> Verdict:
-    """Allow those who belong to the space, and the house itself."""
+SAID = {
+    Role.MEMBER: _("Only members of this space can do this."),
+    Role.HOST: _("Only hosts and curators can do this."),
+    Role.CURATOR: _("Only curators can do this."),
+}
+ENOUGH = {Role.MEMBER: frozenset(Role), Role.HOST: frozenset({Role.HOST, Role.CURATOR}), Role.CURATOR: frozenset({Role.CURATOR})}
+"""Which roles are at least a member's, a host's, a curator's."""
+
+
+def sees_as(reader: Reader, space: Space, role: Role) -> Verdict:
+    """Allow those who are at least that in a space, and the house itself, to look at something: also where it is archived."""
     if is_system(reader):
         return ALLOWED
-    return first_denial(
-        is_signed_in(reader), allow_if(role_in(reader, space), _("Only members of this space can do this."))
-    )
+    return first_denial(is_signed_in(reader), allow_if(role_in(reader, space) in ENOUGH[role], SAID[role]))
+
+
+def _acts_as(reader: Reader, space: Space, role: Role) -> Verdict:
+    return first_denial(sees_as(reader, space, role), is_open(reader, space))
+
+
+def is_member(reader: Reader, space: Space) -> Verdict:
+    """Allow those who belong to the space, and the house itself, to do something in it."""
+    return _acts_as(reader, space, Role.MEMBER)
 
 
 def is_steward(reader: Reader, space: Space) -> Verdict:
-    """Allow hosts and curators of the space, and the house itself."""
-    if is_system(reader):
-        return ALLOWED
-    return first_denial(
-        is_signed_in(reader),
-        allow_if(role_in(reader, space) in {Role.HOST, Role.CURATOR}, _("Only hosts and curators can do this.")),
-    )
+    """Allow hosts and curators of the space, and the house itself, to do something in it."""
+    return _acts_as(reader, space, Role.HOST)
 
 
 def is_curator(reader: Reader, space: Space) -> Verdict:
-    """Allow curators of the space or of its community, and the house itself."""
-    if is_system(reader):
-        return ALLOWED
-    return first_denial(
-        is_signed_in(reader), allow_if(role_in(reader, space) == Role.CURATOR, _("Only curators can do this."))
-    )
+    """Allow curators of the space or of its community, and the house itself, to do something in it."""
+    return _acts_as(reader, space, Role.CURATOR)

@@ -14,11 +14,13 @@ from allmende.commons.spaces.rules.belonging import (
     is_active,
     is_curator,
     is_member,
+    is_open,
     is_signed_in,
     is_steward,
     is_system,
     role_in,
     roles_of,
+    sees_as,
 )
 from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
@@ -89,6 +91,8 @@ def may_join(reader: Reader, space: Space) -> Verdict:
         return signed
     if space.id in roles_of(reader):
         return Denied(_("You belong to this space already."), status=409)
+    if not (still := is_open(reader, space)):
+        return still
     if space.root_id is None or not ABOVE.is_open(reader, space):
         return Denied(_("This space takes people in itself. Ask one of its hosts."))
     if space.house_id != space.root_id:
@@ -98,6 +102,8 @@ def may_join(reader: Reader, space: Space) -> Verdict:
 
 def takes_part(reader: Reader, space: Space, layer: Layer) -> Verdict:
     """Members; and in what is public also those who only have an account, where the community lets them."""
+    if not (still := is_open(reader, space)):
+        return still
     member = is_member(reader, space)
     if member or reader.is_guest or layer != Layer.PUBLIC:
         return member
@@ -116,10 +122,30 @@ def may_leave(reader: Reader, space: Space) -> Verdict:
     if not belongings_of(reader)[space.id].is_own:
         return Denied(_("You belong to it through your organisation, and leave it with that."), status=409)
     stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
-    is_last = role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
+    is_last = space.archived is None and role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
     return allow_if(
         not is_last, _("You are the last to care for this space. Make someone else a host first."), status=409
     )
+
+
+@asked(_("archive it"))
+def may_archive(reader: Reader, space: Space) -> Verdict:
+    """Hosts and curators end a space without losing it, once; a community goes on as long as its node does."""
+    whole = _("A community isn't archived. Its spaces can be.")
+    return first_denial(is_steward(reader, space), allow_if(space.root_id, whole, status=409))
+
+
+@asked(_("reopen it"))
+def may_reopen(reader: Reader, space: Space) -> Verdict:
+    """Hosts and curators, once; what was archived with the space around it comes back with that."""
+    cares = first_denial(
+        sees_as(reader, space, Role.HOST), allow_if(space.archived, _("This space is open."), status=409)
+    )
+    if not cares:
+        return cares
+    around = space.archived_with or Space.objects.filter(pk=space.space_id, archived__isnull=False).first()
+    first = _("First %(name)s has to be reopened, in which it stands.") % {"name": around.title if around else ""}
+    return allow_if(around is None, first, status=409)
 
 
 @asked(_("take people in and out"))

@@ -12,10 +12,11 @@ from allmende.commons.spaces.rules.belonging import (
     has_share,
     is_curator,
     is_member,
+    is_open,
     is_signed_in,
-    is_steward,
     is_system,
     roles_of,
+    sees_as,
 )
 from allmende.commons.things.models import Thing
 from allmende.foundation.asked import asked
@@ -44,6 +45,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
     return first_denial(
         is_signed_in(reader),
         allow_if(reader.id == thing.author_id or is_system(reader), _("Only whoever made it can take it outward.")),
+        is_open(reader, space),
         allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
         allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
         allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
@@ -56,7 +58,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
 def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
     """An audience shrinks freely: by the author, and by curators of the space."""
     is_own = not reader.is_guest and reader.id == thing.author_id
-    if not (is_own or is_curator(reader, space)):
+    if not (is_own or sees_as(reader, space, Role.CURATOR)):
         return first_denial(is_signed_in(reader), Denied(_("Only whoever made it, or a curator, can withdraw it.")))
     return allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared."), status=409)
 
@@ -65,6 +67,7 @@ def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdic
     """Curators of the space, and who is on duty for communication, decide what waits; but nobody decides their own."""
     return first_denial(
         keeps_gates(reader, space),
+        is_open(reader, space),
         allow_if(passage.state == PassageState.WAITING, _("This has been decided already."), status=409),
         allow_if(passage.asked_by_id != reader.id, _("Let someone else look at it: it is your own.")),
     )
@@ -72,7 +75,7 @@ def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdic
 
 def keeps_gates(reader: Reader, space: Space) -> Verdict:
     """Allow curators, and whoever the floor of duties lets decide at the gates of the space or of its community."""
-    if not is_signed_in(reader) or is_curator(reader, space):
+    if not is_signed_in(reader) or sees_as(reader, space, Role.CURATOR):
         return is_signed_in(reader)
     kept = ABOVE.gatekept(reader)
     return allow_if(
@@ -97,4 +100,4 @@ def may_see_passages(reader: Reader, thing: Thing, space: Space) -> Verdict:
     """Who could see it when: for its author and the stewards of its space."""
     if not reader.is_guest and reader.id == thing.author_id:
         return ALLOWED
-    return is_steward(reader, space)
+    return sees_as(reader, space, Role.HOST)

@@ -29,8 +29,8 @@ class WayIn:
 
 
 def way_in(reader: Reader, space: Space) -> WayIn | None:
-    """Return the right next step on a space's page; None for its members, and where others take people in."""
-    if space.id in roles_of(reader):
+    """Return the right next step on a space's page; None for its members, where it is archived, and where others take people in."""
+    if space.archived or space.id in roles_of(reader):
         return None
     outside = bool(space.root_id and space.root_id not in roles_of(reader))
     way = rule_of(space).way

@@ -81,9 +81,10 @@ def _listed(which: str, most: int) -> Seen:
         rows = _seen(reader, root)
         begun = Phase.objects.filter(call=OuterRef("pk"), opens__lte=now)
         if which == "open":
+            rows = rows.filter(place__archived=None)
             rows = rows.filter(Exists(begun.filter(Q(closes__gt=now) | Q(closes=None)).exclude(kind=PhaseKind.RESULT)))
         elif which == "soon":
-            rows = rows.exclude(Exists(begun))
+            rows = rows.filter(place__archived=None).exclude(Exists(begun))
         elif which == "result":
             rows = rows.filter(state__in=(CallState.COUNTED, CallState.FINISHED))
         return rows.filter(published__lt=before).order_by("-published").values_list(*FIELDS)[:most]
@@ -118,7 +119,8 @@ def open_now(reader: Reader, root: Space) -> QuerySet[Phase]:
 
 def _open_at(reader: Reader, root: UUID, now: datetime) -> QuerySet[Phase]:
     near = Phase.objects.filter(opens__lte=now, closes__gt=now).exclude(kind=PhaseKind.RESULT)
-    return near.filter(call__in=_seen(reader, root).exclude(state=CallState.DRAFT)).order_by("closes")
+    seen = _seen(reader, root).exclude(state=CallState.DRAFT).filter(place__archived=None)
+    return near.filter(call__in=seen).order_by("closes")
 
 
 _nearest = Seen(

@@ -115,8 +115,8 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
 
 
 def _own_calls(reader: Reader) -> QuerySet[Call]:
-    """Calls of this node that a reader sees."""
-    rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(source=None)
+    """Calls of this node that a reader sees, in spaces that are open."""
+    rows: QuerySet[Call] = Call.objects.visible_to(reader).filter(source=None, place__archived=None)
     return rows
 
 

@@ -64,8 +64,8 @@ def _behalf(request: HttpRequest) -> Space | None:
 
 
 def _require_here(request: HttpRequest, verdict: Verdict) -> None:
-    """Refuse the page; but what was typed while the time ran out isn't lost: the command says so in the form."""
-    if not verdict and not (request.method == "POST" and verdict.status == 410):
+    """Refuse the page; but what was typed while the time ran out, or the space was archived, isn't lost: the command says so in the form."""
+    if not verdict and not (request.method == "POST" and verdict.status in {409, 410}):
         require(verdict)
 
 

@@ -63,7 +63,7 @@ def hubs_page(
     reader: Reader, root: Space, after: UUID | None = None, limit: int = PAGE, *, only_mine: bool = False
 ) -> tuple[list[HubCard], UUID | None]:
     """Return one page of the hubs that a reader sees, the newest first, and the key of the next; four statements."""
-    rows = Space.objects.visible_to(reader).filter(root=root.id, purpose=SpaceKind.HUB)
+    rows = Space.objects.visible_to(reader).filter(root=root.id, purpose=SpaceKind.HUB, archived=None)
     if only_mine:
         rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
     found = list(rows.published_before(after).values(*FIELDS, "published")[: limit + 1])

@@ -6,7 +6,7 @@ from functools import partial
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
-from allmende.commons.spaces.commands import change_space, join_space, open_space, set_gate, set_role, take_in, widen
+from allmende.commons.spaces.commands import archive_space, change_space, join_space, open_space, set_gate, set_role, take_in, widen
 from allmende.commons.spaces.models import Mode, Role, SpaceKind
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.reading import Place
@@ -25,6 +25,8 @@ def write(town: Town) -> None:
         diary.write(diary.at(place.founded, 11.5), place.name, partial(_furnish, town, place))
         for handle in [*place.members, *place.curators]:
             _write_joining(town, place, handle)
+        if place.archived is not None:
+            diary.write(diary.at(place.archived, 18), place.name, partial(_archive, town, place))
 
 
 def _write_joining(town: Town, place: Place, handle: str) -> None:
@@ -58,6 +60,10 @@ def _furnish(town: Town, place: Place) -> None:
     if place.layer != "community":
         widen(town.actors[place.opened_by or place.host], space, space, LAYERS[place.layer])
         town.review(space.id, town.curators)
+
+
+def _archive(town: Town, place: Place) -> None:
+    archive_space(town.actors[place.host], town.space(place.slug))
 
 
 def _join(town: Town, place: Place, handle: str) -> None:

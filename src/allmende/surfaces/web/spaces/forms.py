@@ -51,7 +51,7 @@ class NewSpaceForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Reader, root: Space, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = Space.objects.visible_to(reader).filter(root=root.id).order_by("title")
+        inside = Space.objects.visible_to(reader).filter(root=root.id, archived=None).order_by("title")
         mine = [space for space in inside if space.id in roles_of(reader)]
         self.spaces = {space.slug: space for space in [root, *mine]}
         self.fields["parent"].choices = [(slug, space.title) for slug, space in self.spaces.items()]  # type: ignore[attr-defined]

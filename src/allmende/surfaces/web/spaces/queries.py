@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ MEMBERS = 30
 
 FIELDS = (
     "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "body_id", "member_count", "logo", "audience__layer",
-    "about_html",
+    "about_html", "archived",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ class SpaceCard:
     logo: str
     is_mine: bool
     may_join: bool
+    is_archived: bool = False
     inside: list[SpaceCard] = field(default_factory=list)
 
 
@@ -65,12 +66,12 @@ def once_at(slug: str) -> QuerySet[OldSlug, UUID]:
 def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
     """Return the spaces of a community that the reader sees, each with those inside it, by name; one statement.
 
-    `which` is "mine" or a kind of space: then they stand side by side.
+    `which` is "mine", a kind of space, or "archived": then they stand side by side. What is archived stands nowhere else.
     """
-    rows = Space.objects.visible_to(reader).filter(root=root.id).order_by("title", "id")
+    rows = Space.objects.visible_to(reader).filter(root=root.id, archived__isnull=which != "archived").order_by("title", "id")
     if which == "mine":
         rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
-    elif which:
+    elif which and which != "archived":
         rows = rows.filter(purpose=which)
     found = {row["id"]: (row["space_id"], _card(reader, row)) for row in rows.values(*FIELDS)[:MOST]}
     if not found and not which:  # for guests only the community itself is there to be seen
@@ -85,13 +86,15 @@ def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
 
 
 def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
-    """Return the spaces right inside one, by name; in a community those at its first level."""
+    """Return the open spaces right inside one, by name, and those archived with it; in a community those at its first level."""
     return [_card(reader, dict(zip(FIELDS, row, strict=True))) for row in _inside.by(reader, space.id)]
 
 
 _inside = Seen(
     lambda reader, space: (
-        Space.objects.visible_to(reader).filter(space=space).order_by("title", "id").values_list(*FIELDS)[:60]
+        Space.objects.visible_to(reader)
+        .filter(Q(archived=None) | Q(archived_with__isnull=False), space=space)
+        .order_by("title", "id").values_list(*FIELDS)[:60]
     ),
     UUID,
 )
@@ -103,12 +106,13 @@ def _address() -> str:
 
 
 def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
-    bare = Space(id=row["id"], root_id=row["root_id"], body_id=row["body_id"], purpose=row["purpose"])
+    bare = Space(id=row["id"], root_id=row["root_id"], body_id=row["body_id"], purpose=row["purpose"], title=row["title"], slug=row["slug"],
+                 archived=row["archived"])  # fmt: skip
     return SpaceCard(
         id=row["id"], slug=row["slug"], url=_address().replace("slug", row["slug"]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
         purpose=str(SpaceKind(row["purpose"]).label), language=row["language"], layer=row["audience__layer"],
         members=row["member_count"], logo=portrait_url(row["logo"]), is_mine=row["id"] in roles_of(reader),
-        may_join=bool(may_join(reader, bare)),
+        may_join=bool(may_join(reader, bare)), is_archived=row["archived"] is not None,
     )  # fmt: skip
 
 

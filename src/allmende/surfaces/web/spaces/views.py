@@ -16,6 +16,7 @@ from allmende.commons.spaces.features import open_rooms
 from allmende.commons.spaces.models import Role, Space, SpaceKind
 from allmende.commons.spaces.rules import (
     is_member,
+    may_archive,
     may_change_space,
     may_join,
     may_leave,
@@ -37,6 +38,7 @@ FILTERS = {
     "hub": _("Hubs"),
     "organisation": _("Organisations"),
     "network": _("Networks"),
+    "archived": _("Archived"),
 }
 
 
@@ -87,7 +89,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "way_in": way_in(reader, place), "follows": place.id not in roles_of(reader) and follows(reader, place.id),
         "follow_sign_in": f"{reverse('account_signup')}?next={request.path}",
         "may_leave": may_leave(reader, place) if place.id in roles_of(reader) else None,
-        "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
+        "may_archive": bool(may_archive(reader, place)), "may_change": bool(may_change_space(reader, place)), "sees_members": bool(is_member(reader, place.root or place)),
         "may_open": bool(may_open_space(reader, place, SpaceKind.GROUP)),
         "logo": portrait_url(place.logo), "role_words": _role_words(place, role_in(reader, place), roles_of(reader).get(place.id)),
         "kind_word": KIND_WORDS.get(place.purpose, ""), "members_word": ngettext("member", "members", place.member_count),
