@@ -58,7 +58,10 @@ def tells_what_rests(tell: Callable[[list[UUID]], Iterable[str]]) -> None:
 def what_rests(space: Space) -> list[str]:
     """Say in numbers what archiving a space does, before anyone does it."""
     inside = list(Space.objects.filter(id__in=spaces_inside(space), archived=None).values_list("id", flat=True))
-    return [*_said(space, len(inside), [space.id, *inside]), *(line for tell in _tellers for line in tell([space.id, *inside]))]
+    return [
+        *_said(space, len(inside), [space.id, *inside]),
+        *(line for tell in _tellers for line in tell([space.id, *inside])),
+    ]
 
 
 def _said(space: Space, inside: int, spaces: list[UUID]) -> list[str]:
@@ -67,7 +70,13 @@ def _said(space: Space, inside: int, spaces: list[UUID]) -> list[str]:
         "%(n)d member goes on reading everything. They can leave; nobody new joins.",
         "%(n)d members go on reading everything. They can leave; nobody new joins.", space.member_count,
     )  # fmt: skip
-    more = ngettext("%(n)d space inside it is archived with it.", "%(n)d spaces inside it are archived with it.", inside)
-    queue = ngettext("%(n)d thing that waits at its gates goes on waiting.", "%(n)d things that wait at its gates go on waiting.", waits)
+    more = ngettext(
+        "%(n)d space inside it is archived with it.", "%(n)d spaces inside it are archived with it.", inside
+    )
+    queue = ngettext(
+        "%(n)d thing that waits at its gates goes on waiting.",
+        "%(n)d things that wait at its gates go on waiting.",
+        waits,
+    )
     counted = ((members, space.member_count), (more, inside), (queue, waits))
     return [line % {"n": count} for line, count in counted if count] or [_("Nobody belongs to it.")]

@@ -82,7 +82,9 @@ def cared_for(reader: Reader) -> list[Space]:
 
 def places_of(reader: Reader) -> list[Space]:
     """Return the spaces inside communities that a reader belongs to, by name: what a token can be for alone."""
-    return list(Space.objects.filter(id__in=list(roles_of(reader)), root__isnull=False, archived=None).order_by("title"))
+    return list(
+        Space.objects.filter(id__in=list(roles_of(reader)), root__isnull=False, archived=None).order_by("title")
+    )
 
 
 def token_for(reader: Reader, key: UUID) -> Token | None:

@@ -174,7 +174,15 @@ def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
     urls = doors.urls_of([(row[0], row[1]) for row in rows.values()])
     archived = archived_among(urls)
     return tuple(
-        Hit(thing, kind, marked(title, query, language), snippet(body, query, language), language, urls[thing], thing in archived)
+        Hit(
+            thing,
+            kind,
+            marked(title, query, language),
+            snippet(body, query, language),
+            language,
+            urls[thing],
+            thing in archived,
+        )
         for thing, kind, title, body, language in (rows[document] for _, document in found if document in rows)
         if thing in urls
     )

@@ -50,7 +50,12 @@ class NominationForm(forms.Form):
 
     def __init__(self, *args: Any, reader: Actor, root: Space, request: Request | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = list(Space.objects.visible_to(reader).filter(root=root.id, archived=None).select_related("root").order_by("title"))
+        inside = list(
+            Space.objects.visible_to(reader)
+            .filter(root=root.id, archived=None)
+            .select_related("root")
+            .order_by("title")
+        )
         self.places = {space.slug: space for space in [root, *inside] if may_nominate(reader, space)}
         self.fields["place"].choices = [(slug, space.title) for slug, space in self.places.items()]  # type: ignore[attr-defined]
         self.spaces = {space.slug: space for space in inside if is_open(reader, space) or may_take_in(reader, space)}

@@ -27,9 +27,7 @@ def archive_space(actor: Actor, space: Space) -> Space:
     space.save(update_fields=["archived"])
     taken = Space.objects.filter(id__in=spaces_inside(space), archived=None)
     inside = taken.update(archived=space.archived, archived_with=space)
-    record(
-        SpaceArchived(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, inside=inside)
-    )
+    record(SpaceArchived(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, inside=inside))
     return space
 
 
@@ -41,9 +39,7 @@ def reopen_space(actor: Actor, space: Space) -> Space:
     space.archived = None
     space.save(update_fields=["archived"])
     inside = Space.objects.filter(archived_with=space).update(archived=None, archived_with=None)
-    record(
-        SpaceReopened(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, inside=inside)
-    )
+    record(SpaceReopened(actor=actor.id, thing=space.id, space=space.id, audience=space.audience_id, inside=inside))
     return space
 
 

@@ -204,7 +204,11 @@ SAID = {
     Role.HOST: _("Only hosts and curators can do this."),
     Role.CURATOR: _("Only curators can do this."),
 }
-ENOUGH = {Role.MEMBER: frozenset(Role), Role.HOST: frozenset({Role.HOST, Role.CURATOR}), Role.CURATOR: frozenset({Role.CURATOR})}
+ENOUGH = {
+    Role.MEMBER: frozenset(Role),
+    Role.HOST: frozenset({Role.HOST, Role.CURATOR}),
+    Role.CURATOR: frozenset({Role.CURATOR}),
+}
 """Which roles are at least a member's, a host's, a curator's."""
 
 

@@ -122,7 +122,11 @@ def may_leave(reader: Reader, space: Space) -> Verdict:
     if not belongings_of(reader)[space.id].is_own:
         return Denied(_("You belong to it through your organisation, and leave it with that."), status=409)
     stewards = Membership.objects.filter(space=space, role__in=(Role.HOST, Role.CURATOR))
-    is_last = space.archived is None and role in {Role.HOST, Role.CURATOR} and not stewards.exclude(actor_id=reader.id).exists()
+    is_last = (
+        space.archived is None
+        and role in {Role.HOST, Role.CURATOR}
+        and not stewards.exclude(actor_id=reader.id).exists()
+    )
     return allow_if(
         not is_last, _("You are the last to care for this space. Make someone else a host first."), status=409
     )

@@ -136,7 +136,11 @@ class WorkForm(PartForm):
 
     def ready(self) -> None:
         """The hubs that the reader sees."""
-        rows = Space.objects.visible_to(self.reader).filter(root=self.root, purpose=SpaceKind.HUB, archived=None).order_by("title")
+        rows = (
+            Space.objects.visible_to(self.reader)
+            .filter(root=self.root, purpose=SpaceKind.HUB, archived=None)
+            .order_by("title")
+        )
         hubs = [(str(id_), title) for id_, title in rows.values_list("id", "title")[:200]]
         self.fields["hub"].choices = [("", _("none")), *hubs]  # type: ignore[attr-defined]
 

@@ -6,7 +6,16 @@ from functools import partial
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.commands import store_picture
-from allmende.commons.spaces.commands import archive_space, change_space, join_space, open_space, set_gate, set_role, take_in, widen
+from allmende.commons.spaces.commands import (
+    archive_space,
+    change_space,
+    join_space,
+    open_space,
+    set_gate,
+    set_role,
+    take_in,
+    widen,
+)
 from allmende.commons.spaces.models import Mode, Role, SpaceKind
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.reading import Place

@@ -68,7 +68,11 @@ def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
 
     `which` is "mine", a kind of space, or "archived": then they stand side by side. What is archived stands nowhere else.
     """
-    rows = Space.objects.visible_to(reader).filter(root=root.id, archived__isnull=which != "archived").order_by("title", "id")
+    rows = (
+        Space.objects.visible_to(reader)
+        .filter(root=root.id, archived__isnull=which != "archived")
+        .order_by("title", "id")
+    )
     if which == "mine":
         rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
     elif which and which != "archived":
@@ -94,7 +98,8 @@ _inside = Seen(
     lambda reader, space: (
         Space.objects.visible_to(reader)
         .filter(Q(archived=None) | Q(archived_with__isnull=False), space=space)
-        .order_by("title", "id").values_list(*FIELDS)[:60]
+        .order_by("title", "id")
+        .values_list(*FIELDS)[:60]
     ),
     UUID,
 )
