@@ -26,6 +26,9 @@ api:createSpace POST           | a group              |  401    403       201   
 api:getSpace GET               | the team             |  404    404       200        200     200   200
 api:patchSpace PATCH           | the team             |  401    404       403        403     200   200
 api:patchSpace PATCH           | without If-Match     |  401    404       403        403     428   428
+api:readArchive GET            | the team             |  401    404       403        403     200   200
+api:archiveSpace PUT           | the team             |  401    404       403        403     204   204
+api:reopenSpace DELETE         | the team, open       |  401    404       403        403     409   409
 api:joinSpace PUT              | the team             |  401    404       403        204     204   204
 api:joinSpace PUT              | a group of Ben's     |  401    404       204        204     204   204
 api:leaveSpace DELETE          | the team             |  401    404       409        204     204   204
@@ -90,6 +93,9 @@ def of_spaces(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:getSpace GET", "the team"): at(orchard),
         ("api:patchSpace PATCH", "the team"): at(orchard, {"summary": "Old trees."}, ANY),
         ("api:patchSpace PATCH", "without If-Match"): at(orchard, {"summary": "Old trees."}),
+        ("api:readArchive GET", "the team"): at(f"{orchard}/archive"),
+        ("api:archiveSpace PUT", "the team"): at(f"{orchard}/archive"),
+        ("api:reopenSpace DELETE", "the team, open"): at(f"{orchard}/archive"),
         ("api:joinSpace PUT", "the team"): at(f"{orchard}/membership"),
         ("api:joinSpace PUT", "a group of Ben's"): at(f"/spaces/{bees.slug}/membership"),
         ("api:leaveSpace DELETE", "the team"): at(f"{orchard}/membership"),
