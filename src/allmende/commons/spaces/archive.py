@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Passage, PassageState, Space
 from allmende.commons.spaces.rules import is_not_archived
-from allmende.commons.things.models import Thing
 from allmende.foundation.composed import Instances
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.verdicts import require
@@ -40,11 +39,10 @@ def spaces_inside(space: Space) -> list[UUID]:
     return found
 
 
-def archived_among(things: Iterable[UUID]) -> set[UUID]:
-    """Return which of these things are archived spaces or stand in one; one statement."""
-    there = Space.objects.filter(archived__isnull=False).values("pk")
-    rows = Thing.objects.filter(Q(space__in=there) | Q(pk__in=there), pk__in=list(things))
-    return set(rows.values_list("pk", flat=True))
+def in_archive(path: str) -> Exists:
+    """Say in a query, for the thing at the end of a path, whether it is an archived space or stands in one."""
+    around = Q(pk=OuterRef(f"{path}_id")) | Q(pk=OuterRef(f"{path}__space_id"))
+    return Exists(Space.objects.filter(around, archived__isnull=False))
 
 
 _tellers: list[Callable[[list[UUID]], Iterable[str]]] = []

@@ -13,7 +13,7 @@ from django.db.models import UUIDField
 from django.utils.safestring import SafeString
 
 from allmende.commons.audiences.queries import reach_of
-from allmende.commons.spaces.archive import archived_among
+from allmende.commons.spaces.archive import in_archive
 from allmende.foundation import doors
 from allmende.identity.actors.models import Reader
 from allmende.observers.search.analyser import Every, Query, Some, parse
@@ -77,7 +77,7 @@ def search(
 
     `kind`, `space` and `language` narrow it down; `after` is an earlier page's key; `typing`: the last word may be unfinished.
     `root` keeps to one of several communities, `without` leaves kinds out whose room is closed there.
-    Five kinds of statement: the finds, their texts, the counts, which are archived, and one per kind for the addresses.
+    Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses.
     """
     query, limit = parse(text, typing=typing), max(1, min(limit, MOST))
     if not query:
@@ -168,11 +168,12 @@ def _kinds(where: _Where, query: Query) -> list[str]:
 
 def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
     """The finds with what a page shows of them; what has no page (its room is closed) is left out."""
-    fields = ("thing", "thing__kind", "title", "body", "language")
-    documents = Document.objects.filter(id__in=[document for _, document in found])
+    fields = ("thing", "thing__kind", "title", "body", "language", "archived")
+    documents = Document.objects.filter(id__in=[document for _, document in found]).annotate(
+        archived=in_archive("thing")
+    )
     rows = {row[0]: row[1:] for row in documents.values_list("id", *fields)}
     urls = doors.urls_of([(row[0], row[1]) for row in rows.values()])
-    archived = archived_among(urls)
     return tuple(
         Hit(
             thing,
@@ -181,9 +182,11 @@ def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
             snippet(body, query, language),
             language,
             urls[thing],
-            thing in archived,
+            archived,
         )
-        for thing, kind, title, body, language in (rows[document] for _, document in found if document in rows)
+        for thing, kind, title, body, language, archived in (
+            rows[document] for _, document in found if document in rows
+        )
         if thing in urls
     )
 
