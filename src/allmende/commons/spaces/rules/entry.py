@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
@@ -147,7 +148,7 @@ def may_reopen(reader: Reader, space: Space) -> Verdict:
     )
     if not cares:
         return cares
-    around = space.archived_with or Space.objects.filter(pk=space.space_id, archived__isnull=False).first()
+    around = space.archived_with or Space.objects.filter(Q(pk=space.space_id), archived__isnull=False).first()
     first = _("First %(name)s has to be reopened, in which it stands.") % {"name": around.title if around else ""}
     return allow_if(around is None, first, status=409)
 
