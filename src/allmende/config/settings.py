@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allmende.surfaces.web.middleware.hosts.MediaHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "allmende.foundation.ui.covers.CoverMiddleware",
     "allmende.surfaces.web.middleware.guests.GuestPagesMiddleware",
     "allmende.surfaces.web.middleware.replica.ReplicaMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from allmende.foundation.money import Money
 from allmende.foundation.ui import fields, when
+from allmende.foundation.ui.covers import SHAPES, cover_url
 from allmende.foundation.ui.html import Text, attrs, join, safe, text
 from allmende.foundation.ui.icons import icon_svg
 from allmende.foundation.ui.layers import layer_of
@@ -32,14 +33,7 @@ REACH = tuple(
     )
     for level in range(6)
 )
-SHAPES = {
-    "card": (320, 200),
-    "wide": (630, 270),
-    "square": (240, 240),
-    "strip": (1040, 200),
-    "figure": (640, 360),
-    "band": (1040, 400),
-}
+
 
 
 @register.simple_tag
@@ -217,10 +211,14 @@ def picture(
     mood: str = "",
     eager: bool = False,
 ) -> str:
-    """The inside of a cover or band: an image with fixed proportions, or the generated land."""
+    """The inside of a cover or band: an image with fixed proportions, or the generated land: drawn where the page begins
+    with it (`eager`), else by its address, so that a list doesn't carry twenty-five of them."""
     width, height = SHAPES[shape]
-    if not src:
+    if not src and eager:
         return fields.cover_svg(seed, width=width, height=height, mood=mood)
+    if not src:
+        address = cover_url(seed, shape=shape, mood=mood)
+        return f'<img class="land"{attrs(src=address, width=width * 2, height=height * 2)} loading="lazy" decoding="async" alt="">'
     lazy = attrs(loading="" if eager else "lazy", fetchpriority="high" if eager else "", srcset=srcset, sizes=sizes)
     return f'<img{attrs(src=src, width=width * 2, height=height * 2, decoding="async")}{lazy} alt="{escape(alt)}">'
 
