@@ -1,12 +1,12 @@
-"""Copy the few files that pages use out of `node_modules` into `static/vendor`: htmx, fonts, one sprite of icons.
-
-Runs with the standard library alone, so that it can build a wheel anywhere.
-"""
+"""Bring the few files that pages use out of `node_modules` into `static/vendor`: htmx, fonts cut to what they use, one sprite of icons."""
 
 import re
 import shutil
 import sys
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
@@ -15,29 +15,36 @@ ICON_NAMES = ROOT / "src" / "allmende" / "foundation" / "ui" / "icons.txt"
 STROKE_WIDTH = "1.75"
 COPIED = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "fonts/bricolage-grotesque-latin.woff2": (
-        "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-standard-normal.woff2"
-    ),
-    "fonts/bricolage-grotesque-latin-ext.woff2": (
-        "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-ext-standard-normal.woff2"
-    ),
-    "fonts/atkinson-hyperlegible-next-latin.woff2": (
-        "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2"
-    ),
-    "fonts/atkinson-hyperlegible-next-latin-ext.woff2": (
-        "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2"
-    ),
-    "fonts/atkinson-hyperlegible-next-latin-italic.woff2": (
-        "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-italic.woff2"
-    ),
-    "fonts/atkinson-hyperlegible-next-latin-ext-italic.woff2": (
-        "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-italic.woff2"
-    ),
     "licenses/htmx.txt": "htmx.org/LICENSE",
     "licenses/bricolage-grotesque.txt": "@fontsource-variable/bricolage-grotesque/LICENSE",
     "licenses/atkinson-hyperlegible-next.txt": "@fontsource-variable/atkinson-hyperlegible-next/LICENSE",
     "licenses/tabler-icons.txt": "@tabler/icons/LICENSE",
 }
+
+DISPLAY = {"opsz": 32, "wdth": 82, "wght": (500, 800)}
+"""One width and the drawing for headings of 32 px: all widths and optical sizes weigh three and a half times as much."""
+TEXT = {"wght": (400, 800)}
+CUT: dict[str, tuple[str, dict[str, float | tuple[float, float]]]] = {
+    **{
+        f"fonts/bricolage-grotesque-{letters}.woff2": (
+            f"@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-{letters}-standard-normal.woff2",
+            DISPLAY,
+        )
+        for letters in ("latin", "latin-ext")
+    },
+    **{
+        f"fonts/atkinson-hyperlegible-next-{letters}{end}.woff2": (
+            f"@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-{letters}-wght-{style}.woff2",
+            TEXT,
+        )
+        for letters in ("latin", "latin-ext")
+        for end, style in (("", "normal"), ("-italic", "italic"))
+    },
+}
+"""Fonts, and the axes (OpenType `fvar`) that `fonts.css` and `tokens.css` use of them, each at one place or within a range.
+
+The OFL allows changed versions under the same licence; neither font reserves its name (section 3 asks for another one then).
+"""
 
 
 class UnknownIconError(Exception):
@@ -83,6 +90,15 @@ def sprite(names: list[str], icons: Path) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
+def cut_font(source: Path, target: Path, axes: dict[str, float | tuple[float, float]]) -> None:
+    """Write a variable font with less to vary: an axis at one place is gone. The same source gives the same bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TTFont(source, recalcTimestamp=False) as font:
+        cut = instantiateVariableFont(font, axes)
+        cut.flavor = "woff2"
+        cut.save(target)
+
+
 def collect() -> None:
     """Fill `static/vendor` anew; the sprite is written last, as the sign that all is there."""
     drawings = sprite(icon_names(ICON_NAMES.read_text(encoding="utf-8")), PACKAGES / "@tabler" / "icons" / "icons")
@@ -91,6 +107,8 @@ def collect() -> None:
         path = TARGET / target
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PACKAGES / source, path)
+    for target, (source, axes) in CUT.items():
+        cut_font(PACKAGES / source, TARGET / target, axes)
     (TARGET / "icons.svg").write_text(drawings, encoding="utf-8")
 
 

@@ -178,6 +178,11 @@ FORMAT_MODULE_PATH = "allmende.config.formats"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
+STATICFILES_FINDERS = [
+    "allmende.config.static.JoinedSheets",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STATIC_BUILT = PACKAGE / "static_built"  # in a wheel: every file with a lasting address, compressed
 STATIC_ROOT = STATIC_BUILT if STATIC_BUILT.exists() else None
 WHITENOISE_USE_FINDERS = STATIC_ROOT is None

@@ -64,7 +64,7 @@ _VERSION = hashlib.sha256(
 
 def cover_url(seed: str, *, shape: str, mood: str = "") -> str:
     """Return where the land of a seed is to be had, for ever the same."""
-    return f"{PREFIX}{_VERSION}/{shape}/{mood or ANY}/{quote(str(seed)[:LONGEST], safe="")}.svg"
+    return f"{PREFIX}{_VERSION}/{shape}/{mood or ANY}/{quote(str(seed)[:LONGEST], safe='')}.svg"
 
 
 @lru_cache(maxsize=512)
@@ -73,7 +73,9 @@ def _packed(seed: str, shape: str, mood: str) -> bytes:
     width, height = SHAPES[shape]
     drawn = str(fields.cover_svg.__wrapped__(seed, width=width, height=height, mood="" if mood == ANY else mood))
     head, body = drawn.removeprefix("<svg").split(">", 1)
-    style = f"<style>:root{{color-scheme:light dark;{_STYLE}}}</style>"
+    style = (
+        f"<style>:root{{color-scheme:light dark;{_STYLE}}}</style>"  # house: a picture sees no style sheet of the page
+    )
     return gzip.compress(f'<svg xmlns="http://www.w3.org/2000/svg"{head}>{style}{body}'.encode(), mtime=0)
 
 

@@ -35,7 +35,6 @@ REACH = tuple(
 )
 
 
-
 @register.simple_tag
 def icon(name: str, *, label: Text = "", size: str = "") -> SafeString:
     """An icon; without a label it stands beside a word and is hidden from assistive technology."""

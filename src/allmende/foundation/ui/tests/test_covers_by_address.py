@@ -53,7 +53,8 @@ def test_an_address_of_another_version_is_answered_and_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "x", "v/card/any/a.png", "v/huge/any/a.svg", "v/card/sea/a.svg", f"v/card/any/{'a' * 201}.svg", "v/card/any"]
+    "path",
+    ["", "x", "v/card/any/a.png", "v/huge/any/a.svg", "v/card/sea/a.svg", f"v/card/any/{'a' * 201}.svg", "v/card/any"],
 )
 def test_what_is_no_cover_is_not_found(path: str) -> None:
     assert ask(f"{covers.PREFIX}{path}").status_code == 404

@@ -1,18 +1,34 @@
-// What every page may use. Each part finds its own elements by attribute, also in what htmx brings later,
-// and every page works without any of them.
+// What pages may use. Each part finds its own elements by attribute, also in what htmx brings later, and every page works
+// without any of them. What most pages have comes at once; the rest comes when a page first holds something for it.
 import { theme } from "./theme.js";
 import { overlays } from "./overlays.js";
-import { toasts } from "./toasts.js";
 import { forms } from "./forms.js";
-import { autosave } from "./autosave.js";
-import { markdown } from "./markdown.js";
-import { ballots } from "./ballots.js";
-import { pictures } from "./pictures.js";
-import { cutting } from "./cutting.js";
 import { jump } from "./jump.js";
 import { swaps } from "./swaps.js";
-import { passkeys } from "./passkeys.js";
-import { live } from "./live.js";
-import { offline } from "./offline.js";
 
-for (const part of [theme, offline, overlays, toasts, forms, autosave, markdown, ballots, pictures, cutting, jump, swaps, passkeys, live]) part();
+const rest = new Map([
+  [".toast", () => import("./toasts.js").then(({ toasts }) => toasts())],
+  ["form[data-autosave]", () => import("./autosave.js").then(({ autosave }) => autosave())],
+  ["[data-richtext]", () => import("./markdown.js").then(({ markdown }) => markdown())],
+  ["[data-ballot], [data-stepper]", () => import("./ballots.js").then(({ ballots }) => ballots())],
+  ["[data-drop]", () => import("./pictures.js").then(({ pictures }) => pictures())],
+  ["form[data-cut]", () => import("./cutting.js").then(({ cutting }) => cutting())],
+  ["form[data-passkey]", () => import("./passkeys.js").then(({ passkeys }) => passkeys())],
+  ["body[data-stream]", () => import("./live.js").then(({ live }) => live())],
+]);
+const offline = () => import("./offline.js").then(({ offline }) => offline());
+
+function bring() {
+  for (const [selector, part] of rest) {
+    if (!document.querySelector(selector)) continue;
+    rest.delete(selector);
+    part();
+  }
+}
+
+for (const part of [theme, overlays, forms, jump, swaps]) part();
+bring();
+document.addEventListener("htmx:after:swap", bring);
+// A guest's first visit is drawn before anything is kept on the device; what is kept, or waits to be sent, is there at once.
+if (document.querySelector("[data-me], meta[name=kept], #kept-pages") || document.readyState === "complete") offline();
+else addEventListener("load", offline);

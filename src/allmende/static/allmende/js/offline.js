@@ -126,7 +126,10 @@ async function listKept() {
 }
 
 export function offline() {
-  if ("serviceWorker" in navigator) addEventListener("load", () => navigator.serviceWorker.register("/service-worker.js").catch(() => {}));
+  if ("serviceWorker" in navigator) {
+    const register = () => navigator.serviceWorker.register("/service-worker.js").catch(() => {});
+    if (document.readyState === "complete") register(); else addEventListener("load", register);
+  }
   forgetOthersDrafts();
   listKept();
   const kept = document.getElementById("kept");

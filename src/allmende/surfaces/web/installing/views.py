@@ -25,8 +25,7 @@ from allmende.surfaces.web.installing.person import person_key
 
 WORKER = Path(__file__).with_name("worker.js")
 SHELL = (
-    *(f"allmende/css/{name}.css" for name in ("tokens", "fonts", "base", "layout", "components", "forms", "overlays", "pages")),
-    *("vendor/htmx.min.js", "vendor/icons.svg", "allmende/js/main.js"),
+    *("allmende/css/all.css", "vendor/htmx.min.js", "vendor/icons.svg", "allmende/js/main.js"),
     *(f"vendor/fonts/{name}-latin.woff2" for name in ("bricolage-grotesque", "atkinson-hyperlegible-next")),
 )  # fmt: skip
 """What every page is drawn with. Modules that others import are kept when a page first asks for them."""
