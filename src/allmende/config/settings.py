@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "allmende.foundation.ui.covers.CoverMiddleware",
+    "allmende.foundation.packing.PackingMiddleware",
     "allmende.surfaces.web.middleware.guests.GuestPagesMiddleware",
     "allmende.surfaces.web.middleware.replica.ReplicaMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -208,7 +209,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_TEMP_DIR = None
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
     # What all processes must know at once: counts of tries, codes that one process gives out and another takes.
     "shared": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

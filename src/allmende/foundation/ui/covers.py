@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotFound
 
+from allmende.foundation.packing import takes_packed
 from allmende.foundation.ui import fields, land
 
 SHAPES = {
@@ -99,7 +100,7 @@ class CoverMiddleware:
         except (KeyError, ValueError):
             return HttpResponseNotFound("404", content_type="text/plain")
         headers = {**HEADERS, "Cache-Control": LASTING if version == _VERSION else "no-cache"}
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if takes_packed(request):
             headers["Content-Encoding"] = "gzip"
         else:
             content = gzip.decompress(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import subprocess
 import sys
@@ -97,8 +98,15 @@ def test_it_is_the_same_page_with_all_its_headers():
     assert "Content-Security-Policy" in second.headers
 
 
+def test_it_is_kept_packed_and_given_so_to_those_who_can_unpack_it():
+    first, packed = body(fresh()), fresh().get("/page/", headers={"Accept-Encoding": "gzip"})
+
+    assert (packed.headers["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", first)
+    assert body(fresh(), headers={"Accept-Encoding": "gzip;q=0"}) == first
+
+
 def test_other_caches_are_told_on_what_it_depends():
-    assert fresh().get("/page/").headers["Vary"] == "Cookie, Accept-Language, HX-Request"
+    assert fresh().get("/page/").headers["Vary"] == "Cookie, Accept-Language, HX-Request, Accept-Encoding"
 
 
 @pytest.mark.parametrize(
