@@ -158,6 +158,7 @@ def test_keeping_it_again_changes_nothing(directory, tell):
 
 def test_typing_asks_for_the_results_alone(ben):
     answer = ben.get("/people/?q=ada", headers={"HX-Request": "true"}).content.decode()
+    assert '<p class="muted" data-say>1 found' in answer  # who listens hears it
 
     assert "Ada Berg" in answer
     assert "<html" not in answer

@@ -19,7 +19,7 @@ export function swaps() {
     document.querySelector("[data-focus]:not([data-focused])")?.focus();
     for (const element of document.querySelectorAll("[data-focus]")) element.dataset.focused = "";
     const said = document.querySelector("[data-say]");
-    if (said) { say(said.dataset.say); said.removeAttribute("data-say"); }
+    if (said) { say(said.dataset.say || said.textContent.trim()); said.removeAttribute("data-say"); }
   });
   // Without an answer whoever pressed something is told; what asks by itself stays silent, and what is kept to be sent has its own word.
   document.addEventListener("htmx:error", (event) => {

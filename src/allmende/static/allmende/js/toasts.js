@@ -1,5 +1,5 @@
 // Toasts stay ten seconds, longer while someone reads them, and can be sent away.
-import { each, on } from "./dom.js";
+import { each, on, say } from "./dom.js";
 
 const SECONDS = 10;
 
@@ -8,6 +8,9 @@ function leave(toast) {
 }
 
 export function toasts() {
+  // What stands there when a page opens is no change to those who listen: say it once they are there.
+  const said = [...document.querySelectorAll("#toasts .toast > span")].map((words) => words.textContent).join(" ");
+  if (said) setTimeout(() => say(said), 600);
   each(".toasts .toast", (toast) => {
     if ("static" in toast.dataset) return;
     let left = SECONDS;
