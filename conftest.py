@@ -73,6 +73,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: item.path not in long)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Give a process a file at a time, and one of them all that needs the demo, which moves in there once in each language."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFile(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "the demo" if "demo" in file else file
+
+    return ByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 class OutboundBlockedError(RuntimeError):
     """A test tried to reach another machine."""
 
@@ -111,8 +124,9 @@ def django_db_modify_db_settings(
     settings = connections["default"].settings_dict
     if settings["ENGINE"].endswith("sqlite3"):
         settings["TEST"]["NAME"] = name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        if (mould := _mould()).exists():
-            shutil.copy(mould, name)
+        # With the tables of this house, or with those that a new room is to be added to.
+        if (begun := Path(os.environ.get("TESTS_BEGIN_WITH", _mould()))).exists():
+            shutil.copy(begun, name)
 
 
 @pytest.fixture(scope="session")
@@ -212,6 +226,24 @@ def cast(db: None, _cast: rows.Mould) -> object:
         if Actor.objects.exists() or not connection.in_atomic_block:
             return make_cast()
         return _cast.make(make_cast)
+
+
+@pytest.fixture(scope="session")
+def move_in(django_db_setup: rows.Rows) -> Callable[[str], list[tuple[int, int, str]]]:
+    """Let the demo's community of a language move into an empty database, with small pictures; return what it said meanwhile.
+
+    It does so once in a process; later its rows are put back, and its files are there still.
+    """
+    from allmende.surfaces.demo import seeding  # app ready
+
+    moulds: dict[str, rows.Mould[list[tuple[int, int, str]]]] = {}
+
+    def made(language: str) -> list[tuple[int, int, str]]:
+        said: list[tuple[int, int, str]] = []
+        seeding.move_in(language, lambda *step: said.append(step), size=0.1)
+        return said
+
+    return lambda language: moulds.setdefault(language, rows.Mould(django_db_setup)).make(lambda: made(language))
 
 
 @pytest.fixture

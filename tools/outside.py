@@ -96,11 +96,11 @@ class Cluster:
 
 
 @contextmanager
-def own_cluster(programs: Path, settings: tuple[str, ...] = ()) -> Iterator[Cluster]:
-    """Run a PostgreSQL of one's own for as long as the block."""
+def own_cluster(programs: Path, settings: tuple[str, ...] = (), inside: Path | None = None) -> Iterator[Cluster]:
+    """Run a PostgreSQL of one's own, with its data inside a folder, for as long as the block."""
     user = "postgres" if os.geteuid() == 0 else None
     # Not in a folder that is ours alone: whoever runs it must come in.
-    folder = Path(tempfile.mkdtemp(prefix="allmende-postgresql-", dir="/tmp" if user else None))
+    folder = Path(tempfile.mkdtemp(prefix="allmende-postgresql-", dir=inside or ("/tmp" if user else None)))
     cluster = Cluster(programs, folder, settings, user, free_port())
     try:
         if user:

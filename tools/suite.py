@@ -152,9 +152,11 @@ def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("ALLMENDE_") or name == "ALLMENDE_SHARED"
+        if name == "ALLMENDE_SHARED" or not name.startswith(("ALLMENDE_", "PYTHONDONTWRITEBYTECODE"))
     }
     environment |= {
+        # What a hundred processes import is compiled once, wherever the run is.
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
         "ALLMENDE_DATABASE": job.database,
         "ALLMENDE_DATA": str(folder / job.name),
         "TMPDIR": str(folder),

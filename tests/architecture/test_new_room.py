@@ -40,8 +40,9 @@ def test_a_room_that_is_there_is_left_alone(tmp_path):
         new_room.write(tmp_path, "offers")
 
 
-def test_the_new_rooms_own_test_passes(tmp_path):
-    house = tmp_path / "house"
+@pytest.mark.django_db  # so that tables are kept
+def test_the_new_rooms_own_test_passes(tmp_path, with_tables):
+    house, tables = tmp_path / "house", with_tables(tmp_path) / "allmende.sqlite3"
     for part in ("src", "tools"):
         ignored = shutil.ignore_patterns("__pycache__", "static_built", "vendor")
         shutil.copytree(ROOT / part, house / part, ignore=ignored)
@@ -52,7 +53,10 @@ def test_the_new_rooms_own_test_passes(tmp_path):
         [sys.executable, "-c", "import sys; sys.path[:0] = ['.', 'src']; from tools import new_room; "
          "from pathlib import Path; sys.exit(new_room.run(Path('.').resolve(), 'offers'))"],
         cwd=house,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{house / 'src'}:{house}", "ALLMENDE_DATA": str(tmp_path / "data")},
+        env={
+            "PATH": "/usr/bin:/bin", "PYTHONPATH": f"{house / 'src'}:{house}", "PYTHONPYCACHEPREFIX": str(tmp_path / "bytecode"),
+            "ALLMENDE_DATA": str(tmp_path / "data"), "TMPDIR": str(tmp_path), "TESTS_BEGIN_WITH": str(tables),
+        },
         capture_output=True,
         text=True,
         check=False,

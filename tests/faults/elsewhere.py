@@ -28,7 +28,7 @@ def pointed_at(**changes: object) -> Iterator[None]:
 
 
 @contextmanager
-def own_postgresql() -> Iterator[outside.Cluster]:
+def own_postgresql(inside: Path | None = None) -> Iterator[outside.Cluster]:
     """Copy the test's database into a PostgreSQL of its own, which keeps what it has committed, and lead there."""
     programs = outside.postgresql()
     assert programs, "the run on PostgreSQL has one"
@@ -44,7 +44,7 @@ def own_postgresql() -> Iterator[outside.Cluster]:
         str(own["USER"]),
         str(own["NAME"]),
     ]
-    with outside.own_cluster(programs) as cluster:
+    with outside.own_cluster(programs, ("max_wal_size=32MB",), inside) as cluster:
         there = ["-h", "127.0.0.1", "-p", str(cluster.port), "-U", "postgres"]
         subprocess.run([str(programs / "createdb"), *there, "town"], check=True)
         dump = subprocess.run(copy, check=True, capture_output=True).stdout
@@ -79,7 +79,7 @@ class Disk:
 def small_disk(path: Path, megabytes: int) -> Iterator[Disk]:
     """Mount one (tmpfs); where we may not, the test is skipped and says so."""
     path.mkdir()
-    size = f"size={megabytes}m,mode=0700"
+    size = f"size={megabytes}m,mode=0755"
     if (
         os.geteuid()
         or subprocess.run(

@@ -23,7 +23,7 @@ from tests.faults.node import allmende
 from tests.faults.peers import breaking_line
 from tests.faults.people import CROWD, at_work, make_town
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.first]
 LETTERS = 4
 
 

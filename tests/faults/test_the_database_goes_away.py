@@ -15,7 +15,7 @@ from tests.faults.holding import GOAL, answered_is_there, invariants_hold, work_
 from tests.faults.node import until
 from tests.faults.people import at_work, make_town
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.first]
 PATIENCE = 60.0
 """Seconds; the goal is fifteen on a machine that does nothing else, and what was seen is told."""
 

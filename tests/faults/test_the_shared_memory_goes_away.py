@@ -20,6 +20,7 @@ SERVER = shutil.which("valkey-server") or shutil.which("redis-server")
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.once,
+    pytest.mark.first,
     pytest.mark.skipif(SERVER is None, reason="no Valkey or Redis here"),
 ]
 

@@ -25,7 +25,7 @@ from tests.faults.holding import invariants_hold, work_is_done
 from tests.faults.node import until
 from tests.faults.people import make_town
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.first]
 LETTERS = WORDS = 40
 
 

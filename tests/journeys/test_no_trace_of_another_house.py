@@ -31,7 +31,7 @@ from allmende.rooms.calls.testing import make_call
 
 SEND_MAIL = "allmende.foundation.mail.tasks.send_mail"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.first]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.first]
 
 TRACES = ("zinnober", "#8a1c5b", "8a1c5b", "#0a5c43", "localhost", "allmende")
 """Of the other community: its name, address and colour; of the house: its green, the node's name, its own."""

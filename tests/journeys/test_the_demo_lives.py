@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,8 +16,7 @@ from allmende.commons.threads.models import Comment
 from allmende.foundation import clock
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.models import Call, Contribution
-from allmende.surfaces.demo.seeding import move_in
-from tests.journeys.walking import Page, Tongue, broken_anchors, walk
+from tests.journeys.walking import Page, broken_anchors, tongue_of, walk
 
 # Walking every page takes a while, and no page asks anything that the two databases answer in different ways.
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.first]
@@ -39,11 +38,11 @@ MAY_BE_ADDED = ("/requests/", "/commitments/", "/agreements/")
 
 @pytest.fixture(scope="module", params=WALKERS)
 def language(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest, move_in: Callable[[str], object], django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A language whose community has moved in, with small pictures, and is gone after the tests in it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        move_in(request.param, lambda done, total, what: None, size=0.1)
+        move_in(request.param)
         yield request.param
         transaction.set_rollback(True)
 
@@ -60,7 +59,7 @@ def walked(language: str, handle: str = "") -> dict[str, Page]:
 def hold_sound(pages: dict[str, Page], language: str) -> None:
     """Say everything that is wrong with these pages at once, each with its address."""
     met = [page for page in pages.values() if page.language]
-    tongue = Tongue(language)
+    tongue = tongue_of(language)
     wrong = {
         "answers": [(page.address, page.status) for page in pages.values() if page.status not in {200, 302}],
         "headings": [page.address for page in met if page.headings["h1"] != 1],

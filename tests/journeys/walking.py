@@ -6,6 +6,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -156,14 +157,15 @@ class Tongue:
         framed = {one for one in strange if HOLE.search(one)}
         self.sentences = strange - framed
         # "%(n)s other" would be heard in many a sentence that people write: only what says more is known again.
-        known = (one for one in framed if len(HOLE.sub(" ", one).split()) > 1)
-        self.patterns = [re.compile(r".+?".join(map(re.escape, HOLE.split(one)))) for one in known]
+        known = [HOLE.split(one) for one in framed if len(HOLE.sub(" ", one).split()) > 1]
+        self.patterns = [(max(parts, key=len), re.compile(r".+?".join(map(re.escape, parts)))) for parts in known]
         self.heard: dict[str, bool] = {}
 
     def is_foreign(self, text: str) -> bool:
         """Whether an interface's sentence in another language is all that this text says."""
         if text not in self.heard:
-            self.heard[text] = text in self.sentences or any(one.fullmatch(text) for one in self.patterns)
+            framed = (one.fullmatch(text) for words, one in self.patterns if words in text)
+            self.heard[text] = text in self.sentences or any(framed)
         return self.heard[text]
 
     def strangers(self, page: Page) -> Iterator[str]:
@@ -171,6 +173,9 @@ class Tongue:
         for language, text in page.texts:
             if language == self.language and self.is_foreign(text):
                 yield f"{page.address}: {text}"
+
+
+tongue_of = cache(Tongue)
 
 
 def _forms(said: Any) -> set[str]:

@@ -75,6 +75,7 @@ def addresses() -> Iterator[str]:
     yield from ["/", "/calls/", "/spaces/", "/search/?q=call", "/directory/?q=iris", "/api/v1/calls", "/sitemap.xml"]
 
 
+@pytest.mark.once
 def test_under_another_host_nothing_of_it_is_there(cast: Cast, iris: Actor) -> None:
     guest, member = visitor(None), visitor(cast.ben)
     told = []

@@ -115,6 +115,7 @@ def test_what_stands_on_the_threshold_is_what_is_written(cast: Cast, founding: S
     assert closed == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "head", "options"])
 @pytest.mark.django_db
 def test_no_other_method_gets_past_the_door(cast: Cast, founding: Space, method: str) -> None:
@@ -126,6 +127,7 @@ def test_no_other_method_gets_past_the_door(cast: Cast, founding: Space, method:
         )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "headers", [{"HX-Request": "true"}, {"Authorization": "Bearer x"}, {"Accept": "application/json"}]
 )
@@ -160,6 +162,7 @@ def test_a_pass_of_a_booked_tour_opens_the_house_until_the_tour_ends(cast: Cast,
         assert CLOSED in client.get("/").content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("forged", ["", "1", "99999999999.", "99999999999." + "0" * 32, "9" * 400 + ".x", "\u00b2.x"])
 @pytest.mark.django_db
 def test_a_forged_pass_opens_nothing(cast: Cast, founding: Space, forged: str) -> None:

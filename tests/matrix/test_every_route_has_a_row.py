@@ -28,6 +28,7 @@ def routes(patterns: list[Any] | None = None, prefix: str = "", namespace: str =
             yield namespace + (pattern.name or path)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_route_and_operation_has_a_row_in_a_table() -> None:
     folder = import_module("tests.matrix").__path__

@@ -83,6 +83,7 @@ def contents() -> dict[str, int]:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_get_writes_anything_and_head_answers_as_get_does(cast: Cast, ada: tuple[Client, UUID]) -> None:
     client, thing = ada

@@ -8,7 +8,7 @@ from allmende.foundation.verdicts import Refused
 from allmende.identity.signon.commands import add_application, change_application
 from allmende.identity.signon.redirects import clean_redirects
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize(

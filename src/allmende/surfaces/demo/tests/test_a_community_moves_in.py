@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
@@ -20,23 +20,22 @@ from allmende.identity.actors.models import Actor, Kind
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState
 from allmende.surfaces.demo import personas, seed
 from allmende.surfaces.demo.reading import LANGUAGES, story
-from allmende.surfaces.demo.seeding import move_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.first]
 
-SEEN: list[tuple[int, int, str]] = []
+type Step = tuple[int, int, str]
+SEEN: list[Step] = []
 IN_TURN = [pytest.param(language, marks=[] if language == "it" else pytest.mark.once) for language in LANGUAGES]
 """The smallest on both databases, which one community shows as well as three."""
 
 
 @pytest.fixture(scope="module", params=IN_TURN)
 def language(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest, move_in: Callable[[str], list[Step]], django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A language whose community has moved in, once for all tests, and is gone after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        SEEN.clear()
-        move_in(request.param, lambda done, total, what: SEEN.append((done, total, what)), size=0.1)
+        SEEN[:] = move_in(request.param)
         yield request.param
         transaction.set_rollback(True)
 

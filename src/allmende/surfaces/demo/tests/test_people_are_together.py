@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import transaction
@@ -23,7 +23,6 @@ from allmende.people.trust.models import Standing
 from allmende.people.welcome.models import Path, PathState, PromiseState, Slot
 from allmende.rooms.hubs.models import Booking, Presence, Question
 from allmende.surfaces.demo.reading import story
-from allmende.surfaces.demo.seeding import move_in
 from allmende.surfaces.demo.tests.test_a_community_moves_in import IN_TURN
 from allmende.surfaces.demo.together import together
 
@@ -32,11 +31,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.first]
 
 @pytest.fixture(scope="module", params=IN_TURN)
 def language(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest, move_in: Callable[[str], object], django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A language whose community has moved in, with small pictures, and is gone after the tests in it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        move_in(request.param, lambda done, total, what: None, size=0.1)
+        move_in(request.param)
         yield request.param
         transaction.set_rollback(True)
 

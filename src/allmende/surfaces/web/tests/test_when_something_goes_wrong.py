@@ -7,7 +7,7 @@ from django.test import Client, RequestFactory
 from allmende.foundation.tasks.worker import run_due
 from allmende.surfaces.web import failures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_missing_page_says_what_to_do_in_the_reader_s_language(client: Client):

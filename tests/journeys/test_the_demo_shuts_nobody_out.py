@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,8 +11,6 @@ from django.db import transaction
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState
-from allmende.surfaces.demo.seeding import move_in
-from tools import rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,16 +38,11 @@ FOR_THE_TEAM = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def moved_in(django_db_setup: rows.Rows) -> rows.Mould[None]:
-    return rows.Mould(django_db_setup)
-
-
 @pytest.fixture
-def demo(db: None, moved_in: rows.Mould[None]) -> None:
+def demo(db: None, move_in: Callable[[str], object]) -> None:
     """The German community, with small pictures."""
     with transaction.atomic():
-        moved_in.make(lambda: move_in("de", lambda done, total, what: None, size=0.1))
+        move_in("de")
 
 
 def pages_of(call: Call) -> list[str]:
