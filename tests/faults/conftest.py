@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from allmende.foundation.tasks.models import Worker
 from allmende.observers.webhooks.tests.conftest import listen  # noqa: F401 - a fixture
+from tests.faults.dying import leap
 from tests.faults.node import Node
 from tests.faults.peers import Mailbox, mail_server
 
@@ -55,6 +59,7 @@ def make_node(tmp_path) -> Iterator[Callable[..., Node]]:
         return made[-1]
 
     yield make
+    leap(Path(settings.DATA), timedelta())
     for node in made:
         node.spare()
         node.kill()

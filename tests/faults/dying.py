@@ -1,4 +1,4 @@
-"""Marked points at which a process of the node kills itself when a test has ordered it: nothing of this is in the house's code.
+"""Marked points at which a process of the node kills itself when a test has ordered it, and a clock that tests set: nothing of this is in the house's code.
 
 An order is a file in the node's folder: which process (web, work), at which point, at which passing of it, such as
 `web committed 3`. Whoever comes to it first takes it, and is gone at once, as by `kill -9`.
@@ -11,9 +11,11 @@ import multiprocessing
 import os
 import signal
 import smtplib
+import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import AppConfig
@@ -70,6 +72,30 @@ def around(
     setattr(owner, name, marked)
 
 
+def leap(data: Path, by: timedelta) -> None:
+    """Let the clock of the node's processes stand by so much later or earlier than this machine's."""
+    draft = data / "leapt.draft"
+    draft.write_text(str(by.total_seconds()))
+    draft.rename(data / "leapt")
+
+
+def leapt() -> float:
+    """By how many seconds the clock stands wrong."""
+    try:
+        return float((Path(settings.DATA) / "leapt").read_text())
+    except FileNotFoundError:
+        return 0.0
+
+
+class LeapingTime(datetime):
+    """What the house's clock asks the machine for."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """The machine's time, and by how much it stands wrong."""
+        return datetime.now(tz) + timedelta(seconds=leapt())
+
+
 class Dying(AppConfig):
     """Marks the points once the house is open, and lets a lease run out as soon as the test says."""
 
@@ -83,9 +109,12 @@ class Dying(AppConfig):
         from django.db.backends.utils import CursorWrapper
 
         from allmende.commons.files.stores import FolderStorage
+        from allmende.foundation import clock, ids
         from allmende.foundation.tasks import worker
         from allmende.observers.webhooks.commands import delivering
 
+        clock.datetime = LeapingTime  # type: ignore[misc]
+        ids.time = SimpleNamespace(time_ns=lambda: time.time_ns() + int(leapt() * 1e9))  # type: ignore[assignment]
         if os.environ.get("FAULTS_LEASE"):
             worker.LEASE = delivering.HELD = timedelta(seconds=int(os.environ["FAULTS_LEASE"]))
             worker.HEARTBEAT = 0.5
