@@ -47,7 +47,10 @@ if unknown := set(ROOMS) - set(ALL_ROOMS):
 
 FOUNDATION = [
     f"allmende.foundation.{name}"
-    for name in ("options", "journal", "tasks", "once", "limits", "mail", "text", "ui", "backups", "health", "upgrading")
+    for name in (
+        *("options", "journal", "tasks", "once", "limits", "mail", "text", "ui", "backups", "health"),
+        "upgrading",
+    )
 ]
 IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon", "operating")]
 COMMONS = [
