@@ -9,6 +9,9 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator, StrictBool
 from pydantic_core import PydanticCustomError
 
+Schema.model_config["defer_build"] = True
+"""What checks a shape is made when it is first asked for: all of them together take 10 MB, and most are asked for seldom."""
+
 
 def _whole(value: Any) -> Any:
     """JSON has numbers alone: 7.0 is the whole number 7; texts and truths are none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import encodings.idna  # noqa: F401  loaded before there are threads: a process forked while one of them imports it waits for it forever
 import errno
-import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 import click
 
 from allmende.surfaces.cli.house import build_tables, open_house
+from allmende.surfaces.cli.sharing import load_for_all
 from allmende.surfaces.cli.worker import work
 
 if TYPE_CHECKING:
@@ -138,21 +138,13 @@ def serve(
 ) -> None:
     """Serve until SIGINT or SIGTERM, live streams on a port of their own if there is one; `ready`: people can come."""
     from django.conf import settings  # slow import
-    from django.db import connections  # slow import
-    from django.urls import get_resolver  # slow import
     from granian.constants import HTTPModes, Interfaces  # slow import
     from granian.log import LogLevels  # slow import
     from granian.server import Server  # slow import
 
     from allmende.foundation.health.metrics import start_anew  # slow import
 
-    # Once here, shared by all forked processes: the application, and every view behind its addresses.
-    import_module(WSGI)
-    _ = get_resolver().url_patterns
-    gc.collect()
-    gc.freeze()  # what is loaded now stays: neither searched for garbage (a tenth of a page's time) nor copied by the fork
-    gc.set_threshold(20_000, 50, 100)
-    connections.close_all()  # a connection must not be shared with the processes that are forked now
+    load_for_all(WSGI)
     server = Server(
         f"{__name__}:application",
         factory=True,

@@ -25,7 +25,7 @@ UNRELATED = frozenset("mess wein lad mal haft".split())
 SHORTEST, LONGEST, MOST_PARTS = 6, 48, 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A base word inside a compound; `weight` counts the letters that are guessed or only link."""
 

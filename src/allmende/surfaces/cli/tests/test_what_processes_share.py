@@ -1,0 +1,33 @@
+"""What is loaded before the processes part is loaded whole, and no connection is among it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.once
+
+ASKED = """
+import gc, os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allmende.config.settings")
+import django
+django.setup()
+from allmende.surfaces.cli.sharing import load_for_all
+load_for_all("allmende.config.wsgi")
+from django.conf import settings
+from django.db import connections
+from django.urls import get_resolver
+from allmende.observers.search.analyser.german import words
+print(words.cache_info().currsize, settings.LANGUAGE_CODE in get_resolver()._reverse_dict, gc.get_freeze_count() > 100_000)
+print([each.connection for each in connections.all(initialized_only=True)])
+"""
+
+
+def test_addresses_and_words_are_there_frozen_and_no_connection_is_open() -> None:
+    answer = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
+
+    told, open_connections = answer.stdout.splitlines()[-2:]
+    assert told == "1 True True"
+    assert set(open_connections) <= set("[None, ]")
