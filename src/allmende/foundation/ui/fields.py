@@ -145,11 +145,11 @@ def emblem_svg(seed: str) -> SafeString:
     parts = []
     for k, colour in enumerate(colours):
         quarter = land.inset([cross, ends[k], stones[k], ends[(k + 1) % 4]], 2.4)
-        parts.append(
-            f'<path d="{land.outline(quarter, 1)}" fill="var(--f-{colour})" stroke="var(--f-{colour})" '
-            'stroke-width="2.4" stroke-linejoin="round"/>'
-        )
-    return mark_safe(f'<svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">{"".join(parts)}</svg>')
+        parts.append(f'<path d="{land.outline(quarter, 1)}" fill="var(--f-{colour})" stroke="var(--f-{colour})"/>')
+    return mark_safe(
+        '<svg viewBox="0 0 40 40" aria-hidden="true"><g stroke-width="2.4" stroke-linejoin="round">'
+        f"{''.join(parts)}</g></svg>"
+    )
 
 
 class _Layers:

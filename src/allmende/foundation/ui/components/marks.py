@@ -209,15 +209,16 @@ def picture(
     shape: str = "card",
     mood: str = "",
     eager: bool = False,
+    inside: bool = False,
 ) -> str:
-    """The inside of a cover or band: an image with fixed proportions, or the generated land: drawn where the page begins
-    with it (`eager`), else by its address, so that a list doesn't carry twenty-five of them."""
+    """The inside of a cover or band: an image with fixed proportions, or the generated land by its address, so that a list
+    doesn't carry twenty-five of them. `eager` for what is seen at once; `inside` draws the land in the page that begins with it."""
     width, height = SHAPES[shape]
-    if not src and eager:
+    if not src and inside:
         return fields.cover_svg(seed, width=width, height=height, mood=mood)
     if not src:
         address = cover_url(seed, shape=shape, mood=mood)
-        return f'<img class="land"{attrs(src=address, width=width * 2, height=height * 2)} loading="lazy" decoding="async" alt="">'
+        return f'<img class="land"{attrs(src=address, loading="" if eager else "lazy")} decoding="async" alt="">'
     lazy = attrs(loading="" if eager else "lazy", fetchpriority="high" if eager else "", srcset=srcset, sizes=sizes)
     return f'<img{attrs(src=src, width=width * 2, height=height * 2, decoding="async")}{lazy} alt="{escape(alt)}">'
 

@@ -161,6 +161,7 @@ def band(
         shape="band",
         mood=mood,
         eager=True,
+        inside=size != "low",
     )
     return safe(
         f'<div class="band"{attrs(data_size=size)}><div class="art">{image}</div>'

@@ -58,10 +58,12 @@ class GuestPagesMiddleware:
                     return self._make(request, key)
         if kept == PASSES:
             return self.get_response(request)
-        packed, headers = kept
+        content, headers = kept
         if takes_packed(request):
-            return HttpResponse(packed, headers={**headers, "Content-Encoding": "gzip"})
-        return HttpResponse(gzip.decompress(packed), headers=headers)
+            headers = {**headers, "Content-Encoding": "gzip"}
+        else:
+            content = gzip.decompress(content)
+        return HttpResponse(content, headers={**headers, "Content-Length": str(len(content))})
 
     def _make(self, request: HttpRequest, key: str) -> HttpResponse:
         """Make a page, and keep it where it can be."""
@@ -72,7 +74,8 @@ class GuestPagesMiddleware:
         response.headers["Speculation-Rules"] = SPECULATION
         patch_vary_headers(response, ("Cookie", "Accept-Language", "HX-Request", "Accept-Encoding"))
         # Packed it takes a quarter of the memory, and is what nearly everyone asks for; nothing in it is one reader's own.
-        cache.set(key, (gzip.compress(response.content, 6), dict(response.headers)), SECONDS)
+        headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+        cache.set(key, (gzip.compress(response.content, 6), headers), SECONDS)
         return response
 
 
