@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 import subprocess
 import sys
@@ -96,20 +95,6 @@ def test_it_is_the_same_page_with_all_its_headers():
     assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"], "each request has a number of its own"
     assert dict(first.headers) | {"X-Request-ID": ""} == dict(second.headers) | {"X-Request-ID": ""}
     assert "Content-Security-Policy" in second.headers
-
-
-def test_it_is_kept_packed_and_given_so_to_those_who_can_unpack_it():
-    first = body(fresh())
-    packed, plain = (fresh().get("/page/", headers={"Accept-Encoding": asked}) for asked in ("gzip", "gzip;q=0"))
-
-    assert (packed.headers["Content-Encoding"], gzip.decompress(packed.content), plain.content) == (
-        "gzip",
-        first,
-        first,
-    )
-    assert [each.headers["Content-Length"] for each in (packed, plain)] == [
-        str(len(each.content)) for each in (packed, plain)
-    ]
 
 
 def test_other_caches_are_told_on_what_it_depends():
