@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 TEXT = (
     "text/",
@@ -34,5 +35,8 @@ class PackingMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
         """Pack a text; pictures and archives are packed already."""
         if settings.CONFIG.proxies or not response.headers.get("Content-Type", "").startswith(TEXT):
+            return response
+        if not takes_packed(request):
+            patch_vary_headers(response, ("Accept-Encoding",))
             return response
         return super().process_response(request, response)  # type: ignore[arg-type]
