@@ -23,6 +23,8 @@ PLACE = HERE.parent.parent / "var" / "fuzzing"
 LISTS = {
     "things": "/search?q=a", "comments": "/things/{thing}/comments", "contacts": "/contacts", "nominations": "/nominations",
     "organisations": "/organisations/joinings", "gates": "/gates", "bookings": "/bookings", "asks": "/asks",
+    "help": "/help", "desk/help": "/desk/help", "desk/help-texts": "/desk/help-texts", "searches": "/searches", "tours": "/tours",
+    "hooks": "/hooks", "turns": "/turns",
 }  # fmt: skip
 """Where an id stands for the operations below an address: chance finds none."""
 CONFIG = """

@@ -42,7 +42,9 @@ MESSAGES = {
     "account/messages/password_set.txt": _("Your password is set. You are signed out everywhere else."),
     "account/messages/primary_email_set.txt": _("From now on our mail goes there."),
     "account/messages/unverified_primary_email.txt": ERRORS["unverified_primary_email"],
-    "mfa/messages/recovery_codes_generated.txt": _("There are new recovery codes. The old ones no longer work."),
+    "mfa/messages/recovery_codes_generated.txt": _(
+        "Recovery codes are ready for the day on which your device is gone. Older ones no longer work."
+    ),
     "mfa/messages/totp_activated.txt": _("The second step is on."),
     "mfa/messages/totp_deactivated.txt": _("The second step is off."),
     "mfa/messages/webauthn_added.txt": _("The passkey is there. You can sign in with it from now on."),

@@ -123,20 +123,25 @@ def _check(bound: BoundField, name: Text, said: Text, control: dict[str, Any], *
 
 @register.simple_tag
 def error_summary(form: django_forms.BaseForm, *, title: Text = "", focus: bool = True) -> SafeString:
-    """All errors of a submitted form with links to their fields, in the words that stand there; empty when there are none."""
+    """All errors of a submitted form with links to their fields, in the words that stand there, and what is missing by name; empty when there are none."""
     if not form.errors:
         return safe("")
     lines = [f"<li>{text(error)}</li>" for error in form.non_field_errors()]
     for bound in form:
-        lines += [
-            f'<li><a href="#{bound.id_for_label or bound.auto_id}">{text(error)}</a></li>' for error in bound.errors
-        ]
+        href = f"#{bound.id_for_label or bound.auto_id}"
+        lines += [f'<li><a href="{href}">{text(_said(bound, fault))}</a></li>' for fault in bound.errors.as_data()]
     head = title or ngettext("One entry needs another look", "%(count)d entries need another look", len(lines)) % {
         "count": len(lines)
     }
     return safe(
         f'<div class="errsum" role="alert" tabindex="-1"{attrs(data_focus=focus)}><h2>{text(head)}</h2><ul>{join(lines)}</ul></div>'
     )
+
+
+def _said(bound: BoundField, fault: django_forms.ValidationError) -> str:
+    """Return an error as the summary says it: what is missing has the same words everywhere, so there it is named."""
+    words = " ".join(fault.messages)
+    return f"{bound.label}: {words}" if fault.code == "required" else words
 
 
 @register.simple_block_tag(end_name="endfieldset")

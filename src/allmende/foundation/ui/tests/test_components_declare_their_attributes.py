@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone, translation
 
@@ -38,6 +39,17 @@ def test_an_unknown_attribute_fails_at_compile_time(source: str):
 def test_a_missing_attribute_fails_at_compile_time():
     with pytest.raises(TemplateSyntaxError, match="did not receive value"):
         Template('{% stat 3 icon="message" %}')
+
+
+def test_what_is_missing_is_named_in_the_summary_and_what_is_wrong_says_so_itself():
+    class Entry(forms.Form):
+        name = forms.CharField(label="Your name")
+        age = forms.IntegerField(label="Age", max_value=120)
+
+    summary = render("{% error_summary form %}", form=Entry({"age": "300"}))
+
+    assert ">Your name: This field is required.</a>" in summary
+    assert ">Ensure this value is less than or equal to 120.</a>" in summary
 
 
 def test_an_icon_that_does_not_exist_says_where_to_add_it():
