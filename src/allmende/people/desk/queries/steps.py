@@ -74,6 +74,8 @@ def why(step: Step, count: int, title: str = "") -> str:
         ),
         Step.OTHER: _("because they thought of you"),
     }  # fmt: skip
+    if not count and step in {Step.HAND_IN, Step.RETURN}:
+        step = Step.OTHER  # someone was thought of, and nothing was counted
     return sentences[step] % {"title": title, "n": count}
 
 

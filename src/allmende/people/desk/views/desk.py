@@ -105,7 +105,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "help": found, "form": form, "may_answer": may_answer_help(request.actor, found),
         "handing": HandOverForm(initial={"duty": found.duty}), "may_write_tip": may_write_tip(request.actor, request.space),
-        "tip": TipForm(initial={"question": found.text, "answer": found.answer, "page": found.page}),
+        "tip": TipForm(initial={"question": found.text, "answer": found.answer, "page": found.page, "for_guests": not found.asker}),
     }  # fmt: skip
     return render(request, "desk/answer.html", context, status=422 if form.errors else 200)
 
