@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import urllib.error
@@ -31,7 +32,9 @@ CONFIG = """
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 410, 412, 413, 422, 428, 429]
 [checks.missing_required_header]
-expected-statuses = [401, 403, 404, 409, 422, 428]
+expected-statuses = [401, 403, 404, 409, 412, 422, 428]
+[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428, 429]
 """
 KEYED = """
 [[operations]]
@@ -86,7 +89,8 @@ def fuzz(base: str, token: str, keys: dict[str, str], seconds: int) -> bool:
     ]
     command += ["--phases", "examples,coverage,fuzzing", "--max-time", str(seconds), "--no-shrink"]
     command += ["-H", f"Authorization: Bearer {token}"] if token else []
-    return subprocess.run(command, check=False).returncode == 0
+    known = os.environ | {"PYTHONPATH": str(HERE), "SCHEMATHESIS_HOOKS": "parts"}
+    return subprocess.run(command, check=False, env=known).returncode == 0
 
 
 def main() -> int:

@@ -41,6 +41,7 @@ api:getHubSettings GET            | the Mill                    |  401    404   
 api:patchHubSettings PATCH        | the Mill                    |  401    404       403        403     403   200
 api:patchHubSettings PATCH        | the Mill, without If-Match  |  401    404       403        403     403   428
 api:patchHubSettings PATCH        | closes before it opens      |  401    404       403        403     403   422
+api:patchHubSettings PATCH        | opens at no time of a clock |  401    422       422        422     422   422
 api:addDesk POST                  | the Mill                    |  401    404       403        403     403   201
 api:removeDesk DELETE             | Ben's desk                  |  401    404       403        403     403   204
 api:setSpecialDay PUT             | tomorrow, closed            |  401    404       403        403     403   204
@@ -123,11 +124,13 @@ def of_hubs(cast: Cast) -> dict[tuple[str, str], Request]:
     # Ben has a desk on that day, so for the others one is free and for him there is nothing to wait for either.
     here, day = f"/hubs/{mill.slug}", tomorrow.isoformat()
     early = {"hours": {"monday": {"opens": "18:00", "closes": "09:00"}}}
+    never = {"hours": {"monday": {"opens": "08:00:00Z", "closes": "24:30"}}}
     return {
         ("api:getHubSettings GET", "the Mill"): at(f"{here}/settings"),
         ("api:patchHubSettings PATCH", "the Mill"): at(f"{here}/settings", {"address": "Mill Lane 1"}, ANY),
         ("api:patchHubSettings PATCH", "the Mill, without If-Match"): at(f"{here}/settings", {"days_ahead": 7}),
         ("api:patchHubSettings PATCH", "closes before it opens"): at(f"{here}/settings", early, ANY),
+        ("api:patchHubSettings PATCH", "opens at no time of a clock"): at(f"{here}/settings", never, ANY),
         ("api:addDesk POST", "the Mill"): at(f"{here}/desks", {"name": "Under the roof"}, KEY),
         ("api:removeDesk DELETE", "Ben's desk"): at(f"{here}/desks/{booking.desk_id}"),
         ("api:setSpecialDay PUT", "tomorrow, closed"): at(f"{here}/days/{day}", {"note": "Inventory"}),

@@ -4,7 +4,7 @@ from allmende.foundation.api.areas import Area, areas
 from allmende.foundation.api.callers import Grant, ScopeMissing
 from allmende.foundation.api.operations import Operations
 from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, paged
-from allmende.foundation.api.schemas import Amount, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
+from allmende.foundation.api.schemas import Amount, Clock, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
 from allmende.foundation.api.versions import unchanged, version_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "MOST_PER_PAGE",
     "Amount",
     "Area",
+    "Clock",
     "Day",
     "Fault",
     "Flag",

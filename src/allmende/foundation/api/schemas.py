@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import BeforeValidator, StrictBool
+from pydantic import BeforeValidator, PlainSerializer, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 Schema.model_config["defer_build"] = True
@@ -29,9 +30,27 @@ def _text(value: Any) -> Any:
     raise PydanticCustomError("date_type", "a date")
 
 
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _clock(value: Any) -> Any:
+    """A time of day is written as on a clock, without seconds or a zone: `time` of JSON schema would want both."""
+    if isinstance(value, str) and re.fullmatch(CLOCK, value):
+        return time.fromisoformat(value)
+    if isinstance(value, time):
+        return value
+    raise PydanticCustomError("time_type", "a time of day")
+
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_text)]
 Moment = Annotated[datetime, BeforeValidator(_text)]
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    PlainSerializer(lambda at: at.strftime("%H:%M"), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": CLOCK, "examples": ["09:00"]}),
+]
 Flag = StrictBool
 
 

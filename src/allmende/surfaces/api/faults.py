@@ -22,6 +22,7 @@ SENTENCES = {
     "date_type": _("Write a date, such as 2026-03-09."),
     "date_from_datetime_parsing": _("Write a date, such as 2026-03-09."),
     "datetime_from_date_parsing": _("Write a moment, such as 2026-03-09T18:00:00+01:00."),
+    "time_type": _("Write a time of day, such as 09:00."),
     "bool_type": _("Send true or false."),
     "literal_error": _("One of %(expected)s."),
     "uuid_parsing": _("This is no key of this list."),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Query, Schema
 
-from allmende.foundation.api import LIMIT, Day, Flag, Input, Made, Page, Whole, paged, unchanged, version_of
+from allmende.foundation.api import LIMIT, Clock, Day, Flag, Input, Made, Page, Whole, paged, unchanged, version_of
 from allmende.foundation.verdicts import require
 from allmende.rooms.hubs import commands
 from allmende.rooms.hubs.api.visiting import BookingOut, hub_at, router
@@ -23,8 +23,8 @@ DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 class Opening(Input):
     """From when to when it is open, in the hub's time."""
 
-    opens: time = Field(examples=["09:00"])
-    closes: time = Field(examples=["18:00"])
+    opens: Clock
+    closes: Clock
 
 
 class SpecialDayIn(Input):
