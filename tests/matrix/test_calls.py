@@ -16,7 +16,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.testing import Cast
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
-from allmende.rooms.calls.commands import cast_ballot, count_call, draft_contribution
+from allmende.rooms.calls.commands import cast_ballot, count_call, draft_contribution, open_practice
 from allmende.rooms.calls.commands.imports import take_file
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.queries.links import contribution_url
@@ -43,6 +43,17 @@ calls:picture POST               | open, without a picture    |  404    404     
 calls:publication GET            | draft                      |  404    404       404        404     200   404
 calls:publication POST           | draft                      |  404    404       404        404     302   404
 calls:publication POST           | open                       |  404    404       403        403     409   409
+calls:practice POST              | draft                      |  404    404       404        404     302   404
+calls:practice POST              | open                       |  404    404       403        403     409   409
+calls:practice GET               | practice                   |  404    404       404        403     200   200
+calls:practice GET               | open                       |  404    404       403        403     409   409
+calls:practice_copy POST         | practice                   |  404    404       404        403     302   302
+calls:practice_ending POST       | practice                   |  404    404       404        403     302   302
+calls:practice_ending POST       | open                       |  404    404       403        403     409   409
+api:openPractice POST            | draft                      |  401    404       404        404     201   404
+api:readPractice GET             | practice                   |  401    404       404        403     200   200
+api:endPractice DELETE           | practice                   |  401    404       404        403     204   204
+api:beginForReal POST            | practice                   |  401    404       404        403     201   201
 calls:contributions GET          | open                       |  404    404       200        200     200   200
 calls:begin GET                  | open                       |  404    404       200        200     200   200
 calls:begin GET                  | voting                     |  404    404       410        410     410   410
@@ -125,6 +136,7 @@ def make_calls(cast: Cast) -> dict[str, Call]:
         counted = Call.objects.get(id=calls["counted"].id)
         cast_ballot(cast.ben, counted, [Contribution.objects.get(call=counted).ballot_key])
     count_call(cast.ada, Call.objects.get(id=calls["counted"].id))
+    calls["practice"] = open_practice(cast.ada, make_draft(cast.ada, cast.team, title="A rehearsal"))
     return calls | {"draft": make_draft(cast.ada, cast.team, title="A draft")}
 
 
@@ -188,6 +200,17 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("calls:publication GET", "draft"): of("publication", "draft"),
         ("calls:publication POST", "draft"): of("publication", "draft", {"layer": "3"}),
         ("calls:publication POST", "open"): of("publication", "open", {"layer": "3"}),
+        ("calls:practice POST", "draft"): of("practice", "draft"),
+        ("calls:practice POST", "open"): of("practice", "open"),
+        ("calls:practice GET", "practice"): of("practice", "practice"),
+        ("calls:practice GET", "open"): of("practice", "open"),
+        ("calls:practice_copy POST", "practice"): of("practice_copy", "practice"),
+        ("calls:practice_ending POST", "practice"): of("practice_ending", "practice"),
+        ("calls:practice_ending POST", "open"): of("practice_ending", "open"),
+        ("api:openPractice POST", "draft"): on_call("draft", "/practice", {}),
+        ("api:readPractice GET", "practice"): on_call("practice", "/practice"),
+        ("api:endPractice DELETE", "practice"): on_call("practice", "/practice"),
+        ("api:beginForReal POST", "practice"): on_call("practice", "/practice/copy", {}),
         ("calls:contributions GET", "open"): of("contributions", "open"),
         ("calls:begin GET", "open"): of("begin", "open"),
         ("calls:begin GET", "voting"): of("begin", "voting"),

@@ -11,15 +11,17 @@ from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.foundation.verdicts import Verdict
 from allmende.identity.actors.models import Reader
-from allmende.rooms.calls.commands import count_call, draft_call, draft_contribution, tell_outcome
+from allmende.rooms.calls.commands import count_call, draft_call, draft_contribution, open_practice, tell_outcome
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.rules import (
+    may_begin_for_real,
     may_change_call,
     may_change_vote,
     may_comment,
     may_contribute,
     may_count,
     may_draft_call,
+    may_end_practice,
     may_import,
     may_publish_call,
     may_revise,
@@ -43,6 +45,12 @@ may_change_vote  | while people vote              |  404    404       no        
 may_publish_call | Ada's draft, complete          |  404    404       404        404     yes   404
 may_publish_call | Ada's draft, without a brief   |  404    404       404        404     422   404
 may_publish_call | one that is published          |  404    404       no         no      409   409
+may_end_practice | Ada's practice in the team     |  404    404       404        no      yes   yes
+may_end_practice | a call that counts             |  404    404       no         no      409   409
+may_begin_for_real| Ada's practice in the team    |  404    404       404        no      yes   yes
+may_begin_for_real| a call that counts            |  404    404       no         no      409   409
+may_contribute   | to the practice                |  404    404       404        yes     yes   yes
+may_comment      | the practice                   |  404    404       404        yes     yes   yes
 may_contribute   | while contributions are taken  |  404    404       yes        yes     yes   yes
 may_contribute   | while it is discussed          |  404    404       410        410     410   410
 may_contribute   | to a call of the team          |  404    404       404        yes     yes   yes
@@ -99,6 +107,7 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
     whole, bare = make_draft(cast.ada, team), draft_call(cast.ada, team, title="A cooler yard")
     pond, draft = make_contribution(cast.ben, call), draft_contribution(cast.ben, call, title="A brook")
     counted, told = ended(cast)
+    practice = open_practice(cast.ada, make_draft(cast.ada, team))
     return {
         ("may_draft_call", "in the team"): lambda who: may_draft_call(who, team),
         ("may_draft_call", "in the community"): lambda who: may_draft_call(who, community),
@@ -110,6 +119,12 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_publish_call", "Ada's draft, complete"): at(0, may_publish_call, whole),
         ("may_publish_call", "Ada's draft, without a brief"): at(0, may_publish_call, bare),
         ("may_publish_call", "one that is published"): at(0.5, may_publish_call, call),
+        ("may_end_practice", "Ada's practice in the team"): at(0.5, may_end_practice, practice),
+        ("may_end_practice", "a call that counts"): at(0.5, may_end_practice, call),
+        ("may_begin_for_real", "Ada's practice in the team"): at(0.5, may_begin_for_real, practice),
+        ("may_begin_for_real", "a call that counts"): at(0.5, may_begin_for_real, call),
+        ("may_contribute", "to the practice"): at(0.5, may_contribute, practice),
+        ("may_comment", "the practice"): at(0.5, may_comment, practice),
         ("may_contribute", "while contributions are taken"): at(0.5, may_contribute, call),
         ("may_contribute", "while it is discussed"): at(1.5, may_contribute, call),
         ("may_contribute", "to a call of the team"): at(0.5, may_contribute, inside),

@@ -7,7 +7,11 @@ class AudiencesConfig(AppConfig):
     label = "audiences"
 
     def ready(self) -> None:
-        """See to it that the audience of everyone is there before anything else is."""
+        """See to it that the audience of everyone is there before anything else is, and that practice counts for no observer."""
+        from allmende.commons.audiences.practice import what_counts
+        from allmende.foundation.journal.observers import hand_over
+
+        hand_over(what_counts)
         post_migrate.connect(ensure_public, sender=self)
 
 

@@ -28,6 +28,11 @@ class Kind(models.TextChoices):
     DRAFT = "draft", _("draft")
     SEALED = "sealed", _("sealed until a date")
     BIN = "bin", _("in the bin")
+    PRACTICE = "practice", _("practice")
+
+
+AT_HAND = (Kind.LADDER, Kind.PRACTICE)
+"""What others see and take part in: shared, or practised with."""
 
 
 class Audience(models.Model):

@@ -12,5 +12,5 @@ from allmende.identity.actors.models import Reader
 @asked(_("follow"))
 def may_follow(reader: Reader, thing: Thing) -> Verdict:
     """Whoever is signed in, what they can see."""
-    seen = Thing.objects.visible_to(reader).shared().filter(id=thing.id).exists()
+    seen = Thing.objects.visible_to(reader).shared(practice=True).filter(id=thing.id).exists()
     return first_denial(is_signed_in(reader), allow_if(seen, _("This is not there for you."), status=404))

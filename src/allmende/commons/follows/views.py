@@ -40,7 +40,7 @@ def following_removal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _thing(request: HttpRequest, key: UUID) -> Any:
-    return get_object_or_404(Thing.objects.visible_to(request.actor).shared(), id=key)
+    return get_object_or_404(Thing.objects.visible_to(request.actor).shared(practice=True), id=key)
 
 
 def _back(request: HttpRequest, thing: Any) -> str:

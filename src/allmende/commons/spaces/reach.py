@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from allmende.commons.audiences import commands as audiences
-from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
+from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience, Kind, Layer, Reach
 from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
 from allmende.identity.actors.models import Actor
 
@@ -46,6 +46,11 @@ def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
     """Return the audience of what is out of sight: a draft is its author's alone; what is sealed or binned the stewards see too."""
     where = None if kind == Kind.DRAFT else space.id
     return _compiled(kind, Layer.PRIVATE, where, owner)
+
+
+def practice_audience(space: Space) -> Audience:
+    """Return the ground on which a space practises: its own members see it, and it leads nowhere further."""
+    return _compiled(Kind.PRACTICE, Layer.TEAM if space.root_id else Layer.COMMUNITY, space.id)
 
 
 def layers_of(space: Space) -> list[Layer]:
@@ -89,7 +94,7 @@ def readers_of(audience: Audience) -> set[UUID]:
     readers: set[UUID] = {audience.owner_id} if audience.owner_id else set()
     if audience.space is None:
         return readers
-    if audience.kind == Kind.LADDER:
+    if audience.kind in AT_HAND:
         members = Membership.objects.filter(space_id__in=_spaces_of(audience))
         return readers | set(members.values_list("actor_id", flat=True))
     members = Membership.objects.filter(space_id=audience.space)
@@ -132,8 +137,8 @@ def entitled(actor: Actor) -> set[int]:
     curated = {space for space, role in belongs if role == Role.CURATOR}
     stewarded |= set(Space.objects.filter(root_id__in=curated).values_list("id", flat=True))
     networks = _networks_of(everywhere)
-    wanted = Q(owner=actor) | Q(kind=Kind.LADDER, space__in=everywhere)
-    wanted |= Q(kind=Kind.LADDER, layer=Layer.TEAM, space__in=networks)
+    wanted = Q(owner=actor) | Q(kind__in=AT_HAND, space__in=everywhere)
+    wanted |= Q(kind__in=AT_HAND, layer=Layer.TEAM, space__in=networks)
     wanted |= Q(kind=Kind.LADDER, layer=Layer.NETWORK, space__in=_partners_in(networks | everywhere))
     wanted |= Q(kind__in=(Kind.SEALED, Kind.BIN), space__in=stewarded)
     return set(Audience.objects.filter(wanted).exclude(id=PUBLIC).values_list("id", flat=True))
@@ -155,7 +160,7 @@ def recompile_network(network: UUID, partner: UUID) -> None:
     No audience besides is touched, and no person is looked at one by one.
     """
     shared = Q(layer=Layer.TEAM, space=network) | Q(layer=Layer.NETWORK, space__in={partner, *_partners_in([network])})
-    for audience in Audience.objects.filter(shared, kind=Kind.LADDER):
+    for audience in Audience.objects.filter(shared, kind__in=AT_HAND):
         should, does = (
             readers_of(audience),
             set(Reach.objects.filter(audience=audience).values_list("actor_id", flat=True)),

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import models
 
 from allmende.commons.audiences import lookups  # noqa: F401  registers `within`
-from allmende.commons.audiences.models import Audience, Kind, Layer
+from allmende.commons.audiences.models import AT_HAND, Audience, Kind, Layer
+from allmende.commons.audiences.practice import counts
 from allmende.commons.audiences.queries import reach_of
 from allmende.foundation import clock
 from allmende.foundation.composed import Composed, Instances
@@ -52,9 +53,9 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
         found: T | None = _held(self.model).first(thing)
         return found
 
-    def shared(self) -> Self:
-        """Only what stands on the ladder: no drafts, nothing sealed, nothing in the bin."""
-        return self.filter(audience__kind=Kind.LADDER)
+    def shared(self, *, practice: bool = False) -> Self:
+        """Only what stands on the ladder: no drafts, nothing sealed, nothing in the bin; with `practice` also what only practises."""
+        return self.filter(audience__kind__in=AT_HAND) if practice else self.filter(audience__kind=Kind.LADDER)
 
 
 @cache
@@ -106,7 +107,12 @@ class Thing(models.Model):
     @property
     def layer(self) -> Layer:
         """The rung it stands on; what is out of sight counts as private."""
-        return Layer(self.audience.layer) if self.audience.kind == Kind.LADDER else Layer.PRIVATE
+        return Layer(self.audience.layer) if self.audience.kind in AT_HAND else Layer.PRIVATE
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it only practises: nothing of it counts."""
+        return not counts(self.audience)
 
     @property
     def is_binned(self) -> bool:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.audiences.models import AT_HAND, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Space
@@ -65,7 +65,7 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
     seen = first_denial(
         is_visible(reader, thing),
         is_signed_in(reader),
-        allow_if(thing.audience.kind == Kind.LADDER, _("It is discussed once it is shared."), status=409),
+        allow_if(thing.audience.kind in AT_HAND, _("It is discussed once it is shared."), status=409),
     )
     if not seen:
         return seen

@@ -1,7 +1,7 @@
 """Observers: they pull sealed entries by number, in batches, and may be handed the same entry twice."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,20 +18,37 @@ _observers: dict[str, "Observer"] = {}
 
 @dataclass(frozen=True)
 class Observer:
-    """A reader of the journal: a name, and what it does with a batch of entries in their order."""
+    """A reader of the journal: a name, what it does with a batch of entries in their order, and whether it hears of practice."""
 
     name: str
     handle: Callable[[list[Entry]], None]
+    practice: bool = False
 
 
-def observe(name: str) -> Callable[[Callable[[list[Entry]], None]], Callable[[list[Entry]], None]]:
-    """Make a function of a batch an observer of the journal."""
+type Handle = Callable[[list[Entry]], None]
 
-    def register(handle: Callable[[list[Entry]], None]) -> Callable[[list[Entry]], None]:
-        _observers[name] = Observer(name, handle)
+_what_counts: list[Callable[[Sequence[Entry]], list[Entry]]] = []
+
+
+def observe(name: str, *, practice: bool = False) -> Callable[[Handle], Handle]:
+    """Make a function of a batch an observer of the journal; of what only practises it hears if it asks for it."""
+
+    def register(handle: Handle) -> Handle:
+        _observers[name] = Observer(name, handle, practice)
         return handle
 
     return register
+
+
+def hand_over(what_counts: Callable[[Sequence[Entry]], list[Entry]]) -> None:
+    """Let the floor that knows practice say what of a batch counts."""
+    _what_counts.append(what_counts)
+
+
+def _for(observer: Observer, entries: list[Entry]) -> list[Entry]:
+    for what_counts in () if observer.practice else _what_counts:
+        entries = what_counts(entries)
+    return entries
 
 
 def observers() -> list[Observer]:
@@ -49,7 +66,7 @@ def pull(observer: Observer, batch: int = 200) -> int:
         entries = list(Entry.objects.filter(seq__gt=cursor.seq).order_by("seq")[:batch])
         if not entries:
             return 0
-        observer.handle(entries)
+        observer.handle(_for(observer, entries))
         cursor.seq, cursor.error = entries[-1].seq or cursor.seq, ""
         cursor.save()
     return len(entries)

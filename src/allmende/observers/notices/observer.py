@@ -5,7 +5,7 @@ from allmende.foundation.journal.observers import observe
 from allmende.observers.notices.commands import tell
 
 
-@observe("notices")
+@observe("notices", practice=True)
 def follow(entries: list[Entry]) -> None:
     """Tell everyone whom a batch concerns."""
     tell(entries)

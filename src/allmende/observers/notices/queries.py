@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
+from allmende.commons.audiences.models import Kind
 from allmende.commons.audiences.queries import reach_of
 from allmende.foundation.composed import Composed
 from allmende.foundation.doors import kinds, urls_of
@@ -23,7 +24,19 @@ from allmende.observers.notices.models import Notice
 MOST_COUNTED = 100
 """The bell counts no further: above it says 99+."""
 
-FIELDS = ("id", "reason", "by", "at", "read_at", "thing_id", "thing__kind", "thing__title", "spot_id", "spot__kind")
+FIELDS = (
+    "id",
+    "reason",
+    "by",
+    "at",
+    "read_at",
+    "thing_id",
+    "thing__kind",
+    "thing__title",
+    "spot_id",
+    "spot__kind",
+    "thing__audience__kind",
+)
 
 
 class _Row(NamedTuple):
@@ -39,6 +52,7 @@ class _Row(NamedTuple):
     title: str
     spot: UUID | None
     spot_kind: str | None
+    stands: str
 
     @property
     def leads_to(self) -> tuple[UUID, str]:
@@ -59,6 +73,7 @@ class NoticeItem:
     title: str
     url: str
     pieces: tuple[Piece, ...]
+    is_practice: bool = False
 
     @property
     def sentence(self) -> str:
@@ -139,4 +154,5 @@ def _item(row: _Row, actor: ActorCard | None, url: str) -> NoticeItem:
         title=title,
         url=url,
         pieces=pieces_of(sentence, [who], Piece(title, "thing", url)),
+        is_practice=row.stands == Kind.PRACTICE,
     )

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import UUIDField
 from django.utils.safestring import SafeString
 
+from allmende.commons.audiences.models import Kind as AudienceKind
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.archive import in_archive
 from allmende.foundation import doors
@@ -45,6 +46,7 @@ class Hit:
     language: str
     url: str
     is_archived: bool = False
+    is_practice: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def _kinds(where: _Where, query: Query) -> list[str]:
 
 def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
     """The finds with what a page shows of them; what has no page (its room is closed) is left out."""
-    fields = ("thing", "thing__kind", "title", "body", "language", "archived")
+    fields = ("thing", "thing__kind", "title", "body", "language", "archived", "thing__audience__kind")
     documents = Document.objects.filter(id__in=[document for _, document in found]).annotate(
         archived=in_archive("thing")
     )
@@ -183,8 +185,9 @@ def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
             language,
             urls[thing],
             archived,
+            stands == AudienceKind.PRACTICE,
         )
-        for thing, kind, title, body, language, archived in (
+        for thing, kind, title, body, language, archived, stands in (
             rows[document] for _, document in found if document in rows
         )
         if thing in urls

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Membership, Mode, Partnership, Role, Space, SpaceKind
 from allmende.commons.spaces.modes import mode_of
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, may_act_for, roles_of
@@ -44,14 +44,22 @@ def shared_on(layer: Layer) -> Callable[[Space], int]:
 
 
 def active_people(space: Space) -> int:
-    """Count who has made or said something in an organisation lately, drafts aside."""
+    """Count who has made or said something in an organisation lately, drafts aside; to practise is what this asks for."""
     since = clock.now() - ACTIVE_WITHIN
-    return _made_in(space).exclude(kind="space").filter(created__gte=since).values("author").distinct().count()
+    return (
+        _made_in(space, practice=True)
+        .exclude(kind="space")
+        .filter(created__gte=since)
+        .values("author")
+        .distinct()
+        .count()
+    )
 
 
-def _made_in(space: Space) -> QuerySet[Thing]:
+def _made_in(space: Space, *, practice: bool = False) -> QuerySet[Thing]:
     owned = Space.objects.filter(body=space.id).values("id")
-    return Thing.objects.filter(space__in=owned, audience__kind=Kind.LADDER, audience__layer__gte=Layer.TEAM)
+    shared: QuerySet[Thing] = Thing.objects.shared(practice=practice)  # house: numbers alone
+    return shared.filter(space__in=owned, audience__layer__gte=Layer.TEAM)
 
 
 def _has_words(space: Space) -> int:

@@ -37,6 +37,15 @@ class CallPublished(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PracticeEnded(Activity):
+    """A practice call lies in the bin with so many contributions."""
+
+    contributions: int
+    verb = "Delete"
+    sentence = _("{actor} ended the practice {thing}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PhaseBegan(Activity):
     """The next phase of a call has begun."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.audiences.models import Kind
+from allmende.commons.audiences.models import AT_HAND, Kind
 from allmende.commons.bin.activities import ThingBinned, ThingRestored
 from allmende.commons.bin.models import Binned
-from allmende.commons.bin.rules import Care
+from allmende.commons.bin.rules import Care, delete_for_good
 from allmende.commons.spaces.rules import is_curator
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
@@ -17,11 +18,13 @@ from allmende.foundation.composed import Instances
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.verdicts import Denied, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
+from allmende.rooms.calls.activities import PracticeEnded
 from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
+from allmende.rooms.calls.commands.practice import bring_along, put_along
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
-from allmende.rooms.calls.rules import is_author, may_comment
+from allmende.rooms.calls.rules import is_author, may_comment, may_end_practice
 
-HANDED_IN = (Kind.LADDER, Kind.SEALED)
+HANDED_IN = (*AT_HAND, Kind.SEALED)
 
 
 def talk_about(reader: Reader, thing: Thing) -> Verdict:
@@ -52,10 +55,42 @@ _contributions = Instances(
 
 def _may_bin_call(reader: Reader, thing: Thing) -> Verdict:
     call = _call(thing)
+    if call.is_practice:
+        return may_end_practice(reader, call)
     if not (is_author(reader, call) or is_curator(reader, call.place)):
         return Denied(_("Only whoever wrote the call, or a curator, can put it in the bin."))
     empty = call.state == CallState.DRAFT or not call.contribution_count
     return allow_if(empty, _("People have contributed already: a call with contributions stays."), status=409)
+
+
+def _call_binned(actor: Actor, thing: Thing) -> Activity:
+    where: dict[str, Any] = {
+        "actor": actor.id,
+        "thing": thing.id,
+        "space": thing.space_id,
+        "audience": thing.audience_id,
+    }
+    if was_practice(thing):
+        return PracticeEnded(contributions=put_along(thing), **where)
+    return ThingBinned(**where)
+
+
+def _call_restored(actor: Actor, thing: Thing) -> Activity:
+    if thing.is_practice:
+        bring_along(thing)
+    return ThingRestored(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
+
+
+def was_practice(thing: Thing) -> bool:
+    """Whether what lies in the bin only practised."""
+    return Binned.objects.filter(thing=thing.id, audience__kind=Kind.PRACTICE).exists()
+
+
+def _delete_call(thing: Thing) -> None:
+    """Delete a call for good, first what was handed in to it: each has files and more that no cascade reaches."""
+    for contribution in Contribution.objects.filter(call=thing.id):
+        delete_for_good(contribution)
+    thing.delete()
 
 
 def _may_bin_contribution(reader: Reader, thing: Thing) -> Verdict:
@@ -90,7 +125,7 @@ def _call_of(contribution: UUID) -> UUID | None:
     return Contribution.objects.filter(id=contribution).values_list("call_id", flat=True).first()
 
 
-CALL_CARE = Care(may_bin=_may_bin_call)
+CALL_CARE = Care(may_bin=_may_bin_call, binned=_call_binned, restored=_call_restored, delete=_delete_call)
 CONTRIBUTION_CARE = Care(
     above=_call_of,
     may_bin=_may_bin_contribution,

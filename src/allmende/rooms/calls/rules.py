@@ -102,6 +102,19 @@ def may_publish_call(reader: Reader, call: Call) -> Verdict:
     )
 
 
+@asked(_("end the practice"))
+def may_end_practice(reader: Reader, call: Call) -> Verdict:
+    """Its hosts, at any time: whatever people made in it goes with it."""
+    real = _("This call counts: it is no practice.")
+    return first_denial(can_see(reader, call), is_host(reader, call), allow_if(call.is_practice, real, status=409))
+
+
+@asked(_("begin the real call"))
+def may_begin_for_real(reader: Reader, call: Call) -> Verdict:
+    """Its hosts, if they may hold calls in its space."""
+    return first_denial(may_end_practice(reader, call), may_draft_call(reader, call.place))
+
+
 def takes_part(reader: Reader, call: Call) -> Verdict:
     """Whoever can see the call and belongs where it is held."""
     return first_denial(

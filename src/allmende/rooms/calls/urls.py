@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from allmende.rooms.calls.views import ballots, calls, contributions, editing, imports, writing
+from allmende.rooms.calls.views import ballots, calls, contributions, editing, imports, practice, writing
 from allmende.rooms.calls.views.fetching import View, following_moves
 
 app_name = "calls"
@@ -22,6 +22,9 @@ urlpatterns = [
     part("phases/", editing.phases, "phases"),
     part("pictures/", editing.picture, "picture"),
     part("publication/", editing.publication, "publication"),
+    part("practice/", practice.practice, "practice"),
+    part("practice/removal/", practice.ending, "practice_ending"),
+    part("practice/copy/", practice.beginning, "practice_copy"),
     part("contributions/", contributions.index, "contributions"),
     part("contributions/new/", writing.begin, "begin"),
     part("contributions/<str:place>/", contributions.page, "contribution"),

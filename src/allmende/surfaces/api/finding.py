@@ -40,6 +40,7 @@ class HitOut(Schema):
     language: str = Field(examples=["en"])
     url: str = Field(examples=["https://community.example/calls/a-cooler-schoolyard/contributions/7-a-pond/"])
     is_archived: bool = Field(description="Whether it is an archived space, or stands in one: it can only be read.")
+    is_practice: bool = Field(description="Whether it only practises: nothing of it counts.")
 
 
 class FeedOut(Schema):
@@ -69,6 +70,7 @@ class NoticeOut(Schema):
     title: str
     url: str
     sentence: str = Field(examples=["Ada Berg replied to you on A pond"])
+    is_practice: bool = Field(description="Whether it only practises: nothing of it counts.")
 
 
 class NoticesIn(Input):
@@ -110,7 +112,7 @@ def search(
     shown = [
         {
             "id": hit.thing, "kind": hit.kind, "title": strip_tags(hit.title), "snippet": strip_tags(hit.snippet),
-            "language": hit.language, "url": request.build_absolute_uri(hit.url), "is_archived": hit.is_archived,
+            "language": hit.language, "url": request.build_absolute_uri(hit.url), "is_archived": hit.is_archived, "is_practice": hit.is_practice,
         }
         for hit in page.hits
     ]  # fmt: skip
@@ -146,6 +148,7 @@ def list_notices(
         {
             "id": item.key, "at": item.at, "is_read": item.is_read, "reason": item.reason, "actor": who(item.actor),
             "thing": item.thing, "title": item.title, "url": request.build_absolute_uri(item.url), "sentence": _sentence(item),
+            "is_practice": item.is_practice,
         }
         for item in page.items
     ]  # fmt: skip

@@ -135,7 +135,8 @@ class Written:
 class Invitation:
     """A call with its brief and everything in it. A phase is its first and its last day, the result its first.
 
-    `undecided` are those who haven't voted yet, so that visitors can do it for them.
+    `undecided` are those who haven't voted yet, so that visitors can do it for them. One of `practice` stays in its space and
+    counts for nothing.
     """
 
     slug: str
@@ -157,6 +158,7 @@ class Invitation:
     comments: tuple[Remark, ...] = ()
     undecided: tuple[str, ...] = ()
     outcome: Written | None = None
+    practice: bool = False
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
         "acting": getattr(request, "acting", None),
+        "practice": getattr(request, "practice", None),
         "archived": _archived(reader, getattr(request, "place", None)),
         "nav": ways.nav,
         "tabbar": ways.tabs,

@@ -13,7 +13,7 @@ from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.activities import GateSet, PassageAsked, PassageDeclined, ThingNarrowed, ThingWidened
 from allmende.commons.spaces.models import Behalf, Gate, Mode, Passage, PassageState, Space, SpaceKind
 from allmende.commons.spaces.modes import strictest_mode
-from allmende.commons.spaces.reach import audience_for, hidden_audience, layers_of
+from allmende.commons.spaces.reach import audience_for, hidden_audience, layers_of, practice_audience
 from allmende.commons.spaces.rules import (
     may_decide_passage,
     may_narrow,
@@ -138,6 +138,14 @@ def hide(thing: Thing, space: Space, kind: Kind, owner: Actor) -> None:
     _withdraw_waiting(thing, owner)
     _move(thing, hidden_audience(kind, space, owner))
     thing.save(update_fields=["audience", "changed"])
+
+
+def practise(thing: Thing, space: Space) -> None:
+    """Put a hidden thing where its space practises, within the command and transaction of its caller. No gate leads on from there."""
+    _move(thing, practice_audience(space))
+    if thing.published is None:
+        thing.published = clock.new_id()
+    thing.save(update_fields=["audience", "published", "changed"])
 
 
 def reveal(thing: Thing, space: Space, audience: Audience, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.audiences.practice import counts
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Mode, Passage, PassageState, Role, Space
 from allmende.commons.spaces.modes import strictest_mode
@@ -46,6 +47,7 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
         is_signed_in(reader),
         allow_if(reader.id == thing.author_id or is_system(reader), _("Only whoever made it can take it outward.")),
         is_open(reader, space),
+        allow_if(counts(thing.audience), _("This is practice: it goes no further than its space."), status=409),
         allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
         allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
         allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),

@@ -12,8 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from allmende.commons.audiences import commands as audiences
-from allmende.commons.audiences.models import PUBLIC, Audience
-from allmende.commons.audiences.models import Kind as AudienceKind
+from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience
 from allmende.commons.spaces.activities import MemberJoined
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import hold, recompile
@@ -141,7 +140,7 @@ class Maker:
     def _reached_from(self, space: UUID) -> list[int]:
         """What a plain member of a space reaches by it (`spaces.reach.entitled`); read anew in each transaction."""
         if space not in self.reached:
-            ladder = Audience.objects.filter(kind=AudienceKind.LADDER, space=space).exclude(id=PUBLIC)
+            ladder = Audience.objects.filter(kind__in=AT_HAND, space=space).exclude(id=PUBLIC)
             self.reached[space] = list(ladder.values_list("id", flat=True))
         return self.reached[space]
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
+from allmende.commons.audiences.models import Audience, Kind
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment
@@ -49,7 +50,7 @@ def things_in(reader: Reader, root: Space) -> QuerySet[Thing]:
 
 def could_hand_in(reader: Reader, root: Space) -> list[Found]:
     """Who commented on three things of others lately and has shared nothing of their own."""
-    own = Thing.objects.filter(author=OuterRef("author"), published__isnull=False).exclude(kind="space")
+    own = Thing.objects.shared().filter(author=OuterRef("author"), published__isnull=False).exclude(kind="space")
     said = Comment.objects.visible_to(reader).filter(
         created__gt=clock.now() - WITHIN, author__in=members(root), state="", thread__thing__in=things_in(reader, root)
     )
@@ -143,7 +144,8 @@ def to_thank(root: Space) -> list[tuple[UUID, int]]:
 
 
 def _acts(root: Space) -> QuerySet[Entry]:
-    """What people did in a community, by the journal; the house itself is left out."""
+    """What people did in a community, by the journal; the house itself is left out, and so is what was practised."""
     places = Space.objects.filter(Q(id=root.id) | Q(root=root)).values("pk")
     persons = Actor.objects.filter(kind="person").values("id")
-    return Entry.objects.filter(space__in=places, actor__in=persons)
+    practice = Audience.objects.filter(kind=Kind.PRACTICE, space__in=places).values("id")
+    return Entry.objects.filter(space__in=places, actor__in=persons).exclude(audience__in=practice)

@@ -17,14 +17,15 @@ from allmende.foundation.api import AFTER, LIMIT, Made, Page, paged, unchanged
 from allmende.foundation.verdicts import require
 from allmende.rooms.calls import commands
 from allmende.rooms.calls.api.area import amount, call_at, router
-from allmende.rooms.calls.api.shapes import CallCardOut, CallIn, CallOut, CallPatch, LayerIn, PhasesIn
+from allmende.rooms.calls.api.shapes import CallCardOut, CallIn, CallOut, CallPatch, LayerIn, PhasesIn, PracticeOut
 from allmende.rooms.calls.commands import PhaseDates, PhaseKind, SectionText
 from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.queries.call import call_head
 from allmende.rooms.calls.queries.finding import find_place
 from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.queries.lists import calls_page
-from allmende.rooms.calls.rules import may_change_call
+from allmende.rooms.calls.queries.practice import what_goes
+from allmende.rooms.calls.rules import may_change_call, may_end_practice
 
 
 @router.reads("/calls", Page[CallCardOut])
@@ -92,6 +93,34 @@ def publish_call(request: HttpRequest, slug: str, sent: LayerIn) -> Any:
     return {"id": call.id, "url": call_url(call.slug)}
 
 
+@router.posts("/calls/{slug:slug}/practice", Made)
+def open_practice(request: HttpRequest, slug: str) -> Any:
+    """Open a draft as practice: only the members of its space see it, and nothing of it counts."""
+    call = commands.open_practice(request.actor, call_at(request, slug))
+    return {"id": call.id, "url": call_url(call.slug)}
+
+
+@router.reads("/calls/{slug:slug}/practice", PracticeOut, members=True)
+def read_practice(request: HttpRequest, slug: str) -> Any:
+    """Read what would go if the practice were ended."""
+    call = call_at(request, slug)
+    require(may_end_practice(request.actor, call))
+    return {"goes": what_goes(call)}
+
+
+@router.removes("/calls/{slug:slug}/practice")
+def end_practice(request: HttpRequest, slug: str) -> None:
+    """End a practice: all of it goes into the bin together, for 30 days."""
+    commands.end_practice(request.actor, call_at(request, slug))
+
+
+@router.posts("/calls/{slug:slug}/practice/copy", Made)
+def begin_for_real(request: HttpRequest, slug: str) -> Any:
+    """Draft a real call with the wording and settings of a practised one."""
+    call = commands.begin_for_real(request.actor, call_at(request, slug))
+    return {"id": call.id, "url": call_url(call.slug)}
+
+
 def _prepared(request: HttpRequest, slug: str, file: UploadedFile, **_others: Any) -> Any:
     require(may_change_call(request.actor, call_at(request, slug)))
     return prepare_picture(file)
@@ -113,7 +142,7 @@ def _card(request: HttpRequest, card: Any) -> dict[str, Any]:
         "id": card.id, "slug": card.slug, "url": request.build_absolute_uri(card.url), "title": card.title,
         "summary": card.summary, "language": card.language, "layer": layer_name(card.layer), "budget": amount(card.budget),
         "place": getattr(card, "place", "") or card.place_title, "contributions": card.contributions,
-        "standing": str(card.standing.label),
+        "standing": str(card.standing.label), "is_practice": card.is_practice,
     }  # fmt: skip
 
 

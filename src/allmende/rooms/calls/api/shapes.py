@@ -31,6 +31,7 @@ class CallCardOut(Schema):
     budget: Amount | None
     contributions: int = Field(description="So many of them as the caller sees.", examples=[12])
     standing: str = Field(description="In words of the caller's language.", examples=["Open until 9 March"])
+    is_practice: bool = Field(description="Whether it only practises: nothing of it counts.")
 
 
 class PhaseOut(Schema):
@@ -106,6 +107,12 @@ class LayerIn(Input):
     """Who is to see it."""
 
     layer: SharedLayer
+
+
+class PracticeOut(Schema):
+    """What goes into the bin when a practice call is ended."""
+
+    goes: list[str] = Field(description="In numbers.", examples=[["12 contributions", "40 comments"]])
 
 
 class ContributionCardOut(Schema):

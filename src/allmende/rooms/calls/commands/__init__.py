@@ -17,6 +17,7 @@ from allmende.rooms.calls.commands.contributions import (
     withdraw_contribution,
 )
 from allmende.rooms.calls.commands.outcomes import tell_outcome
+from allmende.rooms.calls.commands.practice import begin_for_real, end_practice, open_practice
 from allmende.rooms.calls.commands.turns import turn
 from allmende.rooms.calls.commands.votes import cast_ballot, count_call
 from allmende.rooms.calls.models import PhaseKind
@@ -25,12 +26,15 @@ __all__ = [
     "PhaseDates",
     "PhaseKind",
     "SectionText",
+    "begin_for_real",
     "cast_ballot",
     "change_call",
     "count_call",
     "draft_call",
     "draft_contribution",
+    "end_practice",
     "hand_in",
+    "open_practice",
     "publish_call",
     "save_contribution",
     "set_phases",

@@ -154,6 +154,11 @@ def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
         raise Refused(_("Choose who may see the call."), 422)
     call.state, call.shared_layer = CallState.OPEN, layer
     publish(actor, call, call.place, layer)
+    return opened(actor, call)
+
+
+def opened(actor: Actor, call: Call) -> Call:
+    """Save a call that has just been put where people see it, and note it, within the command and transaction of the caller."""
     call.save()
     where = {"thing": call.id, "space": call.place_id, "audience": call.audience_id}
     record(CallPublished(actor=actor.id, on_behalf_of=voice_of(call.id), **where))

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.audiences.models import Kind, Layer
-from allmende.commons.spaces.commands import publish, sign
+from allmende.commons.audiences.models import Kind
+from allmende.commons.spaces.commands import sign
 from allmende.commons.spaces.commands.gates import hide
 from allmende.commons.spaces.models import Behalf, Space
 from allmende.commons.spaces.reach import hidden_audience
@@ -28,6 +28,7 @@ from allmende.rooms.calls.activities import (
     ContributionSubmitted,
     ContributionWithdrawn,
 )
+from allmende.rooms.calls.commands.practice import share_in
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
 from allmende.rooms.calls.rules import may_contribute, may_revise, may_withdraw
 
@@ -93,7 +94,7 @@ def save_contribution(actor: Actor, contribution: Contribution, revision: int, *
         record(
             ContributionRevised(
                 actor=actor.id, thing=contribution.id, space=contribution.call.place_id,
-                audience=contribution.audience_id, call=contribution.call_id, version_number=version.number,
+                audience=_heard_by(contribution), call=contribution.call_id, version_number=version.number,
             )
         )  # fmt: skip
     contribution.save()
@@ -121,16 +122,21 @@ def submit_contribution(actor: Actor, contribution: Contribution) -> Contributio
     if call.sealed:
         hide(contribution, call.place, Kind.SEALED, actor)
     else:
-        publish(actor, contribution, call.place, Layer(call.shared_layer or Layer.TEAM))
+        share_in(call, contribution)
     contribution.save()
     Call.objects.filter(id=call.id).update(contribution_count=F("contribution_count") + 1)
     record(
         ContributionSubmitted(
-            actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id,
+            actor=actor.id, thing=contribution.id, space=call.place_id, audience=_heard_by(contribution), call=call.id,
             on_behalf_of=behalf.body.voice_id if behalf else None,
         )
     )  # fmt: skip
     return contribution
+
+
+def _heard_by(contribution: Contribution) -> int:
+    """The audience of what happens to a contribution: its own; of practice the call's, so that nothing of it counts under seal either."""
+    return contribution.call.audience_id if contribution.call.is_practice else contribution.audience_id
 
 
 @transaction.atomic

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from allmende.commons.audiences.models import Kind, Layer
-from allmende.commons.spaces.commands import publish
+from allmende.commons.audiences.models import Kind
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.identity.actors.commands import system
 from allmende.rooms.calls.activities import PhaseBegan
 from allmende.rooms.calls.commands.calls import locked
+from allmende.rooms.calls.commands.practice import share_in
 from allmende.rooms.calls.commands.votes import count_call
 from allmende.rooms.calls.models import Call, CallState, Phase, PhaseKind
 
@@ -56,4 +56,4 @@ def unseal(call: Call) -> None:
     """Show all that was handed in under seal, to those who see the call."""
     sealed = call.contributions.filter(audience__kind=Kind.SEALED).select_related("audience", "author")
     for contribution in sealed:
-        publish(contribution.author, contribution, call.place, Layer(call.shared_layer or Layer.TEAM))
+        share_in(call, contribution)

@@ -84,6 +84,7 @@ class CallHead:
     is_host: bool
     may_change: bool
     is_draft: bool
+    is_practice: bool
     deed: Deed | None
     publisher: str
     publisher_url: str
@@ -122,7 +123,7 @@ def _head(call: Call, part: str) -> CallHead:
         standing=standing(call.state, call.way), steps=tuple(steps(call.way)),
         tabs=tuple(replace(tab, current=tab.key == part) for tab in _tabs(call)),
         budget=call.money(call.budget) if call.budget else None, contributions=0, is_host=False, may_change=False,
-        is_draft=call.state == CallState.DRAFT, deed=None, publisher=publisher.title if publisher else "",
+        is_draft=call.state == CallState.DRAFT, is_practice=call.is_practice, deed=None, publisher=publisher.title if publisher else "",
         publisher_url=reverse("space", args=[publisher.slug]) if publisher else "", band="" if part in {"", "brief"} else "low",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.audiences.models import Kind
 from allmende.commons.audiences.queries import Seen
 from allmende.commons.files.queries import Picture, visible_pictures
 from allmende.commons.spaces.models import Space
@@ -58,6 +59,7 @@ class CallCard:
     contributions: int
     cover: Picture | None
     standing: Standing
+    is_practice: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[CallCard]:
             language=row["language"], layer=row["audience__layer"], place=row["place__title"],
             budget=Money(row["budget"], row["currency"]) if row["budget"] else None,
             contributions=counts.get(row["id"], 0), cover=covers.get(row["cover"]),
-            standing=standing(row["state"], ways.get(row["id"], [])),
+            standing=standing(row["state"], ways.get(row["id"], [])), is_practice=row["audience__kind"] == Kind.PRACTICE,
         )
         for row in rows
     ]  # fmt: skip

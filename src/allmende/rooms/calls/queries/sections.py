@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allmende.commons.audiences.models import Kind
 from allmende.commons.audiences.queries import SeenRows
 from allmende.commons.ballots.models import Voter
 from allmende.commons.spaces.models import Space
@@ -53,8 +54,10 @@ def space_section(reader: Reader, space: Space) -> dict[str, Any]:
 
 def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
     """What a person has handed in, as far as the reader sees it."""
-    rows = Contribution.objects.visible_to(reader).filter(
-        author=actor, state=ContributionState.SUBMITTED, call__source=None
+    rows = (
+        Contribution.objects.visible_to(reader)
+        .shared()
+        .filter(author=actor, state=ContributionState.SUBMITTED, call__source=None)
     )
     fields = ("title", "number", "call__slug", "call__title", "language", "is_chosen")
     found = [
@@ -77,6 +80,7 @@ def drafts(reader: Reader) -> list[Card]:
     if reader.is_guest:
         return []
     begun = Contribution.objects.visible_to(reader).filter(author_id=reader.id, state=ContributionState.DRAFT)
+    begun = begun.exclude(call__audience__kind=Kind.BIN)
     cards = [
         Card(key, title or _("Without a title"), reverse("calls:write", args=[slug, number]), gettext_lazy("Contribution"),
              "contribution", summary=call, at=changed)

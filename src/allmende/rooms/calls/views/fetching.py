@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -12,11 +13,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.queries.finding import find_call, find_contribution, slug_today
 from allmende.rooms.calls.queries.links import call_url
+from allmende.rooms.calls.rules import may_end_practice
 
 type View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Practice:
+    """That a page only practises, and where its hosts end that."""
+
+    url: str
 
 
 class Moved(Exception):
@@ -58,7 +68,15 @@ def get_call(request: HttpRequest, slug: str) -> Call:
             raise Moved(moved)
         raise Http404
     request.place = call.place  # the call wears the look of its space
+    request.practice = practice_of(request.actor, call)
     return call
+
+
+def practice_of(reader: Reader, call: Call) -> Practice | None:
+    """What each page of a practice call says above all; None for a call that counts."""
+    if not call.is_practice:
+        return None
+    return Practice(reverse("calls:practice", args=[call.slug]) if may_end_practice(reader, call) else "")
 
 
 def get_contribution(request: HttpRequest, call: Call, number: int) -> Contribution:

@@ -75,7 +75,10 @@ def _draft(town: Town, invitation: Invitation) -> None:
 
 def _publish(town: Town, invitation: Invitation) -> None:
     host, call = town.actors[invitation.host], town.calls[invitation.slug]
-    town.calls[invitation.slug] = commands.publish_call(host, call, Layer(LAYERS[invitation.layer]))
+    if invitation.practice:
+        town.calls[invitation.slug] = commands.open_practice(host, call)
+    else:
+        town.calls[invitation.slug] = commands.publish_call(host, call, Layer(LAYERS[invitation.layer]))
 
 
 def _tell(town: Town, invitation: Invitation) -> None:

@@ -29,6 +29,7 @@ def _thing(request: HttpRequest, key: UUID) -> tuple[Thing, Space]:
     space = space_of(thing)
     require(may_see_passages(request.actor, thing, space))
     request.place = space
+    request.practice = {"url": ""} if thing.is_practice else None
     return thing, space
 
 

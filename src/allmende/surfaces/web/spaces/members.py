@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from allmende.commons.spaces import commands
 from allmende.commons.spaces.models import Role, Space
-from allmende.commons.spaces.rules import is_curator, is_member, may_take_in
+from allmende.commons.spaces.rules import is_member, may_take_in, sees_as
 from allmende.foundation.ids import key_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
@@ -65,7 +65,7 @@ def _list(request: HttpRequest, place: Space, form: TakeInForm) -> HttpResponse:
     cards, following = members_page(place, key_in(after))
     context = {
         "place": place, "crumbs": crumbs_of(place, (_("Members"), "")), "members": cards, "form": form,
-        "roles": ROLES, "may_take_along": bool(is_curator(request.actor, place)), "may_take_in": bool(may_take_in(request.actor, place)),
+        "roles": ROLES, "may_take_along": bool(sees_as(request.actor, place, Role.CURATOR)), "may_take_in": bool(may_take_in(request.actor, place)),
         "more_url": f"?after={following}" if following else "",
         "lead": ngettext("%(n)d person belongs to %(space)s.", "%(n)d people belong to %(space)s.", place.member_count)
         % {"n": place.member_count, "space": place.title},
