@@ -12,7 +12,7 @@ from allmende.foundation.verdicts import require
 from allmende.rooms.calls import commands
 from allmende.rooms.calls.queries.practice import what_goes
 from allmende.rooms.calls.rules import may_begin_for_real, may_end_practice
-from allmende.rooms.calls.views.fetching import crumbs_to, get_call
+from allmende.rooms.calls.views.fetching import Practice, crumbs_to, get_call
 
 
 def practice(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,6 +23,7 @@ def practice(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The practice is open to the members of the space."))
         return redirect("calls:call", slug=slug)
     require(may_end_practice(request.actor, call))
+    request.practice = Practice("")
     context = {
         "call": call, "goes": what_goes(call), "may_begin": may_begin_for_real(request.actor, call),
         "crumbs": crumbs_to(call, (_("Practice"), "")),
