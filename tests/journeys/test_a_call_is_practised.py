@@ -160,6 +160,8 @@ def test_one_act_puts_all_of_it_in_the_bin_and_one_brings_it_back(cast: Any, cli
     assert Comment.objects.get().audience.kind == Kind.BIN
     assert [row.thing_id for row in Binned.objects.all()] == [call.id]
 
+    with clock.frozen(NOON + 9 * WEEK):
+        assert turn_due_calls() == 0, "what lies in the bin rests"
     restore(cast.ada, Thing.objects.get(id=call.id))
     assert set(Thing.objects.filter(id__in=[call.id, pond.id, Comment.objects.get().id]).values_list("audience__kind", flat=True)) == {Kind.PRACTICE}  # fmt: skip
 

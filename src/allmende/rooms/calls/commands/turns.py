@@ -23,7 +23,8 @@ def turn_due_calls() -> int:
     now = clock.now()
     begun = Q(is_begun=False, opens__lte=now)
     countable = Q(kind=PhaseKind.VOTE, closes__lte=now, call__state=CallState.OPEN)
-    due = Phase.objects.filter(begun | countable, call__place__archived=None).exclude(call__state=CallState.DRAFT)
+    due = Phase.objects.filter(begun | countable, call__place__archived=None)
+    due = due.exclude(call__state=CallState.DRAFT).exclude(call__audience__kind=Kind.BIN)
     calls = set(due.values_list("call_id", flat=True))
     for call in calls:
         turn(call)
@@ -34,7 +35,7 @@ def turn_due_calls() -> int:
 def turn(call_id: UUID) -> None:
     """Do what is due in one call by now; twice, late or at the same time elsewhere, it happens once."""
     call = locked(Call(id=call_id))
-    if call.place.archived:  # what has come due meanwhile is done once the space is reopened
+    if call.place.archived or call.is_binned:  # what has come due meanwhile is done once the space or the call is back
         return
     for phase in call.way:
         if not phase.is_begun and phase.opens <= clock.now():
