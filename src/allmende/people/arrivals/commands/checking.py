@@ -75,8 +75,10 @@ def _shown(line: Line) -> dict[str, Any]:
 
 
 def spaces_by_name(root: Space) -> dict[str, Space]:
-    """Return the spaces inside a community by their names and slugs, in small letters."""
-    rows = Space.objects.filter(root=root).select_related("audience").order_by("-id")  # house: for its curators
+    """Return the open spaces inside a community by their names and slugs, in small letters."""
+    rows = (
+        Space.objects.filter(root=root, archived=None).select_related("audience").order_by("-id")
+    )  # house: for its curators
     return {key.casefold(): space for space in rows for key in (space.title, space.slug)}
 
 

@@ -50,7 +50,7 @@ def lapse(nomination_id: object) -> None:
 
 def _self_filling() -> list[Space]:
     waits = Nomination.objects.filter(place=OuterRef("pk"), state=State.LISTED)
-    return list(Space.objects.filter(Exists(waits), entry_rule__fills_itself=True))
+    return list(Space.objects.filter(Exists(waits), entry_rule__fills_itself=True, archived=None))
 
 
 @transaction.atomic
@@ -70,9 +70,12 @@ def admit_from_list(space: Space) -> int:
 
 
 def fulfil_wishes() -> int:
-    """Let those who have become members into the spaces that their nominators thought of; return how many doors opened."""
+    """Let those who have become members into the spaces that their nominators thought of; return how many doors opened.
+
+    An archived space lets nobody in until it is reopened.
+    """
     there = Membership.objects.filter(actor=OuterRef("nomination__nominee"), space=OuterRef("nomination__place"))
-    due = Wish.objects.filter(Exists(there), fulfilled=None, nomination__state=State.ACCEPTED)
+    due = Wish.objects.filter(Exists(there), fulfilled=None, nomination__state=State.ACCEPTED, space__archived=None)
     found = list(due.select_related("space__root", "nomination__nominee")[:100])
     for wish in found:
         _fulfil(wish)
