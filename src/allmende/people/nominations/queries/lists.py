@@ -58,13 +58,20 @@ def requests_in(reader: Reader, root: Space) -> QuerySet[Request]:
     """Requests to be nominated that a member may take up, the latest first."""
     roles = roles_of(reader).items()
     belongs = [space for space, role in roles if isinstance(space, UUID) and role != Role.NEWCOMER]
-    rows = Request.objects.filter(in_community(root.id), state=RequestState.OPEN, place__in=belongs)
+    rows = Request.objects.filter(
+        in_community(root.id), state=RequestState.OPEN, place__in=belongs, place__archived=None
+    )
     return rows.exclude(address__in=_own_addresses(reader)).select_related("place").order_by("-id")
 
 
 def to_decide(reader: Reader, root: Space) -> QuerySet[Nomination]:
-    """What waits for the reader's decision, the oldest first; never what they nominated."""
-    rows = _all(root).filter(state__in=TO_DECIDE).filter(_decided_by(reader, root)).exclude(nominator_id=reader.id)
+    """What waits for the reader's decision in open spaces, the oldest first; never what they nominated."""
+    rows = (
+        _all(root)
+        .filter(state__in=TO_DECIDE, place__archived=None)
+        .filter(_decided_by(reader, root))
+        .exclude(nominator_id=reader.id)
+    )
     return rows.exclude(address__in=_own_addresses(reader)).order_by("waits_since")
 
 
