@@ -60,7 +60,7 @@ def joinings_of(
 
 
 def _own(reader: Reader, root: Space) -> QuerySet[Joining]:
-    rows = Joining.objects.filter(state=JoiningState.WAITING, into__root=root.id)
+    rows = Joining.objects.filter(state=JoiningState.WAITING, into__root=root.id, into__archived=None)
     bodies = bodies_of(reader)
     if not bodies:
         return rows.filter(who=reader.id)
@@ -91,7 +91,7 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
         return []
     if not (bodies := bodies_of(reader)):
         return [Queue(_own_invitations.asked(root.id, reader.id), _invited)]
-    asked = Joining.objects.filter(into__in=bodies, side=Side.REQUEST, state=JoiningState.WAITING)
+    asked = Joining.objects.filter(into__in=bodies, into__archived=None, side=Side.REQUEST, state=JoiningState.WAITING)
     return [
         Queue(_own(reader, root).filter(side=Side.INVITATION).order_by("id"), _invited),
         Queue(asked.order_by("id"), _asked),
@@ -100,7 +100,7 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
 
 _own_invitations = Rows(
     lambda root, who: Joining.objects.filter(
-        state=JoiningState.WAITING, into__root=root, who=who, side=Side.INVITATION
+        state=JoiningState.WAITING, into__root=root, into__archived=None, who=who, side=Side.INVITATION
     ).order_by("id"),
     UUID, UUID,
 )  # fmt: skip
