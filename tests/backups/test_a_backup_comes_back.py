@@ -29,6 +29,7 @@ from allmende.foundation.backups.snapshot import sqlite
 from allmende.foundation.backups.tables import present_tables, summary
 from allmende.foundation.backups.taking import folder, take
 from allmende.foundation.mail.commands import post
+from allmende.foundation.mail.letterhead import NODE
 from allmende.foundation.tasks.models import Job
 from allmende.foundation.tasks.models import State as JobState
 from allmende.foundation.tasks.outgoing import HELD_BACK
@@ -104,7 +105,7 @@ def test_life_goes_on_after_it(town, tmp_path):
     town.ada.account.set_password("a long enough one")
     town.ada.account.save()
     EmailAddress.objects.create(user=town.ada.account, email=town.ada.account.email, verified=True, primary=True)
-    post("somebody@elsewhere.example", "consent/mail/departure_withdrawn", language="en", actor=town.ada)
+    post("somebody@elsewhere.example", "consent/mail/departure_withdrawn", language="en", house=NODE, actor=town.ada)
     path = tmp_path / "backups" / "town.zip"
     made = take(path)
     numbers = {held.table.name: held.last for held in made.held}

@@ -10,17 +10,15 @@ import time
 from collections import Counter
 
 import pytest
-from django.db import transaction
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.threads.models import Comment
-from allmende.foundation.mail.commands import post
 from allmende.observers.webhooks.commands.keeping import make_hook
 from tests.faults import dying
 from tests.faults.conftest import SHORT
 from tests.faults.holding import GOAL, answered_is_there, invariants_hold, work_is_done
 from tests.faults.node import allmende
-from tests.faults.peers import breaking_line
+from tests.faults.peers import breaking_line, write_letter
 from tests.faults.people import CROWD, at_work, make_town
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.first]
@@ -70,18 +68,13 @@ def _one_round(node, town, mails, receiver, line, seed, tell):
     return sums
 
 
-@transaction.atomic
-def _write(subject):
-    post("someone@example.org", "connections/mail/asked", language="en", name=subject, line="", url="")
-
-
 def _death(node, chance, role, points, subjects=()):
     """Let a process die at a marked point, and give the worker something to do; says where."""
     point = chance.choice(points)
     number = chance.randint(1, 3 if point in {"file", "filed", "mailed"} else 12)
     node.die_at(role, point, number)
     for subject in subjects:
-        _write(subject)
+        write_letter(subject)
     began = time.monotonic()
     while not node.has_died() and time.monotonic() < began + 10:
         time.sleep(0.02)

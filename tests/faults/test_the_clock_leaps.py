@@ -78,7 +78,7 @@ def _lived_through(call, key, voter, begin, wrong, leap, monkeypatch):
             if stands_wrong and leap > CLOSES:
                 with pytest.raises(Refused) as refused:
                     cast_ballot(voter, call, [key])
-                assert (refused.value.status, "too late" in str(refused.value.reason)) == (410, True)
+                assert (refused.value.status, "The vote ended on" in str(refused.value.reason)) == (410, True)
         count += stands_wrong
         since += STEP
     return count

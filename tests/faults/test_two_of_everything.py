@@ -7,14 +7,13 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.threads.commands import comment
 from allmende.commons.threads.models import Comment
 from allmende.foundation import clock
 from allmende.foundation.journal.models import Entry
-from allmende.foundation.mail.commands import post
 from allmende.foundation.tasks.models import Job
 from allmende.foundation.tasks.models import State as JobState
 from allmende.observers.notices.models import Notice
@@ -23,6 +22,7 @@ from allmende.rooms.calls.commands import cast_ballot
 from allmende.rooms.calls.models import Call, CallState
 from tests.faults.holding import invariants_hold, work_is_done
 from tests.faults.node import until
+from tests.faults.peers import write_letter
 from tests.faults.people import make_town
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.first]
@@ -38,7 +38,7 @@ def test_two_workers_and_two_schedulers_do_each_thing_once(cast, mails, listen, 
     town.vote.phases.filter(kind="vote").update(closes=now - timedelta(seconds=1))
     type(town.vote.box).objects.filter(thing=town.vote.id).update(closes=now - timedelta(seconds=1))
     for n in range(LETTERS):
-        _write(f"letter{n}")
+        write_letter(f"letter{n}")
     nodes = [make_node(FAULTS_SMTP=str(mails.port)) for _ in range(2)]
     for node in nodes:
         node.start("worker")
@@ -64,11 +64,6 @@ def test_two_workers_and_two_schedulers_do_each_thing_once(cast, mails, listen, 
     tell(
         f"F14: {len(workers)} workers, {Job.objects.count()} jobs, {len(mails.taken)} mails, {len(ids)} hooks, one count: each once"
     )
-
-
-@transaction.atomic
-def _write(subject):
-    post("someone@example.org", "connections/mail/asked", language="en", name=subject, line="", url="")
 
 
 def _say(town, cast):
