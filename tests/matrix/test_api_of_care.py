@@ -134,7 +134,7 @@ def of_hubs(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:addDesk POST", "the Mill"): at(f"{here}/desks", {"name": "Under the roof"}, KEY),
         ("api:removeDesk DELETE", "Ben's desk"): at(f"{here}/desks/{booking.desk_id}"),
         ("api:setSpecialDay PUT", "tomorrow, closed"): at(f"{here}/days/{day}", {"note": "Inventory"}),
-        ("api:setSpecialDay PUT", "no day at all"): at(f"{here}/days/someday", {}),
+        ("api:setSpecialDay PUT", "no day at all"): at(f"{here}/days/0", {}),
         ("api:unsetSpecialDay DELETE", "tomorrow"): at(f"{here}/days/{day}"),
         ("api:listHubBookings GET", "the Mill"): at(f"{here}/bookings"),
         ("api:waitForDesk POST", "a desk is free"): at(f"{here}/line", {"day": day}, KEY),

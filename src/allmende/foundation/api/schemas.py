@@ -25,7 +25,7 @@ def _whole(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     """A day or a moment is written, not counted in seconds."""
-    if isinstance(value, str | date):
+    if isinstance(value, date) or (isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d", value)):
         return value
     raise PydanticCustomError("date_type", "a date")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in
@@ -29,11 +30,17 @@ def on_proof_changed(sender: object, user: Account, **others: Any) -> None:
     drop_idle_recovery_codes(user)
 
 
+def on_proof_added(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
+    """Whoever has just shown the code of their app, or used their new passkey, is not asked for it again at once."""
+    record_authentication(request, user, method="mfa", reauthenticated=True)
+
+
 def listen() -> None:
     """Connect all of these (when the app is ready)."""
     user_logged_in.connect(begin_visit, dispatch_uid="begin_visit")
     password_reset.connect(on_password_by_mail, dispatch_uid="on_password_by_mail")
     for signal in (password_changed, password_set):
         signal.connect(on_new_password, dispatch_uid="on_new_password")
+    authenticator_added.connect(on_proof_added, dispatch_uid="on_proof_added")
     for signal in (authenticator_added, authenticator_removed):
         signal.connect(on_proof_changed, dispatch_uid="on_proof_changed")

@@ -49,6 +49,20 @@ def test_it_is_switched_on_with_a_code_and_shows_recovery_codes(
     assert "The second step is on" in [mail.subject for mail in mails()]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_came_in_by_a_code_alone_reads_the_recovery_codes_without_another(ada, browser_of) -> None:
+    ada.set_unusable_password()
+    ada.save()
+    browser = browser_of()
+    browser.force_login(ada)
+    page = browser.get("/accounts/second-step/app/").content.decode()
+    secret = re.search(r'<code class="key">(\w+)</code>', page)[1]
+
+    codes = browser.post("/accounts/second-step/app/", {"code": code_now(secret)}, follow=True).content.decode()
+
+    assert len(re.findall(r"<li><code>", codes)) == 10
+
+
 def test_switching_it_on_needs_the_password_once_more(ada, browser_of) -> None:
     browser = browser_of()
     browser.post("/accounts/login/", SIGN_IN)
