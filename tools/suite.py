@@ -1,6 +1,6 @@
 """Run the whole test suite, in parallel, with one summary at the end.
 
-Two lanes, one after the other, each a run of pytest on all cores: all tests on SQLite; then on PostgreSQL those that the
+Two lanes, one after the other, each a run of pytest that uses all cores: all tests on SQLite; then on PostgreSQL those that the
 database has a say in. What takes long (a browser, the wheel, reference implementations) begins first, so that no core waits.
 """
 
@@ -146,7 +146,8 @@ def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], co
 def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
     chosen, rest = _without_marks(arguments)
     expression = " and ".join(f"({words})" for words in (job.chosen, chosen) if words)
-    cores = max(1, min(MOST_AT_ONCE, os.cpu_count() or 1))
+    # One more than cores: a test that waits for processes of its own leaves a core to the others.
+    processes = min(MOST_AT_ONCE, os.cpu_count() or 1) + 1
     report = folder / f"{job.name}.jsonl"
     report.touch()
     environment = {
@@ -167,7 +168,7 @@ def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
             sys.executable,
             *("-m", "pytest", "-c", str(root / "pyproject.toml"), "--rootdir", str(root)),
             *("-p", "tools.suite_report", f"--report-to={report}", "-p", "no:cacheprovider"),
-            *("-n", str(cores), "--dist", "loadfile", "--no-loadscope-reorder"),
+            *("-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"),
             *("-q", "--no-header", "--color", "yes" if sys.stdout.isatty() else "no", "-m", expression),
             *rest,
         ],
