@@ -68,7 +68,9 @@ def _of_pages(commands: Any) -> None:
     for bench in (pages, writes, people):
         bench.add_argument("--seconds", type=float, default=5, help="how long each is asked for")
         bench.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
-        bench.add_argument("--database", default="sqlite", help="sqlite, or postgres (thrown away)")
+        bench.add_argument(
+            "--database", default="sqlite", help="sqlite, postgres (thrown away), or postgres://… that stays"
+        )
 
 
 def _run(options: argparse.Namespace, stack: ExitStack) -> int:
@@ -139,6 +141,8 @@ def _served(options: argparse.Namespace, stack: ExitStack) -> int:
             print("There is no PostgreSQL on this machine.", file=sys.stderr)
             return 2
         os.environ["ALLMENDE_DATABASE"] = stack.enter_context(outside.throw_away_cluster(programs)) + "/postgres"
+    elif options.database != "sqlite":
+        os.environ["ALLMENDE_DATABASE"] = options.database
     import django
     from django.core.management import call_command
 

@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from allmende.commons.threads.models import Comment
 from allmende.foundation import clock
+from allmende.foundation.kept import forget_all
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.models import Call, Contribution
 from tests.journeys.walking import Page, broken_anchors, tongue_of, walk
@@ -50,6 +51,7 @@ def language(
 def walked(language: str, handle: str = "") -> dict[str, Page]:
     """Every page that someone, or a guest, reaches from home in a language."""
     cache.clear()
+    forget_all()
     client = Client(SERVER_NAME="localhost", headers={"accept-language": language})
     if handle:
         client.force_login(Actor.objects.get(handle=handle).account, backend=BACKEND)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from allmende.commons.audiences.kept import outdate
+from allmende.foundation.kept import forget_all
 from tests.matrix.tables import WHO, Row, asked, read
 
 
@@ -73,6 +74,7 @@ class Browsers:
         """Open one's browser; what it did is gone after the block, its cookies too."""
         client = Client(SERVER_NAME="localhost")
         cache.clear()
+        forget_all()
         if who != "cleo" and who not in self.signed_in:
             client.force_login(self.people[who].account)
             self.signed_in[who] = client.cookies

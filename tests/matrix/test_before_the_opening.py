@@ -19,6 +19,7 @@ from allmende.commons.spaces.commands import change_space, set_gate
 from allmende.commons.spaces.models import Mode, Space
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.foundation import clock
+from allmende.foundation.kept import forget_all
 from allmende.foundation.testing import NOON
 from allmende.people.welcome.commands import begin, offer_tour
 from allmende.people.welcome.queries.passes import COOKIE, pass_for
@@ -187,10 +188,12 @@ def test_what_a_visitor_with_a_pass_sees_is_kept_for_nobody(cast: Cast, founding
 @pytest.mark.django_db
 def test_on_its_day_the_doors_are_open_for_all(cast: Cast, founding: Space) -> None:
     cache.clear()
+    forget_all()
     day = NOON.replace(hour=22, minute=30) + timedelta(days=29)  # half an hour past midnight in the community's zone
     with clock.frozen(day - timedelta(hours=1)):
         assert CLOSED in visitor(cast, "guest").get("/").content.decode()
     cache.clear()
+    forget_all()
     with clock.frozen(day):
         assert CLOSED not in visitor(cast, "guest").get("/").content.decode()
 

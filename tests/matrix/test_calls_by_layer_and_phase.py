@@ -23,6 +23,7 @@ from allmende.commons.spaces.commands import set_gate
 from allmende.commons.spaces.models import Mode
 from allmende.commons.spaces.testing import Cast
 from allmende.foundation import clock
+from allmende.foundation.kept import forget_all
 from allmende.foundation.testing import NOON
 from allmende.identity.actors.commands import system
 from allmende.rooms.calls.commands import cast_ballot
@@ -145,6 +146,7 @@ def browsers(cast: Cast) -> Iterator[dict[str, Client]]:
 def answered(client: Client, send: Send) -> str:
     """Do it, and undo it."""
     cache.clear()
+    forget_all()
     outdate()
     with transaction.atomic():
         answer = send(client)

@@ -17,6 +17,7 @@ from allmende.commons.threads.commands import comment
 from allmende.commons.tokens.testing import give_token
 from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.kept import forget_all
 from allmende.foundation.testing import NOON
 from allmende.identity.accounts.commands import suspend
 from allmende.identity.actors.models import Actor
@@ -45,6 +46,7 @@ def program(secret: str) -> Client:
 
 def answers(client: Client, urls: list[str]) -> dict[str, int]:
     cache.clear()
+    forget_all()
     outdate()
     return {url: client.get(url).status_code for url in urls}
 

@@ -96,11 +96,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "allmende.surfaces.web.middleware.machine.MachineMiddleware",
     "allmende.surfaces.web.middleware.hosts.MediaHostMiddleware",
+    "allmende.surfaces.web.middleware.guests.GuestPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "allmende.foundation.ui.covers.CoverMiddleware",
     "allmende.foundation.packing.PackingMiddleware",
-    "allmende.surfaces.web.middleware.guests.GuestPagesMiddleware",
     "allmende.surfaces.web.middleware.replica.ReplicaMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -72,10 +72,11 @@ class Instances(Composed):
 
 
 class Rows(Composed):
-    """Rows that may be some or none: counted together with others in one statement, and read only where there are some."""
+    """Rows that may be some or none: counted together with others in one statement (`most` is as far as it counts), and read
+    only where there are some."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type) -> None:
-        super().__init__(lambda *values: _keys(build(*values)), *kinds)
+    def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type, most: int | None = None) -> None:
+        super().__init__(lambda *values: _keys(build(*values))[:most], *kinds)
         self.rows = build
 
     def asked(self, *values: Any) -> Asked:

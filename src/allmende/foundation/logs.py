@@ -21,9 +21,14 @@ requests = logging.getLogger("allmende.requests")
 request_id: ContextVar[str] = ContextVar("request id", default="")
 
 
+def are_requests_told() -> bool:
+    """Whether lines about requests are wanted."""
+    return requests.isEnabledFor(logging.INFO)
+
+
 def told(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     """Write a line about an answered request, where lines about requests are wanted."""
-    if requests.isEnabledFor(logging.INFO):
+    if are_requests_told():
         facts = {
             "method": request.method,
             "path": request.path,

@@ -18,10 +18,10 @@ TEXT = (
 )
 
 
-def takes_packed(request: HttpRequest) -> bool:
-    """Whether who asks can unpack gzip (RFC 9110, 12.5.3); who refuses it by a weight of nothing can't."""
-    asked = request.headers.get("Accept-Encoding", "").replace(" ", "")
-    return "gzip" in asked and "gzip;q=0," not in f"{asked},"
+def takes_packed(accepted: str) -> bool:
+    """Whether who asks with this `Accept-Encoding` can unpack gzip (RFC 9110, 12.5.3); a weight of nothing refuses it."""
+    accepted = accepted.replace(" ", "")
+    return "gzip" in accepted and "gzip;q=0," not in f"{accepted},"
 
 
 class PackingMiddleware(GZipMiddleware):

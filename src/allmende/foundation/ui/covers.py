@@ -100,7 +100,7 @@ class CoverMiddleware:
         except (KeyError, ValueError):
             return HttpResponseNotFound("404", content_type="text/plain")
         headers = {**HEADERS, "Cache-Control": LASTING if version == _VERSION else "no-cache"}
-        if takes_packed(request):
+        if takes_packed(request.headers.get("Accept-Encoding", "")):
             headers["Content-Encoding"] = "gzip"
         else:
             content = gzip.decompress(content)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.audiences.models import Layer
+from allmende.foundation.kept import forget_all
 from allmende.identity.actors.models import Actor
 from allmende.people.directory.commands import refresh_all
 from allmende.people.profiles import commands as say
@@ -32,6 +33,7 @@ def tell(cast):
         refresh_all()
         outdate()
         cache.clear()
+        forget_all()
         return details
 
     return told

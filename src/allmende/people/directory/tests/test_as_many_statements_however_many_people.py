@@ -60,8 +60,8 @@ def test_the_directory_takes_as_many_for_three_as_for_one(cast, signed_in, monke
             ]
         )
 
-    assert counts == [[12, 13, 9], [12, 14, 9]], (
-        "each word and filter is weighed by one, and where there is a next page, counting the rest takes one more"
+    assert counts == [[12, 12, 9], [12, 13, 9]], (
+        "words and filters are weighed by one, and where there is a next page, counting the rest takes one more"
     )
 
 

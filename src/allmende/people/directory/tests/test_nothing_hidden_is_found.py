@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.audiences.models import Layer
+from allmende.foundation.kept import forget_all
 from allmende.people.directory.commands import refresh_all, save_search
 from allmende.people.directory.queries.saved import searches_of
 from allmende.people.directory.queries.searching import Search
@@ -30,6 +31,7 @@ SECRETS = {
 
 def bytes_of(client, query, fragment):
     cache.clear()
+    forget_all()
     outdate()
     headers = {"HX-Request": "true"} if fragment else {}
     content = client.get(f"/people/?{query}", headers=headers).content

@@ -13,6 +13,7 @@ from allmende.commons.spaces.models import Role
 from allmende.commons.spaces.testing import make_member
 from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.kept import forget_all
 from allmende.foundation.testing import NOON, recorded
 from allmende.identity.accounts.testing import make_person
 from allmende.people.nominations.commands import (
@@ -195,6 +196,7 @@ def test_lists_and_queue_take_the_same_statements_at_one_and_at_three(sign_in, c
         client = sign_in(actor)
         client.get(url)
         cache.clear()
+        forget_all()
         with CaptureQueriesContext(connection) as asked:
             assert client.get(url).status_code == 200
         return len(asked)

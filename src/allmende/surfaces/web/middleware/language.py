@@ -1,6 +1,6 @@
 """In which language a page answers: the person's choice, the cookie, the browser's wish, the community's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,16 @@ KNOWN = {code for code, _name in settings.LANGUAGES}
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the language for a guest's page from cookie and header alone, so that it can be part of a cache key."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    """Return the language for a guest's page."""
+    return wished_language(request.COOKIES, request.headers.get("Accept-Language", ""))
+
+
+def wished_language(cookies: Mapping[str, str], accepted: str) -> str:
+    """Return the language that cookie and header (`Accept-Language`) ask for, and nothing else: guests' pages are kept by it."""
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     if chosen in KNOWN:
         return chosen
-    for part in request.headers.get("Accept-Language", "").split(","):
+    for part in accepted.split(","):
         code = part.split(";")[0].strip().lower()[:2]
         if code in KNOWN:
             return code

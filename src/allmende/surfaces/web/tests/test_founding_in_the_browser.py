@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from allmende.commons.consent.models import Acceptance, AgreementVersion
 from allmende.commons.spaces.models import Gate, Membership, Space
+from allmende.foundation.kept import forget_all
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.testing import recorded
 from allmende.identity.accounts.models import Account
@@ -224,7 +224,7 @@ def test_curators_open_the_doors_by_hand_and_everyone_hears_of_it(client, link):
     assert recorded()[-1] == "CommunityOpened"
     assert client.get("/").status_code == 200
     run_due()
-    cache.clear()
+    forget_all()
     assert "opened the doors of" in text(client.get("/"))
     assert ada.post("/founding/opening/").status_code == 409
 
@@ -236,6 +236,6 @@ def test_rooms_that_were_not_chosen_are_not_in_the_navigation(client, link):
 
     Space.objects.update(rooms=["cellar"])
     run_due()
-    cache.clear()
+    forget_all()
 
     assert 'href="/calls/"' not in text(client.get("/"))

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from allmende.commons.audiences.models import Layer
@@ -15,6 +14,7 @@ from allmende.commons.spaces.commands import set_gate
 from allmende.commons.spaces.models import Mode
 from allmende.commons.spaces.testing import make_note
 from allmende.foundation import clock
+from allmende.foundation.kept import forget_all
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.testing import NOON
 from allmende.people.welcome.commands import offer_tour
@@ -100,7 +100,7 @@ def test_a_stop_that_is_not_there_leads_to_the_beginning(cast, client, stop):
 
 
 def test_the_stops_are_kept_for_all_guests_and_carry_no_token_and_no_cookie(shown, client):
-    cache.clear()
+    forget_all()
     first = client.get("/tour/ladder/")
 
     assert not first.cookies
@@ -111,7 +111,7 @@ def test_the_stops_are_kept_for_all_guests_and_carry_no_token_and_no_cookie(show
 def test_a_live_tour_is_offered_at_the_end_only_where_there_is_one(shown, client):
     assert "Book a live tour" not in text(client.get("/tour/way-in/"))
     offer_tour(shown.eli, shown.community, begins=NOON + timedelta(days=2))
-    cache.clear()
+    forget_all()
 
     assert "Book a live tour" in text(client.get("/tour/way-in/"))
 
@@ -132,7 +132,7 @@ def test_the_number_of_statements_does_not_grow_with_what_is_shown(cast, django_
             for _each in range(number):
                 make_call(cast.ada, cast.team, layer=Layer.PUBLIC)
             run_due()
-            cache.clear()
+            forget_all()
             with CaptureQueriesContext(
                 connection,
             ) as asked:
