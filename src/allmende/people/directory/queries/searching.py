@@ -191,7 +191,7 @@ def _there(rows: QuerySet[Any], whose: str) -> Q:
     An EXISTS says the same, but PostgreSQL then reads all rows of all people first: it counts on going through the whole list.
     """
     first = rows.order_by().filter(**{whose: OuterRef("actor")}).values("pk")[:1]
-    return Q(IsNull(Subquery(first), False))  # noqa: FBT003  as Django has it
+    return Q(IsNull(Subquery(first), False))
 
 
 def _meeting(key: str, *values: Any) -> QuerySet[Any]:
