@@ -36,7 +36,7 @@ class PackingMiddleware(GZipMiddleware):
         """Pack a text; pictures and archives are packed already."""
         if settings.CONFIG.proxies or not response.headers.get("Content-Type", "").startswith(TEXT):
             return response
-        if not takes_packed(request):
+        if not takes_packed(request.headers.get("Accept-Encoding", "")):
             patch_vary_headers(response, ("Accept-Encoding",))
             return response
         return super().process_response(request, response)  # type: ignore[arg-type]
