@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -24,7 +23,7 @@ from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor
 from allmende.people.organisations.commands import found_organisation
 from allmende.surfaces.web.spaces.fetching import get_space as find_space
-from allmende.surfaces.web.spaces.queries import SpaceCard, gates_of, members_page, tree_of
+from allmende.surfaces.web.spaces.queries import SpaceCard, gates_of, members_page, spaces_of
 
 router = Operations(SPACES)
 
@@ -128,10 +127,11 @@ class GateIn(Input):
 def list_spaces(
     request: HttpRequest, response: HttpResponse,
     show: Literal["", "mine", "team", "group", "project", "hub", "organisation", "network", "archived"] = "",
+    after: UUID | None = AFTER, limit: int = LIMIT,
 ) -> Any:  # fmt: skip
-    """List the spaces that you see, by name; at most 400 of them."""
-    cards = _flat(tree_of(request.actor, request.space, show))
-    return paged(request, response, [_card(request, card) for card in cards], None)
+    """List the spaces that you see, by name."""
+    cards, following = spaces_of(request.actor, request.space, show, after=after, limit=limit)
+    return paged(request, response, [_card(request, card) for card in cards], following)
 
 
 @router.posts("/spaces", Made)
@@ -243,12 +243,6 @@ def _member(request: HttpRequest, handle: str) -> Actor:
     if not is_member(request.actor, request.space):
         raise Http404
     return get_object_or_404(Actor, handle=handle, erased=None)
-
-
-def _flat(cards: list[SpaceCard]) -> Iterator[SpaceCard]:
-    for card in cards:
-        yield card
-        yield from _flat(card.inside)
 
 
 def _version(space: Space) -> str:

@@ -24,8 +24,12 @@ from allmende.foundation.text import plain
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
 
-MOST = 400
-"""So many spaces are drawn as a tree; a community with more finds the others by search."""
+MOST = 200
+"""So many spaces are drawn as a tree; where there are more they stand side by side, page by page."""
+
+PAGE = 48
+INSIDE = 12
+"""So many of the spaces inside one show on its own page."""
 
 FACES = 8
 """So many members show on a space's own page."""
@@ -63,25 +67,17 @@ def once_at(slug: str) -> QuerySet[OldSlug, UUID]:
     return OldSlug.objects.filter(slug=slug).values_list("space_id", flat=True)
 
 
-def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
-    """Return the spaces of a community that the reader sees, each with those inside it, by name; one statement.
+def tree_of(reader: Reader, root: Space) -> list[SpaceCard]:
+    """Return the open spaces of a community that the reader sees, each with those inside it, by name; one statement.
 
-    `which` is "mine", a kind of space, or "archived": then they stand side by side. What is archived stands nowhere else.
+    Nothing where they are too many for a tree.
     """
-    rows = (
-        Space.objects.visible_to(reader)
-        .filter(root=root.id, archived__isnull=which != "archived")
-        .order_by("title", "id")
-    )
-    if which == "mine":
-        rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
-    elif which and which != "archived":
-        rows = rows.filter(purpose=which)
-    found = {row["id"]: (row["space_id"], _card(reader, row)) for row in rows.values(*FIELDS)[:MOST]}
-    if not found and not which:  # for guests only the community itself is there to be seen
+    rows = Space.objects.visible_to(reader).filter(root=root.id, archived=None).order_by("title", "id")
+    found = {row["id"]: (row["space_id"], _card(reader, row)) for row in rows.values(*FIELDS)[: MOST + 1]}
+    if not found:  # for guests only the community itself is there to be seen
         return [_card(reader, row) for row in Space.objects.visible_to(reader).filter(id=root.id).values(*FIELDS)]
-    if which:
-        return [card for _parent, card in found.values()]
+    if len(found) > MOST:
+        return []
     tree = []
     for parent, card in found.values():
         around = found.get(parent)
@@ -89,17 +85,43 @@ def tree_of(reader: Reader, root: Space, which: str = "") -> list[SpaceCard]:
     return tree
 
 
+def spaces_of(
+    reader: Reader, root: Space, which: str = "", *, inside: Space | None = None, after: UUID | None = None, limit: int = PAGE
+) -> tuple[list[SpaceCard], UUID | None]:  # fmt: skip
+    """Return a page of a community's spaces that the reader sees, side by side and by name, and the key of the following page.
+
+    `which` is "mine", a kind of space, or "archived": what is archived stands nowhere else. `inside`: right inside that one,
+    those that were archived with it too. `after` is the last space of the page before. One statement, two for a later page.
+    """
+    seen = Space.objects.visible_to(reader).filter(root=root.id)
+    rows = seen.filter(_is_inside(inside.id)) if inside else seen.filter(archived__isnull=which != "archived")
+    if which == "mine":
+        rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
+    elif which and which != "archived":
+        rows = rows.filter(purpose=which)
+    last = after and seen.filter(id=after).values_list("title", "id").first()
+    if last:
+        rows = rows.filter(Q(title__gt=last[0]) | Q(title=last[0], id__gt=last[1]))
+    found = [_card(reader, row) for row in rows.order_by("title", "id").values(*FIELDS)[: limit + 1]]
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
 def inside_of(reader: Reader, space: Space) -> list[SpaceCard]:
-    """Return the open spaces right inside one, by name, and those archived with it; in a community those at its first level."""
+    """Return the first spaces right inside one, one more than show, by name; in a community those at its first level."""
     return [_card(reader, dict(zip(FIELDS, row, strict=True))) for row in _inside.by(reader, space.id)]
+
+
+def _is_inside(space: UUID) -> Q:
+    """Right inside a space and open, or archived with it."""
+    return Q(Q(archived=None) | Q(archived_with__isnull=False), space=space)
 
 
 _inside = Seen(
     lambda reader, space: (
         Space.objects.visible_to(reader)
-        .filter(Q(archived=None) | Q(archived_with__isnull=False), space=space)
+        .filter(_is_inside(space))
         .order_by("title", "id")
-        .values_list(*FIELDS)[:60]
+        .values_list(*FIELDS)[: INSIDE + 1]
     ),
     UUID,
 )

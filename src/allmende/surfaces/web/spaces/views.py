@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,9 +27,10 @@ from allmende.commons.spaces.rules import (
     roles_of,
 )
 from allmende.foundation.doors import doors, rooms
+from allmende.foundation.ids import key_in
 from allmende.people.nominations.queries.entry import way_in
 from allmende.surfaces.web.spaces.fetching import look_at_space
-from allmende.surfaces.web.spaces.queries import crumbs_of, faces_of, inside_of, tree_of
+from allmende.surfaces.web.spaces.queries import INSIDE, crumbs_of, faces_of, inside_of, spaces_of, tree_of
 
 FILTERS = {
     "": _("All"),
@@ -54,7 +57,7 @@ KIND_WORDS = {
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """All spaces of the community that the reader sees."""
+    """The spaces of the community that the reader sees: as a tree, or side by side, of one kind or inside one of them."""
     which = request.GET.get("show", "")
     which = which if which in FILTERS and not (which == "mine" and request.actor.is_guest) else ""
     filters = [
@@ -62,8 +65,16 @@ def index(request: HttpRequest) -> HttpResponse:
         for key, label in FILTERS.items()
         if not (key == "mine" and request.actor.is_guest)
     ]
+    place = look_at_space(request, request.GET["in"]) if request.GET.get("in") else None
+    tree = [] if which or place else tree_of(request.actor, request.space)
+    after = key_in(request.GET.get("after", ""))
+    cards, following = (
+        (tree, None) if tree else spaces_of(request.actor, request.space, which, inside=place, after=after)
+    )
+    kept_in_address = {"show": which, "in": place.slug if place else "", "after": following}
     context = {
-        "tree": tree_of(request.actor, request.space, which), "which": which, "filters": filters,
+        "tree": cards, "which": which, "filters": filters, "place": place, "crumbs": crumbs_of(place, (_("Spaces inside"), "")) if place else (),
+        "following": following and "?" + urlencode({name: value for name, value in kept_in_address.items() if value}),
         "may_open": may_open_space(request.actor, request.space, SpaceKind.GROUP),
     }  # fmt: skip
     return render(request, "spaces/index.html", context)
@@ -83,8 +94,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         if room.key not in closed and (values := section.context(reader, place))
     ]
     inside = inside_of(reader, place)
+    more_inside = f"{reverse('spaces')}?in={place.slug}" if len(inside) > INSIDE else ""
     context = {
-        "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside,
+        "place": place, "crumbs": crumbs_of(place), "sections": sections, "inside": inside[:INSIDE], "more_inside": more_inside,
         "faces": faces_of(reader, place), "is_mine": place.id in roles_of(reader), "may_join": may_join(reader, place),
         "way_in": way_in(reader, place), "follows": place.id not in roles_of(reader) and follows(reader, place.id),
         "follow_sign_in": f"{reverse('account_signup')}?next={request.path}",

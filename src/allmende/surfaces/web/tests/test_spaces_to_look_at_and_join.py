@@ -11,6 +11,7 @@ from allmende.commons.spaces.commands import change_space, open_space
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.commons.spaces.rules import role_in
 from allmende.foundation.doors import urls_of
+from allmende.surfaces.web.spaces import queries, views
 
 
 @pytest.fixture
@@ -131,3 +132,44 @@ def test_a_space_costs_the_same_however_much_is_in_it(sign_in, cast, group, many
 
     with django_assert_num_queries(14):
         client.get("/spaces/bees/")
+
+
+def test_where_many_spaces_are_inside_one_the_first_show_and_all_are_found_page_by_page(
+    sign_in, cast, group, monkeypatch
+):
+    names = [f"Hive {n:02}" for n in range(5)]
+    for name in names:
+        open_space(cast.ben, group, name=name, purpose=SpaceKind.GROUP)
+    monkeypatch.setattr(views, "INSIDE", 2)
+    monkeypatch.setattr(queries.spaces_of, "__kwdefaults__", {**queries.spaces_of.__kwdefaults__, "limit": 2})
+    client = sign_in(cast.finn)
+
+    first = text(client.get("/spaces/bees/"))
+    assert ">Hive 01<" in first
+    assert ">Hive 02<" not in first
+    assert "/spaces/?in=bees" in first
+    found, address = [], "/spaces/?in=bees"
+    while address:
+        page = client.get(address)
+        found += [card.title for card in page.context["tree"]]
+        address = page.context["following"] and f"/spaces/{page.context['following']}"
+
+    assert found == names
+
+
+def test_a_community_with_too_many_spaces_for_a_tree_shows_them_side_by_side(sign_in, cast, group, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 1)
+
+    shown = sign_in(cast.ben).get("/spaces/")
+
+    assert {"Bees", "Orchard"} <= {card.title for card in shown.context["tree"]}
+
+
+@pytest.mark.parametrize("page", ["?in=nowhere", "?in=%00"])
+def test_spaces_inside_what_one_does_not_see_are_not_there(sign_in, cast, page):
+    assert sign_in(cast.finn).get(f"/spaces/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["?after=x", "?after=00000000-0000-0000-0000-000000000000", "?show=nonsense"])
+def test_a_page_that_is_none_is_the_first(sign_in, cast, group, page):
+    assert "Bees" in text(sign_in(cast.finn).get(f"/spaces/{page}"))
