@@ -148,7 +148,9 @@ def test_where_many_spaces_are_inside_one_the_first_show_and_all_are_found_page_
     assert ">Hive 01<" in first
     assert ">Hive 02<" not in first
     assert "/spaces/?in=bees" in first
-    assert first.count("spaces inside") == first.count("All spaces inside"), "how many there are is not counted, so no number is told"
+    assert first.count("spaces inside") == first.count("All spaces inside"), (
+        "how many there are is not counted, so no number is told"
+    )
     found, address = [], "/spaces/?in=bees"
     while address:
         page = client.get(address)
