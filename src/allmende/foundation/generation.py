@@ -30,12 +30,12 @@ _held: ContextVar[int | None] = ContextVar("the generation of this request", def
 
 def generation() -> int:
     """Return the present generation; one that nothing was kept under while the shared memory is away."""
-    if settings.CONFIG.cache:
-        return _shared_generation()
-    try:
-        return os.stat(_path()).st_mtime_ns
-    except FileNotFoundError:
-        return 0
+    found = _held.get()
+    if found is None:
+        found = _shared_generation() if settings.CONFIG.cache else _file_generation()
+        if _is_holding.get():
+            _held.set(found)
+    return found
 
 
 def move_generation() -> None:
@@ -48,14 +48,20 @@ def move_generation() -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         Path(path).touch()
     # Two moves may come within one tick of the clock, or after the clock was set back.
-    following = max(time.time_ns(), generation() + 1)  # house: a number that moves, nobody's time
+    following = max(time.time_ns(), _file_generation() + 1)  # house: a number that moves, nobody's time
     os.utime(path, ns=(following, following))
+    _held.set(None)
+
+
+def _file_generation() -> int:
+    try:
+        return os.stat(_path()).st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _path() -> str:
-    return (
-        f"{settings.DATA}/generation"  # asked for by each page many times: a Path takes longer to make than to ask for
-    )
+    return f"{settings.DATA}/generation"  # asked for by each page: a Path takes longer to make than to ask for
 
 
 def _shared_generation() -> int:
@@ -64,12 +70,7 @@ def _shared_generation() -> int:
         _move_shared()
     if _is_owed:
         return time.time_ns()  # house: a number that moves, nobody's time
-    found = _held.get()
-    if found is None:
-        found = ask(_read) or time.time_ns()  # house: a number that moves, nobody's time
-        if _is_holding.get():
-            _held.set(found)
-    return found
+    return ask(_read) or time.time_ns()  # house: a number that moves, nobody's time
 
 
 def _read(shared: Redis) -> int:
@@ -96,7 +97,7 @@ def _move(shared: Redis) -> bool:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Ask the shared memory once within this block, unless this request itself moves it: what a request reads, it began with."""
+    """Ask once within this block, unless this request itself moves it: what a request reads, it began with."""
     holding, found = _is_holding.set(True), _held.set(None)
     try:
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from copy import copy
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -68,6 +69,14 @@ def kept[T](key: Hashable, read: Callable[[], T], *, always: bool = False) -> T:
         found = (read(),)
         _values.put(whole, found)
     return found[0]
+
+
+def hashed_once(value: Any) -> int:
+    """Hash a frozen dataclass by its fields and remember it; as `__hash__` of a large value that is a key again and again."""
+    remembered = value.__dict__.get("_hash")
+    if remembered is None:
+        remembered = value.__dict__["_hash"] = hash(tuple(getattr(value, field.name) for field in fields(value)))
+    return remembered  # type: ignore[no-any-return]
 
 
 def own_copy[M: Model](row: M) -> M:

@@ -42,7 +42,7 @@ class PartNode(template.Node):
         key = (self.name, get_language(), get_current_timezone_name(), signed_in, typed)
         html: str | None = _pieces.get(key)
         if html is None:
-            _require_plain(values, self.name)
+            require_plain(values, self.name)
             engine = context.template.engine  # type: ignore[union-attr]
             drawn = template.Context(
                 {**values, "signed_in": signed_in, "csrf_token": TOKEN, "here": HERE, "once": ONCE}
@@ -64,8 +64,11 @@ def _filled(html: str, context: template.Context) -> str:
     return html
 
 
-def _require_plain(value: Any, name: str) -> None:
-    """Refuse what may change while it stays equal (a model's row is equal to every other state of it): it would go stale."""
+def require_plain(value: Any, name: str) -> None:
+    """Refuse what may change while it stays equal (a model's row is equal to every other state of it): it would go stale.
+
+    Raises TypeError with the template's name.
+    """
     if isinstance(value, PLAIN):
         return
     if isinstance(value, dict):
@@ -77,7 +80,7 @@ def _require_plain(value: Any, name: str) -> None:
     else:
         raise TypeError(f"{name} is kept by its values, and a {type(value).__name__} is no plain value.")
     for each in within:
-        _require_plain(each, name)
+        require_plain(each, name)
 
 
 @register.tag

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
@@ -53,29 +54,39 @@ class Me:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Values of the shell; a guest's are the same for everyone in that language, so that the page can be kept."""
+    """Values of the shell; a guest's are the same for everyone in that language, so that the page can be kept.
+
+    `alike` is what a page may use that is drawn for many (`render_for_many`); None where something is said to this reader alone.
+    """
     space = getattr(request, "space", None)
     reader = getattr(request, "actor", None)
     signed_in = reader is not None and not reader.is_guest
     theme = request.COOKIES.get("theme", "")
     ways = navigation.ways_from(request, signed_in=signed_in)
-    values: dict[str, Any] = {
-        "space": space,
-        "reader": reader,
-        "doors": rooms(),
+    alike = {
         "community": _community(space, getattr(request, "place", None)),
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
+        "apple_icon_url": app_icon_url(space, 180),
+        **dict(ways.addresses),
+    }
+    banners = {
         "acting": getattr(request, "acting", None),
         "practice": getattr(request, "practice", None),
         "archived": _archived(reader, getattr(request, "place", None)),
+    }
+    values: dict[str, Any] = {
+        **alike,
+        **banners,
+        "alike": None if any(banners.values()) or len(get_messages(request)) else alike,
+        "space": space,
+        "reader": reader,
+        "doors": rooms(),
         "nav": ways.nav,
         "tabbar": ways.tabs,
         "more": ways.more,
         "languages": tuple(navigation.languages(request, links=not signed_in)),
         "footer_links": ways.footer,
-        **dict(ways.addresses),
-        "apple_icon_url": app_icon_url(space, 180),
         "personas_url": navigation.address("personas") if settings.DEMO else "",
     }
     return values | _members(request, reader, space, ways) if signed_in else values

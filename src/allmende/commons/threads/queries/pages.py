@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from allmende.commons.audiences.queries import Seen
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of, voices_of
 from allmende.commons.spaces.rules import is_steward
@@ -51,12 +52,13 @@ def page_of(
     verdict = may_comment(reader, thing, space=space, thread=thread)
     steward = bool(is_steward(reader, space))
     eyes = Eyes(reader, bool(verdict), steward, since)
-    views = said.seen_by(eyes) if is_visible(reader, thing) else ()
-    comments = tuple(with_link_cards(list(views), thing.audience, reader))
-    following = said.next if comments else None
+    comments = said.seen_by(eyes) if is_visible(reader, thing) else ()
+    if said.has_links:
+        comments = tuple(with_link_cards(list(comments), thing.audience, reader))
+    is_shared = comments is said.plain.get(steward)
     return ThreadPage(
-        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, following, thing.audience, after, since,
-        voices=tuple(voices_of(reader)) if verdict else (),
+        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, said.next if comments else None, thing.audience,
+        after, since, voices=tuple(voices_of(reader)) if verdict else (), drawn=said.shown if is_shared else None,
     )  # fmt: skip
 
 
@@ -87,7 +89,9 @@ def talk_of(
         after = place.after if place and place.thing == thing.id else after
     since = _read_until(reader, thing.id)
     page = page_of(reader, thing, after, limit, since=since, space=space)
-    return replace(page, news=tuple(news_of(reader, thing.id, since)[:MOST_NEWS])) if since and page.count else page
+    return (
+        replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since))) if since and page.count else page
+    )
 
 
 def said_in(reader: Reader, thing: Thing, said: UUID) -> tuple[ThreadPage, CommentView | None]:
@@ -161,3 +165,4 @@ def _read_until(reader: Reader, thing: UUID) -> datetime | None:
 _visits = Composed(
     lambda actor, thing: Visit.objects.filter(actor_id=actor, thread_id=thing).values_list("at"), UUID, UUID
 )
+_news = Seen(lambda reader, thing, since: news_of(reader, thing, since).values_list("id")[:MOST_NEWS], UUID, datetime)

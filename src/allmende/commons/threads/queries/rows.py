@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from django.db.models.functions import RowNumber
 from django.utils.safestring import mark_safe
 
 from allmende.commons.audiences.models import Audience
+from allmende.commons.previews.links import addresses_in
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.threads.models import Comment, CommentState, Thread
-from allmende.commons.threads.queries.shapes import CommentView
+from allmende.commons.threads.queries.shapes import CommentView, ShownTalk
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
 
@@ -46,7 +48,7 @@ def shown_in(thing: UUID) -> QuerySet[Comment]:
     return Comment.objects.filter(thread_id=thing).filter(Q(state=CommentState.SHOWN) | Q(reply_count__gt=0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk:
     """One page of a talk as it was read, the same for all who see its thing."""
 
@@ -56,11 +58,37 @@ class Talk:
     next: UUID | None
     plain: dict[bool, tuple[CommentView, ...]] = field(default_factory=dict)
     """As those see it to whom nothing is new or their own: stewards, and all others."""
+    shown: dict[tuple[Any, ...], ShownTalk] = field(default_factory=dict)
+    """What their pages are drawn from, by what else stands in it."""
+
+    @cached_property
+    def said(self) -> list[Row]:
+        """Comments and replies."""
+        return [*self.rows, *(row for rows in self.replies.values() for row in rows)]
+
+    @cached_property
+    def authors(self) -> frozenset[UUID]:
+        """Who said something here."""
+        return frozenset(row[2] for row in self.said)
+
+    @cached_property
+    def latest(self) -> datetime | None:
+        """When something was said here last."""
+        return max((row[11] for row in self.said), default=None)
+
+    @cached_property
+    def has_links(self) -> bool:
+        """Whether a bare link stands somewhere, in whose place a card may come."""
+        return any(addresses_in(row[9]) for row in self.said)
+
+    def is_plain(self, eyes: Eyes) -> bool:
+        """Whether nothing here is new to a reader or their own: nearly all who come back share one view."""
+        is_read = eyes.since is None or self.latest is None or self.latest <= eyes.since
+        return is_read and eyes.reader.id not in self.authors
 
     def seen_by(self, eyes: Eyes) -> tuple[CommentView, ...]:
-        """The comments as they look to a reader; nearly all who said nothing here themselves and have read it share one view."""
-        said = [*self.rows, *(row for rows in self.replies.values() for row in rows)]
-        if any(row[2] == eyes.reader.id or (eyes.since and row[11] > eyes.since) for row in said):
+        """The comments as they look to a reader."""
+        if not self.is_plain(eyes):
             return self._views(eyes)
         plain = self.plain.get(eyes.is_steward)
         if plain is None:

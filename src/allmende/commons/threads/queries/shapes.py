@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.html import format_html
@@ -16,6 +17,7 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import Body, sentence_for
 from allmende.commons.threads.models import Intent
 from allmende.foundation import clock
+from allmende.foundation.kept import hashed_once
 from allmende.foundation.verdicts import Denied, Remedy, Text, Verdict
 from allmende.identity.actors.queries import ActorCard
 
@@ -82,7 +84,7 @@ class CommentView:
         return "" if self.is_removed or self.intent == Intent.COMMENT else self.intent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownTalk:
     """What a page of a talk is drawn from: plain values, equal for all readers who see and may the same."""
 
@@ -104,6 +106,8 @@ class ShownTalk:
     intents: tuple[tuple[str, str], ...]
     voices: tuple[Body, ...]
     who_sees: str
+
+    __hash__ = hashed_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class ThreadPage:
 
     voices: tuple[Body, ...] = ()
     """For whom besides themselves the reader may speak here."""
+    drawn: dict[tuple[Any, ...], ShownTalk] | None = field(default=None, compare=False, repr=False)
+    """Where what is shown is kept for all to whom the comments look the same; None where they look so to this reader alone."""
 
     @property
     def who_sees(self) -> str:
@@ -141,12 +147,24 @@ class ThreadPage:
 
     @property
     def shown(self) -> ShownTalk:
-        """The page as plain values."""
+        """The page as plain values; for all who see the same, and to whom nothing is new, it is put together once."""
         verdict = self.may_comment
         refusal, remedy = (verdict.reason, verdict.remedy) if isinstance(verdict, Denied) else ("", None)
+        own = self.may_lock, self.can_comment, refusal, remedy, self.since is None, self.voices, self.who_sees
+        if self.drawn is None or self.news:
+            return self._shown(*own)
+        found = self.drawn.get(own)
+        if found is None:
+            found = self.drawn[own] = self._shown(*own)
+        return found
+
+    def _shown(
+        self, may_lock: bool, can_comment: bool, refusal: Text, remedy: Remedy | None, first_visit: bool,
+        voices: tuple[Body, ...], who_sees: str,
+    ) -> ShownTalk:  # fmt: skip
         return ShownTalk(
-            self.thing, self.count, self.is_locked, self.may_lock, self.can_comment, refusal, remedy, self.comments, self.after,
-            self.next, self.since is None, self.newest, self.is_end, self.news, self.read_upto, tuple(self.intents), self.voices, self.who_sees,
+            self.thing, self.count, self.is_locked, may_lock, can_comment, refusal, remedy, self.comments, self.after,
+            self.next, first_visit, self.newest, self.is_end, self.news, self.read_upto, tuple(self.intents), voices, who_sees,
         )  # fmt: skip
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django import template
 
-from allmende.foundation.ui import parts
+from allmende.foundation.ui import pages, parts
 from allmende.foundation.ui.components import actions, charts, forms, marks, measures, pieces, talk, votes, ways
 
 register = template.Library()
 
-for part in (marks, actions, pieces, ways, measures, forms, votes, talk, charts, parts):
+for part in (marks, actions, pieces, ways, measures, forms, votes, talk, charts, parts, pages):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

@@ -148,8 +148,8 @@ def deed(reader: Reader, call: Call) -> Deed | None:
     """Return the one thing to do in a call now: for its hosts what waits for them, for everyone else what is open."""
     if call.state == CallState.DRAFT:
         return _publish_deed(reader, call)
-    if host := _host_deed(reader, call):
-        return host
+    if is_host(reader, call) and (theirs := _host_deed(reader, call)):
+        return theirs
     phase = call.now_on
     if phase is not None and phase.closes:
         if phase.kind == PhaseKind.SUBMIT:
@@ -180,7 +180,7 @@ def _publish_deed(reader: Reader, call: Call) -> Deed | None:
 
 
 def _host_deed(reader: Reader, call: Call) -> Deed | None:
-    if may_count(reader, call) and not reader.is_guest:
+    if may_count(reader, call):
         text = _("The vote is over. The house counts by itself within a minute; you can also do it now.")
         return Deed(
             _("Count the vote"),

@@ -14,7 +14,7 @@ from allmende.commons.versions.queries import has_versions
 from allmende.foundation.clock import instant_of
 from allmende.foundation.kept import kept
 from allmende.rooms.calls.models import Contribution, ContributionState
-from allmende.rooms.calls.queries.links import call_url
+from allmende.rooms.calls.queries.links import call_url, contribution_url
 from allmende.rooms.calls.queries.phases import day
 
 
@@ -24,6 +24,7 @@ class ContributionPage:
 
     id: UUID
     number: int
+    url: str
     title: str
     summary: str
     language: str
@@ -53,7 +54,8 @@ def _page(contribution: Contribution) -> ContributionPage:
     call, author = contribution.call, contribution.author
     versions = reverse("calls:versions", args=[call.slug, contribution.number]) if has_versions(contribution.id) else ""
     return ContributionPage(
-        id=contribution.id, number=contribution.number, title=contribution.title, summary=contribution.summary,
+        id=contribution.id, number=contribution.number, url=contribution_url(call.slug, contribution.number, contribution.title),
+        title=contribution.title, summary=contribution.summary,
         language=contribution.language, layer=contribution.layer, state=contribution.state, is_chosen=contribution.is_chosen,
         author=author.name, handle=author.handle, author_url=reverse("person", args=[author.handle]),
         portrait=portrait_url(author.portrait), note=_note(contribution), ladder_url=reverse("ladder", args=[contribution.id]),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from allmende.commons.threads.queries import talk_of
 from allmende.foundation.ids import key_in
+from allmende.foundation.ui.pages import render_for_many
 from allmende.rooms.calls.queries.call import brief_of, call_head
 from allmende.rooms.calls.queries.lists import FILTERS, calls_page, my_drafts
 from allmende.rooms.calls.rules import may_draft_call
@@ -37,7 +38,9 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """What a call is about, and what can be done now."""
     call = get_call(request, slug)
     head = call_head(request.actor, call, "brief")
-    return render(request, "calls/call.html", {"head": head, "brief": brief_of(call), "crumbs": crumbs_to(call)})
+    return render_for_many(
+        request, "calls/call.html", {"head": head, "brief": brief_of(call), "crumbs": crumbs_to(call)}
+    )
 
 
 def talk(request: HttpRequest, slug: str) -> HttpResponse:
@@ -47,8 +50,8 @@ def talk(request: HttpRequest, slug: str) -> HttpResponse:
     head = call_head(request.actor, call, "talk")
     context = {
         "head": head,
-        "talk": page,
+        "talk": page.shown,
         "talk_url": reverse("calls:talk", args=[call.slug]),
         "crumbs": crumbs_to(call),
     }
-    return render(request, "calls/talk.html", context)
+    return render_for_many(request, "calls/talk.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.queries import sentence_for
 from allmende.commons.threads.queries import talk_of
 from allmende.commons.versions.queries import versions_of, word_diff
+from allmende.foundation.ui.pages import render_for_many
 from allmende.foundation.verdicts import require
 from allmende.rooms.calls.commands.contributions import snapshot
 from allmende.rooms.calls.models import Contribution
@@ -45,20 +46,20 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     """One contribution with its pictures and its discussion."""
     call = get_call(request, slug)
     contribution = get_contribution(request, call, number_in(place))
-    url = contribution_url(call.slug, contribution.number, contribution.title)
-    if request.path != url:
-        return redirect(url, permanent=False)
+    shown = page_of(contribution)
+    if request.path != shown.url:
+        return redirect(shown.url, permanent=False)
     reader, body = request.actor, body_of(request.actor, contribution)
     before, following = neighbours(reader, contribution)
     is_mine = not reader.is_guest and contribution.author_id == reader.id
     context = {
-        "slug": call.slug, "call_id": call.id, "deed": deed(reader, call), "shown": page_of(contribution), "body": body,
-        "talk": talk_of(reader, contribution, request.GET, space=call.place), "talk_url": url,
+        "slug": call.slug, "call_id": call.id, "deed": deed(reader, call), "shown": shown, "body": body,
+        "talk": talk_of(reader, contribution, request.GET, space=call.place).shown, "talk_url": shown.url,
         "may_revise": is_mine and may_revise(reader, contribution), "may_withdraw": is_mine and may_withdraw(reader, contribution),
         "is_mine": is_mine, "before": before, "following": following,
         "who_sees": "" if reader.is_guest else sentence_for(contribution.audience),
     }  # fmt: skip
-    return render(request, "calls/contribution.html", context)
+    return render_for_many(request, "calls/contribution.html", context)
 
 
 def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
