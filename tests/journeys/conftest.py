@@ -18,6 +18,7 @@ from allmende.foundation import clock
 from allmende.foundation.tasks.worker import run_due
 from allmende.identity.accounts.sessions import SessionStore
 from allmende.identity.actors.models import Actor
+from tools.pages import new_page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -43,11 +44,8 @@ class House:
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(actor), "url": self.address}]
             )
-        page = context.new_page()
+        page = new_page(context, self.complaints)
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        # A page left before its view transition ends is no fault of the page.
-        page.on("pageerror", lambda error: "Transition" in str(error) or self.complaints.append(str(error)))
         page.goto(self.address)
         return page
 

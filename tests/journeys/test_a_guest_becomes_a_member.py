@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from allmende.commons.spaces.models import Membership, Role
 from allmende.foundation.tasks.worker import run_due
@@ -135,7 +136,7 @@ def test_from_the_first_question_to_the_commitment_that_is_kept(language, house,
     curator.goto(f"{house.address}/welcome/queue/")
     stands_in_nobodys_way(curator)
     curator.get_by_role("button", name=say["kept"]).click()
-    curator.wait_for_load_state()
+    expect(curator.get_by_role("button", name=say["kept"])).to_have_count(0)
     guest.goto(f"{house.address}/welcome/")
     guest.get_by_role("heading", name=say["arrived"]).wait_for()
     stands_in_nobodys_way(guest)

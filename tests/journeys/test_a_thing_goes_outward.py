@@ -1,6 +1,7 @@
 """A thing is taken outward through a free, a reviewed and a closed gate, withdrawn, and its page says who saw it when."""
 
 import pytest
+from playwright.sync_api import expect
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.commands import set_gate
@@ -30,11 +31,11 @@ def test_each_kind_of_gate_and_the_way_back(house, cast, stands_in_nobodys_way):
     choose(author, 3)
     stands_in_nobodys_way(author)
     author.get_by_role("button", name="Take it there").click()
-    assert "More people can see it now" in author.locator("#toasts").inner_text()
+    expect(author.locator("#toasts")).to_contain_text("More people can see it now")
 
     # A closed one is greyed out and says why.
     author.goto(ladder)
-    assert author.locator("input[name='to'][value='5']").is_disabled()
+    expect(author.locator("input[name='to'][value='5']")).to_be_disabled()
 
     # A reviewed one lets it wait until a curator has looked at it.
     choose(author, 4)
@@ -42,12 +43,13 @@ def test_each_kind_of_gate_and_the_way_back(house, cast, stands_in_nobodys_way):
     author.get_by_text("It waits at a gate").first.wait_for()
     curator.goto(f"{house.address}/gates/")
     curator.get_by_role("button", name="Let it through").click()
-    curator.wait_for_load_state()
+    expect(curator.get_by_role("button", name="Let it through")).to_have_count(0)
 
     # Withdrawing is free, and the history says who could see it when.
     author.goto(ladder)
     choose(author, 2)
     author.get_by_role("button", name="Withdraw it").click()
+    expect(author.get_by_role("button", name="Withdraw it")).to_have_count(0)
     author.goto(ladder)
     stands_in_nobodys_way(author)
     history = author.locator("main").inner_text()

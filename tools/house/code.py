@@ -54,7 +54,7 @@ def reads_past_visible_to(source: Source) -> Iterator[Finding]:
     is_edge = source.is_part("views", "api") or source.parts[:2] in {("surfaces", "web"), ("surfaces", "api")}
     if source.is_test or not is_edge or source.is_part("queries"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not (isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}):
             continue
         if isinstance(node.value, ast.Name) and node.value.id in NOBODYS_SECRET:
@@ -73,7 +73,7 @@ def writes_outside_commands(source: Source) -> Iterator[Finding]:
     """Only commands change rows (and models one row of their own)."""
     if not source.parts or source.is_test or source.is_part(*WRITERS):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node, node.func):
             yield source.finding(
                 node.lineno,
@@ -94,7 +94,7 @@ def http_outside_foundation(source: Source) -> Iterator[Finding]:
     """One client guards against private addresses, endless answers and slow hosts."""
     if not source.parts or source.is_test or source.parts[:2] == ("foundation", "http"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         for name in _imported(node):
             if any(f"{name}.".startswith(f"{client}.") for client in HTTP_CLIENTS):
                 yield source.finding(node.lineno, "network", f"{name}: requests go out through foundation.http only")
@@ -112,7 +112,7 @@ def other_clocks(source: Source) -> Iterator[Finding]:
     """Time comes from one place, so that tests can hold it."""
     if not source.parts or source.is_test or source.parts in CLOCKMAKERS:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         owner = node.func.value
@@ -125,7 +125,7 @@ def late_imports(source: Source) -> Iterator[Finding]:
     """Imports stand at the top; a later one hides a loop, or says why."""
     if not source.parts or source.is_test or source.is_part("apps"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.Import | ast.ImportFrom) or not _inside_function(node):
             continue
         last = source.lines[(node.end_lineno or node.lineno) - 1]
@@ -148,7 +148,7 @@ def meaning_in_signals(source: Source) -> Iterator[Finding]:
     """A saved row does not say what happened; an activity does."""
     if not source.parts or source.is_test or source.parts[0] == "foundation":
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         for name in _imported(node):
             if name.rpartition(".")[2] in MEANING_SIGNALS:
                 yield source.finding(

@@ -34,7 +34,7 @@ def long_functions(source: Source) -> Iterator[Finding]:
     """A function that is seen at once; its signature and docstring do not count."""
     if source.is_part("migrations"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         body = node.body[1:] if ast.get_docstring(node) else node.body

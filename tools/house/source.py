@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -42,12 +44,23 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree of a Python file, each node knowing its `parent`."""
-        tree = ast.parse(self.text, self.path)
-        for node in ast.walk(tree):
+        """The syntax tree of a Python file."""
+        return ast.parse(self.text, self.path)
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, each knowing its `parent`: walked once for all rules."""
+        nodes: list[ast.AST] = [self.tree]
+        for node in nodes:
             for child in ast.iter_child_nodes(node):
                 child.parent = node  # type: ignore[attr-defined]
-        return tree
+                nodes.append(child)
+        return nodes
+
+    def lines_with(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The number of each line in which something begins that fits the pattern."""
+        for found in pattern.finditer(self.text):
+            yield self.text.count("\n", 0, found.start()) + 1
 
     @cached_property
     def parts(self) -> tuple[str, ...]:

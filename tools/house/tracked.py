@@ -20,22 +20,21 @@ KEPT = re.compile(r"(^|/)(keys/|\.env\b|id_(rsa|ed25519))|\.(sqlite3?|db|pem|key
 
 def traces(source: Source) -> Iterator[Finding]:
     """The tree reads the same on every machine."""
-    for number, line in enumerate(source.lines, 1):
-        if PLACES.search(line):
-            yield source.finding(number, "traces", "a path of one machine: make it relative, or ask the configuration")
-        if HOSTS.search(line):
-            yield source.finding(number, "traces", "no package index by name: each machine has its own configured")
-        if TICKETS.search(line):
-            yield source.finding(number, "traces", "say the reason itself; a ticket's number is no explanation")
+    for pattern, words in (
+        (PLACES, "a path of one machine: make it relative, or ask the configuration"),
+        (HOSTS, "no package index by name: each machine has its own configured"),
+        (TICKETS, "say the reason itself; a ticket's number is no explanation"),
+    ):
+        for number in source.lines_with(pattern):
+            yield source.finding(number, "traces", words)
 
 
 def secrets(source: Source) -> Iterator[Finding]:
     """Whoever reads the tree can open nothing with it."""
-    for number, line in enumerate(source.lines, 1):
-        if SECRETS.search(line):
-            yield source.finding(
-                number, "secrets", "a key that opens something: revoke it, and let the configuration hold the next"
-            )
+    for number in source.lines_with(SECRETS):
+        yield source.finding(
+            number, "secrets", "a key that opens something: revoke it, and let the configuration hold the next"
+        )
 
 
 def kept(paths: Iterable[str]) -> Iterator[Finding]:

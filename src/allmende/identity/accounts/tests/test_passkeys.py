@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from allmende.identity.accounts.commands import open_account
 from allmende.identity.accounts.tests.conftest import PASSWORD
+from tools.pages import new_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,9 +29,8 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
     context = browser.new_context(
         base_url=live_server.url.replace("127.0.0.1", "localhost"), locale="en", reduced_motion="reduce"
     )
-    page, complaints = context.new_page(), []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: "Transition" in str(error) or complaints.append(str(error)))
+    complaints: list[str] = []
+    page = new_page(context, complaints)
     device = context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     page.key = device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]
@@ -72,7 +73,7 @@ def test_a_passkey_from_the_first_day_to_the_last(cast: Any, page: Any) -> None:
     page.get_by_label("Name").fill("My laptop")
     page.get_by_role("button", name="Make the passkey").click()
     page.wait_for_url("**/settings/security/")
-    assert page.get_by_text("My laptop", exact=True).is_visible()
+    expect(page.get_by_text("My laptop", exact=True)).to_be_visible()
     assert Authenticator.objects.count() == 1, "no recovery codes: there is no second step"
 
     sign_out(page)

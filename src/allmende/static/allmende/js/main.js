@@ -18,17 +18,24 @@ const rest = new Map([
 ]);
 const offline = () => import("./offline.js").then(({ offline }) => offline());
 
+// While something is on its way the page does not say data-ready: tests act and read only when it does.
+let coming = new Promise((done) => addEventListener("DOMContentLoaded", done));
+async function follow(...parts) {
+  delete document.documentElement.dataset.ready;
+  const all = coming = Promise.all([coming, ...parts]);
+  await all;
+  if (all === coming) document.documentElement.dataset.ready = "";
+}
+
 function bring() {
-  for (const [selector, part] of rest) {
-    if (!document.querySelector(selector)) continue;
-    rest.delete(selector);
-    part();
-  }
+  const found = [...rest].filter(([selector]) => document.querySelector(selector));
+  for (const [selector] of found) rest.delete(selector);
+  follow(...found.map(([, part]) => part()));
 }
 
 for (const part of [theme, overlays, forms, jump, swaps]) part();
 bring();
 document.addEventListener("htmx:after:swap", bring);
 // A guest's first visit is drawn before anything is kept on the device; what is kept, or waits to be sent, is there at once.
-if (document.querySelector("[data-me], meta[name=kept], #kept-pages") || document.readyState === "complete") offline();
+if (document.querySelector("[data-me], meta[name=kept], #kept-pages") || document.readyState === "complete") follow(offline());
 else addEventListener("load", offline);

@@ -9,12 +9,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from allmende.commons.spaces.testing import make_cast
 from allmende.commons.threads.commands import comment
 from allmende.commons.threads.models import Comment
 from allmende.foundation.doors import urls_of
 from allmende.rooms.calls.testing import make_call, make_contribution
+from tools.pages import new_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,9 +36,7 @@ def enter(browser: Any, live_server: Any) -> Iterator[Any]:
         contexts.append(context)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": house}])
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
-        page.on("pageerror", lambda error: "Transition" in str(error) or complaints.append(str(error)))
+        page = new_page(context, complaints, is_complaint=is_complaint, scripts=scripts)
         page.goto(house + path)
         return page
 
@@ -71,16 +71,16 @@ def test_a_comment_appears_where_it_belongs_and_the_composer_is_clean(enter, cas
     page.get_by_text("Question", exact=True).click()
     page.get_by_label("Your comment").fill("What about frogs?")
     page.get_by_role("button", name="Comment", exact=True).click()
-    page.locator(".comment", has_text="What about frogs?").wait_for()
 
-    assert page.get_by_label("Your comment").input_value() == ""
+    expect(page.locator(".comment", has_text="What about frogs?")).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_have_value("")
     page.get_by_role("button", name="Comment", exact=True).click()
-    page.get_by_text("Write something first.").wait_for()
-    assert page.get_by_label("Your comment").get_attribute("aria-invalid") == "true"
+    expect(page.get_by_text("Write something first.")).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Your comment").fill("They will come.")
     page.get_by_role("button", name="Comment", exact=True).click()
-    page.locator(".comment", has_text="They will come.").wait_for()
-    assert page.locator(".comment").count() == 2
+    expect(page.locator(".comment", has_text="They will come.")).to_be_visible()
+    expect(page.locator(".comment")).to_have_count(2)
     assert Axe().run(page).response["violations"] == []
 
 
@@ -102,7 +102,7 @@ def test_replying_changing_removing_and_undoing(enter, cast, pond):
     page.get_by_role("button", name="Undo").click()
     page.wait_for_url("**comment=**")
 
-    assert page.locator(".replies .comment", has_text="The class.").is_visible()
+    expect(page.locator(".replies .comment", has_text="The class.")).to_be_visible()
 
 
 def test_talking_works_without_scripts(enter, cast, pond):
@@ -111,9 +111,10 @@ def test_talking_works_without_scripts(enter, cast, pond):
     page.get_by_label("Your comment").fill("What about frogs?")
     page.get_by_role("button", name="Comment", exact=True).click()
 
+    page.wait_for_url("**#c-*")
     said = Comment.objects.get(thread=pond.id)
     assert page.url.endswith(f"#c-{said.id}")
-    assert page.locator(f"#c-{said.id}").is_visible()
+    expect(page.locator(f"#c-{said.id}")).to_be_visible()
 
 
 def test_what_was_said_later_comes_below(enter, cast, pond):
@@ -122,7 +123,7 @@ def test_what_was_said_later_comes_below(enter, cast, pond):
     page = enter(cast.ada, place_of(pond))
 
     page.get_by_role("link", name="Show later comments").click()
-    page.get_by_text("Thought 22").wait_for()
 
-    assert page.locator("#comments > .comment").count() == 23
-    assert page.get_by_role("link", name="Show later comments").count() == 0
+    expect(page.get_by_text("Thought 22")).to_be_visible()
+    expect(page.locator("#comments > .comment")).to_have_count(23)
+    expect(page.get_by_role("link", name="Show later comments")).to_have_count(0)

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tools import pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,9 +35,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Any]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-        page.on("pageerror", lambda error: "Transition" in str(error) or complaints.append(str(error)))
+        page = pages.new_page(context, complaints, is_complaint=is_complaint, scripts=scripts)
         page.goto(live_server.url.replace("127.0.0.1", "localhost") + path)
         return page
 
@@ -75,10 +76,10 @@ def test_a_budget_can_not_be_overspent(open_page):
 
     ballot.locator("[value=path]").check()
 
-    assert ballot.locator("output").inner_text().replace("\xa0", " ") == "€2,740"
-    assert ballot.locator("[value=pavilion]").is_disabled()
+    expect(ballot.locator("output")).to_have_text("€2,740")
+    expect(ballot.locator("[value=pavilion]")).to_be_disabled()
     ballot.locator("[value=meander]").uncheck()
-    assert ballot.locator("[value=pavilion]").is_enabled()
+    expect(ballot.locator("[value=pavilion]")).to_be_enabled()
 
 
 def test_points_stop_at_what_is_left(open_page):
@@ -87,8 +88,8 @@ def test_points_stop_at_what_is_left(open_page):
 
     points.fill("14")
 
-    assert points.input_value() == "10"
-    assert points.locator("xpath=..").locator('[data-step="1"]').is_disabled()
+    expect(points).to_have_value("10")
+    expect(points.locator("xpath=..").locator('[data-step="1"]')).to_be_disabled()
 
 
 def test_the_theme_is_kept_for_the_next_page(open_page):
@@ -97,20 +98,20 @@ def test_the_theme_is_kept_for_the_next_page(open_page):
     page.get_by_role("button", name="Dark", exact=True).click()
     page.reload()
 
-    assert page.locator("html").get_attribute("data-theme") == "dark"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(11, 17, 14)"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(11, 17, 14)")
     page.get_by_role("button", name="As the device").click()
-    assert page.locator("html").get_attribute("data-theme") is None
+    expect(page.locator("html[data-theme]")).to_have_count(0)
 
 
 def test_a_list_goes_on_without_a_new_page(open_page):
     page = open_page()
 
     page.get_by_role("link", name="Show more").click()
-    page.get_by_text("6 of 6").wait_for()
 
-    assert page.locator("#sample-rows .rowlink").count() == 6
-    assert page.get_by_role("link", name="Show more").count() == 0
+    expect(page.get_by_text("6 of 6")).to_be_visible()
+    expect(page.locator("#sample-rows .rowlink")).to_have_count(6)
+    expect(page.get_by_role("link", name="Show more")).to_have_count(0)
 
 
 def test_menus_and_dialogs_open_and_close_by_keyboard(open_page):
@@ -118,14 +119,14 @@ def test_menus_and_dialogs_open_and_close_by_keyboard(open_page):
 
     page.locator('[popovertarget="sample-menu"]').press("Enter")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.textContent.trim()") == "Copy link"
+    expect(page.locator("#sample-menu :focus")).to_have_text("Copy link")
     page.keyboard.press("Escape")
-    assert not page.locator("#sample-menu").is_visible()
+    expect(page.locator("#sample-menu")).to_be_hidden()
 
     page.get_by_role("button", name="Open a dialog").press("Enter")
-    assert page.get_by_role("dialog", name="Cancel 12 bookings?").is_visible()
+    expect(page.get_by_role("dialog", name="Cancel 12 bookings?")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#sample-dialog").is_visible()
+    expect(page.locator("#sample-dialog")).to_be_hidden()
 
 
 def test_an_open_menu_has_the_focus_before_the_next_key_can_come(open_page):
@@ -142,10 +143,10 @@ def test_menus_and_dialogs_open_without_script(open_page):
     page = open_page(scripts=False)
 
     page.get_by_role("button", name="Open a dialog").click()
-    assert page.locator("#sample-dialog").is_visible()
+    expect(page.locator("#sample-dialog")).to_be_visible()
     page.get_by_role("button", name="Keep the meeting").click()
     page.locator('[popovertarget="sample-menu"]').click()
-    assert page.locator("#sample-menu").is_visible()
+    expect(page.locator("#sample-menu")).to_be_visible()
 
 
 def test_markdown_marks_stand_round_the_selection(open_page):
@@ -156,7 +157,7 @@ def test_markdown_marks_stand_round_the_selection(open_page):
 
     page.locator("[data-richtext]:has(#id_about) [data-markdown='**']").click()
 
-    assert area.input_value() == "very **important**"
+    expect(area).to_have_value("very **important**")
 
 
 SAVING = """
@@ -199,7 +200,7 @@ def test_a_draft_saves_itself_and_says_when(draft_page):
     page.get_by_text("Saved at").wait_for()
 
     assert len(sent) == 1
-    assert page.locator("[name=version]").input_value() == "2"
+    expect(page.locator("[name=version]")).to_have_value("2")
     assert page.evaluate("localStorage.getItem('draft:/draft/')") is None
 
 
@@ -212,10 +213,10 @@ def test_two_people_on_one_draft_see_both_versions(draft_page):
     page.locator("[name=text]").fill("My words")
     page.get_by_role("button", name="Take theirs").wait_for()
 
-    assert page.locator(".conflict pre").all_inner_texts() == ["My words", "Lotte's words"]
-    assert page.locator("[name=text]").input_value() == "My words"
+    expect(page.locator(".conflict pre")).to_have_text(["My words", "Lotte's words"])
+    expect(page.locator("[name=text]")).to_have_value("My words")
     page.get_by_role("button", name="Take theirs").click()
-    assert page.locator("[name=text]").input_value() == "Lotte's words"
+    expect(page.locator("[name=text]")).to_have_value("Lotte's words")
 
 
 def test_the_jump_opens_by_keyboard_where_there_is_a_search(open_page):
@@ -225,4 +226,4 @@ def test_the_jump_opens_by_keyboard_where_there_is_a_search(open_page):
 
     page.keyboard.press("Control+k")
 
-    assert page.locator("#jump input").is_visible()
+    expect(page.locator("#jump input")).to_be_visible()
