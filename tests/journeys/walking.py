@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from babel.messages.pofile import read_po
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+
+from tools import statements
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "allmende"
 STAY_OUT = ("/accounts/logout/", "/language/", "/static/", "/components/")
@@ -29,7 +29,7 @@ HOLE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 SILENT = frozenset(("script", "style", "svg", "code", "pre", "template", "textarea"))
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
-STATEMENT_VALUES = re.compile(r"'[^']*'|\b\d+\b|\((?:%s|\?)(?:, (?:%s|\?))*\)")
+STATEMENT_VALUES = re.compile(r"\b\d+\b|\(%s(?:, %s)*\)")
 
 
 @dataclass
@@ -90,16 +90,20 @@ class Page(HTMLParser):
 
     def repeated_statement(self) -> int:
         """How often the same statement, but for its values, was asked at most: a sign of a question per row."""
-        shapes = Counter(STATEMENT_VALUES.sub("?", one) for one in self.statements)
-        return max(shapes.values(), default=0)
+        return max(Counter(map(shape_of, self.statements)).values(), default=0)
+
+
+@cache
+def shape_of(statement: str) -> str:
+    """A statement but for its numbers and lists."""
+    return STATEMENT_VALUES.sub("?", statement)
 
 
 def read(client: Client, address: str) -> Page:
     """Fetch one page and read it."""
-    connection.queries_log.clear()  # it holds so many and no more
-    with CaptureQueriesContext(connection) as asked:
+    with statements.asked() as asked:
         response = client.get(address)
-    page = Page(address, response.status_code, [one["sql"] for one in asked.captured_queries])
+    page = Page(address, response.status_code, asked)
     if response.headers.get("Location"):
         page.links.append(response.headers["Location"])
     elif response.headers.get("Content-Type", "").startswith("text/html"):

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from allmende.commons.spaces.testing import Cast, make_note
@@ -18,6 +17,7 @@ from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
+from tools import statements
 
 KEPT_BY_LOOKING = {"accounts_session", "account_emailaddress"}
 """A session may be touched by looking; allauth notes an account's own address once it is looked at."""
@@ -92,12 +92,12 @@ def test_no_get_writes_anything_and_head_answers_as_get_does(cast: Cast, ada: tu
         for url in addresses(key):
             if "logout" in url:
                 continue
-            with CaptureQueriesContext(connection) as statements:
+            with statements.asked() as sent:
                 answer = client.get(url)
             asked += 1
             if key == thing and (head := client.head(url)).status_code != answer.status_code:
                 otherwise.append((url, head.status_code, answer.status_code))
-            written = {found[1] for one in statements if (found := WRITES.match(one["sql"]))} - KEPT_BY_LOOKING
+            written = {found[1] for one in sent if (found := WRITES.match(one))} - KEPT_BY_LOOKING
             wrote += [(url, sorted(written))] if written else []
 
     assert wrote == []
@@ -107,10 +107,10 @@ def test_no_get_writes_anything_and_head_answers_as_get_does(cast: Cast, ada: tu
 
 @pytest.mark.django_db
 def test_a_write_would_be_seen(cast: Cast) -> None:
-    with CaptureQueriesContext(connection) as statements:
+    with statements.asked() as sent:
         make_note(cast.team, cast.ada)
 
-    assert {found[1] for one in statements if (found := WRITES.match(one["sql"]))} >= {
+    assert {found[1] for one in sent if (found := WRITES.match(one))} >= {
         "things_thing",
         "audiences_audience",
     }

@@ -16,7 +16,6 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -41,6 +40,7 @@ from allmende.people.profiles.testing import make_contacts, make_skill
 from allmende.rooms.calls.models import Call
 from allmende.rooms.calls.testing import make_call, make_contribution
 from tests.matrix.test_no_route_writes_unasked import VALUES, patterns
+from tools import statements
 
 pytestmark = pytest.mark.django_db
 CHANGING = {"X-Request-ID", "ETag", "Content-Length", "RateLimit", "Expires"}
@@ -121,19 +121,13 @@ def visitor(actor: Actor | None) -> Client:
 
 def ask(client: Client, url: str) -> tuple[Any, ...]:
     """What is answered, masked, and how many statements it took."""
-    statements: list[str] = []
-
-    def count(run: Any, sql: str, *others: Any) -> Any:
-        statements.append(sql)
-        return run(sql, *others)
-
-    with connection.execute_wrapper(count):
+    with statements.asked() as sent:
         answer = client.get(url)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     for pattern, mask in MASKS:
         content = re.sub(pattern, mask, content)
     kept = {name: value for name, value in answer.headers.items() if name not in CHANGING}
-    return answer.status_code, content, kept, len(statements)
+    return answer.status_code, content, kept, len(sent)
 
 
 def addresses(*named: tuple[str, UUID]) -> Iterator[str]:
