@@ -68,6 +68,7 @@ class House:
             "people": "/people/",
             "a person": f"/people/{one.author.handle}/",
             "search": "/search/?q=pond",
+            "20 comments as JSON": f"/api/v1/things/{one.id}/comments?limit=20",
         }
 
 

@@ -83,8 +83,8 @@ class SeenRows(Rows):
 
 
 def _is_bound_further(reader: Reader) -> bool:
-    """Whether more than a reach decides what a reader sees; guests count too, whose reach of one is read in the index's order."""
-    return bool(reader.bound or reader.shut_out) or not isinstance(reader, Actor)
+    """Whether more than a reach decides what a reader sees."""
+    return bool(reader.bound or reader.shut_out)
 
 
 def _within(bound: Bound) -> Q:

@@ -3,9 +3,9 @@
 from allmende.foundation.api.areas import Area, areas
 from allmende.foundation.api.callers import Grant, ScopeMissing
 from allmende.foundation.api.operations import Operations
-from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, paged
+from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, kept_page, paged
 from allmende.foundation.api.schemas import Amount, Clock, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
-from allmende.foundation.api.versions import unchanged, version_of
+from allmende.foundation.api.versions import unchanged, validated, version_of
 
 __all__ = [
     "AFTER",
@@ -27,7 +27,9 @@ __all__ = [
     "ScopeMissing",
     "Whole",
     "areas",
+    "kept_page",
     "paged",
     "unchanged",
+    "validated",
     "version_of",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.verdicts import Refused
@@ -17,6 +18,16 @@ def tag_of(content: bytes, version: object = None) -> str:
     """
     digest = blake2b(content, digest_size=12).hexdigest()
     return f'"{digest}"' if version is None else f'"{version}.{digest}"'
+
+
+def validated(request: HttpRequest, response: HttpResponse, version: object = None) -> HttpResponse:
+    """Return the answer with its validator, or 304 where the caller has it already; it is the caller's own, so no cache shares it."""
+    etag = tag_of(response.content, version)
+    response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
+    patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
+    if request.method != "GET":
+        return response
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def version_of(shown: object) -> str:

@@ -22,9 +22,9 @@ from allmende.commons.things.models import Thing
 from allmende.commons.things.shapes import ALT, UPLOAD, PictureOut, Who, picture, who
 from allmende.commons.threads import commands
 from allmende.commons.threads.models import Comment
-from allmende.commons.threads.queries import CommentView, comment_shown, page_of, replies_of
+from allmende.commons.threads.queries import CommentView, comment_shown, replies_of, told
 from allmende.commons.tokens.areas import TALK
-from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, paged, unchanged
+from allmende.foundation.api import AFTER, LIMIT, Input, Made, Operations, Page, kept_page, paged, unchanged
 from allmende.foundation.verdicts import require
 from allmende.surfaces.api.things import thing_at
 
@@ -102,12 +102,15 @@ class FilePatch(Input):
 
 
 @router.reads("/things/{uuid:key}/comments", Page[CommentOut])
-def list_comments(
-    request: HttpRequest, response: HttpResponse, key: UUID, after: UUID | None = AFTER, limit: int = LIMIT
-) -> Any:
+def list_comments(request: HttpRequest, key: UUID, after: UUID | None = AFTER, limit: int = LIMIT) -> Any:
     """List what is said about a thing, the first said first."""
-    page = page_of(request.actor, thing_at(request, key), after, limit)
-    return paged(request, response, map(_shown, page.comments), page.next)
+    thing = thing_at(request, key)
+
+    def read() -> tuple[list[dict[str, Any]], UUID | None]:
+        said, following = told(thing.id, after, limit)
+        return [_shown(view) for view in said], following
+
+    return kept_page(request, ("comments", thing.id, after, limit), CommentOut, read)
 
 
 @router.posts("/things/{uuid:key}/comments", Made)

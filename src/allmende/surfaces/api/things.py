@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
+from allmende.commons.audiences.queries import SeenInstances
 from allmende.commons.bin.commands import put_in_bin, restore
 from allmende.commons.spaces import commands
 from allmende.commons.spaces.models import Passage, PassageState
@@ -87,10 +88,15 @@ class PassageDecisionIn(Input):
 
 def thing_at(request: HttpRequest, key: UUID) -> Thing:
     """A thing that the caller sees; raises Http404."""
-    thing = Thing.objects.visible_to(request.actor).select_related("audience", "author").filter(id=key).first()
+    thing: Thing | None = _things.of(request.actor, key)
     if thing is None:
         raise Http404
     return thing
+
+
+_things = SeenInstances(
+    lambda reader, key: Thing.objects.visible_to(reader).select_related("audience", "author").filter(id=key), UUID
+)
 
 
 @router.reads("/things/{uuid:key}", ThingOut)

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -16,8 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from allmende.commons.duties import api as duties
-from allmende.foundation.api import Operations, ScopeMissing
-from allmende.foundation.api.versions import tag_of
+from allmende.foundation.api import Operations, ScopeMissing, validated
 from allmende.foundation.doors import doors
 from allmende.foundation.problems import CHALLENGE, problem, problem_of
 from allmende.foundation.verdicts import Refused
@@ -43,17 +41,11 @@ class Version(NinjaAPI):
     """Answers GET with a validator, so that what hasn't changed isn't sent again."""
 
     def create_response(self, request: HttpRequest, data: Any, *args: Any, **options: Any) -> HttpResponse:
-        """Return the answer, or 304 where the caller has it already; it is the caller's own, so no cache shares it."""
+        """Return the answer as `validated` does, unless it is no plain 200."""
         response: HttpResponse = super().create_response(request, data, *args, **options)
         if response.status_code != 200:
             return response
-        etag = tag_of(response.content, data.get("version") if isinstance(data, dict) else None)
-        response.headers["ETag"], response.headers["Cache-Control"] = etag, "private, no-cache"
-        patch_vary_headers(response, ("Authorization", "Cookie", "Accept-Language"))
-        if request.method != "GET":
-            return response
-        checked: HttpResponse = get_conditional_response(request, etag=etag, response=response)
-        return checked
+        return validated(request, response, data.get("version") if isinstance(data, dict) else None)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """Return the description: made once, since that takes seconds."""

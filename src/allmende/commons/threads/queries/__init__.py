@@ -9,6 +9,7 @@ from allmende.commons.threads.queries.pages import (
     replies_of,
     said_in,
     talk_of,
+    told,
 )
 from allmende.commons.threads.queries.places import PAGE, comment_counts, comment_place, new_since
 from allmende.commons.threads.queries.rows import MOST_REPLIES
@@ -31,4 +32,5 @@ __all__ = [
     "replies_of",
     "said_in",
     "talk_of",
+    "told",
 ]

@@ -31,8 +31,9 @@ from allmende.foundation.composed import Composed
 from allmende.foundation.ids import key_in
 from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import ALLOWED, Verdict
-from allmende.identity.actors.models import Reader
+from allmende.identity.actors.models import Guest, Reader
 
+NOBODY = Eyes(Guest(), takes_part=False, is_steward=False, since=None)
 MOST_NEWS = 100
 """New comments that are counted; beyond, the page says "more than"."""
 
@@ -92,6 +93,12 @@ def talk_of(
     return (
         replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since))) if since and page.count else page
     )
+
+
+def told(thing: UUID, after: UUID | None, limit: int) -> tuple[tuple[CommentView, ...], UUID | None]:
+    """Return one page of what is said about a thing as all read it who see the thing, and the key of the next; three statements."""
+    said = talk_rows(thing, after, limit)
+    return said.seen_by(NOBODY), said.next
 
 
 def said_in(reader: Reader, thing: Thing, said: UUID) -> tuple[ThreadPage, CommentView | None]:
