@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from allmende.commons.spaces.models import Passage, PassageState, Space
 from allmende.commons.spaces.rules import is_not_archived
 from allmende.foundation.composed import Instances
 from allmende.foundation.journal.activities import Activity
+from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.commands import SYSTEM_ID
 
@@ -39,10 +39,11 @@ def spaces_inside(space: Space) -> list[UUID]:
     return found
 
 
-def in_archive(path: str) -> Exists:
-    """Say in a query, for the thing at the end of a path, whether it is an archived space or stands in one."""
-    around = Q(pk=OuterRef(f"{path}_id")) | Q(pk=OuterRef(f"{path}__space_id"))
-    return Exists(Space.objects.filter(around, archived__isnull=False))
+def archived_spaces() -> frozenset[UUID]:
+    """Return all archived spaces, for lists of what may stand in one; kept until something happens."""
+    return kept(
+        "archived spaces", lambda: frozenset(Space.objects.filter(archived__isnull=False).values_list("id", flat=True))
+    )
 
 
 _tellers: list[Callable[[list[UUID]], Iterable[str]]] = []

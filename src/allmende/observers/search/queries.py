@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from allmende.commons.audiences.models import Kind as AudienceKind
 from allmende.commons.audiences.queries import reach_of
-from allmende.commons.spaces.archive import in_archive
+from allmende.commons.spaces.archive import archived_spaces
 from allmende.foundation import doors
 from allmende.identity.actors.models import Reader
 from allmende.observers.search.analyser import Every, Query, Some, parse
@@ -79,7 +79,7 @@ def search(
 
     `kind`, `space` and `language` narrow it down; `after` is an earlier page's key; `typing`: the last word may be unfinished.
     `root` keeps to one of several communities, `without` leaves kinds out whose room is closed there.
-    Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses.
+    Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses; archived spaces are kept.
     """
     query, limit = parse(text, typing=typing), max(1, min(limit, MOST))
     if not query:
@@ -170,11 +170,10 @@ def _kinds(where: _Where, query: Query) -> list[str]:
 
 def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
     """The finds with what a page shows of them; what has no page (its room is closed) is left out."""
-    fields = ("thing", "thing__kind", "title", "body", "language", "archived", "thing__audience__kind")
-    documents = Document.objects.filter(id__in=[document for _, document in found]).annotate(
-        archived=in_archive("thing")
-    )
+    fields = ("thing", "thing__kind", "title", "body", "language", "thing__space", "thing__audience__kind")
+    documents = Document.objects.filter(id__in=[document for _, document in found])
     rows = {row[0]: row[1:] for row in documents.values_list("id", *fields)}
+    archived = archived_spaces()
     urls = doors.urls_of([(row[0], row[1]) for row in rows.values()])
     return tuple(
         Hit(
@@ -184,10 +183,10 @@ def _hits(found: list[tuple[int, int]], query: Query) -> tuple[Hit, ...]:
             snippet(body, query, language),
             language,
             urls[thing],
-            archived,
+            thing in archived or space in archived,
             stands == AudienceKind.PRACTICE,
         )
-        for thing, kind, title, body, language, archived, stands in (
+        for thing, kind, title, body, language, space, stands in (
             rows[document] for _, document in found if document in rows
         )
         if thing in urls
