@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages`, `writes`, `trust`, `people`, `streams` and `lighthouse`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `start`, `writes`, `trust`, `people`, `streams` and `lighthouse`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -61,12 +61,15 @@ def _of_pages(commands: Any) -> None:
     writes = commands.add_parser(
         "writes", help="eight at a time who comment (goal: 200/s, on SQLite 100/s; p95 < 60 ms)"
     )
-    for bench in (pages, writes):
+    start = commands.add_parser("start", help="from nothing to the first page (goal: 2 s)")
+    start.add_argument("--times", type=int, default=5, help="how often it is started; the median counts")
+    for bench in (pages, writes, start):
         bench.add_argument("--size", default="small", choices=("small", "medium", "large"), help="see bench/town.py")
     people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
     people.add_argument("--members", type=int, default=20_000)
     for bench in (pages, writes, people):
         bench.add_argument("--seconds", type=float, default=5, help="how long each is asked for")
+    for bench in (pages, writes, people, start):
         bench.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
         bench.add_argument(
             "--database", default="sqlite", help="sqlite, postgres (thrown away), or postgres://… that stays"
@@ -79,7 +82,7 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
 
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-")))
         return lighthouse.run(options.node, folder, options.front, options.times)
-    if options.command in {"pages", "writes", "people"}:
+    if options.command in {"pages", "writes", "people", "start"}:
         return _served(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
     settings = {
@@ -152,9 +155,11 @@ def _served(options: argparse.Namespace, stack: ExitStack) -> int:
         from bench import people
 
         return 0 if people.run(options.members, options.seconds) else 1
-    from bench import pages, town, writes
+    from bench import pages, start, town, writes
 
     town.fill(options.size)
+    if options.command == "start":
+        return 0 if start.run(options.times) else 1
     if options.command == "writes":
         return 0 if writes.run(options.seconds) else 1
     return 0 if pages.run(options.seconds, options.connections, options.rate) else 1

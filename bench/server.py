@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SERVE = [sys.executable, "-m", "allmende.surfaces.cli", "serve", "--no-worker", "--processes", "2"]
+ALLMENDE = str(Path(__file__).resolve().parent.parent / "allmende")
+SERVE = [ALLMENDE, "serve", "--no-worker", "--processes", "2"]
 GRANIAN = [
     str(Path(sys.executable).with_name("granian")),
     "--interface",

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.api import Area
-from allmende.foundation.api.areas import register
+from allmende.foundation.areas import Area, register
 
 ME = register(
     Area(

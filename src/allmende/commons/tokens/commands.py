@@ -17,7 +17,7 @@ from allmende.commons.tokens.models import Token
 from allmende.commons.tokens.queries import digest_of
 from allmende.commons.tokens.rules import may_make_program_token, may_make_token, may_revoke_token
 from allmende.foundation import clock
-from allmende.foundation.api import Area, areas
+from allmende.foundation.areas import Area, areas
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.models import Actor

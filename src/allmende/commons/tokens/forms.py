@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Space
-from allmende.foundation.api import Area, areas
+from allmende.foundation.areas import Area, areas
 from allmende.foundation.text.fields import LineInput
 
 SEES = [

@@ -12,7 +12,7 @@ from allmende.commons.audiences.queries import StandIn
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import role_in, roles_of
 from allmende.commons.tokens.models import Token
-from allmende.foundation.api import Grant
+from allmende.foundation.areas import Grant
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Reader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Space
 from allmende.commons.tokens.commands import make_token
-from allmende.foundation.api import areas
+from allmende.foundation.areas import areas
 from allmende.identity.actors.models import Actor
 
 

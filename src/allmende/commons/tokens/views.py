@@ -19,7 +19,7 @@ from allmende.commons.tokens.forms import DOES, SEES, TokenForm
 from allmende.commons.tokens.models import Token
 from allmende.commons.tokens.queries import cared_for, places_of, programs_for, token_for, tokens_of
 from allmende.commons.tokens.rules import may_make_token
-from allmende.foundation.api import areas
+from allmende.foundation.areas import areas
 from allmende.foundation.once.commands import once
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require

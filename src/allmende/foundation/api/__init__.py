@@ -1,11 +1,11 @@
 """What the operations of all apps share: who calls, how lists go on, what makes a repetition harmless, what a problem is."""
 
-from allmende.foundation.api.areas import Area, areas
-from allmende.foundation.api.callers import Grant, ScopeMissing
+from allmende.foundation.api.callers import ScopeMissing
 from allmende.foundation.api.operations import Operations
 from allmende.foundation.api.paging import AFTER, LIMIT, MOST_PER_PAGE, Page, kept_page, paged
 from allmende.foundation.api.schemas import Amount, Clock, Day, Fault, Flag, Input, Made, Moment, Problem, Whole
 from allmende.foundation.api.versions import unchanged, validated, version_of
+from allmende.foundation.areas import Area
 
 __all__ = [
     "AFTER",
@@ -17,7 +17,6 @@ __all__ = [
     "Day",
     "Fault",
     "Flag",
-    "Grant",
     "Input",
     "Made",
     "Moment",
@@ -26,7 +25,6 @@ __all__ = [
     "Problem",
     "ScopeMissing",
     "Whole",
-    "areas",
     "kept_page",
     "paged",
     "unchanged",

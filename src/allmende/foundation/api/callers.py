@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja.utils import check_csrf
 
-from allmende.foundation.api.areas import Area, scope
+from allmende.foundation.areas import Area, Grant, scope
 from allmende.foundation.verdicts import Refused
-
-
-@dataclass(frozen=True)
-class Grant:
-    """What a token opens (`request.grant`; None without one): how far it sees is a matter of the reader that it makes."""
-
-    token: UUID
-    scopes: frozenset[str]
-    is_program: bool
-    sees_all_the_way_in: bool
-    is_for_one_space: bool
 
 
 class ScopeMissing(Refused):

@@ -15,9 +15,9 @@ from ninja.responses import Status
 from ninja.signature.utils import get_typed_signature
 from pydantic_core import to_jsonable_python
 
-from allmende.foundation.api.areas import Area, register
 from allmende.foundation.api.callers import Caller
 from allmende.foundation.api.schemas import Problem
+from allmende.foundation.areas import Area, register
 from allmende.foundation.once.commands import once
 
 type View = Callable[..., Any]

@@ -9,8 +9,8 @@ from django.utils.translation import override
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from allmende.foundation.api import areas
 from allmende.foundation.api.callers import Caller
+from allmende.foundation.areas import areas
 
 SCHEMES = {
     "token": {

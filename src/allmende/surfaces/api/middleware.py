@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allmende.foundation.api import Grant
+from allmende.foundation.areas import Grant
 from allmende.foundation.limits.quotas import Policy, Use, take
 from allmende.foundation.problems import is_for_programs, problem
 from allmende.identity.accounts.networks import counted_network

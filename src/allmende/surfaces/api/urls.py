@@ -1,38 +1,19 @@
-"""Addresses of the API."""
+"""Addresses of the API: what stands behind them is read when a program first asks."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
-
-from allmende.foundation.problems import problem
-from allmende.surfaces.api.v1 import api
-
-NOT_ALLOWED = 405
+from django.urls import URLResolver
+from django.urls.resolvers import RoutePattern
 
 
-def in_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer HEAD as GET (the server leaves the body out), and a method that an address doesn't know as problem details too."""
+class ReadWhenAsked(URLResolver):
+    """Addresses of a name space of their own, whose module nobody waits for who asks for a page.
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        response = view(request, *args, **named)
-        if response.status_code == NOT_ALLOWED and request.method == "HEAD":  # where it has no operation of its own
-            request.method = "GET"
-            response = view(request, *args, **named)
-        if response.status_code != NOT_ALLOWED:
-            return response
-        said = problem(request, NOT_ALLOWED)
-        said.headers["Allow"] = response.headers["Allow"]
-        return said
+    The API's two thousand shapes take a third of the time in which a node starts, and 30 MB.
+    """
 
-    return wrapped
+    def _populate(self) -> None:
+        """Leave reading to whoever looks into the name space: what stands above needs no name of it."""
 
 
-patterns, _app, namespace = api.urls
-for pattern in patterns:
-    pattern.callback = in_problems(pattern.callback)
-
-urlpatterns = [path("api/v1/", (patterns, _app, namespace))]
+urlpatterns = [
+    ReadWhenAsked(RoutePattern("api/v1/"), "allmende.surfaces.api.addresses", app_name="ninja", namespace="api"),
+]

@@ -2,11 +2,12 @@
 
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from keyword import iskeyword
 from typing import Any, NoReturn
 
 import click
+
+from allmende import __version__
 
 COMMANDS = {
     "demo": "Serve a living demo community on this machine.",
@@ -71,21 +72,12 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _version() -> str:
-    try:
-        return version("allmende")
-    except PackageNotFoundError:  # run from a checkout: the source says it
-        from allmende import __version__  # slow import
-
-        return __version__
-
-
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with: allmende demo    One command's help: allmende COMMAND --help",
 )
-@click.version_option(_version(), "--version", prog_name="allmende")
+@click.version_option(__version__, "--version", prog_name="allmende")
 def allmende() -> None:
     """Allmende: the cooperative community for the digital age."""
 

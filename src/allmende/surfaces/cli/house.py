@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager
@@ -47,12 +48,24 @@ def open_house(*, in_english: bool = False) -> None:
     os.umask(0o077)  # what a node writes is nobody else's on this machine to read
     import django  # slow import
 
-    django.setup()
+    with loading():
+        django.setup()
     context = click.get_current_context(silent=True)
     if in_english and context is not None:
         from django.utils import translation  # slow import
 
         context.with_resource(translation.override("en"))
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load what stays: nothing of it is searched for garbage, neither meanwhile (a sixth of the time) nor ever after."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def migrations_missing() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import encodings.idna  # noqa: F401  loaded before there are threads: a process forked while one of them imports it waits for it forever
 import errno
 import multiprocessing
@@ -200,6 +199,8 @@ def stream(parent: int, host: str, port: int) -> None:
     """Serve live streams in a process of its own, which ends when whoever started it is gone."""
     threading.Thread(target=_end_with, args=(parent,), name="orphan-watch", daemon=True).start()
     open_house()
+    import asyncio  # slow import
+
     from allmende.surfaces.live.server import serve as serve_streams  # slow import
 
     asyncio.run(serve_streams(host, port))

@@ -6,6 +6,8 @@ import ctypes
 import gc
 from importlib import import_module
 
+from allmende.surfaces.cli.house import loading
+
 SPARING = ((-8, 1), (-3, 131_072), (-1, 131_072))
 """What glibc's mallopt(3) is told: one heap for all threads of a process (M_ARENA_MAX), which hold the interpreter one at a time anyway,
 and what is large or at the heap's end goes back at once (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD). By itself each thread has a heap of its own,
@@ -28,14 +30,13 @@ def load_for_all(application: str) -> None:
     library = ctypes.CDLL(None)
     for option in SPARING:
         _call(library, "mallopt", *option)
-    import_module(application)
-    _ = get_resolver().url_patterns
-    with translation.override(settings.LANGUAGE_CODE):
-        reverse("home")
-    parse("Regenwasserspeicher")
-    gc.collect()
+    with loading():
+        import_module(application)
+        _ = get_resolver().url_patterns
+        with translation.override(settings.LANGUAGE_CODE):
+            reverse("home")
+        parse("Regenwasserspeicher")
     _call(library, "malloc_trim", 0)
-    gc.freeze()
     gc.set_threshold(20_000, 50, 20)
     connections.close_all()
 

@@ -86,9 +86,7 @@ def _modifiers(nouns: dict[str, str], verbs: dict[str, str], particles: list[str
         if form.endswith("e") and form not in KEEPS_E:
             forms.setdefault(form[:-1], Part(key, 1))  # Schulgarten, Kirschbaum
             forms.setdefault(f"{form[:-1]}s", Part(key, 2))  # Geschichtswerkstatt, Hilfsmittel
-        for link in LINKS if len(form) > 2 else ("",):
-            if link == "" or len(link) < forms.get(form + link, Part("", 9)).weight:
-                forms[form + link] = Part(key, len(link))
+        _join(forms, form, key, LINKS if len(form) > 2 else ("",))
     return forms
 
 
@@ -97,10 +95,17 @@ def _heads(nouns: dict[str, str], verbs: dict[str, str]) -> dict[str, Part]:
     for root, key in verbs.items():
         forms[f"{root}n" if root.endswith(("el", "er")) else f"{root}en"] = Part(key, 1)
     for form, key in nouns.items():
-        for ending in ENDINGS if len(form) > 2 else ():
-            if ending == "" or len(ending) < forms.get(form + ending, Part("", 9)).weight:
-                forms[form + ending] = Part(key, len(ending))
+        _join(forms, form, key, ENDINGS if len(form) > 2 else ())
     return forms
+
+
+def _join(forms: dict[str, Part], form: str, key: str, ends: tuple[str, ...]) -> None:
+    """Add a base word with each end, where nothing is known that guesses fewer letters."""
+    parts = {weight: Part(key, weight) for weight in {len(end) for end in ends}}  # equal ones are one: there are 50,000
+    for end in ends:
+        known = forms.get(form + end)
+        if end == "" or known is None or len(end) < known.weight:
+            forms[form + end] = parts[len(end)]
 
 
 @lru_cache(maxsize=100_000)

@@ -5,7 +5,7 @@ import re
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from allmende.foundation.api import areas
+from allmende.foundation.areas import areas
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 from allmende.commons.spaces.features import has_room
@@ -21,12 +22,12 @@ class RoomsMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.operations = {
-            _first(path): room.key
-            for room in rooms()
-            for router in room.api
-            for path in import_string(router).path_operations
-        }
+
+    @cached_property
+    def operations(self) -> dict[str, str]:
+        """The room to which an operation's address belongs, by its first word; the API is read when it is asked for."""
+        routers = ((room.key, import_string(router)) for room in rooms() for router in room.api)
+        return {_first(path): key for key, router in routers for path in router.path_operations}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)

@@ -1,8 +1,12 @@
-"""What the API is divided into: for each area a token reads, or reads and writes, or does nothing."""
+"""What the API is divided into: for each area a token reads, or reads and writes, or does nothing.
+
+Apart from `foundation.api`, so that pages, which ask only what a token opens, don't wait for what operations are made of.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.module_loading import import_string
 
@@ -23,6 +27,17 @@ class Area:
     note: Text
     is_ones_own: bool = False
     in_spaces: bool = False
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a token opens (`request.grant`; None without one): how far it sees is a matter of the reader that it makes."""
+
+    token: UUID
+    scopes: frozenset[str]
+    is_program: bool
+    sees_all_the_way_in: bool
+    is_for_one_space: bool
 
 
 _areas: dict[str, Area] = {}
