@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import click
 
 from allmende.surfaces.cli.house import build_tables, open_house
-from allmende.surfaces.cli.sharing import load_for_all
+from allmende.surfaces.cli.sharing import give_back_memory, load_for_all
 from allmende.surfaces.cli.worker import work
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def serve(
         http=HTTPModes.http1,
         workers=processes,
         blocking_threads=THREADS,
+        blocking_threads_idle_timeout=600,  # a thread that ends leaves its connection, with all that it keeps
         backpressure=THREADS * 16,
         respawn_failed_workers=True,
         workers_kill_timeout=int(KILL_AFTER),
@@ -173,6 +174,7 @@ def application() -> Callable[..., object]:
     """
     os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan-watch", daemon=True).start()
+    threading.Thread(target=give_back_memory, name="memory", daemon=True).start()
     app: Callable[..., object] = import_module(WSGI).application
     return app
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import time
+from collections.abc import Iterable
 from importlib import import_module
 
 from allmende.surfaces.cli.house import loading
@@ -12,6 +14,8 @@ SPARING = ((-8, 1), (-3, 131_072), (-1, 131_072))
 """What glibc's mallopt(3) is told: one heap for all threads of a process (M_ARENA_MAX), which hold the interpreter one at a time anyway,
 and what is large or at the heap's end goes back at once (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD). By itself each thread has a heap of its own,
 and what SQLite needed there for a moment stays."""
+EVERY = 5.0
+"""Seconds after which a web process gives back what lies free in the middle of its heap: up to 50 MB after a few large pages."""
 
 
 def load_for_all(application: str) -> None:
@@ -22,27 +26,41 @@ def load_for_all(application: str) -> None:
     """
     from django.conf import settings  # slow import
     from django.db import connections  # slow import
-    from django.urls import get_resolver, reverse  # slow import
-    from django.utils import translation  # slow import
 
     from allmende.observers.search.queries import parse  # slow import
 
-    library = ctypes.CDLL(None)
     for option in SPARING:
-        _call(library, "mallopt", *option)
+        _malloc("mallopt", *option)
     with loading():
         import_module(application)
-        _ = get_resolver().url_patterns
-        with translation.override(settings.LANGUAGE_CODE):
-            reverse("home")
+        _read_addresses(settings.LANGUAGE_CODE, [code for code, _name in settings.LANGUAGES])
         parse("Regenwasserspeicher")
-    _call(library, "malloc_trim", 0)
+    _malloc("malloc_trim", 0)
     gc.set_threshold(20_000, 50, 20)
     connections.close_all()
 
 
-def _call(library: ctypes.CDLL, name: str, *values: int) -> None:
+def _read_addresses(language: str, languages: Iterable[str]) -> None:
+    """Read all addresses in one language, and let it serve for the others: Django would read them again for each, in each process."""
+    from django.urls import get_resolver, reverse  # slow import
+    from django.utils import translation  # slow import
+
+    with translation.override(language):
+        reverse("home")
+    resolver = get_resolver()
+    for read in (resolver._reverse_dict, resolver._namespace_dict, resolver._app_dict):
+        read.update(dict.fromkeys(languages, read[language]))
+
+
+def give_back_memory() -> None:
+    """Give free memory back to the system, now and then, for as long as the process lives."""
+    while True:
+        time.sleep(EVERY)
+        _malloc("malloc_trim", 0)
+
+
+def _malloc(name: str, *values: int) -> None:
     """Call what glibc's malloc has and other C libraries may lack."""
-    found = getattr(library, name, None)
+    found = getattr(ctypes.CDLL(None), name, None)
     if found is not None:
         found(*values)

@@ -21,6 +21,15 @@ from django.db import connections
 from django.urls import get_resolver
 from allmende.observers.search.analyser.german import words
 print(words.cache_info().currsize, settings.LANGUAGE_CODE in get_resolver()._reverse_dict, gc.get_freeze_count() > 100_000)
+resolver = get_resolver()
+read = [{code: set(each) for code, each in kept.items()} for kept in (resolver._reverse_dict, resolver._namespace_dict, resolver._app_dict)]
+for kept in (resolver._reverse_dict, resolver._namespace_dict, resolver._app_dict):
+    kept.clear()
+from django.utils import translation
+for code, _name in settings.LANGUAGES:
+    with translation.override(code):
+        resolver._populate()
+print(read == [{code: set(each) for code, each in kept.items()} for kept in (resolver._reverse_dict, resolver._namespace_dict, resolver._app_dict)])
 print([each.connection for each in connections.all(initialized_only=True)])
 """
 
@@ -28,6 +37,7 @@ print([each.connection for each in connections.all(initialized_only=True)])
 def test_addresses_and_words_are_there_frozen_and_no_connection_is_open() -> None:
     answer = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
 
-    told, open_connections = answer.stdout.splitlines()[-2:]
+    told, same_in_all_languages, open_connections = answer.stdout.splitlines()[-3:]
     assert told == "1 True True"
+    assert same_in_all_languages == "True"
     assert set(open_connections) <= set("[None, ]")
