@@ -53,17 +53,18 @@ shelves: list[Shelf] = []
 _values = Shelf(most=1000)
 
 
-def kept[T](key: Hashable, read: Callable[[], T], *, always: bool = False) -> T:
+def kept[T](key: Hashable, read: Callable[[], T], *, always: bool = False, house: bool = False) -> T:
     """Return what was read under a key since anything happened, or read and keep it.
 
     The key names all that the value depends on beside the database and the language; the value is the same for everyone with
     that key, so rights are asked of it afterwards, never put into it. Every committed activity outdates all of it, on every
     process of the machine; what is written without an activity must not be kept. A transaction sees its own changes and
     shares nothing: inside one everything is read anew, except what is kept `always` because none changes it and reads it.
+    What belongs to the `house` outlives what people only say (`Activity.is_talk`): no comment changes it.
     """
     if connection.in_atomic_block and not always:
         return read()
-    whole = (generation(), get_language(), key)  # before it is read: what happens meanwhile outdates it
+    whole = (generation(house=house), get_language(), key)  # before it is read: what happens meanwhile outdates it
     found: tuple[T] | None = _values.get(whole)
     if found is None:
         found = (read(),)

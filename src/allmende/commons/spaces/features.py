@@ -29,7 +29,7 @@ def forget_locks() -> None:
 
 
 def _key() -> str:
-    return f"room-locks:{generation()}"
+    return f"room-locks:{generation(house=True)}"
 
 
 def open_rooms(space: Space, locked: Locks | None = None) -> set[str]:

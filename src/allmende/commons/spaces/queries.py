@@ -32,7 +32,7 @@ def root_by_host(host: str) -> Space | None:
 
     Beside its own fields it says whether `some_are_closed`: communities of this node that have not opened yet.
     """
-    root = kept(("root", host), lambda: _root_by_host(host), always=True)
+    root = kept(("root", host), lambda: _root_by_host(host), always=True, house=True)
     return own_copy(root) if root is not None else _root_by_host(host)
 
 
@@ -52,18 +52,18 @@ _space = Instances(lambda key: Space.objects.select_related("audience").filter(i
 
 def has_siblings() -> bool:
     """Say whether this node has several communities; kept until something happens."""
-    return kept(("siblings",), lambda: Space.objects.filter(root=None).count() > 1, always=True)
+    return kept(("siblings",), lambda: Space.objects.filter(root=None).count() > 1, always=True, house=True)
 
 
 def is_known_host(host: str) -> bool:
     """Say whether a host name is a space's own."""
-    return kept(("host", host), Space.objects.filter(host=host).exists, always=True)
+    return kept(("host", host), Space.objects.filter(host=host).exists, always=True, house=True)
 
 
 def space_of(thing: Thing) -> Space:
     """Return the space that a thing stands in: for a space itself it is the space."""
     key = thing.id if thing.kind == "space" else thing.space_id
-    space: Space = kept(("space", key), lambda: _space.first(key))
+    space: Space = kept(("space", key), lambda: _space.first(key), house=True)
     return own_copy(space)
 
 
@@ -91,7 +91,7 @@ def who_will_see(space: Space, layer: Layer, owner: Actor) -> str:
 
 def sentence_for(audience: Audience) -> str:
     """Say in a sentence, with its number, whom an audience reaches."""
-    return _sentence(audience, kept(("readers", audience.id), lambda: reader_count(audience)))
+    return _sentence(audience, kept(("readers", audience.id), lambda: reader_count(audience), house=True))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Self
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from allmende.commons.audiences import lookups  # noqa: F401  registers `within`
 from allmende.commons.audiences.models import AT_HAND, Audience, Kind, Layer
@@ -49,7 +49,7 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
 
         Held first and read second: in one statement PostgreSQL loses a row whose audience has changed while it waited.
         """
-        _hold(thing)
+        hold_row(thing)
         found: T | None = _held(self.model).first(thing)
         return found
 
@@ -61,6 +61,12 @@ class ThingQuerySet[T: models.Model](models.QuerySet[T]):
 @cache
 def _held[T: models.Model](model: type[T]) -> Instances:
     return Instances(lambda thing: model._default_manager.select_related("audience", "author").filter(pk=thing), UUID)
+
+
+def hold_row(thing: UUID) -> None:
+    """Let nobody else change a thing until the transaction ends; SQLite's transaction holds the whole database already."""
+    if connection.features.has_select_for_update:
+        _hold(thing)
 
 
 _hold = Composed(lambda thing: Thing.objects.select_for_update(no_key=True).filter(id=thing).values_list("id"), UUID)

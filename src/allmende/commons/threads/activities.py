@@ -17,6 +17,7 @@ class CommentAdded(Activity):
     parent: UUID | None = None
     verb = "Create"
     changes = "talk"
+    is_talk = True
     sentence = _("{actor} commented on {thing}")
     sentence_of_many = _("{actors} commented on {thing}")
     spot = "comment"

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.bin.commands import put_in_bin
 from allmende.commons.spaces.commands import sign
 from allmende.commons.spaces.models import Space
-from allmende.commons.things.models import Thing
+from allmende.commons.spaces.queries import space_of
+from allmende.commons.spaces.rules import roles_of
+from allmende.commons.things.models import Thing, hold_row
 from allmende.commons.threads.activities import (
     CommentAdded,
     CommentEdited,
@@ -30,6 +32,7 @@ from allmende.foundation.journal.commands import record
 from allmende.foundation.once.commands import once
 from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.written import Updated, insert
 from allmende.identity.actors.models import Actor
 
 TWICE_WITHIN = timedelta(minutes=1)
@@ -46,23 +49,28 @@ def comment(
     language: str = "",
     once_key: str = "",
     behalf: Space | None = None,
+    has_read: bool = False,
 ) -> Comment:
     """Say something about a thing, or reply to what was said; a reply to a reply stands beside it.
 
-    `behalf` is the organisation or network that the actor speaks for. Raises Refused: 404 unseen, 403 not allowed, 409 closed or removed meanwhile, 422 empty, too long or no such intent.
+    `behalf` is the organisation or network that the actor speaks for; `has_read` says that they have read the talk up to here. Raises Refused: 404 unseen, 403 not allowed, 409 closed or removed meanwhile, 422 empty, too long or no such intent.
     """
     text = _text(text)
     if intent not in Intent.values:
         raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
     request = {"thing": thing.id, "text": text, "intent": str(intent), "parent": parent and parent.id}
     request |= {"behalf": behalf.id} if behalf else {}
-    made = once(
-        actor.id,
-        once_key,
-        lambda: str(_say(actor, thing.id, text, intent, parent, language, behalf).id),
-        request=request,
-    )
-    said: Comment = _comment.first(UUID(made))
+    roles_of(actor)  # read before anything is held
+    fresh: list[Comment] = []
+
+    def say() -> str:
+        fresh.append(_say(actor, thing.id, text, intent, parent, language, behalf))
+        if has_read:
+            _note_visit(actor, thing.id, clock.now())
+        return str(fresh[-1].id)
+
+    made = UUID(once(actor.id, once_key, say, request=request))
+    said: Comment = next((one for one in fresh if one.id == made), None) or _comment.first(made)
     return said
 
 
@@ -72,17 +80,19 @@ _comment = Instances(lambda key: Comment.objects.select_related("thread", "autho
 def _say(
     actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str, behalf: Space | None
 ) -> Comment:  # fmt: skip
-    thing, thread = _locked(thing_id)
-    require(may_comment(actor, thing, thread=thread))
+    thing, thread, space = _locked(thing_id)
+    require(may_comment(actor, thing, thread=thread, space=space))
     require(may_link(actor, thing, text))
     parent = _parent_in(thread, parent)
     if earlier := _said_just_now(actor, thread, parent, text):
         return earlier
-    said = Comment.objects.create(
-        kind=KIND, thread=thread, parent=parent, intent=intent, text=text, author=actor, audience_id=thing.audience_id,
-        space_id=thing.id if thing.kind == "space" else thing.space_id, language=language or actor.language,
+    said = Comment(
+        kind=KIND, thread=thread, parent=parent, intent=intent, text=text, author=actor, audience=thing.audience,
+        space_id=space.id, language=language or actor.language,
     )  # fmt: skip
+    insert(said)
     count(said, 1)
+    thread.comment_count += 1
     if behalf:
         sign(actor, said, behalf)
     record(
@@ -101,10 +111,10 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
     Raises Refused: 403 not one's own, or no longer taking part, 409 closed or removed, 422 empty or too long.
     """
     text = _text(text)
-    thing, thread = _locked(comment.thread_id)
+    thing, thread, space = _locked(comment.thread_id)
     said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
     require(may_edit(actor, said))
-    require(may_comment(actor, thing, thread=thread))
+    require(may_comment(actor, thing, thread=thread, space=space))
     require(may_link(actor, thing, text))
     intent = intent or said.intent
     if intent not in Intent.values:
@@ -145,17 +155,30 @@ def mark_read(actor: Actor, thing: Thing, upto: UUID | None = None) -> None:
     require(is_visible(actor, thing))
     last = Comment.objects.filter(id=upto, thread_id=thing.id).first() if upto else None
     at = last.created if last else clock.now()
-    if Visit.objects.filter(actor=actor, thread_id=thing.id, at__lt=at).update(at=at):
-        return
-    if Thread.objects.filter(thing_id=thing.id).exists():
-        Visit.objects.get_or_create(actor=actor, thread_id=thing.id, defaults={"at": at})
+    _note_visit(actor, thing.id, at)
+
+
+def _note_visit(actor: Actor, thing: UUID, at: datetime) -> None:
+    if not _visited(actor.id, thing, at) and Thread.objects.filter(thing_id=thing).exists():
+        Visit.objects.get_or_create(actor=actor, thread_id=thing, defaults={"at": at})
+
+
+_visited = Updated(
+    lambda actor, thread, at: (Visit.objects.filter(actor_id=actor, thread_id=thread, at__lt=at), {"at": at}),
+    UUID, UUID, datetime,
+)  # fmt: skip
 
 
 def count(comment: Comment, by: int) -> None:
     """Move the counters of the thread and of the comment replied to, within the caller's transaction."""
-    Thread.objects.filter(thing_id=comment.thread_id).update(comment_count=F("comment_count") + by)
+    _counted(comment.thread_id, by)
     if comment.parent_id:
         Comment.objects.filter(thing_ptr=comment.parent_id).update(reply_count=F("reply_count") + by)
+
+
+_counted = Updated(
+    lambda thread, by: (Thread.objects.filter(thing_id=thread), {"comment_count": F("comment_count") + by}), UUID, int
+)
 
 
 def empty_comment(comment: Comment) -> None:
@@ -168,8 +191,8 @@ def empty_comment(comment: Comment) -> None:
 
 
 def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
-    thing, thread = _locked(thing.id)
-    require(may_lock(actor, thing))
+    thing, thread, space = _locked(thing.id)
+    require(may_lock(actor, thing, space=space))
     if thread.is_locked == locked:
         return
     thread.is_locked = locked
@@ -178,16 +201,22 @@ def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
     record(fact(actor=actor.id, thing=thing.id, space=thing.space_id or thing.id, audience=thing.audience_id))
 
 
-def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
-    """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close."""
-    thing = Thing.objects.hold(thing_id)
+def _locked(thing_id: UUID) -> tuple[Thing, Thread, Space]:
+    """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close.
+
+    Returns both as they are now, and the space that the thing stands in.
+    """
+    hold_row(thing_id)
+    thing: Thing | None = _talked_about.first(thing_id)
     if thing is None:
         raise Refused(_("There is nothing here for you."), 404)
-    thread: Thread = _thread.first(thing_id) or Thread.objects.get_or_create(thing_id=thing_id)[0]
-    return thing, thread
+    thread = getattr(thing, "talk", None) or Thread.objects.get_or_create(thing_id=thing_id)[0]
+    return thing, thread, space_of(thing) if thing.kind == "space" else thing.space.as_space
 
 
-_thread = Instances(lambda thing: Thread.objects.filter(thing_id=thing), UUID)
+_talked_about = Instances(
+    lambda thing: Thing.objects.select_related("audience", "talk", "space__as_space__audience").filter(id=thing), UUID
+)
 
 
 def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:

@@ -49,6 +49,8 @@ class Activity:
     nothing that one need see at once."""
     changes_of: ClassVar[str] = "thing"
     """The field that holds whose page changes."""
+    is_talk: ClassVar[bool] = False
+    """Whether somebody only said something: what is kept of the house itself outlives it (`kept(…, house=True)`)."""
     for_members: ClassVar[bool] = False
     """Whether only members of the community read it there: who belongs where is nobody else's business."""
     though_archived: ClassVar[bool] = False

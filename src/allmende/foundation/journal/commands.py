@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -11,6 +12,7 @@ from allmende.foundation.generation import move_generation
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.journal.hands import hands_of
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.written import insert
 
 SEALER_LOCK = 0x416C6C6D  # any fixed number: PostgreSQL's advisory locks are told apart by it
 
@@ -36,7 +38,7 @@ def record(activity: Activity) -> Entry:
     """
     _ask([activity])
     entry = _entry(activity)
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
 
 
@@ -50,7 +52,7 @@ def record_all(activities: Iterable[Activity]) -> None:
 def _entry(activity: Activity) -> Entry:
     if not connection.in_atomic_block:
         raise RuntimeError(f"{type(activity).__name__} must be recorded inside the transaction of its command.")
-    transaction.on_commit(move_generation)
+    transaction.on_commit(partial(move_generation, talk=activity.is_talk))
     actor, on_behalf_of = hands_of(activity.actor, activity.on_behalf_of)
     return Entry(
         id=clock.new_id(),

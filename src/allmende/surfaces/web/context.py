@@ -125,7 +125,7 @@ def _members(request: HttpRequest, reader: Any, space: Any, ways: Ways) -> dict[
 
 def _places(request: HttpRequest, reader: Any, root: Any) -> tuple[Place, ...]:
     theirs = frozenset(roles_of(reader)), frozenset(reach_of(reader)), reader.shut_out
-    found = kept(("places", root.id, *theirs), lambda: _read_places(reader, root))
+    found = kept(("places", root.id, *theirs), lambda: _read_places(reader, root), house=True)
     return tuple(replace(place, current=request.path.startswith(place.url)) for place in found)
 
 

@@ -122,9 +122,9 @@ def ways_from(request: HttpRequest, *, signed_in: bool) -> Ways:
     """Where one can go from a page, with the entries marked that it belongs to; made once for all who may go the same ways."""
     space = getattr(request, "space", None)
     who = ("ways", space and space.id, signed_in, signed_in and request.user.is_staff)
-    ways = kept(who, lambda: _ways(request, signed_in=signed_in))
+    ways = kept(who, lambda: _ways(request, signed_in=signed_in), house=True)
     here = current_url(ways.nav, request.path), current_url(ways.tabs, request.path)
-    return kept((*who, here), lambda: _marked(ways, request.path))
+    return kept((*who, here), lambda: _marked(ways, request.path), house=True)
 
 
 def _marked(ways: Ways, path: str) -> Ways:

@@ -19,6 +19,7 @@ from allmende.commons.threads.queries.rows import (
     MOST_REPLIES,
     Eyes,
     replies_to,
+    row_of,
     shown_in,
     talk_rows,
     view_of,
@@ -63,13 +64,13 @@ def page_of(
     )  # fmt: skip
 
 
-def frame_of(reader: Reader, thing: Thing, verdict: Verdict | None = None) -> ThreadPage:
-    """Return the talk about a thing without its comments, for the forms in which something is said.
-
-    The verdict on saying something is asked for, unless a command has just had it.
-    """
+def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
+    """Return the talk about a thing without its comments, for the forms in which something is said."""
     thread = Thread.objects.filter(thing_id=thing.id).first() or Thread(thing_id=thing.id)
-    verdict = may_comment(reader, thing, thread=thread) if verdict is None else verdict
+    return _frame(reader, thing, thread, may_comment(reader, thing, thread=thread))
+
+
+def _frame(reader: Reader, thing: Thing, thread: Thread, verdict: Verdict) -> ThreadPage:
     voices = tuple(voices_of(reader)) if verdict else ()
     return ThreadPage(
         thing.id, thread.comment_count, thread.is_locked, verdict, False, (), None, thing.audience, voices=voices
@@ -101,11 +102,10 @@ def told(thing: UUID, after: UUID | None, limit: int) -> tuple[tuple[CommentView
     return said.seen_by(NOBODY), said.next
 
 
-def said_in(reader: Reader, thing: Thing, said: UUID) -> tuple[ThreadPage, CommentView | None]:
-    """Return the frame of a talk and what the reader, who was allowed to, has just said in it; two statements."""
-    frame = frame_of(reader, thing, ALLOWED)
-    row = shown_in(thing.id).filter(id=said).values_list(*FIELDS).first()
-    return frame, view_of(row, Eyes(reader, frame.can_comment, False, None)) if row else None
+def said_in(reader: Reader, thing: Thing, said: Comment, behalf: Space | None) -> tuple[ThreadPage, CommentView]:
+    """Return the frame of a talk, which counts nothing, and what the reader, who was allowed to, has just said in it; no statement."""
+    frame = _frame(reader, thing, Thread(thing_id=thing.id), ALLOWED)
+    return frame, view_of(row_of(said, behalf), Eyes(reader, frame.can_comment, False, None))
 
 
 def news_in(reader: Reader, thing: Thing, after: UUID) -> TalkNews:

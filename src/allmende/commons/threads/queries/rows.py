@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.utils.safestring import mark_safe
 from allmende.commons.audiences.models import Audience
 from allmende.commons.previews.links import addresses_in
 from allmende.commons.previews.queries import with_cards
+from allmende.commons.spaces.models import Space
 from allmende.commons.threads.models import Comment, CommentState, Thread
 from allmende.commons.threads.queries.shapes import CommentView, ShownTalk
 from allmende.identity.actors.models import Reader
@@ -141,6 +143,14 @@ def with_link_cards(comments: list[CommentView], audience: Audience, reader: Rea
         )
         for comment in comments
     ]
+
+
+def row_of(comment: Comment, behalf: Space | None) -> Row:
+    """Return a comment at hand as it would be read."""
+    name = "behalf__body__title"
+    return tuple(
+        behalf and behalf.title if field == name else attrgetter(field.replace("__", "."))(comment) for field in FIELDS
+    )
 
 
 def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:

@@ -31,7 +31,7 @@ def get_space(request: HttpRequest, slug: str) -> Space:
 def look_at_space(request: HttpRequest, slug: str) -> Space:
     """Return a space to show, as `get_space` does: read once for all readers, each of whose right is asked."""
     root, reader = request.space, request.actor
-    space = kept(("space at", root.id, slug), lambda: space_at(root.id, slug))
+    space = kept(("space at", root.id, slug), lambda: space_at(root.id, slug), house=True)
     if space is None or reader.bound or not sees(reader, space.audience_id, space.space_id, space.id):
         return get_space(request, slug)
     request.place = own_copy(space)

@@ -81,20 +81,22 @@ def comments(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _say(request: HttpRequest, about: Thing) -> HttpResponse:
     text, intent = request.POST.get("text", ""), request.POST.get("intent", "comment")
-    key = request.POST.get("once", "")[:LONGEST_KEY]
+    key, later = request.POST.get("once", "")[:LONGEST_KEY], request.POST.get("later", "")
     try:
         behalf = body_in(request.actor, request.POST.get("as", ""))
-        said = commands.comment(request.actor, about, text, intent=intent, once_key=key, behalf=behalf)
+        said = commands.comment(
+            request.actor, about, text, intent=intent, once_key=key, behalf=behalf,
+            has_read=request.htmx and not later,
+        )  # fmt: skip
     except Refused as refusal:
         entered = {"text": text, "intent": intent, "key": key, "as": request.POST.get("as", "")}
         return _ask_again(request, about, refusal, **entered)
     if not request.htmx:
         messages.success(request, _("Your comment is there."))
         return redirect("thing", key=said.id)
-    if request.POST.get("later"):  # comments in between are not on the page: go where it stands
+    if later:  # comments in between are not on the page: go where it stands
         return HttpResponse(headers={"HX-Redirect": reverse("thing", args=[said.id])})
-    commands.mark_read(request.actor, about)
-    talk, shown = said_in(request.actor, about, said.id)
+    talk, shown = said_in(request.actor, about, said, behalf)
     context = {"talk": talk, "comment": shown}
     return render(request, "talk/changed.html#said", context)
 
