@@ -80,13 +80,16 @@ def request_of(url: str, cookie: str = "", headers: dict[str, str] | None = None
     return f"{'GET' if body is None else 'POST'} {path} HTTP/1.1\r\n{lines}\r\n".encode() + (body or b"")
 
 
-def drive(url: str, requests: Sequence[bytes], seconds: float, parallel: int = PARALLEL, rate: float = 0.0) -> Load:
-    """Send requests in turn over `parallel` connections for so long.
+def drive(
+    url: str, requests: Sequence[bytes], seconds: float, parallel: int = PARALLEL, rate: float = 0.0, *, once: bool = False
+) -> Load:
+    """Send requests in turn over `parallel` connections for so long; each of them but `once`, it ends with the last.
 
     Without a rate each connection asks again once it was answered. With one, requests are due at that rate whether or not the
     server keeps up, and what is measured includes the time that they waited for a connection.
     """
-    return asyncio.run(_drive(urlsplit(url).port or 80, itertools.cycle(requests), seconds, parallel, rate))
+    sent = iter(requests) if once else itertools.cycle(requests)
+    return asyncio.run(_drive(urlsplit(url).port or 80, sent, seconds, parallel, rate))
 
 
 async def _drive(port: int, requests: Iterator[bytes], seconds: float, parallel: int, rate: float) -> Load:
@@ -102,8 +105,10 @@ async def _drive(port: int, requests: Iterator[bytes], seconds: float, parallel:
                 break
             if (early := started - time.perf_counter()) > 0:
                 await asyncio.sleep(early)
+            if (request := next(requests, None)) is None:
+                break
             try:
-                status = await asker.ask(next(requests))
+                status = await asker.ask(request)
             except OSError:
                 status = 599
                 _transport, asker = await loop.create_connection(_Asker, "127.0.0.1", port)
@@ -112,4 +117,5 @@ async def _drive(port: int, requests: Iterator[bytes], seconds: float, parallel:
         asker.transport.close()
 
     await asyncio.gather(*(ask_on() for _each in range(parallel)))
+    load.seconds = min(load.seconds, time.perf_counter() - begin)
     return load

@@ -29,7 +29,7 @@ def database_of(address: str, data: Path) -> dict[str, object]:
         }
     path = Path(unquote(parts.path)) if address else data / "allmende.sqlite3"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "allmende.foundation.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {

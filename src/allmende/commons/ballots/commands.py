@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.ballots.models import Ballot, Box, Voter
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
+from allmende.foundation.composed import Instances
 from allmende.foundation.journal.hands import are_hands_lent
 from allmende.foundation.verdicts import Refused
+from allmende.foundation.written import insert
 from allmende.identity.actors.models import Actor
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -40,9 +43,8 @@ def place_box(thing: Thing, opens: datetime, closes: datetime) -> Box:
     return box
 
 
-@transaction.atomic
 def cast(voter: Actor, box: Box, content: Any, *, expected: str = "") -> Ballot:
-    """Put a ballot into the box, or replace the voter's earlier one; return it with its new receipt.
+    """Put a ballot into the box, or replace the voter's earlier one, within the caller's transaction; return it with its new receipt.
 
     `expected` is the receipt that the form was loaded with (empty for none): where it is no longer the ballot's, another
     window was faster. Raises Refused (410) before the opening and from the closing's second on, (409) for that window.
@@ -50,23 +52,29 @@ def cast(voter: Actor, box: Box, content: Any, *, expected: str = "") -> Ballot:
     """
     if are_hands_lent():
         raise Refused(_("Nobody votes for someone else."))
-    box = Box.objects.select_for_update().get(thing_id=box.thing_id)
+    box = _held.first(box.thing_id)
     if clock.now() < box.opens:
         raise Refused(_("The vote has not begun yet."), 410)
     if not box.is_open:
         raise Refused(_("The vote is closed. This ballot came too late and was not counted."), 410)
-    ballot = Ballot.objects.filter(box=box, voter=voter).first()
+    ballot: Ballot | None = _of.first(box.thing_id, voter.id)
     if (ballot.receipt if ballot else "") != expected:
         raise Refused(
             _("You have voted in another window in the meantime. Load the page again and look at that ballot."), 409
         )
     receipt = "".join(secrets.choice(ALPHABET) for _letter in range(12))
     if ballot is None:
-        ballot = Ballot(id=uuid.uuid4(), box=box, voter=voter)
-        Voter.objects.get_or_create(box=box, actor=voter)
+        ballot = Ballot(id=uuid.uuid4(), box=box, voter=voter, content=content, receipt=receipt)
+        insert(ballot)
+        Voter.objects.bulk_create([Voter(box=box, actor=voter)], ignore_conflicts=True)
+        return ballot
     ballot.content, ballot.receipt = content, receipt
-    ballot.save()
+    ballot.save(update_fields=["content", "receipt"])
     return ballot
+
+
+_held = Instances(lambda thing: Box.objects.select_for_update().filter(thing_id=thing), UUID)
+_of = Instances(lambda box, voter: Ballot.objects.filter(box=box, voter=voter), UUID, UUID)
 
 
 @transaction.atomic

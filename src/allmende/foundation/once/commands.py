@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation import clock
 from allmende.foundation.once.models import Answer
 from allmende.foundation.verdicts import Refused
+from allmende.foundation.written import insert
 
 LONGEST_KEY = 200
 
@@ -31,15 +32,14 @@ def once(actor: UUID, key: str, do: Callable[[], Any], *, request: Any = None) -
     if not key.isprintable():  # PostgreSQL stores no NUL
         raise Refused(_("The key of this request has characters that can't be read."), 422)
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).hexdigest()
-    if earlier := Answer.objects.filter(actor=actor, key=key).first():
-        return _repeat(earlier, fingerprint)
     try:
         with transaction.atomic():
-            answer = Answer.objects.create(actor=actor, key=key, request=fingerprint)
-            result = do()
-            answer.result = result
-            answer.save(update_fields=["result"])
-            return result
+            answer = Answer(actor=actor, key=key, request=fingerprint)
+            insert(answer)  # refused where the key was used; whoever uses it at the same time waits here
+            answer.result = do()
+            if answer.result is not None:
+                answer.save(update_fields=["result"])
+            return answer.result
     except IntegrityError:
         earlier = Answer.objects.filter(actor=actor, key=key).first()
         if earlier is None:  # the conflict was not ours to explain

@@ -44,6 +44,16 @@ class TestKept:
 
         assert kept("pond", read) == 2
 
+    def test_what_belongs_to_the_house_outlives_what_people_say_and_nothing_else(self):
+        read, talk = Reading(), Reading()
+        kept("house", read, house=True), kept("talk", talk)
+
+        move_generation(talk=True)
+        assert [kept("house", read, house=True), kept("talk", talk)] == [1, 2]
+
+        move_generation()
+        assert [kept("house", read, house=True), kept("talk", talk)] == [2, 3]
+
     def test_what_happens_while_it_is_read_outdates_it(self):
         kept("pond", move_generation)
         read = Reading()

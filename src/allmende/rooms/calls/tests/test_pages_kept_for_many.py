@@ -88,6 +88,21 @@ def test_everyone_sees_with_what_is_kept_what_they_see_without_it(yard):
     assert (fresh["dora", yard.pages[0]][0], fresh["cleo", yard.pages[0]][0]) == (404, 404)
 
 
+def test_what_outlives_a_comment_is_what_one_would_read_after_it(yard):
+    everyone = ("eli", "finn", "cleo")
+    pages = (*yard.pages, *yard.lists)
+    for who in everyone:
+        for page in pages:
+            yard.get(who, page)
+
+    comment(yard.cast.ada, yard.pond, "Something new")
+
+    kept = {(who, page): yard.get(who, page) for who in everyone for page in pages}
+    forget_all()
+    assert kept == {(who, page): yard.get(who, page) for who in everyone for page in pages}
+    assert "Something new" in yard.see("finn")
+
+
 def test_a_page_costs_few_statements_and_no_more_with_more_on_it(yard):
     for _time in range(2):
         counts = []

@@ -43,7 +43,6 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         return _ballot(
             request, call, chosen=request.POST.getlist("choices"), problem=str(refusal.reason), status=refusal.status
         )
-    messages.success(request, _("Your ballot is in the box."))
     return redirect(f"{request.path}?cast=1")  # not with the receipt: addresses end up in logs, with times and people
 
 
