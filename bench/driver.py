@@ -81,7 +81,13 @@ def request_of(url: str, cookie: str = "", headers: dict[str, str] | None = None
 
 
 def drive(
-    url: str, requests: Sequence[bytes], seconds: float, parallel: int = PARALLEL, rate: float = 0.0, *, once: bool = False
+    url: str,
+    requests: Sequence[bytes],
+    seconds: float,
+    parallel: int = PARALLEL,
+    rate: float = 0.0,
+    *,
+    once: bool = False,
 ) -> Load:
     """Send requests in turn over `parallel` connections for so long; each of them but `once`, it ends with the last.
 

@@ -98,9 +98,7 @@ def _call_that_votes() -> Call:
     return call
 
 
-def _posted(
-    server: Server, path: str, cookie: str, form: object, headers: dict[str, str] | None = None
-) -> bytes:
+def _posted(server: Server, path: str, cookie: str, form: object, headers: dict[str, str] | None = None) -> bytes:
     token = "a" * 32  # the cookie's and the form's are the same: that is what is checked
     fields = [*(form.items() if isinstance(form, dict) else form), ("csrfmiddlewaretoken", token)]  # type: ignore[misc]
     sent = {"Origin": server.address, **(headers or {})}

@@ -26,6 +26,11 @@ def sort_key(at: datetime) -> UUID:
     return uuid7_at(_millis(at))
 
 
+def lowest_key(at: datetime) -> UUID:
+    """Return what sorts before every UUIDv7 made at that instant or later."""
+    return UUID(int=_millis(at) << 80)
+
+
 def instant_of(key: UUID) -> datetime:
     """Return the instant, to the millisecond, that a UUIDv7 was made at."""
     return _EPOCH + timedelta(milliseconds=key.int >> 80)

@@ -40,6 +40,20 @@ def _statement(model: type[Model], vendor: str) -> str:
     return str(sql)
 
 
+def update(row: Model, *names: str) -> None:
+    """Write some columns of a row that stands in one table, as `save(update_fields=names)` does."""
+    fields = [row._meta.get_field(name) for name in names]
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in (*fields, row._meta.pk)]
+    with connection.cursor() as cursor:
+        cursor.execute(_change(type(row), names), values)
+
+
+@cache
+def _change(model: type[Model], names: tuple[str, ...]) -> str:
+    quoted = [f'"{model._meta.get_field(name).column}" = %s' for name in names]
+    return f'UPDATE "{model._meta.db_table}" SET {", ".join(quoted)} WHERE "{model._meta.pk.column}" = %s'  # noqa: S608  columns
+
+
 class Updated(Composed):
     """An update whose statement is the same but for the values that it is made with.
 

@@ -78,6 +78,11 @@ may_import       | into the community             |  in     no        no        
 """
 
 
+def in_its_call(who: Reader, thing: Call | Contribution) -> Verdict:
+    """Ask whether one may comment on a call, or on what was handed in to it."""
+    return may_comment(who, thing, thing.call if isinstance(thing, Contribution) else thing)
+
+
 def at(weeks: float, ask: Callable[..., Verdict], thing: Call | Contribution) -> Ask:
     """Ask so many weeks after the beginning: the first is for contributions, then a week's discussion, a week's vote."""
 
@@ -124,7 +129,7 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_begin_for_real", "Ada's practice in the team"): at(0.5, may_begin_for_real, practice),
         ("may_begin_for_real", "a call that counts"): at(0.5, may_begin_for_real, call),
         ("may_contribute", "to the practice"): at(0.5, may_contribute, practice),
-        ("may_comment", "the practice"): at(0.5, may_comment, practice),
+        ("may_comment", "the practice"): at(0.5, in_its_call, practice),
         ("may_contribute", "while contributions are taken"): at(0.5, may_contribute, call),
         ("may_contribute", "while it is discussed"): at(1.5, may_contribute, call),
         ("may_contribute", "to a call of the team"): at(0.5, may_contribute, inside),
@@ -135,9 +140,9 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_withdraw", "Ben's draft"): at(0.5, may_withdraw, draft),
         ("may_withdraw", "Ben's contribution, in time"): at(1.5, may_withdraw, pond),
         ("may_withdraw", "Ben's contribution, too late"): at(2.5, may_withdraw, pond),
-        ("may_comment", "a call, while it is discussed"): at(1.5, may_comment, call),
-        ("may_comment", "a contribution, with the result"): at(3.5, may_comment, pond),
-        ("may_comment", "a call of the team"): at(0.5, may_comment, inside),
+        ("may_comment", "a call, while it is discussed"): at(1.5, in_its_call, call),
+        ("may_comment", "a contribution, with the result"): at(3.5, in_its_call, pond),
+        ("may_comment", "a call of the team"): at(0.5, in_its_call, inside),
         ("may_vote", "before the vote"): at(1.5, may_vote, call),
         ("may_vote", "while people vote"): at(2.5, may_vote, call),
         ("may_vote", "after the vote"): at(3.5, may_vote, call),

@@ -19,7 +19,7 @@ from allmende.foundation import clock
 from allmende.foundation.composed import Instances
 from allmende.foundation.journal.hands import are_hands_lent
 from allmende.foundation.verdicts import Refused
-from allmende.foundation.written import insert
+from allmende.foundation.written import insert, update
 from allmende.identity.actors.models import Actor
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -69,7 +69,7 @@ def cast(voter: Actor, box: Box, content: Any, *, expected: str = "") -> Ballot:
         Voter.objects.bulk_create([Voter(box=box, actor=voter)], ignore_conflicts=True)
         return ballot
     ballot.content, ballot.receipt = content, receipt
-    ballot.save(update_fields=["content", "receipt"])
+    update(ballot, "content", "receipt")
     return ballot
 
 

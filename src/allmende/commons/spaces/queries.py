@@ -62,7 +62,11 @@ def is_known_host(host: str) -> bool:
 
 def space_of(thing: Thing) -> Space:
     """Return the space that a thing stands in: for a space itself it is the space."""
-    key = thing.id if thing.kind == "space" else thing.space_id
+    return space_by(thing.id if thing.kind == "space" else thing.space_id)
+
+
+def space_by(key: UUID) -> Space:
+    """Return the space of an id that is known to be one's."""
     space: Space = kept(("space", key), lambda: _space.first(key), house=True)
     return own_copy(space)
 

@@ -211,12 +211,10 @@ def _locked(thing_id: UUID) -> tuple[Thing, Thread, Space]:
     if thing is None:
         raise Refused(_("There is nothing here for you."), 404)
     thread = getattr(thing, "talk", None) or Thread.objects.get_or_create(thing_id=thing_id)[0]
-    return thing, thread, space_of(thing) if thing.kind == "space" else thing.space.as_space
+    return thing, thread, space_of(thing)
 
 
-_talked_about = Instances(
-    lambda thing: Thing.objects.select_related("audience", "talk", "space__as_space__audience").filter(id=thing), UUID
-)
+_talked_about = Instances(lambda thing: Thing.objects.select_related("audience", "talk").filter(id=thing), UUID)
 
 
 def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:
@@ -230,18 +228,22 @@ def _parent_in(thread: Thread, parent: Comment | None) -> Comment | None:
 
 
 def _said_just_now(actor: Actor, thread: Thread, parent: Comment | None, text: str) -> Comment | None:
-    where = (thread.pk, actor.id, clock.now() - TWICE_WITHIN, text)
+    since = clock.now() - TWICE_WITHIN
+    where = (thread.pk, actor.id, since, clock.lowest_key(since), text)
     found: Comment | None = _replied.first(*where, parent.pk) if parent else _said.first(*where)
     return found
 
 
-def _same(thread: UUID, author: UUID, since: datetime, text: str, parent: UUID | None = None) -> QuerySet[Comment]:
+def _same(
+    thread: UUID, author: UUID, since: datetime, first: UUID, text: str, parent: UUID | None = None
+) -> QuerySet[Comment]:
+    """`first` says in the order of the index what `since` says: only the end of the talk is read."""
     said = Comment.objects.filter(thread=thread, author=author, created__gte=since, state=CommentState.SHOWN, text=text)
-    return said.filter(parent=parent).order_by("id")[:1]
+    return said.filter(parent=parent, thing_ptr__gte=first).order_by("id")[:1]
 
 
-_said = Instances(_same, UUID, UUID, datetime, str)
-_replied = Instances(_same, UUID, UUID, datetime, str, UUID)
+_said = Instances(_same, UUID, UUID, datetime, UUID, str)
+_replied = Instances(_same, UUID, UUID, datetime, UUID, str, UUID)
 
 
 def _text(text: str) -> str:

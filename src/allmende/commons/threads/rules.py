@@ -24,7 +24,7 @@ from allmende.identity.actors.models import Reader
 LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/)>\]]+)", re.IGNORECASE)
 """An address of another site, as people write it."""
 
-type MayComment = Callable[[Reader, Thing], Verdict]
+type MayComment = Callable[[Reader, Thing, Space], Verdict]
 
 _governed: dict[str, MayComment] = {}
 
@@ -32,7 +32,8 @@ _governed: dict[str, MayComment] = {}
 def governs(kind: str, may_comment_on: MayComment) -> None:
     """Let the room of a kind of thing say when its things are discussed (by phase, say); called inside the transaction.
 
-    The room's rule is asked last, after what holds everywhere: `may_comment_on(reader, thing) -> Verdict`.
+    The room's rule is asked last, after what holds everywhere: `may_comment_on(reader, thing, space) -> Verdict`, with the space
+    that the thing stands in.
     """
     _governed[kind] = may_comment_on
 
@@ -70,8 +71,9 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
     if not seen:
         return seen
     thread = thread or Thread.objects.filter(thing_id=thing.id).first()
+    space = space or space_of(thing)
     open_to_all = first_denial(
-        belongs(reader, space or space_of(thing), thing.layer),
+        belongs(reader, space, thing.layer),
         ABOVE.allows(reader, "work"),
         ABOVE.allows(reader, "share") if thing.layer > Layer.COMMUNITY else ALLOWED,
         allow_if(not (thread and thread.is_locked), _("This discussion is closed."), status=409),
@@ -79,7 +81,7 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
     if not open_to_all:
         return open_to_all
     rule = _governed.get(thing.kind)
-    return rule(reader, thing) if rule else ALLOWED
+    return rule(reader, thing, space) if rule else ALLOWED
 
 
 def may_link(reader: Reader, thing: Thing, text: str) -> Verdict:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation import clock
 from allmende.foundation.once.models import Answer
 from allmende.foundation.verdicts import Refused
-from allmende.foundation.written import insert
+from allmende.foundation.written import insert, update
 
 LONGEST_KEY = 200
 
@@ -38,7 +38,7 @@ def once(actor: UUID, key: str, do: Callable[[], Any], *, request: Any = None) -
             insert(answer)  # refused where the key was used; whoever uses it at the same time waits here
             answer.result = do()
             if answer.result is not None:
-                answer.save(update_fields=["result"])
+                update(answer, "result")
             return answer.result
     except IntegrityError:
         earlier = Answer.objects.filter(actor=actor, key=key).first()

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def answer(**more):
-    return Answer(**{"actor": clock.new_id(), "key": "form-1", "request": "x" * 64, "result": {"id": [1, "ä", None]}, **more})
+    return Answer(
+        **{"actor": clock.new_id(), "key": "form-1", "request": "x" * 64, "result": {"id": [1, "ä", None]}, **more}
+    )
 
 
 def test_it_is_the_row_that_save_writes():
@@ -61,7 +63,9 @@ def test_a_key_that_is_taken_is_refused():
 
 def test_an_update_moves_what_it_names_and_says_how_many():
     later = Updated(lambda key, at: (Answer.objects.filter(key=key), {"at": at}), str, type(NOON))
-    sooner = Updated(lambda key, by: (Thread.objects.filter(thing__title=key), {"comment_count": F("comment_count") + by}), str, int)
+    sooner = Updated(
+        lambda key, by: (Thread.objects.filter(thing__title=key), {"comment_count": F("comment_count") + by}), str, int
+    )
     for key in ("a", "a", "b"):
         insert(answer(key=key))
 

@@ -33,7 +33,11 @@ def path(tmp_path):
 
 def house(path, patience):
     options = {"transaction_mode": "IMMEDIATE", "timeout": patience}
-    settings = connections["default"].settings_dict | {"NAME": str(path), "OPTIONS": options, "CONN_HEALTH_CHECKS": False}
+    settings = connections["default"].settings_dict | {
+        "NAME": str(path),
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": False,
+    }
     return closing(DatabaseWrapper(settings))
 
 

@@ -16,6 +16,7 @@ from allmende.commons.spaces.features import has_room
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import has_say, has_work, is_member, is_open, is_signed_in, is_steward, is_system
 from allmende.commons.spaces.rules import takes_part as takes_part_in
+from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
@@ -35,7 +36,7 @@ def is_author(reader: Reader, thing: Call | Contribution) -> bool:
     return not reader.is_guest and reader.id == thing.author_id
 
 
-def can_see(reader: Reader, thing: Call | Contribution) -> Verdict:
+def can_see(reader: Reader, thing: Thing) -> Verdict:
     """What one can't see, one can't act on; people meet it as a 404 before they come here."""
     return allow_if(is_system(reader) or thing.audience_id in reach_of(reader), _("This isn't here."), status=404)
 
@@ -214,9 +215,8 @@ def may_withdraw(reader: Reader, contribution: Contribution) -> Verdict:
 
 
 @asked(_("comment in the call"))
-def may_comment(reader: Reader, thing: Call | Contribution) -> Verdict:
-    """Say something on a call or a contribution: members, while the phase is open for it."""
-    call = thing.call if isinstance(thing, Contribution) else thing
+def may_comment(reader: Reader, thing: Thing, call: Call) -> Verdict:
+    """Say something on a call or on a contribution to it: members, while the phase is open for it."""
     return first_denial(can_see(reader, thing), takes_part(reader, call), is_open_for(reader, call, Act.COMMENT))
 
 
