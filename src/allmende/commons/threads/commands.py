@@ -24,7 +24,7 @@ from allmende.commons.threads.activities import (
     ThreadUnlocked,
 )
 from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread, Visit
-from allmende.commons.threads.rules import is_visible, may_comment, may_edit, may_link, may_lock
+from allmende.commons.threads.rules import House, house_rule, is_visible, may_comment, may_edit, may_link, may_lock
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.composed import Instances
@@ -60,11 +60,13 @@ def comment(
         raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
     request = {"thing": thing.id, "text": text, "intent": str(intent), "parent": parent and parent.id}
     request |= {"behalf": behalf.id} if behalf else {}
-    roles_of(actor)  # read before anything is held
+    roles_of(actor)  # read, as what follows, before anything is held; asked, and by the clock, once it is
+    space = space_of(thing)
+    rule = house_rule(thing, space)
     fresh: list[Comment] = []
 
     def say() -> str:
-        fresh.append(_say(actor, thing.id, text, intent, parent, language, behalf))
+        fresh.append(_say(actor, thing, text, intent, parent, language, behalf, space, rule))
         if has_read:
             _note_visit(actor, thing.id, clock.now())
         return str(fresh[-1].id)
@@ -78,10 +80,14 @@ _comment = Instances(lambda key: Comment.objects.select_related("thread", "autho
 
 
 def _say(
-    actor: Actor, thing_id: UUID, text: str, intent: str, parent: Comment | None, language: str, behalf: Space | None
+    actor: Actor, about: Thing, text: str, intent: str, parent: Comment | None, language: str, behalf: Space | None, space: Space,
+    rule: House,
 ) -> Comment:  # fmt: skip
-    thing, thread, space = _locked(thing_id)
-    require(may_comment(actor, thing, thread=thread, space=space))
+    thing, thread = _locked(about.id)
+    if (thing.kind, thing.space_id) != (about.kind, about.space_id):  # it has become another meanwhile
+        space = space_of(thing)
+        rule = house_rule(thing, space)
+    require(may_comment(actor, thing, thread=thread, space=space, rule=rule))
     require(may_link(actor, thing, text))
     parent = _parent_in(thread, parent)
     if earlier := _said_just_now(actor, thread, parent, text):
@@ -111,10 +117,10 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
     Raises Refused: 403 not one's own, or no longer taking part, 409 closed or removed, 422 empty or too long.
     """
     text = _text(text)
-    thing, thread, space = _locked(comment.thread_id)
+    thing, thread = _locked(comment.thread_id)
     said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
     require(may_edit(actor, said))
-    require(may_comment(actor, thing, thread=thread, space=space))
+    require(may_comment(actor, thing, thread=thread))
     require(may_link(actor, thing, text))
     intent = intent or said.intent
     if intent not in Intent.values:
@@ -191,8 +197,8 @@ def empty_comment(comment: Comment) -> None:
 
 
 def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
-    thing, thread, space = _locked(thing.id)
-    require(may_lock(actor, thing, space=space))
+    thing, thread = _locked(thing.id)
+    require(may_lock(actor, thing))
     if thread.is_locked == locked:
         return
     thread.is_locked = locked
@@ -201,17 +207,14 @@ def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
     record(fact(actor=actor.id, thing=thing.id, space=thing.space_id or thing.id, audience=thing.audience_id))
 
 
-def _locked(thing_id: UUID) -> tuple[Thing, Thread, Space]:
-    """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close.
-
-    Returns both as they are now, and the space that the thing stands in.
-    """
+def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
+    """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close."""
     hold_row(thing_id)
     thing: Thing | None = _talked_about.first(thing_id)
     if thing is None:
         raise Refused(_("There is nothing here for you."), 404)
     thread = getattr(thing, "talk", None) or Thread.objects.get_or_create(thing_id=thing_id)[0]
-    return thing, thread, space_of(thing)
+    return thing, thread
 
 
 _talked_about = Instances(lambda thing: Thing.objects.select_related("audience", "talk").filter(id=thing), UUID)

@@ -24,18 +24,24 @@ from allmende.identity.actors.models import Reader
 LINK = re.compile(r"(?:https?://|\bwww\.)([^\s/)>\]]+)", re.IGNORECASE)
 """An address of another site, as people write it."""
 
-type MayComment = Callable[[Reader, Thing, Space], Verdict]
+type House = Callable[[Reader, Thing], Verdict]
 
-_governed: dict[str, MayComment] = {}
+_governed: dict[str, Callable[[Thing, Space], House]] = {}
 
 
-def governs(kind: str, may_comment_on: MayComment) -> None:
-    """Let the room of a kind of thing say when its things are discussed (by phase, say); called inside the transaction.
+def governs(kind: str, house_of: Callable[[Thing, Space], House]) -> None:
+    """Let the room of a kind of thing say when its things are discussed (by phase, say).
 
-    The room's rule is asked last, after what holds everywhere: `may_comment_on(reader, thing, space) -> Verdict`, with the space
-    that the thing stands in.
+    `house_of(thing, space)` reads what the room's rule depends on and returns the rule, `rule(reader, thing) -> Verdict`: it reads
+    nothing more, and is asked last, after what holds everywhere, inside the transaction.
     """
-    _governed[kind] = may_comment_on
+    _governed[kind] = house_of
+
+
+def house_rule(thing: Thing, space: Space) -> House:
+    """Return what the room of a thing says about talking about it."""
+    house_of = _governed.get(thing.kind)
+    return house_of(thing, space) if house_of else lambda reader, thing: ALLOWED
 
 
 def is_visible(reader: Reader, thing: Thing) -> Verdict:
@@ -58,10 +64,12 @@ def belongs(reader: Reader, space: Space, layer: Layer) -> Verdict:
 
 
 @asked(pgettext_lazy("to do", "comment"))
-def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thread: Thread | None = None) -> Verdict:
+def may_comment(
+    reader: Reader, thing: Thing, *, space: Space | None = None, thread: Thread | None = None, rule: House | None = None
+) -> Verdict:
     """Whoever is signed in, sees the thing and belongs to its community, while it is open to discussion.
 
-    `space` and `thread` spare their statements where the caller has them already.
+    `space`, `thread` and `rule` (`house_rule`) spare their statements where the caller has them already.
     """
     seen = first_denial(
         is_visible(reader, thing),
@@ -80,8 +88,7 @@ def may_comment(reader: Reader, thing: Thing, *, space: Space | None = None, thr
     )
     if not open_to_all:
         return open_to_all
-    rule = _governed.get(thing.kind)
-    return rule(reader, thing, space) if rule else ALLOWED
+    return (rule or house_rule(thing, space))(reader, thing)
 
 
 def may_link(reader: Reader, thing: Thing, text: str) -> Verdict:

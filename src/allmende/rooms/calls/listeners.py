@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.composed import Instances
 from allmende.foundation.journal.activities import Activity
-from allmende.foundation.verdicts import Denied, Verdict, allow_if
+from allmende.foundation.verdicts import Denied, Refused, Verdict, allow_if
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.activities import PracticeEnded
 from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
@@ -29,15 +30,24 @@ from allmende.rooms.calls.rules import is_author, may_comment, may_end_practice
 HANDED_IN = (*AT_HAND, Kind.SEALED)
 
 
-def talk_about(reader: Reader, thing: Thing, space: Space) -> Verdict:
-    """Ask the phases whether a call or a contribution is open to discussion; a page has it at hand, a command brings its thing."""
+def talk_about(thing: Thing, space: Space) -> Callable[[Reader, Thing], Verdict]:
+    """Return the question whether a call or a contribution is open to discussion, which its phases answer."""
+    call = _call_around(thing, space)
+    call.way  # noqa: B018  read now
+    return lambda reader, thing: may_comment(reader, thing, call)
+
+
+def _call_around(thing: Thing, space: Space) -> Call:
+    """The call itself, or the one that a contribution was handed in to: a page has it at hand."""
     if isinstance(thing, Call | Contribution):
-        return may_comment(reader, thing, thing.call if isinstance(thing, Contribution) else thing)
-    call: Call = _bare_call.first(thing.id) if thing.kind == "call" else _call_around.first(thing.id)
+        return thing.call if isinstance(thing, Contribution) else thing
+    call: Call | None = _bare_call.first(thing.id) if thing.kind == "call" else _call_of_contribution.first(thing.id)
+    if call is None:
+        raise Refused(_("This isn't here."), 404)
     call.place = space
     if space.root_id and "root" not in space._state.fields_cache:
         space.root = space_by(space.root_id)
-    return may_comment(reader, thing, call)
+    return call
 
 
 def _call(thing: Thing) -> Call:
@@ -59,7 +69,7 @@ _contributions = Instances(
 
 # Without the space, which is at hand: the fewer tables a statement joins, the sooner PostgreSQL has planned it.
 _bare_call = Instances(lambda key: Call.objects.select_related("audience").filter(id=key), UUID)
-_call_around = Instances(lambda key: Call.objects.select_related("audience").filter(contributions=key), UUID)
+_call_of_contribution = Instances(lambda key: Call.objects.select_related("audience").filter(contributions=key), UUID)
 
 
 def _may_bin_call(reader: Reader, thing: Thing) -> Verdict:

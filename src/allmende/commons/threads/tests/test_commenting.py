@@ -143,7 +143,8 @@ def test_a_closed_discussion_takes_no_comment_until_it_is_opened_again(cast):
 def test_the_room_of_a_thing_says_when_it_is_discussed_to_the_second(cast):
     note = make_note(cast.team, cast.ada)
     Thing.objects.filter(id=note.id).update(kind="pact")
-    governs("pact", lambda _reader, _thing: ALLOWED if clock.now() < NOON else Denied("The discussion ended at noon."))
+    ended = Denied("The discussion ended at noon.")
+    governs("pact", lambda _thing, _space: lambda _reader, _thing: ALLOWED if clock.now() < NOON else ended)
 
     with clock.frozen(NOON):
         with pytest.raises(Refused, match="ended at noon"):
