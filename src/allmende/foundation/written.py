@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 from allmende.foundation.composed import Composed, _mark, _places, _Statement
@@ -42,23 +43,30 @@ def _statement(model: type[Model], vendor: str) -> str:
 
 def update(row: Model, *names: str) -> None:
     """Write some columns of a row that stands in one table, as `save(update_fields=names)` does."""
-    fields = [row._meta.get_field(name) for name in names]
-    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in (*fields, row._meta.pk)]
+    fields = _fields(type(row), names)
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    places = [f'"{field.column}" = %s' for field in fields]
+    sql = f'UPDATE "{row._meta.db_table}" SET {", ".join(places[:-1])} WHERE {places[-1]}'  # noqa: S608  names of columns
     with connection.cursor() as cursor:
-        cursor.execute(_change(type(row), names), values)
+        cursor.execute(sql, values)
 
 
 @cache
-def _change(model: type[Model], names: tuple[str, ...]) -> str:
-    quoted = [f'"{model._meta.get_field(name).column}" = %s' for name in names]
-    return f'UPDATE "{model._meta.db_table}" SET {", ".join(quoted)} WHERE "{model._meta.pk.column}" = %s'  # noqa: S608  columns
+def _fields(model: type[Model], names: tuple[str, ...]) -> list[Field[Any, Any]]:
+    """The fields of these names, and last the key."""
+    return [cast("Field[Any, Any]", model._meta.get_field(name)) for name in names] + [model._meta.pk]
 
 
 class Updated(Composed):
-    """An update whose statement is the same but for the values that it is made with.
-
-    `build` makes, from values of these kinds, the rows and what is written into them (as `update` takes it).
+    """An update whose statement is the same but for the values that it is made with: `rows` and `changes` (as a queryset's
+    `update` takes them) are both made from values of these kinds.
     """
+
+    def __init__(
+        self, rows: Callable[..., QuerySet[Any]], changes: Callable[..., dict[str, Any]], *kinds: type
+    ) -> None:
+        super().__init__(rows, *kinds)
+        self.changes = changes
 
     def __call__(self, *values: Any) -> int:  # type: ignore[override]
         """Write, and return how many rows there were."""
@@ -68,9 +76,8 @@ class Updated(Composed):
 
     def _compose(self, alone: tuple[bool, ...]) -> _Statement:
         values = [_mark(kind, n) for n, kind in enumerate(self.kinds)]
-        rows, changes = self.build(*values)
-        query = rows.query.chain(UpdateQuery)
-        query.add_update_values(changes)
+        query = cast(UpdateQuery, self.build(*values).query.chain(UpdateQuery))
+        query.add_update_values(self.changes(*values))
         compiler = query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         made = _Statement(sql, tuple(params), [_places(params, mark) for mark in values], [], compiler)

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Passage, PassageState, Space
 from allmende.commons.spaces.rules import is_not_archived
-from allmende.foundation.composed import Instances
+from allmende.foundation.composed import Composed
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.commands import SYSTEM_ID
 
-_archived = Instances(lambda space: Space.objects.filter(id=space, archived__isnull=False), UUID)
+_archived = Composed(lambda space: Space.objects.filter(pk=space, archived__isnull=False).values_list("pk"), UUID)
 
 
 def refuse_where_archived(activities: Sequence[Activity]) -> None:
@@ -26,8 +26,8 @@ def refuse_where_archived(activities: Sequence[Activity]) -> None:
     """
     asked = {one.space for one in activities if not one.though_archived and one.actor != SYSTEM_ID}
     for space in asked - {None}:
-        if found := _archived.first(space):
-            require(is_not_archived(found))
+        if _archived(space):
+            require(is_not_archived(Space.objects.get(id=space)))
 
 
 def spaces_inside(space: Space) -> list[UUID]:

@@ -62,11 +62,19 @@ def is_known_host(host: str) -> bool:
 
 def space_of(thing: Thing) -> Space:
     """Return the space that a thing stands in: for a space itself it is the space."""
-    return space_by(thing.id if thing.kind == "space" else thing.space_id)
+    return _space_by(thing.id if thing.kind == "space" else thing.space_id)
 
 
-def space_by(key: UUID) -> Space:
-    """Return the space of an id that is known to be one's."""
+def root_of(space: Space) -> Space:
+    """Return the community that a space belongs to: itself, where it is one."""
+    if space.root_id is None:
+        return space
+    if "root" not in space._state.fields_cache:
+        space.root = _space_by(space.root_id)
+    return space.root
+
+
+def _space_by(key: UUID) -> Space:
     space: Space = kept(("space", key), lambda: _space.first(key), house=True)
     return own_copy(space)
 

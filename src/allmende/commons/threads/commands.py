@@ -170,8 +170,8 @@ def _note_visit(actor: Actor, thing: UUID, at: datetime) -> None:
 
 
 _visited = Updated(
-    lambda actor, thread, at: (Visit.objects.filter(actor_id=actor, thread_id=thread, at__lt=at), {"at": at}),
-    UUID, UUID, datetime,
+    lambda actor, thread, at: Visit.objects.filter(actor_id=actor, thread_id=thread, at__lt=at),
+    lambda actor, thread, at: {"at": at}, UUID, UUID, datetime,
 )  # fmt: skip
 
 
@@ -183,7 +183,10 @@ def count(comment: Comment, by: int) -> None:
 
 
 _counted = Updated(
-    lambda thread, by: (Thread.objects.filter(thing_id=thread), {"comment_count": F("comment_count") + by}), UUID, int
+    lambda thread, by: Thread.objects.filter(thing_id=thread),
+    lambda thread, by: {"comment_count": F("comment_count") + by},
+    UUID,
+    int,
 )
 
 

@@ -20,17 +20,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     def _start_transaction_under_autocommit(self) -> None:
-        self.ensure_connection()
         patience = self.settings_dict["OPTIONS"].get("timeout", 5)
         deadline = time.monotonic() + patience
-        self.connection.execute("PRAGMA busy_timeout = 0")
+        self._let_sqlite_wait(0)
         try:
             while True:
                 try:
-                    return super()._start_transaction_under_autocommit()  # type: ignore[no-any-return]
+                    super()._start_transaction_under_autocommit()  # type: ignore[misc]  # Django's stubs leave it out
+                    return
                 except OperationalError as error:
                     if "locked" not in str(error) or time.monotonic() > deadline:
                         raise
                 time.sleep(LOOKS)
         finally:
-            self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            self._let_sqlite_wait(patience)
+
+    def _let_sqlite_wait(self, seconds: float) -> None:
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

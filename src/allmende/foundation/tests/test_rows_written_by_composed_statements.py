@@ -62,10 +62,11 @@ def test_a_key_that_is_taken_is_refused():
 
 
 def test_an_update_moves_what_it_names_and_says_how_many():
-    later = Updated(lambda key, at: (Answer.objects.filter(key=key), {"at": at}), str, type(NOON))
-    sooner = Updated(
-        lambda key, by: (Thread.objects.filter(thing__title=key), {"comment_count": F("comment_count") + by}), str, int
-    )
+    later = Updated(lambda key, at: Answer.objects.filter(key=key), lambda key, at: {"at": at}, str, type(NOON))
+    more = Updated(
+        lambda title, by: Thread.objects.filter(thing__title=title),
+        lambda title, by: {"comment_count": F("comment_count") + by}, str, int,
+    )  # fmt: skip
     for key in ("a", "a", "b"):
         insert(answer(key=key))
 
@@ -75,7 +76,7 @@ def test_an_update_moves_what_it_names_and_says_how_many():
     cast = make_cast()
     note = make_note(cast.team, cast.ada, title="Pond")
     Thread.objects.create(thing=note, comment_count=5)
-    assert [sooner("Pond", by) for by in (3, -1)] == [1, 1]
+    assert [more("Pond", by) for by in (3, -1)] == [1, 1]
     assert Thread.objects.get().comment_count == 7
 
 

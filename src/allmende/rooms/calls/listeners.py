@@ -13,7 +13,6 @@ from allmende.commons.bin.activities import ThingBinned, ThingRestored
 from allmende.commons.bin.models import Binned
 from allmende.commons.bin.rules import Care, delete_for_good
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import space_by
 from allmende.commons.spaces.rules import is_curator
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
@@ -25,7 +24,7 @@ from allmende.rooms.calls.activities import PracticeEnded
 from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
 from allmende.rooms.calls.commands.practice import bring_along, put_along
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
-from allmende.rooms.calls.rules import is_author, may_comment, may_end_practice
+from allmende.rooms.calls.rules import home_of, is_author, may_comment, may_end_practice
 
 HANDED_IN = (*AT_HAND, Kind.SEALED)
 
@@ -33,7 +32,7 @@ HANDED_IN = (*AT_HAND, Kind.SEALED)
 def talk_about(thing: Thing, space: Space) -> Callable[[Reader, Thing], Verdict]:
     """Return the question whether a call or a contribution is open to discussion, which its phases answer."""
     call = _call_around(thing, space)
-    call.way  # noqa: B018  read now
+    call.way, home_of(call)
     return lambda reader, thing: may_comment(reader, thing, call)
 
 
@@ -45,8 +44,6 @@ def _call_around(thing: Thing, space: Space) -> Call:
     if call is None:
         raise Refused(_("This isn't here."), 404)
     call.place = space
-    if space.root_id and "root" not in space._state.fields_cache:
-        space.root = space_by(space.root_id)
     return call
 
 

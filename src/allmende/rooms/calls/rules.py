@@ -14,6 +14,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.spaces.features import has_room
 from allmende.commons.spaces.models import Membership, Space
+from allmende.commons.spaces.queries import root_of
 from allmende.commons.spaces.rules import has_say, has_work, is_member, is_open, is_signed_in, is_steward, is_system
 from allmende.commons.spaces.rules import takes_part as takes_part_in
 from allmende.commons.things.models import Thing
@@ -28,7 +29,7 @@ def home_of(call: Call) -> Space:
     """Return the space whose members take part: the call's own for a team's call, else the community."""
     own = call.place
     layer = call.shared_layer or Layer.TEAM
-    return own if layer <= Layer.TEAM or own.root is None else own.root
+    return own if layer <= Layer.TEAM else root_of(own)
 
 
 def is_author(reader: Reader, thing: Call | Contribution) -> bool:

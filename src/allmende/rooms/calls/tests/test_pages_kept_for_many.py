@@ -66,7 +66,9 @@ class Yard:
         """Send a form as htmx does; return what was asked of the database."""
         self.get(who, self.pages[0])
         with asked() as statements:
-            answer = self.browsers[who].post(path, {**form, "once": str(clock.new_id())}, headers={"HX-Request": "true"})
+            answer = self.browsers[who].post(
+                path, {**form, "once": str(clock.new_id())}, headers={"HX-Request": "true"}
+            )
         assert answer.status_code < 400, answer.content
         return statements
 
