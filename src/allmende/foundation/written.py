@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, cast
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
@@ -27,10 +27,7 @@ def _insert_as(model: type[Model], row: Model) -> None:
         _insert_as(parent, row)
         if link is not None:
             setattr(row, link.attname, row._get_pk_val(parent._meta))  # type: ignore[attr-defined]
-    fields = model._meta.local_concrete_fields
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(model, connection.vendor), values)
+    _execute(_statement(model, connection.vendor), _values(row, model._meta.local_concrete_fields, add=True))
 
 
 @cache
@@ -44,11 +41,21 @@ def _statement(model: type[Model], vendor: str) -> str:
 def update(row: Model, *names: str) -> None:
     """Write some columns of a row that stands in one table, as `save(update_fields=names)` does."""
     fields = _fields(type(row), names)
-    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
     places = [f'"{field.column}" = %s' for field in fields]
     sql = f'UPDATE "{row._meta.db_table}" SET {", ".join(places[:-1])} WHERE {places[-1]}'  # noqa: S608  names of columns
+    _execute(sql, _values(row, fields, add=False))
+
+
+def _values(row: Model, fields: Sequence[Field[Any, Any]], *, add: bool) -> list[Any]:
+    """What goes into the database, as each field cleans and renders it."""
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks it up anew for each of its attributes
+    return [field.get_db_prep_save(field.pre_save(row, add=add), database) for field in fields]
+
+
+def _execute(sql: str, values: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+        return int(cursor.rowcount)
 
 
 @cache
@@ -70,9 +77,7 @@ class Updated(Composed):
 
     def __call__(self, *values: Any) -> int:  # type: ignore[override]
         """Write, and return how many rows there were."""
-        with connection.cursor() as cursor:
-            cursor.execute(*self.filled(*values))
-            return int(cursor.rowcount)
+        return _execute(*self.filled(*values))
 
     def _compose(self, alone: tuple[bool, ...]) -> _Statement:
         values = [_mark(kind, n) for n, kind in enumerate(self.kinds)]
