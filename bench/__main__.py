@@ -59,7 +59,7 @@ def _of_pages(commands: Any) -> None:
     pages.add_argument("--connections", type=int, default=16)
     pages.add_argument("--rate", type=float, default=0, help="requests come at this rate, answered or not")
     writes = commands.add_parser(
-        "writes", help="eight at a time who comment (goal: 200/s, on SQLite 100/s; p95 < 60 ms)"
+        "writes", help="eight at a time who comment, then who vote (goal: 200/s, on SQLite 100/s; p95 < 60 ms)"
     )
     start = commands.add_parser("start", help="from nothing to the first page (goal: 2 s)")
     start.add_argument("--times", type=int, default=5, help="how often it is started; the median counts")
