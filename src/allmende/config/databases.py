@@ -23,6 +23,7 @@ def database_of(address: str, data: Path) -> dict[str, object]:
             # Pages ask for a few rows of a list: walking its index is right, and compiling a plan or starting helpers takes
             # longer than all the work (docs/decisions/spine.md).
             "OPTIONS": {
+                "prepare_threshold": 5,  # of what is asked with every request (foundation/composed.py); all else is bound by psycopg
                 "options": "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1",
                 **({"pool": {"min_size": 1, "max_size": int(pool), "timeout": 10}} if pool else {}),
             },

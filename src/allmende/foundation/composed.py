@@ -1,4 +1,8 @@
-"""Statements that Django composes once and that are asked with every request: composing takes longer than asking."""
+"""Statements that Django composes once and that are asked with every request: composing takes longer than asking.
+
+PostgreSQL plans them once for each connection too (they are prepared, with values bound by the server): planning takes longer
+than answering. Django's other statements go on being bound by psycopg.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,11 @@ from django.utils.functional import cached_property
 MARK = UUID("e57a0d5f-0000-7000-8000-e57a0d5f0000")
 LONG_AGO = datetime(1999, 9, 9, 9, 9, 9, 999_999, UTC)
 NUMBER = 1_999_099_000
+LONG = 400
+"""Letters of a text, or of a list of ids, from which on a statement is planned each time: PostgreSQL looks a long list up by its
+hash only where it is written out."""
+MOST_PREPARED = 300
+"""Statements that a connection keeps planned; psycopg's own 100 are fewer than a member's pages have."""
 
 
 class Composed:
@@ -51,7 +60,7 @@ class Composed:
         values = [mark[:1] if is_one else mark for mark, is_one in zip(values, alone, strict=True)]
         compiler = self.build(*values).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        marks = [_written(mark) if isinstance(mark, list) else _places(params, mark) for mark in values]
+        marks = [_Listed.found(params, mark) if isinstance(mark, list) else _places(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         made = _Statement(sql, tuple(params), marks, list(converters.items()), compiler)
         self._made[connection.vendor, alone] = made
@@ -117,9 +126,20 @@ def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not any(isinstance(one, str) and len(one) > LONG for one in params):
+            cursor.cursor = _bound_by_the_server()
         cursor.execute(sql, params)
         rows: list[Any] = cursor.fetchall()
     return rows
+
+
+def _bound_by_the_server() -> Any:
+    """A cursor whose statements are prepared once they have been asked `prepare_threshold` times (config/databases.py)."""
+    from django.db.backends.postgresql.base import ServerBindingCursor  # slow import
+
+    raw = connection.connection
+    raw.prepared_max = MOST_PREPARED
+    return ServerBindingCursor(raw)
 
 
 @dataclass(frozen=True)
@@ -128,8 +148,8 @@ class _Statement:
 
     sql: str
     params: tuple[Any, ...]
-    marks: list[str | list[int]]
-    """Where each value goes: its places among the parameters, or the text that stands for a list in the statement."""
+    marks: list[_Listed | list[int]]
+    """Where each value goes: its places among the parameters, or what stands for a list."""
     converters: list[Any]
     compiler: SQLCompiler
 
@@ -137,11 +157,11 @@ class _Statement:
         """The statement with values in their places."""
         sql, params = self.sql, list(self.params)
         for mark, value in zip(self.marks, values, strict=True):
-            if isinstance(mark, str):
-                sql = sql.replace(mark, _written(value))
+            if isinstance(mark, _Listed):
+                sql = mark.written(sql, params, value)
             else:
                 for place in mark:
-                    params[place] = _adapted(value)
+                    params[place] = _of_kind(params[place], _adapted(value))
         return sql, params
 
     @cached_property
@@ -169,6 +189,26 @@ class _Statement:
         return values
 
 
+@dataclass(frozen=True)
+class _Listed:
+    """The text that stands for a list of ids: in the statement (SQLite), or in these of its parameters (PostgreSQL's arrays)."""
+
+    text: str
+    places: list[int]
+
+    @classmethod
+    def found(cls, params: Sequence[Any], mark: Sequence[int]) -> _Listed:
+        text = _written(mark)
+        return cls(text, [place for place, param in enumerate(params) if isinstance(param, str) and text in param])
+
+    def written(self, sql: str, params: list[Any], ids: Sequence[int]) -> str:
+        """Write ids into the parameters; return the statement with them."""
+        written = _written(ids)
+        for place in self.places:
+            params[place] = params[place].replace(self.text, written)
+        return sql if self.places else sql.replace(self.text, written)
+
+
 def _mark(kind: type, n: int) -> Any:
     """A value that no real one is: what takes its place in the statement is found by it."""
     marks: dict[type, Any] = {
@@ -187,6 +227,11 @@ def _places(params: Sequence[Any], mark: Any) -> list[int]:
 def _plain(param: Any) -> Any:
     """A parameter as it compares: psycopg wraps bytes in an object that equals nothing."""
     return getattr(param, "obj", param)
+
+
+def _of_kind(mark: Any, value: Any) -> Any:
+    """The value as its mark was: Django says of a number how wide its column is, or PostgreSQL would take it for a narrower one."""
+    return type(mark)(value) if isinstance(mark, int) and value is not None else value
 
 
 def _written(ids: Sequence[int]) -> str:

@@ -26,11 +26,12 @@ class WithinReach(Lookup):  # type: ignore[type-arg]
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[str | int, ...]]:
-        """Return the condition with the ids as one array; of the column's type, or PostgreSQL would not hash it."""
+        """Return the condition with the ids as one array, a text whatever their number: the statement stays the same, and is
+        planned once, for readers of any reach. It is of the column's type, or PostgreSQL would not hash it."""
         column, params = self.process_lhs(compiler, connection)
         if len(self.rhs) == 1:  # a guest's: only an equation keeps the order of an index that goes on with the audience
             return f"{column} = {self._written_out()}", tuple(params)
-        return f"{column} = ANY('{{{self._written_out()}}}'::bigint[])", tuple(params)
+        return f"{column} = ANY(%s::bigint[])", (*params, f"{{{self._written_out()}}}")
 
     def _written_out(self) -> str:
         return ",".join([str(int(ident)) for ident in self.rhs])
