@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import chain, islice
 from math import prod
+from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In, IsNull
 
 from allmende.commons.audiences.queries import Seen
 from allmende.commons.spaces.models import Membership, Space
@@ -105,11 +107,12 @@ def conditions_of(search: Search) -> list[Condition]:
 
 
 class Shape(NamedTuple):
-    """What makes two searches the same statement: all but the values."""
+    """What makes two searches the same statement: all but the values. The keys of its conditions stand in the order in which they
+    are asked, and those who meet them are gathered first, or each person of the alphabet is asked."""
 
     kind: str
     keys: tuple[str, ...]
-    gathered: int | None
+    is_gathered: bool
     is_behind: bool = False
 
 
@@ -125,13 +128,15 @@ class Asked:
 def weighed(root: Space, search: Search) -> Asked:
     """Return how a search is best asked; one statement.
 
-    Either those who meet the rarest condition are gathered first, or the alphabet is walked and each person asked until a page
-    is full, whichever reads fewer rows: a database that doesn't know how often a word begins so can't choose.
+    Either those who meet the rarest condition are gathered first and asked for the others, or the alphabet is walked and each
+    person asked until a page is full, whichever reads fewer rows: a database that doesn't know how often a word begins so can't
+    choose. Whoever is asked is asked for the rarest first.
     """
     conditions = conditions_of(search)
     counts = counted([_those_of(condition.key).asked(*condition.values) for condition in conditions])
-    rarest = counts.index(min(counts)) if counts and min(counts) < min(MANY, _walked(root, counts)) else None
-    shape = Shape(search.kind, tuple(condition.key for condition in conditions), rarest)
+    conditions = [condition for _count, condition in sorted(zip(counts, conditions, strict=True), key=itemgetter(0))]
+    is_gathered = bool(counts) and min(counts) < min(MANY, _walked(root, counts))
+    shape = Shape(search.kind, tuple(condition.key for condition in conditions), is_gathered)
     return Asked(root, shape, tuple(chain.from_iterable(condition.values for condition in conditions)))
 
 
@@ -167,22 +172,38 @@ def _place(root: Space, key: str) -> tuple[bytes, UUID] | None:
 
 def rows_of(shape: Shape, reader: Reader, told: list[int], root: UUID, *values: Any) -> QuerySet[Listing]:
     """Return who meets the conditions of a shape with these values, `told` being the reader's reach in profiles."""
-    belongs = _there(Membership.objects.filter(space=root), "actor")
-    speaks = _there(Space.objects.visible_to(reader).filter(root=root), "voice")
-    rows = Listing.objects.filter(belongs | speaks, root=root, actor__erased=None)
+    rows = Listing.objects.filter(root=root, actor__erased=None)
     if shape.kind:
         rows = rows.filter(kind=shape.kind)
     rest = iter(values)
-    for place, key in enumerate(shape.keys):
-        seen = _meeting(key, *islice(rest, len(KINDS_OF_VALUES[key]))).filter(_may_be_read(key, told))
-        if place == shape.gathered:
-            rows = rows.filter(actor__in=seen.values("actor"))
-        else:
-            rows = rows.filter(_there(seen, "actor"))
+    rows = _all_met(rows, shape, [_read(key, told, *islice(rest, len(KINDS_OF_VALUES[key]))) for key in shape.keys])
+    belongs = _there(Membership.objects.filter(space=root), "actor")
+    speaks = _there(Space.objects.visible_to(reader).filter(root=root), "voice")
+    rows = rows.filter(belongs | speaks)  # behind the conditions: SQLite asks in this order
     if shape.is_behind:
         sort, actor = rest
         rows = rows.filter(Q(sort__gt=sort) | Q(sort=sort, actor__gt=actor), sort__gte=sort)
     return rows.order_by("sort", "actor")
+
+
+def _all_met(rows: QuerySet[Listing], shape: Shape, meeting: list[QuerySet[Any]]) -> QuerySet[Listing]:
+    """Those of whom there is something that meets each condition."""
+    if not shape.is_gathered:
+        return reduce(lambda rows, met: rows.filter(_there(met, "actor")), meeting, rows)
+    rarest, *others = meeting
+    rarest = reduce(lambda rows, met: rows.filter(_there(met, "actor")), others, rarest)
+    return rows.filter(_Gathered(F("actor"), rarest.values("actor").query))
+
+
+class _Gathered(In):
+    """Whether someone is among people who are gathered before anyone is asked for anything else.
+
+    PostgreSQL would turn a plain IN into a walk through the alphabet, as it knows nothing of how rare several conditions are together.
+    """
+
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        """Compare with the people as one array, or as a list."""
+        return f"= ANY(ARRAY{rhs})" if connection.vendor == "postgresql" else f"IN {rhs}"
 
 
 def _there(rows: QuerySet[Any], whose: str) -> Q:
@@ -203,6 +224,11 @@ def _meeting(key: str, *values: Any) -> QuerySet[Any]:
     if key == Key.AVAILABILITY:
         return Detail.objects.filter(key=key, amount__gte=values[0])
     return Detail.objects.filter(key=key, word=values[0])
+
+
+def _read(key: str, told: list[int], *values: Any) -> QuerySet[Any]:
+    """The words or details that meet a condition, and may be read."""
+    return _meeting(key, *values).filter(_may_be_read(key, told))
 
 
 def _may_be_read(key: str, told: list[int]) -> Q:

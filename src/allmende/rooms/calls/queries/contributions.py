@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.audiences.queries import Seen, reach_of
@@ -31,6 +32,10 @@ FIELDS = (
     "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "behalf__body__title",
 )  # fmt: skip
 MOST_ON_A_BALLOT = 500
+RING = 2**31
+"""So many lots there are."""
+WIDE = BigIntegerField()
+"""Sums of lots are wider than a lot."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +100,8 @@ def _newest(most: int) -> Seen:
 
 @cache
 def _ring(most: int) -> Seen:
-    def build(reader: Reader, call: UUID, start: int, here: int) -> QuerySet[Contribution, Any]:
-        ring = _handed_in(reader, call).annotate(step=(F("lot") - start + 2**31) % 2**31)
+    def build(reader: Reader, call: UUID, before: int, here: int) -> QuerySet[Contribution, Any]:
+        ring = _handed_in(reader, call).annotate(step=(Cast("lot", WIDE) + Value(before, WIDE)) % Value(RING, WIDE))
         return ring.filter(step__gt=here).order_by("step", "id").values_list(*FIELDS, "step")[:most]
 
     return Seen(build, UUID, int, int)
@@ -127,9 +132,9 @@ def _counts(calls: tuple[UUID, ...]) -> list[tuple[UUID, int, int]]:
 
 def _mixed(reader: Reader, call: Call, after: str, limit: int) -> ContributionList:
     """Walk round the ring of lots, from the reader's own starting point until it is reached again."""
-    start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % 2**31  # type: ignore[union-attr]
+    start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % RING  # type: ignore[union-attr]
     here = int(after) if after.isascii() and after.isdigit() and len(after) < 11 else -1
-    found = _named(_ring(limit + 1).by(reader, call.id, start, here))
+    found = _named(_ring(limit + 1).by(reader, call.id, RING - start, here))
     following = str(found[limit - 1]["step"]) if len(found) > limit else ""
     return ContributionList(_cards(reader, call, found[:limit]), following)
 
