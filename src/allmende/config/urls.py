@@ -5,16 +5,18 @@ from django.urls import include, path
 
 from allmende.foundation.doors import rooms
 
+ASKED_FOR_MOST = "allmende.people.directory"
 WITH_PAGES = (
     *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
     *("allmende.commons.tokens", "allmende.commons.sheets"),
-    *settings.PEOPLE,
+    *(app for app in settings.PEOPLE if app != ASKED_FOR_MOST),
     "allmende.observers.webhooks",
     "allmende.observers.syndication",
 )
 
 urlpatterns = [
     # Looked through from the top for every page: what is asked for most stands first.
+    path("", include(f"{ASKED_FOR_MOST}.urls")),  # with each letter that someone types
     *(path("", include(room.urls)) for room in rooms() if room.urls),
     path("", include("allmende.surfaces.web.urls")),
     path("", include("allmende.surfaces.api.urls")),

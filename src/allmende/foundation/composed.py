@@ -6,9 +6,10 @@ than answering. Django's other statements go on being bound by psycopg.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -43,8 +44,7 @@ class Composed:
     def __call__(self, *values: Any) -> list[Any]:
         """Return the rows, each with its columns as `values_list` gives them."""
         made = self._statement(values)
-        rows = _fetched(*made.filled(values))
-        return [made.converted(row) for row in rows] if made.converters else rows
+        return made.converted(_fetched(*made.filled(values)))
 
     def filled(self, *values: Any) -> tuple[str, list[Any]]:
         """Return the statement and its parameters with these values."""
@@ -62,7 +62,7 @@ class Composed:
         sql, params = compiler.as_sql()
         marks = [_Listed.found(params, mark) if isinstance(mark, list) else _places(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        made = _Statement(sql, tuple(params), marks, list(converters.items()), compiler)
+        made = _Statement(sql, tuple(params), marks, _steps(converters), compiler)
         self._made[connection.vendor, alone] = made
         return made
 
@@ -73,7 +73,7 @@ class Instances(Composed):
     def __call__(self, *values: Any) -> list[Any]:
         """Return the rows as Django makes them."""
         made = self._statement(values)
-        return [made.instance(made.converted(row)) for row in _fetched(*made.filled(values))]
+        return [made.instance(row) for row in made.converted(_fetched(*made.filled(values)))]
 
     def first(self, *values: Any) -> Any:
         """Return the first of them, or None."""
@@ -151,7 +151,8 @@ class _Statement:
     params: tuple[Any, ...]
     marks: list[_Listed | list[int]]
     """Where each value goes: its places among the parameters, or what stands for a list."""
-    converters: list[Any]
+    steps: list[tuple[int, Callable[[Any], Any]]]
+    """What Python makes of the values in these columns."""
     compiler: SQLCompiler
 
     def filled(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
@@ -169,7 +170,7 @@ class _Statement:
     def _related(self) -> list[Any]:
         return get_related_populators(self.compiler.klass_info, self.compiler.select, connection.alias, FETCH_ONE)
 
-    def instance(self, row: list[Any]) -> Any:
+    def instance(self, row: Sequence[Any]) -> Any:
         """A row as its model, as `ModelIterable` makes it."""
         select, info = self.compiler.select, self.compiler.klass_info
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
@@ -181,13 +182,14 @@ class _Statement:
             setattr(made, name, row[place])
         return made
 
-    def converted(self, row: tuple[Any, ...]) -> list[Any]:
-        """A row as Python knows its values."""
-        values = list(row)
-        for place, (steps, expression) in self.converters:
-            for convert in steps:
-                values[place] = convert(values[place], expression, connection)
-        return values
+    def converted(self, rows: list[Any]) -> list[Any]:
+        """Rows as Python knows their values."""
+        if not self.steps or not rows:
+            return rows
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for place, convert in self.steps:
+            columns[place] = [convert(value) for value in columns[place]]
+        return list(zip(*columns, strict=True))
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,26 @@ class _Listed:
         for place in self.places:
             params[place] = params[place].replace(self.text, written)
         return sql if self.places else sql.replace(self.text, written)
+
+
+def _steps(converters: Mapping[int, tuple[Sequence[Any], Any]]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Django's converters of some columns, each as a function of the value; ids that come again are not read again."""
+    reads_id = getattr(connection.ops, "convert_uuidfield_value", None)
+    found: list[tuple[int, Callable[[Any], Any]]] = []
+    for place, (steps, expression) in converters.items():
+        for convert in steps:
+            found.append((place, _id_in if convert == reads_id else partial(_converted, convert, expression)))
+    return found
+
+
+def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
+    return convert(value, expression, connection)
+
+
+@lru_cache(4096)
+def _id_in(value: str | None) -> UUID | None:
+    """An id as SQLite keeps it."""
+    return None if value is None else UUID(value)
 
 
 def _mark(kind: type, n: int) -> Any:

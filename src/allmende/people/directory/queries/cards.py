@@ -149,27 +149,21 @@ def cards_of(
     """Return cards of at most a page of people, with what the reader may see of each under these keys; one statement more
     where organisations are among them."""
     told, bodies = _told(reader, root, people, keys), [each.id for each in people if each.kind == Kind.ORGANISATION]
-    spoken = Space.objects.filter(root=root, voice__in=bodies)  # house: whose spaces are seen was asked before
-    spaces = {voice: (slug, summary) for voice, slug, summary in spoken.values_list("voice", "slug", "summary")}
-    cards, at = (
-        [],
-        reverse("person", args=["-"]).removesuffix("-/"),
-    )  # once: it takes longer than all the rest of a card
+    spaces = _spoken_for(root, bodies) if bodies else {}
+    at = reverse("person", args=["-"]).removesuffix("-/")  # once: it takes longer than all the rest of a card
+    cards = []
     for each in people:
         slug, summary = spaces.get(each.id, ("", ""))
         url = reverse("space", args=[slug]) if slug else f"{at}{each.handle}/"
-        about = (
-            each.id,
-            each.handle,
-            each.name,
-            each.kind,
-            _role(each.role),
-            each.joined,
-            each.language,
-            each.portrait,
-        )
+        about = (each.id, each.handle, each.name, each.kind, _role(each.role), each.joined, each.language, each.portrait)
         cards.append(PersonCard(*about, url, told[each.id], summary))
     return cards
+
+
+def _spoken_for(root: Space, bodies: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Address and summary of organisations' spaces."""
+    spoken = Space.objects.filter(root=root, voice__in=bodies)  # house: whose spaces are seen was asked before
+    return {voice: (slug, summary) for voice, slug, summary in spoken.values_list("voice", "slug", "summary")}
 
 
 def _told(

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.lookups import In, IsNull
 
 from allmende.commons.audiences.queries import Seen
@@ -70,6 +70,7 @@ class Search:
 
 
 FILTERS = ("kind", "skill", "language", "hub", "hours", "offer", "seek")
+OF_WORDS = ("", Key.OFFER, Key.SEEK)
 KINDS_OF_VALUES: dict[str, tuple[type, ...]] = {
     "": (bytes, bytes), Key.OFFER: (bytes, bytes), Key.SEEK: (bytes, bytes), Key.AVAILABILITY: (int,),
     Key.SKILL: (str,), Key.LANGUAGE: (str,), Key.HUB: (str,),
@@ -133,11 +134,27 @@ def weighed(root: Space, search: Search) -> Asked:
     choose. Whoever is asked is asked for the rarest first.
     """
     conditions = conditions_of(search)
-    counts = counted([_those_of(condition.key).asked(*condition.values) for condition in conditions])
+    counts = _frequencies(conditions)
     conditions = [condition for _count, condition in sorted(zip(counts, conditions, strict=True), key=itemgetter(0))]
     is_gathered = bool(counts) and min(counts) < min(MANY, _walked(root, counts))
     shape = Shape(search.kind, tuple(condition.key for condition in conditions), is_gathered)
     return Asked(root, shape, tuple(chain.from_iterable(condition.values for condition in conditions)))
+
+
+def _frequencies(conditions: list[Condition]) -> list[int]:
+    """How many rows meet each, one statement for what isn't known; of words no more than `MANY` are counted.
+
+    Filters come from short lists and are the same for many: how many there are is kept for a while, for all readers, as it only
+    says in which order to ask.
+    """
+    known = {condition: _filters.get(condition) for condition in conditions}
+    unknown = [condition for condition, count in known.items() if count is None]
+    counts = counted([_those_of(condition.key).asked(*condition.values) for condition in unknown])
+    for condition, count in zip(unknown, counts, strict=True):
+        known[condition] = count
+        if condition.key not in OF_WORDS:
+            _filters.put(condition, count)
+    return [known[condition] for condition in conditions]
 
 
 def _walked(root: Space, counts: list[int]) -> float:
@@ -150,6 +167,7 @@ def _walked(root: Space, counts: list[int]) -> float:
 
 
 _sizes = Shelf(most=100)
+_filters = Shelf(most=1000)
 
 
 def found(reader: Reader, asked: Asked) -> QuerySet[Listing]:
@@ -211,13 +229,13 @@ def _there(rows: QuerySet[Any], whose: str) -> Q:
 
     An EXISTS says the same, but PostgreSQL then reads all rows of all people first: it counts on going through the whole list.
     """
-    first = rows.order_by().filter(**{whose: OuterRef("actor")}).values("pk")[:1]
+    first = rows.order_by().filter(**{whose: OuterRef("actor")}).values_list(Value(1))[:1]
     return Q(IsNull(Subquery(first), False))
 
 
 def _meeting(key: str, *values: Any) -> QuerySet[Any]:
     """The words or details that meet a condition, whoever may read them."""
-    if key in {"", Key.OFFER, Key.SEEK}:
+    if key in OF_WORDS:
         first, end = values
         words = Word.objects.filter(word__gte=first, word__lt=end)
         return words.filter(detail__key=key) if key else words
@@ -233,7 +251,7 @@ def _read(key: str, told: list[int], *values: Any) -> QuerySet[Any]:
 
 def _may_be_read(key: str, told: list[int]) -> Q:
     """A word of a detail is read where the detail stands now, not where it stood when it was indexed."""
-    if key in {"", Key.OFFER, Key.SEEK}:
+    if key in OF_WORDS:
         of_detail = Q(detail__audience__within=told)
         return of_detail if key else Q(detail=None) | of_detail
     return Q(audience__within=told)
@@ -248,8 +266,9 @@ def listed(rows: QuerySet[Listing], root: UUID) -> QuerySet[Listing, Any]:
 
 @cache
 def _those_of(key: str) -> Rows:
-    """All who meet a condition, whoever may read it, counted as far as it matters."""
-    return Rows(lambda *values: _meeting(key, *values), *KINDS_OF_VALUES[key], most=MANY)
+    """All who meet a condition, whoever may read it; of words as far as it matters."""
+    most = MANY if key in OF_WORDS else None
+    return Rows(lambda *values: _meeting(key, *values), *KINDS_OF_VALUES[key], most=most)
 
 
 @lru_cache(256)
