@@ -33,6 +33,12 @@ def reach_of(reader: Reader) -> list[int]:
     return keep(reader, "reach", lambda: _read_reach(reader))
 
 
+def know_reach(reader: Actor, audiences: list[int]) -> None:
+    """Keep on a reader what was read of their reach together with something else, unless a bound narrows it."""
+    if not reader.bound:
+        keep(reader, "reach", lambda: [PUBLIC, *audiences])
+
+
 def _read_reach(reader: Actor) -> list[int]:
     if reader.bound:
         within = Reach.objects.filter(_within(reader.bound), actor_id=reader.id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from allmende.commons.audiences.kept import keep
-from allmende.commons.audiences.models import Audience, Kind, Layer
-from allmende.commons.audiences.queries import StandIn, reach_of
+from allmende.commons.audiences.models import Audience, Kind, Layer, Reach
+from allmende.commons.audiences.queries import StandIn, know_reach, reach_of
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.foundation.composed import Composed
 from allmende.identity.actors.models import Actor, Reader
@@ -20,27 +20,32 @@ TEAMS = (SpaceKind.TEAM, SpaceKind.PROJECT)
 
 
 def reach_in_profiles(reader: Reader) -> list[int]:
-    """Return the audiences that a reader reaches in profiles: `Detail.objects.within(…)`. One statement more, then kept.
+    """Return the audiences that a reader reaches in profiles: `Detail.objects.within(…)`. One statement, then kept.
 
     A person's circle (those in a team with them, and their contacts) is an audience of its own that is asked for here and
     not compiled: it moves with every membership of others, and only profiles stand on it.
     """
     if not isinstance(reader, Actor) or (reader.bound and reader.bound.layer > Layer.TEAM):
         return reach_of(reader)
-    return [*reach_of(reader), *keep(reader, "circles", lambda: _circles_around(reader))]
+    circles = keep(reader, "circles", lambda: _circles_around(reader))
+    return [*reach_of(reader), *circles]
 
 
 def _circles_around(reader: Actor) -> list[int]:
-    return [audience for (audience,) in _circles(reader.id, reader.id)]
+    """The circles of those who are close to a reader, read together with what they reach everywhere."""
+    found = _reached(reader.id, reader.id, reader.id)
+    know_reach(reader, [audience for audience, is_circle in found if not is_circle])
+    return [audience for audience, is_circle in found if is_circle]
 
 
-def _near(member: UUID, contact: UUID) -> QuerySet[Audience, Any]:
+def _reach_and_circles(reader: UUID, member: UUID, contact: UUID) -> QuerySet[Any, Any]:
+    everywhere = Reach.objects.filter(actor_id=reader).values_list("audience_id", Value(0))
     circles = Audience.objects.filter(kind=Kind.LADDER, layer=Layer.TEAM, space=None)
     near = circles.filter(owner__in=_teammates(member)) | circles.filter(owner__in=_contacts(contact))
-    return near.values_list("id")
+    return everywhere.union(near.values_list("id", Value(1)), all=True)
 
 
-_circles = Composed(_near, UUID, UUID)
+_reached = Composed(_reach_and_circles, UUID, UUID, UUID)
 
 
 def _teammates(reader: UUID) -> QuerySet[Membership, UUID]:

@@ -37,7 +37,7 @@ def tell_all(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "statements"), [("", 12), ("work/", 15)])
+@pytest.mark.parametrize(("page", "statements"), [("", 11), ("work/", 14)])
 def test_a_member_sees_a_person_in_few_statements(
     page: str, statements: int, count: int, cast: Cast, django_assert_num_queries: Any
 ) -> None:
@@ -83,7 +83,7 @@ def test_a_profile_is_read_in_few_statements(count: int, cast: Cast, django_asse
     client.force_login(cast.finn.account)
     client.get("/people/ada-berg/card.vcf")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/people/ada-berg/card.vcf")
 
 
