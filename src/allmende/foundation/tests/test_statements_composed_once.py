@@ -139,3 +139,27 @@ def test_instances_come_as_django_makes_them_with_what_is_related_and_annotated(
         found.save(update_fields=["title"])
         assert Space.objects.get(id=key).title == "Renamed"
     assert ask.first(cast.ada.id) is None
+
+
+@pytest.mark.django_db
+def test_postgresql_plans_it_once_for_readers_of_any_reach_but_long_ones_each_time(cast):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite keeps what it made of a statement by itself")
+    ask = Composed(
+        lambda reach: Thing.objects.filter(audience__within=reach).order_by("-id").values_list("id")[:7], list
+    )
+    some = make_note(cast.team, cast.ada)
+
+    def planned():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%LIMIT 7"])
+            return cursor.fetchone()[0]
+
+    for turn in range(12):
+        reach = [some.audience_id, *range(900_000, 900_002 + turn)]
+        assert some.id in {id_ for (id_,) in ask(reach)}
+    assert planned() == 1
+    for _turn in range(12):
+        assert some.id in {id_ for (id_,) in ask([some.audience_id, *range(900_000, 901_000)])}
+    assert planned() == 1
+    assert ask([800_000, 800_001]) == []
