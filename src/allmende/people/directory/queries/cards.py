@@ -60,7 +60,8 @@ class PersonCard:
 
     def one(self, key: str) -> Told | None:
         """Return what is said once, or None when it isn't said, or not to this reader."""
-        return next(iter(self.all(key)), None)
+        said = self.told.get(key)
+        return said[0] if said else None
 
     @property
     def short(self) -> str:
@@ -175,13 +176,11 @@ def _told(
         return found
     hubs, asked = hub_names(reader, root), list(found)
     filled = asked + asked[:1] * (PAGE - len(asked))  # one statement for a page, however full
-    for actor, *values in _said(keys, PAGE)(reach_in_profiles(reader), *filled):
-        told = Told(*values)
-        if told.key == Key.HUB:
-            if told.word not in hubs:
-                continue
-            told = told._replace(text=hubs[told.word])
-        found[actor].setdefault(told.key, []).append(told)
+    for actor, key, layer, word, text, amount, since in _said(keys, PAGE)(reach_in_profiles(reader), *filled):
+        if key == Key.HUB and word not in hubs:
+            continue
+        reads = hubs[word] if key == Key.HUB else text
+        found[actor].setdefault(key, []).append(Told(key, layer, word, reads, amount, since))
     return found
 
 
