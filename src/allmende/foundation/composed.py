@@ -140,7 +140,7 @@ def _bound_by_the_server() -> Any:
 
     raw = connection.connection
     raw.prepared_max = MOST_PREPARED
-    return ServerBindingCursor(raw)
+    return ServerBindingCursor(raw)  # type: ignore[call-arg]  # its base is one of two packages
 
 
 @dataclass(frozen=True)
@@ -215,11 +215,11 @@ class _Listed:
 def _steps(converters: Mapping[int, tuple[Sequence[Any], Any]]) -> list[tuple[int, Callable[[Any], Any]]]:
     """Django's converters of some columns, each as a function of the value; ids that come again are not read again."""
     reads_id = getattr(connection.ops, "convert_uuidfield_value", None)
-    found: list[tuple[int, Callable[[Any], Any]]] = []
-    for place, (steps, expression) in converters.items():
-        for convert in steps:
-            found.append((place, _id_in if convert == reads_id else partial(_converted, convert, expression)))
-    return found
+    return [
+        (place, _id_in if convert == reads_id else partial(_converted, convert, expression))
+        for place, (steps, expression) in converters.items()
+        for convert in steps
+    ]
 
 
 def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:

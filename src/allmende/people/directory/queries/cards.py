@@ -156,7 +156,16 @@ def cards_of(
     for each in people:
         slug, summary = spaces.get(each.id, ("", ""))
         url = reverse("space", args=[slug]) if slug else f"{at}{each.handle}/"
-        about = (each.id, each.handle, each.name, each.kind, _role(each.role), each.joined, each.language, each.portrait)
+        about = (
+            each.id,
+            each.handle,
+            each.name,
+            each.kind,
+            _role(each.role),
+            each.joined,
+            each.language,
+            each.portrait,
+        )
         cards.append(PersonCard(*about, url, told[each.id], summary))
     return cards
 

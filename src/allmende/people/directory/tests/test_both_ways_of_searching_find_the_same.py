@@ -1,4 +1,4 @@
-"""Whether those who meet the rarest condition are gathered, or the alphabet is walked: everyone finds the same people."""
+"""Whether those who meet the rarest condition are gathered, crossed with others, or the alphabet is walked: the same are found."""
 
 import pytest
 
@@ -16,7 +16,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
-def test_gathered_or_walked_everyone_finds_the_same(directory, tell):
+def test_gathered_crossed_or_walked_everyone_finds_the_same(directory, tell):
     layers = {directory.ada: Layer.COMMUNITY, directory.ben: Layer.TEAM, directory.eli: Layer.PRIVATE}
     for who, layer in layers.items():
         tell(who, Key.SKILL, "Joinery", layer)
@@ -34,9 +34,13 @@ def test_gathered_or_walked_everyone_finds_the_same(directory, tell):
             asked = weighed(directory.community, search)
             ways = [
                 [row.actor_id for row in rows_of(shape, reader, reach, directory.community.id, *asked.values)]
-                for shape in (asked.shape._replace(is_gathered=True), asked.shape._replace(is_gathered=False))
+                for shape in (
+                    asked.shape._replace(is_gathered=True, is_crossed=False),
+                    asked.shape._replace(is_gathered=True, is_crossed=len(asked.shape.keys) > 1),
+                    asked.shape._replace(is_gathered=False),
+                )
             ]
-            assert ways[0] == ways[1], (reader, search)
+            assert ways[0] == ways[1] == ways[2], (reader, search)
             found[reader, search] = set(ways[0])
 
     joiners = Search(skill="joinery", language="it", hours="5")
