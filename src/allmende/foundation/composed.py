@@ -122,7 +122,8 @@ def _made_anew(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
 
 def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     """What is counted of rows: nothing of them, so that an index alone may answer, unless they are told apart by it."""
-    return rows.order_by().values_list("pk" if rows.query.distinct else Value(1))
+    is_told_apart = rows.query.distinct or rows.query.combinator
+    return rows.order_by().values_list("pk" if is_told_apart else Value(1))
 
 
 def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
