@@ -61,7 +61,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """What touches no database runs once, not on each of them. Files that take long begin first: then no core waits at the end."""
+    """What touches no database runs once, not on each of them. Files that take long begin first: then no core waits at the end.
+
+    What needs the demo comes before all, as one process does all of it.
+    """
     for item in items:
         touches = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if not touches and not item.get_closest_marker("django_db"):
@@ -70,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     long = {
         item.path for item in items if any(map(item.get_closest_marker, ("browser", "packaging", "oracle", "first")))
     }
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(key=lambda item: (item.path not in long, "demo" not in item.path.name))
 
 
 @pytest.hookimpl(optionalhook=True)

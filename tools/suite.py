@@ -1,7 +1,8 @@
 """Run the whole test suite, in parallel, with one summary at the end.
 
-Two lanes, one after the other, each a run of pytest that uses all cores: all tests on SQLite; then on PostgreSQL those that the
-database has a say in. What takes long (a browser, the wheel, reference implementations) begins first, so that no core waits.
+Two lanes, each a run of pytest that uses all cores: all tests on SQLite; then on PostgreSQL those that the database has a say in.
+What takes long (a browser, the wheel, reference implementations) begins first, and the second lane when the first is nearly done,
+so that no core waits.
 """
 
 import json
@@ -26,6 +27,7 @@ SLOW_SECONDS = 1.0
 NO_TESTS = 5  # pytest's exit code
 ONCE = "once or oracle or packaging"
 MOST_AT_ONCE = 8
+FEW = 20
 
 
 @dataclass
@@ -63,6 +65,11 @@ class Job:
             self.reasons[said["reason"].removeprefix("Skipped: ")] += 1
         if said["seconds"] > SLOW_SECONDS:
             self.slow.append((said["seconds"], said["test"]))
+
+    @property
+    def nearly_done(self) -> bool:
+        """Whether it has ended, or so few tests are left that not all cores have work."""
+        return self.code is not None or (self.total is not None and self.total - self.done <= FEW)
 
     @property
     def done(self) -> int:
@@ -122,7 +129,7 @@ def _chromium(may_install: bool, console: Console) -> bool:
 
 
 def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], console: Console) -> None:
-    """Run the lanes, one after the other."""
+    """Run the lanes, each as soon as the one before is nearly done: what is still at work there leaves cores to the next."""
     columns = (
         TextColumn("{task.description:<11}"),
         BarColumn(),
@@ -132,15 +139,18 @@ def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], co
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         bars = {job.name: progress.add_task(job.name, total=None, start=False, bad="") for job in jobs}
-        for job in jobs:
-            _start(job, root, folder, arguments)
-            progress.start_task(bars[job.name])
-            if not console.is_terminal:
-                console.print(f"{job.name}: started")
-            while job.code is None:
-                time.sleep(0.1)
+        waiting, running = list(jobs), list[Job]()
+        while waiting or any(job.code is None for job in running):
+            if waiting and all(job.nearly_done for job in running):
+                job = waiting.pop(0)
+                _start(job, root, folder, arguments)
+                running.append(job)
+                progress.start_task(bars[job.name])
+                if not console.is_terminal:
+                    console.print(f"{job.name}: started")
+            time.sleep(0.1)
+            for job in running:
                 _read(job, progress, bars[job.name])
-            progress.stop_task(bars[job.name])
 
 
 def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
@@ -199,6 +209,8 @@ def _read(job: Job, progress: Progress, bar: TaskID) -> None:
         job.take(json.loads(line))
     bad = f"[red]{len(job.failed)} failed" if job.failed else ""
     progress.update(bar, total=job.total, completed=job.done, bad=bad)
+    if job.code is not None:
+        progress.stop_task(bar)
 
 
 def _end(jobs: list[Job]) -> None:

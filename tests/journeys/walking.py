@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -15,15 +15,18 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from babel.messages.pofile import read_po
 from django.test import Client
+from django.urls import resolve
 
 from tools import statements
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "allmende"
-STAY_OUT = ("/accounts/logout/", "/language/", "/static/", "/components/")
-"""Leaving and changing the language would end the walk; the sheet of components is no part of the community."""
-MANY = re.compile(r"/id/[0-9a-f-]{36}/|.*\?comment=.*")
-ENOUGH = 12
-"""Of permanent addresses, which only lead to a place in a page that is met anyway, a few are followed."""
+STAY_OUT = ("/accounts/logout/", "/language/", "/static/", "/components/", "/api/v1/openapi.json")
+"""Leaving and changing the language would end the walk; the sheet of components is no part of the community, the API's description
+no page (its own tests read it)."""
+MANY = re.compile(r"/id/[^/]+/(reply/|edit/)?|.*\?comment=.*|/people/[^/]+/(thanks|skills/[^/]+/endorsement)/")
+ENOUGH = 6
+"""Of addresses that lead to a place in a page that is met anyway, of forms that stand below each comment or skill, and of pages that
+someone else has met, half a dozen of each kind are followed."""
 HOLE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}")
 """Where a sentence of the interface takes up a name or a number."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -111,9 +114,12 @@ def read(client: Client, address: str) -> Page:
     return page
 
 
-def walk(client: Client, start: str = "/") -> dict[str, Page]:
-    """Every page that links lead to. Of addresses that differ in the values of their query alone, the first is enough."""
-    waiting, seen, pages, permanent = deque([start]), {start}, {}, 0
+def walk(client: Client, start: str = "/", met: Container[str] = ()) -> dict[str, Page]:
+    """Every page that links lead to, but for `met` and the MANY, of which ENOUGH.
+
+    Of addresses that differ in the values of their query alone, the first is enough.
+    """
+    waiting, seen, pages, often = deque([start]), {start}, {}, Counter[str]()
     while waiting:
         address = waiting.popleft()
         page = read(client, address)
@@ -124,10 +130,15 @@ def walk(client: Client, start: str = "/") -> dict[str, Page]:
                 continue
             kind = f"{target.path}?{sorted(parse_qs(target.query))}"
             found = f"{target.path}?{target.query}" if target.query else target.path
-            permanent += bool(kind not in seen and MANY.fullmatch(found))
-            if kind not in seen and not (MANY.fullmatch(found) and permanent > ENOUGH):
-                seen.add(kind)
-                waiting.append(found)
+            if kind in seen:
+                continue
+            seen.add(kind)
+            if MANY.fullmatch(found) or found in met:
+                route = resolve(target.path).view_name
+                often[route] += 1
+                if often[route] > ENOUGH:
+                    continue
+            waiting.append(found)
     return pages
 
 
