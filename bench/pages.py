@@ -99,9 +99,9 @@ def run(seconds: float, parallel: int = PARALLEL, rate: float = 0.0) -> bool:
                         server, (who, name), asked, seconds, parallel, rate, f"{statements:11}{size / 1000:11.0f}"
                     )
                     well &= load.wrong == 0
-        print(
-            f"Memory of {len(server.processes)} processes: {server.memory():.0f} MB; listening after {server.started:.1f} s"
-        )
+        total, files = server.memory()
+        print(f"Memory of {len(server.processes)} processes: {total:.0f} MB, of which {files:.0f} are mapped files")
+        print(f"Listening after {server.started:.1f} s")
     print(f"Load of the machine: {os.getloadavg()[0]:.1f}")
     return well
 

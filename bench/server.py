@@ -56,16 +56,20 @@ class Server:
             total += int(stat[11]) + int(stat[12])
         return total * 1000 / os.sysconf("SC_CLK_TCK")
 
-    def memory(self) -> float:
-        """The megabytes that its processes hold, what they share counted once (PSS; where it is not told, RSS)."""
-        total = 0
+    def memory(self) -> tuple[float, float]:
+        """The megabytes that its processes hold, what they share counted once (PSS; where it is not told, RSS); and of these the files'.
+
+        What is mapped of files, the database above all, is the system's own memory of them: it is given up where memory is wanted.
+        """
+        total = files = 0
         for each in self.processes:
             try:
-                lines = Path(f"/proc/{each}/smaps_rollup").read_text()
-                total += next(int(line.split()[1]) for line in lines.splitlines() if line.startswith("Pss:"))
-            except (OSError, StopIteration):
+                lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+                told = {line.split(":")[0]: int(line.split()[1]) for line in lines[1:]}
+                total, files = total + told["Pss"], files + told.get("Pss_File", 0)
+            except (OSError, KeyError):
                 total += _resident(each)
-        return total / 1000
+        return total / 1000, files / 1000
 
 
 def _resident(process: int) -> int:
