@@ -125,7 +125,7 @@ def django_db_modify_db_settings(
     from django.db import connections
 
     settings = connections["default"].settings_dict
-    if settings["ENGINE"].endswith("sqlite3"):
+    if "sqlite" in settings["ENGINE"]:
         settings["TEST"]["NAME"] = name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         # With the tables of this house, or with those that a new room is to be added to.
         if (begun := Path(os.environ.get("TESTS_BEGIN_WITH", _mould()))).exists():
