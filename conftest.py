@@ -258,17 +258,24 @@ def client() -> object:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """A Chromium, started once; tests open a context of their own in it (`browser.new_context(...)`)."""
+def start_browser() -> Iterator[Callable[[str | None], object]]:
+    """Start a Chromium, by its program; it ends with the tests."""
     from playwright.sync_api import sync_playwright
 
-    program = outside.chromium()
-    if program is None:
-        pytest.skip("no Chromium here")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
+
+        def started(program: str | None) -> object:
+            if program is None:
+                pytest.skip("no Chromium here")
+            return playwright.chromium.launch(executable_path=program, args=list(BROWSER_FLAGS))
+
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(start_browser: Callable[[str | None], object]) -> object:
+    """A Chromium, started once; tests open a context of their own in it (`browser.new_context(...)`)."""
+    return start_browser(outside.chromium())
 
 
 @pytest.fixture(autouse=True)

@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_SHELL = "chromium-headless-shell"
+"""Draws and runs pages as the whole does, at half the processor time; it can install nothing."""
 CHROMIUM_PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 POSTGRESQL_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 PATIENCE = 30.0
 
 
-def chromium() -> str | None:
-    """Where a Chromium can be started; None if there is none."""
-    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+def chromium(*, whole: bool = False) -> str | None:
+    """Where a Chromium can be started, if it needn't be a `whole` one then that without windows and menus; None if there is none."""
+    found = (shutil.which(name) for name in (*([] if whole else [CHROMIUM_SHELL]), *CHROMIUM_NAMES))
     places = (place for place in CHROMIUM_PLACES if os.access(place, os.X_OK))
     return next((path for path in (*found, *places) if path), None)
 

@@ -7,6 +7,7 @@ so that no core waits.
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -120,12 +121,12 @@ def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) 
 
 
 def _chromium(may_install: bool, console: Console) -> bool:
-    if outside.chromium():
-        return True
-    if may_install:
+    if may_install and not outside.chromium(whole=True):
         console.print("Installing Chromium …")
-        return outside.install("chromium") and outside.chromium() is not None
-    return False
+        outside.install("chromium")
+    if may_install and not shutil.which(outside.CHROMIUM_SHELL):
+        outside.install(outside.CHROMIUM_SHELL)
+    return outside.chromium() is not None
 
 
 def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], console: Console) -> None:
