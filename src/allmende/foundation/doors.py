@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from allmende.foundation.composed import Asked
+from allmende.foundation.gathered import Put
 from allmende.foundation.sheets import Sheet
 from allmende.foundation.verdicts import Text, Verdict
 
@@ -88,20 +88,21 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """Rows of one kind that may wait for a reader, not read yet: only a queue that holds something is asked for its rows.
+    """Rows of one kind that may wait for a reader: values, the first few of them, and how they are said.
 
-    What many members are asked for with each look at home is composed once (`Rows(…).asked(…)`).
+    All queues of the house are asked in one statement. What many members are asked for with each look at home is composed
+    once (`Wanted(…).put(…)`).
     """
 
-    rows: Asked | QuerySet[Any]
-    say: Callable[[QuerySet[Any]], list[Waiting]]
+    rows: Put | QuerySet[Any, Any]
+    say: Callable[[list[list[Any]]], list[Waiting]]
 
 
 @dataclass(frozen=True)
 class Tally:
     """Rows of one kind that may wait for a reader and are told in one line, by their number."""
 
-    rows: Asked | QuerySet[Any]
+    rows: Put | QuerySet[Any, Any]
     say: Callable[[int], Waiting]
 
 

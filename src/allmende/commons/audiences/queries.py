@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.foundation.composed import Asked, Composed, Instances, Rows
+from allmende.foundation.composed import Composed, Instances
+from allmende.foundation.gathered import Put, Wanted, put
 from allmende.identity.actors.models import Actor, Bound, Guest, Reader
 
 _reached = Composed(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
@@ -46,7 +47,7 @@ def _read_reach(reader: Actor) -> list[int]:
     return [PUBLIC, *(audience for (audience,) in _reached(reader.id))]
 
 
-class Seen(Composed):
+class Seen(Wanted):
     """A question of values that begins with `visible_to(reader)`, composed once for whatever readers reach."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
@@ -58,6 +59,12 @@ class Seen(Composed):
         if _is_bound_further(reader):
             return list(self.anew(reader, *values))
         return self(reach_of(reader), *values)
+
+    def put_by(self, reader: Reader, *values: Any) -> Put:
+        """The question of a reader with these values, to be asked together with others."""
+        if _is_bound_further(reader):
+            return put(self.anew(reader, *values))
+        return self.put(reach_of(reader), *values)
 
 
 class SeenInstances(Instances):
@@ -72,20 +79,6 @@ class SeenInstances(Instances):
         if _is_bound_further(reader):
             return self.anew(reader, *values).first()
         return self.first(reach_of(reader), *values)
-
-
-class SeenRows(Rows):
-    """Rows that begin with `visible_to(reader)`, composed once for whatever readers reach."""
-
-    def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type) -> None:
-        super().__init__(lambda reach, *values: build(StandIn("", reach), *values), list, *kinds)
-        self.anew = build
-
-    def seen_by(self, reader: Reader, *values: Any) -> Asked | QuerySet[Any]:
-        """The rows for a reader and these values; composed anew where more than their reach bounds what they see."""
-        if _is_bound_further(reader):
-            return self.anew(reader, *values)
-        return self.asked(reach_of(reader), *values)
 
 
 def _is_bound_further(reader: Reader) -> bool:

@@ -23,7 +23,7 @@ def waiting(reader: Reader, root: Space) -> list[Waiting | Tally]:
     """A guardian to be asked, an age to be said, agreements to be read."""
     if not isinstance(reader, Actor) or not is_member(reader, root):
         return []
-    return [*_about_age(reader, root), Tally(unsigned_here.asked(reader.id, root.id), _about_agreements)]
+    return [*_about_age(reader, root), Tally(unsigned_here.put(reader.id, root.id), _about_agreements)]
 
 
 def _about_age(reader: Actor, root: Space) -> list[Waiting]:

@@ -1,28 +1,23 @@
-"""What waits for somebody in a community: one statement asks all queues of the house, and only those that hold something are read."""
+"""What waits for somebody in a community: one statement asks all queues of the house."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import passage_count
-from allmende.foundation.composed import Asked, counted
 from allmende.foundation.doors import Queue, Room, Tally, Waiting, doors
+from allmende.foundation.gathered import Put, gathered, how_many, put
 from allmende.identity.actors.models import Reader
 
 
 def what_waits(reader: Reader, root: Space, most: int) -> list[Waiting]:
-    """Return at most so many things that wait for a reader, in the order of the doors.
-
-    One statement, and one for each queue that holds something until there are enough.
-    """
+    """Return at most so many things that wait for a reader, in the order of the doors; one statement."""
     return list(islice(told(_asked(reader, root)), most))
 
 
@@ -36,17 +31,20 @@ def _asked(reader: Reader, root: Space, without: str = "") -> list[Waiting | Que
 
 
 def told(asked: Sequence[Waiting | Queue | Tally]) -> Iterator[Waiting]:
-    """Say one after the other what waits for a reader of what was asked; what nobody takes is not read."""
-    counts = iter(counted([one.rows for one in asked if not isinstance(one, Waiting)]))
+    """Say one after the other what waits for a reader of what was asked; one statement."""
+    answers = iter(gathered([_wanted(one) for one in asked if not isinstance(one, Waiting)]))
     for one in asked:
         if isinstance(one, Waiting):
             yield one
-        elif count := next(counts):
-            yield from [one.say(count)] if isinstance(one, Tally) else one.say(_read(one))
+        elif isinstance(one, Queue):
+            yield from one.say(next(answers))
+        elif count := next(answers)[0][0]:
+            yield one.say(count)
 
 
-def _read(queue: Queue) -> QuerySet[Any]:
-    return queue.rows.rows if isinstance(queue.rows, Asked) else queue.rows
+def _wanted(one: Queue | Tally) -> Put:
+    rows = one.rows if isinstance(one.rows, Put) else put(one.rows)
+    return how_many(rows) if isinstance(one, Tally) else rows
 
 
 def _waiting(reader: Reader, root: Space) -> list[Waiting]:

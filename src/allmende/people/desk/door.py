@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,8 +12,8 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import has_duty, is_curator
-from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Room, Tally, Waiting
+from allmende.foundation.gathered import Wanted
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Reader
 from allmende.people.desk.commands import forget
@@ -26,22 +27,28 @@ def _waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
     """What one was asked for; for those on duty, who needs help."""
     if reader.id is None:
         return []
-    found: list[Queue | Tally] = [Queue(_open_asks.asked(root.id, reader.id), _steps)]
+    found: list[Queue | Tally] = [Queue(_open_asks.put(root.id, reader.id), _steps)]
     on_desk = (has_duty(reader) or is_curator(reader, root)) and may_see_desk(reader, root)
     if on_desk:
-        found += [Tally(open_calls(root), _calls_for_help), Tally(calls_of(reader, root), _own_calls)]
+        found += [
+            Tally(open_calls(root).values_list("id"), _calls_for_help),
+            Tally(calls_of(reader, root).values_list("id"), _own_calls),
+        ]
     return found
 
 
-_open_asks = Rows(
-    lambda root, actor: Ask.objects.filter(space_id=root, actor=actor, state=AskState.OPEN).order_by("id"), UUID, UUID
-)
+def _asked(root: UUID, actor: UUID) -> QuerySet[Ask, Any]:
+    rows = Ask.objects.filter(space_id=root, actor=actor, state=AskState.OPEN).order_by("id")
+    return rows.values_list("by__name", "text")[:2]
 
 
-def _steps(asks: QuerySet[Ask]) -> list[Waiting]:
+_open_asks = Wanted(_asked, UUID, UUID)
+
+
+def _steps(asks: list[list[Any]]) -> list[Waiting]:
     return [
-        Waiting(_("%(name)s asks you for a small step") % {"name": one.by.name}, reverse("desk:asked"), "heart-handshake", one.text)
-        for one in asks.select_related("by")[:2]
+        Waiting(_("%(name)s asks you for a small step") % {"name": name}, reverse("desk:asked"), "heart-handshake", text)
+        for name, text in asks
     ]  # fmt: skip
 
 

@@ -37,7 +37,9 @@ def _profile(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
 
 def _waiting(reader: Reader, root: Space) -> list[Tally]:
     """Measures that wait for a second person or an answer."""
-    return [Tally(waiting_measures(reader, root), _decisions)] if _could_be_on_duty(reader, root) else []
+    return (
+        [Tally(waiting_measures(reader, root).values_list("id"), _decisions)] if _could_be_on_duty(reader, root) else []
+    )
 
 
 def _decisions(count: int) -> Waiting:

@@ -12,7 +12,7 @@ from allmende.commons.consent.models import Acceptance, Agreement, AgreementKind
 from allmende.commons.consent.rules import may_write_agreements
 from allmende.commons.spaces.models import Space
 from allmende.commons.versions.queries import Op, word_diff
-from allmende.foundation.composed import Rows
+from allmende.foundation.gathered import Wanted
 from allmende.identity.actors.models import Actor, Reader
 
 
@@ -55,7 +55,7 @@ def _unsigned(actor: UUID, *places: UUID) -> QuerySet[Agreement]:
     ).exclude(kind=AgreementKind.IMPRINT)
 
 
-unsigned_here = Rows(_unsigned, UUID, UUID)
+unsigned_here = Wanted(lambda actor, root: _unsigned(actor, root).values_list("id"), UUID, UUID)
 """The same of a community alone, by the ids of actor and community."""
 
 

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Space
-from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Waiting
+from allmende.foundation.gathered import Wanted
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.connections.models import Connection, Purpose, State
 from allmende.people.connections.rules import between, could_ask
+
+MOST_WAITING = 5
 
 
 def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
@@ -35,20 +37,23 @@ def waiting(reader: Reader, _root: Space) -> list[Queue]:
     """Who waits for the reader's answer."""
     if not isinstance(reader, Actor):
         return []
-    return [Queue(_unanswered.asked(reader.id), _say)]
+    return [Queue(_unanswered.put(reader.id), _say)]
 
 
-_unanswered = Rows(
-    lambda asked: Connection.objects.filter(asked=asked, state=State.ASKED, declined=None).order_by("id"), UUID
-)
+def _asked(asked: UUID) -> QuerySet[Connection, Any]:
+    rows = Connection.objects.filter(asked=asked, state=State.ASKED, declined=None).order_by("id")
+    return rows.values_list("purpose", "asker__name", "line")[:MOST_WAITING]
 
 
-def _say(rows: QuerySet[Connection]) -> list[Waiting]:
+_unanswered = Wanted(_asked, UUID)
+
+
+def _say(rows: list[list[Any]]) -> list[Waiting]:
     titles = {
         Purpose.MENTORING: _("%(name)s asks you to be their mentor"),
         Purpose.CONTACT: _("%(name)s would like to be in contact"),
     }
     return [
-        Waiting(titles[Purpose(row.purpose)] % {"name": row.asker.name}, reverse("connections:index"), "user-plus", row.line)
-        for row in rows.select_related("asker")[:5]
+        Waiting(titles[Purpose(purpose)] % {"name": name}, reverse("connections:index"), "user-plus", line)
+        for purpose, name, line in rows
     ]  # fmt: skip

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import has_duty, roles_of
 from allmende.foundation import clock
-from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Tally, Waiting
+from allmende.foundation.gathered import Wanted
 from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.nominations.models import Invitation, Nomination, Request, RequestState, Stance, State, Voice
@@ -31,9 +31,9 @@ def waiting(reader: Reader, root: Space) -> list[Queue | Tally]:
         return []
     could_decide = has_duty(reader) or not STEWARDS.isdisjoint(roles_of(reader).values())
     return [
-        *([Tally(to_decide(reader, root), _to_decide)] if could_decide else []),
-        Queue(_voices_asked.asked(reader.id, root.id), _vouch),
-        Queue(_run_out.asked(reader.id, root.id, clock.now()), _renew),
+        *([Tally(to_decide(reader, root).values_list("id"), _to_decide)] if could_decide else []),
+        Queue(_voices_asked.put(reader.id, root.id), _vouch),
+        Queue(_run_out.put(reader.id, root.id, clock.now()), _renew),
     ]
 
 
@@ -42,40 +42,42 @@ def _to_decide(count: int) -> Waiting:
     return Waiting(title % {"n": count}, reverse("nominations:queue"), "user-plus", _("The oldest first."))
 
 
-def _asked(reader: UUID, root: UUID) -> QuerySet[Voice]:
+def _asked(reader: UUID, root: UUID) -> QuerySet[Voice, Any]:
     asked = Voice.objects.filter(actor=reader, stance=Stance.ASKED, nomination__state=State.OPEN)
-    return asked.filter(nomination__in=Nomination.objects.filter(in_community(root))).order_by("-id")
+    rows = asked.filter(nomination__in=Nomination.objects.filter(in_community(root))).order_by("-id")
+    return rows.values_list("nomination_id", "nomination__name", "asked_by__name")[:MOST_SHOWN]
 
 
-_voices_asked = Rows(_asked, UUID, UUID)
+_voices_asked = Wanted(_asked, UUID, UUID)
 
 
-def _vouch(rows: QuerySet[Voice]) -> list[Waiting]:
+def _vouch(rows: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(
             _("Do you vouch for %(name)s?") % {"name": name}, reverse("nominations:nomination", args=[key]), "user-heart",
             _("%(name)s asks you.") % {"name": asker},
         )
-        for key, name, asker in rows.values_list("nomination_id", "nomination__name", "asked_by__name")[:MOST_SHOWN]
+        for key, name, asker in rows
     ]  # fmt: skip
 
 
-def _out(reader: UUID, root: UUID, now: datetime) -> QuerySet[Invitation]:
+def _out(reader: UUID, root: UUID, now: datetime) -> QuerySet[Invitation, Any]:
     out = Invitation.objects.filter(used=None, replaced=None, expires__lte=now)
     rows = out.filter(nomination__nominator=reader, nomination__state=State.ADMITTED)
-    return rows.filter(nomination__in=Nomination.objects.filter(in_community(root)))
+    rows = rows.filter(nomination__in=Nomination.objects.filter(in_community(root))).order_by("expires", "id")
+    return rows.values_list("nomination_id", "nomination__name")[:MOST_SHOWN]
 
 
-_run_out = Rows(_out, UUID, UUID, datetime)
+_run_out = Wanted(_out, UUID, UUID, datetime)
 
 
-def _renew(rows: QuerySet[Invitation]) -> list[Waiting]:
+def _renew(rows: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(
             _("The invitation of %(name)s has run out") % {"name": name}, reverse("nominations:nomination", args=[key]),
             "mail", _("You can renew it."),
         )
-        for key, name in rows.values_list("nomination_id", "nomination__name")[:MOST_SHOWN]
+        for key, name in rows
     ]  # fmt: skip
 
 

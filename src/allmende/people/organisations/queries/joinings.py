@@ -15,13 +15,14 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import bodies_of
-from allmende.foundation.composed import Rows
 from allmende.foundation.doors import Queue, Waiting
+from allmende.foundation.gathered import Wanted
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.organisations.models import Joining, JoiningState, Opening, Organisation, Side
 from allmende.people.organisations.rules import may_invite, speaks_for
 
 PAGE = 20
+MOST_WAITING = 5
 FIELDS = (
     "id", "side", "state", "words", "made", "into__slug", "into__title", "into__language", "into__purpose", "who__name",
     "who__handle", "who__portrait", "who__kind", "who__organisation__space__slug", "made_by__name",
@@ -90,23 +91,27 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
     if reader.is_guest:
         return []
     if not (bodies := bodies_of(reader)):
-        return [Queue(_own_invitations.asked(root.id, reader.id), _invited)]
+        return [Queue(_own_invitations.put(root.id, reader.id), _invited)]
     asked = Joining.objects.filter(into__in=bodies, into__archived=None, side=Side.REQUEST, state=JoiningState.WAITING)
     return [
-        Queue(_own(reader, root).filter(side=Side.INVITATION).order_by("id"), _invited),
-        Queue(asked.order_by("id"), _asked),
+        Queue(_invitations(_own(reader, root)), _invited),
+        Queue(asked.order_by("id").values_list("who__name", "into__title", "into__slug")[:MOST_WAITING], _asked),
     ]
 
 
-_own_invitations = Rows(
-    lambda root, who: Joining.objects.filter(
-        state=JoiningState.WAITING, into__root=root, into__archived=None, who=who, side=Side.INVITATION
-    ).order_by("id"),
+def _invitations(rows: QuerySet[Joining]) -> QuerySet[Joining, Any]:
+    return rows.filter(side=Side.INVITATION).order_by("id").values_list("into__title", "who__name")[:MOST_WAITING]
+
+
+_own_invitations = Wanted(
+    lambda root, who: _invitations(
+        Joining.objects.filter(state=JoiningState.WAITING, into__root=root, into__archived=None, who=who)
+    ),
     UUID, UUID,
 )  # fmt: skip
 
 
-def _invited(invitations: QuerySet[Joining]) -> list[Waiting]:
+def _invited(invitations: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(
             _("Invitation: %(name)s") % {"name": into},
@@ -114,18 +119,18 @@ def _invited(invitations: QuerySet[Joining]) -> list[Waiting]:
             "mail",
             _("for %(name)s") % {"name": who},
         )
-        for into, who in invitations.values_list("into__title", "who__name")[:5]
+        for into, who in invitations
     ]
 
 
-def _asked(requests: QuerySet[Joining]) -> list[Waiting]:
+def _asked(requests: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(
             _("%(name)s asks to join %(space)s") % {"name": who, "space": into},
             reverse("organisations:requests", args=[slug]),
             "user-plus",
         )
-        for who, into, slug in requests.values_list("who__name", "into__title", "into__slug")[:5]
+        for who, into, slug in requests
     ]
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import role_in
-from allmende.foundation.composed import Composed, Rows
+from allmende.foundation.composed import Composed
 from allmende.foundation.doors import Tally, Waiting
+from allmende.foundation.gathered import Wanted
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.welcome.models import Path, PathState, Signature
 from allmende.people.welcome.queries.paths import path_of, way_of
@@ -46,17 +47,22 @@ def waiting(reader: Reader, root: Space) -> list[Tally]:
     if not isinstance(reader, Actor):
         return []
     found = [
-        Tally(_mine.asked(root.id, reader.id, PathState.CHOOSING.value), _choose),
-        Tally(_mine.asked(root.id, reader.id, PathState.ASKED.value), _say_what_helps),
+        Tally(_mine.put(root.id, reader.id, PathState.CHOOSING.value), _choose),
+        Tally(_mine.put(root.id, reader.id, PathState.ASKED.value), _say_what_helps),
     ]
     if role_in(reader, root) == Role.CURATOR:
-        found.append(Tally(Signature.objects.filter(space=root, actor=reader.id, signed=None), _sign))
+        found.append(Tally(Signature.objects.filter(space=root, actor=reader.id, signed=None).values_list("id"), _sign))
     if may_care_for_arrivals(reader, root):
-        found += [Tally(to_confirm(root), _confirm), Tally(to_ask(root), _ask)]
+        found += [Tally(to_confirm(root).values_list("id"), _confirm), Tally(to_ask(root).values_list("id"), _ask)]
     return found
 
 
-_mine = Rows(lambda root, actor, state: Path.objects.filter(space=root, actor=actor, state=state), UUID, UUID, str)
+_mine = Wanted(
+    lambda root, actor, state: Path.objects.filter(space=root, actor=actor, state=state).values_list("id"),
+    UUID,
+    UUID,
+    str,
+)
 
 
 def _choose(_count: int) -> Waiting:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allmende.commons.audiences.models import Kind
-from allmende.commons.audiences.queries import SeenRows
+from allmende.commons.audiences.queries import Seen
 from allmende.commons.ballots.models import Voter
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
@@ -26,6 +26,7 @@ from allmende.rooms.calls.queries.phases import day, deadline
 MOST_OF_A_PERSON = 12
 MOST_DRAFTS = 100
 MOST_OPENINGS = 4
+MOST_WAITING = 5
 
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
@@ -112,9 +113,9 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
         return []
     now = clock.now()
     return [
-        Queue(_open_votes.seen_by(reader, reader.id, now), _votes),
-        Queue(_own_drafts.seen_by(reader, reader.id, now), _drafts),
-        Queue(_counted_calls.seen_by(reader, reader.id), _last_words),
+        Queue(_open_votes.put_by(reader, reader.id, now), _votes),
+        Queue(_own_drafts.put_by(reader, reader.id, now), _drafts),
+        Queue(_counted_calls.put_by(reader, reader.id), _last_words),
     ]
 
 
@@ -129,47 +130,50 @@ def _on(reader: Reader, now: datetime) -> QuerySet[Phase]:
     return Phase.objects.filter(opens__lte=now, closes__gt=now, call__in=seen).order_by("closes")
 
 
-def _to_vote(reader: Reader, voter: UUID, now: datetime) -> QuerySet[Phase]:
+def _to_vote(reader: Reader, voter: UUID, now: datetime) -> QuerySet[Phase, Any]:
     voted = Voter.objects.filter(actor_id=voter, box_id=OuterRef("call_id"))
-    return _on(reader, now).filter(~Exists(voted), kind=PhaseKind.VOTE)
+    rows = _on(reader, now).filter(~Exists(voted), kind=PhaseKind.VOTE)
+    return rows.values_list("call__title", "call__slug", "closes")[:MOST_WAITING]
 
 
-def _begun(reader: Reader, author: UUID, now: datetime) -> QuerySet[Contribution]:
+def _begun(reader: Reader, author: UUID, now: datetime) -> QuerySet[Contribution, Any]:
     begun = Contribution.objects.visible_to(reader).filter(author_id=author, state=ContributionState.DRAFT)
     ends = _on(reader, now).filter(kind=PhaseKind.SUBMIT, call=OuterRef("call_id")).values("closes")
-    return begun.annotate(ends=Subquery(ends[:1])).exclude(ends=None)
+    rows = begun.annotate(ends=Subquery(ends[:1])).exclude(ends=None).order_by("ends", "id")
+    return rows.values_list("title", "call__slug", "number", "ends")[:MOST_WAITING]
 
 
-def _counted(reader: Reader, author: UUID) -> QuerySet[Call]:
-    return _own_calls(reader).filter(author_id=author, state=CallState.COUNTED)
+def _counted(reader: Reader, author: UUID) -> QuerySet[Call, Any]:
+    rows = _own_calls(reader).filter(author_id=author, state=CallState.COUNTED).order_by("id")
+    return rows.values_list("title", "slug")[:MOST_WAITING]
 
 
-_open_votes = SeenRows(_to_vote, UUID, datetime)
-_own_drafts = SeenRows(_begun, UUID, datetime)
-_counted_calls = SeenRows(_counted, UUID)
+_open_votes = Seen(_to_vote, UUID, datetime)
+_own_drafts = Seen(_begun, UUID, datetime)
+_counted_calls = Seen(_counted, UUID)
 
 
-def _votes(phases: QuerySet[Phase]) -> list[Waiting]:
+def _votes(phases: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(_("Vote: %(call)s") % {"call": title}, reverse("calls:vote", args=[slug]), "ballot",
                 _("until %(at)s") % {"at": deadline(closes)})
-        for title, slug, closes in phases.values_list("call__title", "call__slug", "closes")
+        for title, slug, closes in phases
     ]  # fmt: skip
 
 
-def _drafts(begun: QuerySet[Contribution]) -> list[Waiting]:
+def _drafts(begun: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(_("Your draft: %(title)s") % {"title": title or _("Without a title")}, reverse("calls:write", args=[slug, number]),
                 "pencil", _("Hand it in until %(at)s") % {"at": day(ends)})
-        for title, slug, number, ends in begun.values_list("title", "call__slug", "number", "ends")[:5]
+        for title, slug, number, ends in begun
     ]  # fmt: skip
 
 
-def _last_words(calls: QuerySet[Call]) -> list[Waiting]:
+def _last_words(calls: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(_("Tell the outcome: %(call)s") % {"call": title}, reverse("calls:outcome", args=[slug]), "heart",
                 _("The vote is counted; everyone waits for your word."))
-        for title, slug in calls.values_list("title", "slug")[:5]
+        for title, slug in calls
     ]  # fmt: skip
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
-from allmende.foundation.composed import Composed, Rows
+from allmende.foundation.composed import Composed
 from allmende.foundation.doors import Queue, Waiting
+from allmende.foundation.gathered import Wanted
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.hubs.models import Booking, Part, Presence, Question
 from allmende.rooms.hubs.queries.places import hub_of, hubs_page, standing_of, week_of
@@ -61,11 +62,11 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
     if not isinstance(reader, Actor) or not roles_of(reader):
         return []
     now = clock.now()
-    near = _near(now)
+    first, last = now - A_DAY, now + A_DAY
     return [
-        Queue(_helped.asked(reader.id, root.id, now), _helpers),
-        Queue(_near_by.asked(reader.id, root.id, now, *near), partial(_stuck, _present(reader.id, *near))),
-        Queue(_booked.asked(reader.id, root.id, now - A_DAY, now + A_DAY), _desks_today),
+        Queue(_helped.put(reader.id, root.id, now), _helpers),
+        Queue(_near_by.put(reader.id, root.id, now, first.date(), last.date()), _stuck),
+        Queue(_booked.put(reader.id, root.id, first, last), _desks_today),
     ]
 
 
@@ -73,59 +74,67 @@ def _open(root: UUID, now: datetime) -> QuerySet[Question]:
     return Question.objects.filter(hub__space__root=root, closes__gt=now).order_by("id")
 
 
-def _present(person: UUID, first: date, last: date) -> QuerySet[Presence]:
-    return Presence.objects.filter(person=person, has_time=True, day__range=(first, last))
+def _with_ten_minutes(person: UUID, root: UUID, now: datetime) -> QuerySet[Question, Any]:
+    rows = _open(root, now).filter(person=person, helper__isnull=False)
+    return rows.values_list("helper__name", "hub__space__slug", "text")[:MOST]
 
 
-def _stuck_near(person: UUID, root: UUID, now: datetime, first: date, last: date) -> QuerySet[Question]:
-    hubs = _present(person, first, last).values("hub")
-    return _open(root, now).filter(helper=None, hub__in=hubs).exclude(person=person)
+def _stuck_near(person: UUID, root: UUID, now: datetime, first: date, last: date) -> QuerySet[Question, Any]:
+    """Who is stuck in hubs where somebody has time on a day that may be today there."""
+    present = Presence.objects.filter(hub=OuterRef("hub"), person=person, has_time=True, day__range=(first, last))
+    rows = _open(root, now).filter(helper=None).exclude(person=person)
+    near = rows.annotate(day=Subquery(present.order_by("-day").values("day")[:1])).exclude(day=None)
+    return near.values_list("person__name", "hub__space__slug", "text", "day", "hub__space__zone")[: 2 * MOST]
 
 
-def _desks(person: UUID, root: UUID, first: datetime, last: datetime) -> QuerySet[Booking]:
+def _desks(person: UUID, root: UUID, first: datetime, last: datetime) -> QuerySet[Booking, Any]:
     rows = Booking.objects.filter(person=person, desk__hub__space__root=root, begins__range=(first, last))
-    return rows.order_by("begins")
+    fields = (
+        "desk__name",
+        "desk__hub__space__slug",
+        "desk__hub__space__title",
+        "part",
+        "day",
+        "desk__hub__space__zone",
+    )
+    return rows.order_by("begins").values_list(*fields)[: 2 * MOST]
 
 
-_helped = Rows(
-    lambda person, root, now: _open(root, now).filter(person=person, helper__isnull=False), UUID, UUID, datetime
-)
-_near_by = Rows(_stuck_near, UUID, UUID, datetime, date, date)
-_booked = Rows(_desks, UUID, UUID, datetime, datetime)
+_helped = Wanted(_with_ten_minutes, UUID, UUID, datetime)
+_near_by = Wanted(_stuck_near, UUID, UUID, datetime, date, date)
+_booked = Wanted(_desks, UUID, UUID, datetime, datetime)
 
 
-def _near(now: datetime) -> tuple[date, date]:
-    """The days that it may be now, wherever a hub is."""
-    return (now - A_DAY).date(), (now + A_DAY).date()
+def _is_today(day: date, zone: str) -> bool:
+    return day == clock.now().astimezone(ZoneInfo(zone)).date()
 
 
-def _helpers(questions: QuerySet[Question]) -> list[Waiting]:
+def _helpers(questions: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(_("%(name)s has ten minutes for you") % {"name": name}, _to_stuck(slug), "help", text)
-        for name, slug, text in questions.values_list("helper__name", "hub__space__slug", "text")[:MOST]
+        for name, slug, text in questions
     ]
 
 
-def _stuck(present: QuerySet[Presence], questions: QuerySet[Question]) -> list[Waiting]:
+def _stuck(questions: list[list[Any]]) -> list[Waiting]:
     """Who is stuck where the reader is on the day that it is there now."""
-    today = {row.hub_id for row in present.select_related("hub__space") if row.day == row.hub.today}
-    rows = questions.filter(hub__in=today).values_list("person__name", "hub__space__slug", "text")
     return [
         Waiting(_("%(name)s is stuck: who has ten minutes?") % {"name": name}, _to_stuck(slug), "help", text)
-        for name, slug, text in rows[:MOST]
-    ]
+        for name, slug, text, day, zone in questions
+        if _is_today(day, zone)
+    ][:MOST]
 
 
 def _to_stuck(slug: str) -> str:
     return f"{reverse('hubs:hub', args=[slug])}#stuck"
 
 
-def _desks_today(bookings: QuerySet[Booking]) -> list[Waiting]:
+def _desks_today(bookings: list[list[Any]]) -> list[Waiting]:
     return [
         Waiting(
-            _("Your desk today: %(desk)s") % {"desk": row.desk.name}, reverse("hubs:hub", args=[row.desk.hub.space.slug]), "desk",
-            f"{row.desk.hub.space.title} · {Part(row.part).label}",
+            _("Your desk today: %(desk)s") % {"desk": desk}, reverse("hubs:hub", args=[slug]), "desk",
+            f"{title} · {Part(part).label}",
         )
-        for row in bookings.select_related("desk__hub__space")[:MOST]
-        if row.day == row.desk.hub.today
-    ]  # fmt: skip
+        for desk, slug, title, part, day, zone in bookings
+        if _is_today(day, zone)
+    ][:MOST]  # fmt: skip
