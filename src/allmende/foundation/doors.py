@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from allmende.foundation.gathered import Put
+from allmende.foundation.kept import kept
 from allmende.foundation.sheets import Sheet
 from allmende.foundation.verdicts import Text, Verdict
 
@@ -275,13 +276,13 @@ def kinds() -> dict[str, Kind]:
 
 
 def urls_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
-    """Return the page of each (thing, kind); kinds whose room is closed are left out."""
-    return _addresses(pairs, lambda kind: kind.urls)
+    """Return the page of each (thing, kind), kept until something happens; kinds whose room is closed are left out."""
+    return kept(("urls", tuple(pairs)), lambda: _addresses(pairs, lambda kind: kind.urls))
 
 
 def talks_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
-    """Return the page on which each (thing, kind) is talked about; kinds whose room is closed are left out."""
-    return _addresses(pairs, lambda kind: kind.talks or kind.urls)
+    """Return the page on which each (thing, kind) is talked about, kept alike; kinds whose room is closed are left out."""
+    return kept(("talks", tuple(pairs)), lambda: _addresses(pairs, lambda kind: kind.talks or kind.urls))
 
 
 def _addresses(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from django.db.models import Count, Q
 from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Absence, Assignment, Duty
 from allmende.commons.duties.roster import Roster, roster_of
-from allmende.commons.duties.rules import MANY, SERVES, duty_spaces, roster_for
+from allmende.commons.duties.rules import MANY, SERVES, roster_for
 from allmende.commons.spaces.models import Membership, Role, Space
-from allmende.commons.spaces.rules import has_duty
+from allmende.commons.spaces.rules import belongings_of
+from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Actor, Reader
 
@@ -30,7 +32,7 @@ def on_duty(space: Space, duty: Duty | str) -> list[Actor]:
 def holders_today(space: Space, duty: Duty | str) -> list[UUID]:
     """Return the ids of those who serve a duty in a space today without being its curators only; empty while it is vacant."""
     root = space.root or space
-    today = roster_of(root, {space.id, root.id})
+    today = roster_of(root, Q(space_id__in={space.id, root.id}))
     return today.get((space.id, str(duty))) or today.get((root.id, str(duty))) or []
 
 
@@ -45,16 +47,13 @@ def served_by(reader: Reader) -> dict[str, set[UUID]]:
 
 
 def _served_by(reader: Actor) -> dict[str, set[UUID]]:
-    if not has_duty(reader):
-        return {}
+    """A membership of a community says whether they have a duty anywhere in it; who serves in a place holds one there."""
     served: dict[str, set[UUID]] = {}
-    roots: dict[Space, set[UUID]] = {}
-    for space in duty_spaces(reader):
-        roots.setdefault(space.root or space, set()).add(space.id)
-    for root, spaces in roots.items():
-        for (space_id, duty), actors in roster_for(reader, root).items():
-            if reader.id in actors and space_id in spaces:
-                served.setdefault(duty, set()).add(space_id)
+    for community in [space for space, here in belongings_of(reader).items() if "duty" in here.rights]:
+        root = kept(("community", community), partial(Space.objects.get, pk=community))
+        for (place, duty), actors in roster_for(reader, root).items():
+            if reader.id in actors:
+                served.setdefault(duty, set()).add(place)
     return served
 
 
@@ -85,7 +84,7 @@ def duty_cards(reader: Reader, space: Space) -> list[DutyCard]:
     """Return the four duties of a space with whom to ask today; four statements, whatever there is."""
     root = space.root or space
     places = {space.id, root.id}
-    today = roster_of(root, places)
+    today = roster_of(root, Q(space_id__in=places))
     rows = Assignment.objects.filter(space_id=space.id).select_related("holder", "deputy").order_by("id")
     held: dict[str, list[Assignment]] = {}
     for row in rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,14 +26,14 @@ def away_on(day: date) -> Q:
     return Q(starts__lte=day, ends__gte=day)
 
 
-def roster_of(root: Space, spaces: Iterable[UUID]) -> Roster:
-    """Return who is on duty today in spaces of a community; one statement.
+def roster_of(root: Space, places: Q) -> Roster:
+    """Return who is on duty today in these places of a community (a condition on assignments); one statement.
 
     Only members count who are not paused: whoever has left serves nothing, whatever the rows still say.
     """
     held: dict[tuple[UUID, str], dict[UUID, UUID | None]] = {}
     present: set[UUID] = set()
-    rows = Assignment.objects.filter(space_id__in=list(spaces)).order_by("id").annotate(
+    rows = Assignment.objects.filter(places).order_by("id").annotate(
         holder_is_here=_is_present(root, "holder_id"), deputy_is_here=_is_present(root, "deputy_id")
     )  # fmt: skip
     fields = ("space_id", "duty", "holder_id", "deputy_id", "holder_is_here", "deputy_is_here")

@@ -46,17 +46,13 @@ def serves(reader: Reader, space: Space, duty: Duty | str) -> Verdict:
 
 
 def roster_for(reader: Actor, space: Space) -> Roster:
-    """Return who is on duty in a space, its community, and wherever the reader has a duty there; read once and kept."""
+    """Return who is on duty in a space, its community, and wherever the reader has a duty there; one statement, then kept."""
     root = space.root or space
-    places = {space.id, root.id} | {place.id for place in duty_spaces(reader)}
+    places = Q(space_id__in={space.id, root.id})
+    if has_duty(reader):
+        own = Assignment.objects.filter(Q(holder=reader) | Q(deputy=reader))
+        places |= Q(space__root_id=root.id, space__in=own.values("space"))
     return keep(reader, f"roster_{space.id.hex}", lambda: roster_of(root, places))
-
-
-def duty_spaces(reader: Actor) -> list[Space]:
-    """Return the spaces in which someone holds a duty or is a deputy; read once and kept, and nothing for who has none."""
-    mine = Assignment.objects.filter(Q(holder=reader) | Q(deputy=reader)).values("space_id")
-    spaces = Space.objects.filter(id__in=mine).select_related("root")
-    return keep(reader, "duty_spaces", lambda: list(spaces) if has_duty(reader) else [])
 
 
 @asked(_("give duties"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Gate, Mode, Space
 from allmende.commons.spaces.reach import layers_of
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor
 
 DEFAULT_MODES = {
@@ -26,8 +29,7 @@ def mode_of(space: Space, layer: Layer) -> Mode:
 
 def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
     around = [place for place in (space.id, space.body_id, space.root_id) if place]
-    gates = Gate.objects.filter(space_id__in=around, layer__in=layers)
-    rows = {(gate.space_id, gate.layer): gate.mode for gate in gates}
+    rows = kept(("gates", *around), lambda: _rules_of(around))
     said = {
         layer: next(
             (rows[place, layer] for place in around if (place, layer) in rows), DEFAULT_MODES.get(layer, Mode.FREE)
@@ -37,6 +39,14 @@ def _modes(space: Space, layers: list[Layer]) -> dict[Layer, Mode]:
     return {
         layer: max(Mode(mode), Mode(rows.get((space.body_id, layer), mode)), key=STRICTNESS.index)
         for layer, mode in said.items()
+    }
+
+
+def _rules_of(spaces: list[UUID]) -> dict[tuple[UUID, int], str]:
+    """What spaces say of each layer. Pages show it as it was kept; commands, which are transactions, read it anew."""
+    return {
+        (space, layer): mode
+        for space, layer, mode in Gate.objects.filter(space_id__in=spaces).values_list("space_id", "layer", "mode")
     }
 
 

@@ -12,7 +12,6 @@ from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Audience, Kind, Layer
 from allmende.commons.audiences.queries import reader_count
 from allmende.commons.spaces.above import ABOVE
@@ -183,19 +182,28 @@ def waiting_passages(reader: Reader, root: Space, after: UUID | None = None, lim
 
 
 def passage_count(reader: Reader, root: Space) -> int:
-    """Return how much waits at the gates that the reader may decide; asked once, and nothing for who decides nowhere."""
-    count = passages_for(reader, root).count
-    return keep(reader, f"passages_{root.id.hex}", count) if isinstance(reader, Actor) else 0
+    """Return how much waits at the gates that the reader may decide; kept for all who decide the same, and nothing for who decides nowhere."""
+    gates = _gates_of(reader, root)
+    return kept(("passages", gates), _passages_at(gates).count) if gates else 0
 
 
 def passages_for(reader: Reader, root: Space) -> QuerySet[Passage]:
     """What waits at the gates that the reader may decide."""
-    rows = Passage.objects.filter(state=PassageState.WAITING, space__archived=None)
+    return _passages_at(_gates_of(reader, root))
+
+
+def _gates_of(reader: Reader, root: Space) -> frozenset[UUID]:
+    """The spaces whose gates a reader decides; a community stands for all its spaces."""
     keeps = ABOVE.gatekept(reader)
     if root.id in keeps or is_curator(reader, root):
-        return rows.filter(space__in=Space.objects.filter(Q(pk=root.pk) | Q(root=root)).values("pk"))
-    own = keeps | {space for space, role in roles_of(reader).items() if role == Role.CURATOR}
-    return rows.filter(space__in=own) if own else rows.none()
+        return frozenset({root.id})
+    curates = {space for space, role in roles_of(reader).items() if role == Role.CURATOR and isinstance(space, UUID)}
+    return frozenset(keeps | curates)
+
+
+def _passages_at(gates: frozenset[UUID]) -> QuerySet[Passage]:
+    places = Space.objects.filter(Q(pk__in=gates) | Q(root__in=gates)).values("pk")
+    return Passage.objects.filter(state=PassageState.WAITING, space__archived=None, space__in=places)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience, Kind, Layer, Reach
 from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor
 
 STEWARDS = (Role.HOST, Role.CURATOR)
@@ -32,7 +33,8 @@ def foreseen(space: Space, layer: Layer, owner: Actor) -> tuple[Audience, int | 
         return audiences.public(), None
     kind, _layer, where, whose = _ladder(space, layer, owner)
     audience = Audience(kind=kind, layer=layer, space=where, owner=whose)
-    return audience, len(readers_of(audience))
+    who = ("foreseen", kind, layer, where, whose and whose.id)
+    return audience, kept(who, lambda: len(readers_of(audience)))
 
 
 def _ladder(space: Space, layer: Layer, owner: Actor) -> tuple[Kind, Layer, UUID | None, Actor | None]:

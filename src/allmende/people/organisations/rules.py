@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, m
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
+from allmende.foundation.gathered import gathered, how_many, put
+from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.organisations.models import Fact, FactKind, Joining, JoiningState, Opening, Organisation, Side
@@ -25,35 +28,29 @@ ACTIVE_WITHIN = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Need:
-    """One line of a checklist: what is to be practised, how much of it, and how it is counted."""
+    """One line of a checklist: what is to be practised, how much of it, and the rows that are counted."""
 
     key: str
     sentence: Text
     number: int
-    count: Callable[[Space], int]
+    rows: Callable[[Space], QuerySet[Any, Any]]
 
 
-def shared_on(layer: Layer) -> Callable[[Space], int]:
-    """Count what stands on a layer in an organisation and in the spaces it owns."""
+def shared_on(layer: Layer) -> Callable[[Space], QuerySet[Any, Any]]:
+    """What stands on a layer in an organisation and in the spaces it owns."""
 
-    def count(space: Space) -> int:
-        rows = _made_in(space).filter(published__isnull=False, audience__layer__gte=layer).exclude(kind="space")
-        return rows.count()
+    def rows(space: Space) -> QuerySet[Any, Any]:
+        shared = _made_in(space).filter(published__isnull=False, audience__layer__gte=layer).exclude(kind="space")
+        return shared.values_list("id")
 
-    return count
+    return rows
 
 
-def active_people(space: Space) -> int:
-    """Count who has made or said something in an organisation lately, drafts aside; to practise is what this asks for."""
+def active_people(space: Space) -> QuerySet[Any, Any]:
+    """Who has made or said something in an organisation lately, drafts aside; to practise is what this asks for."""
     since = clock.now() - ACTIVE_WITHIN
-    return (
-        _made_in(space, practice=True)
-        .exclude(kind="space")
-        .filter(created__gte=since)
-        .values("author")
-        .distinct()
-        .count()
-    )
+    made = _made_in(space, practice=True).exclude(kind="space").filter(created__gte=since)
+    return made.order_by().values_list("author").distinct()
 
 
 def _made_in(space: Space, *, practice: bool = False) -> QuerySet[Thing]:
@@ -62,20 +59,21 @@ def _made_in(space: Space, *, practice: bool = False) -> QuerySet[Thing]:
     return shared.filter(space__in=owned, audience__layer__gte=Layer.TEAM)
 
 
-def _has_words(space: Space) -> int:
-    return int(bool(space.about or space.summary))
+def _has_words(space: Space) -> QuerySet[Any, Any]:
+    return Space.objects.filter(id=space.id).exclude(about="", summary="").values_list("id")
 
 
-def _representatives(space: Space) -> int:
-    return Membership.objects.filter(space=space, role=Role.CURATOR).count()
+def _representatives(space: Space) -> QuerySet[Any, Any]:
+    return Membership.objects.filter(space=space, role=Role.CURATOR).values_list("id")
 
 
-def _partners(space: Space) -> int:
-    return Partnership.objects.filter(partner=space).count()
+def _partners(space: Space) -> QuerySet[Any, Any]:
+    return Partnership.objects.filter(partner=space).values_list("id")
 
 
-def _facts(space: Space) -> int:
-    return Fact.objects.filter(organisation=space.id, kind__in=(FactKind.LEGAL_NAME, FactKind.ADDRESS)).count()
+def _facts(space: Space) -> QuerySet[Any, Any]:
+    rows = Fact.objects.filter(organisation=space.id, kind__in=(FactKind.LEGAL_NAME, FactKind.ADDRESS))
+    return rows.values_list("id")
 
 
 CHECKLISTS: dict[Layer, tuple[Need, ...]] = {
@@ -95,8 +93,15 @@ CHECKLISTS: dict[Layer, tuple[Need, ...]] = {
 
 
 def missing_for(space: Space, layer: Layer) -> list[Need]:
-    """Return what an organisation has yet to practise before a layer opens; one statement for each line."""
-    return [need for need in CHECKLISTS.get(layer, ()) if need.count(space) < need.number]
+    """Return what an organisation has yet to practise before a layer opens."""
+    return [need for need in CHECKLISTS.get(layer, ()) if practised(space)[layer, need.key] < need.number]
+
+
+def practised(space: Space) -> dict[tuple[Layer, str], int]:
+    """Return how much of each line of all checklists there is, kept until something happens; one statement."""
+    lines = {(layer, need.key): need.rows(space) for layer, needs in CHECKLISTS.items() for need in needs}
+    counts = kept(("practised", space.id), lambda: gathered([how_many(put(rows)) for rows in lines.values()]))
+    return {line: count for line, [[count]] in zip(lines, counts, strict=True)}
 
 
 def is_open(space: Space, layer: Layer) -> bool:

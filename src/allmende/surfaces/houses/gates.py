@@ -23,6 +23,7 @@ from allmende.commons.spaces.reach import layers_of
 from allmende.commons.spaces.rules import may_set_gates
 from allmende.commons.versions.models import Version
 from allmende.foundation import clock
+from allmende.foundation.gathered import Put, gathered, how_many, put
 from allmende.foundation.ui.layers import layer_of
 from allmende.foundation.verdicts import Refused, require
 from allmende.surfaces.backoffice.views import crumbs
@@ -66,25 +67,33 @@ class Figures:
 
 
 def figures_of(space: Space) -> list[Figures]:
-    """Return the figures of a space's gates, in a community with those of its spaces that follow it; four statements a gate at most."""
+    """Return the figures of a space's gates, in a community with those of its spaces that follow it; two statements."""
     layers = [layer for layer in layers_of(space) if layer > Layer.TEAM]
-    return [_figures(space, layer) for layer in layers]
+    answers = iter(gathered([rows for layer in layers for rows in _looked_at(space, layer)]))
+    return [_figures(space, layer, seen, back) for layer, seen, back in zip(layers, answers, answers, strict=True)]
 
 
-def _figures(space: Space, layer: Layer) -> Figures:
+def _looked_at(space: Space, layer: Layer) -> list[Put]:
+    """What was looked at before it took a step onto a layer, and what was taken back from there."""
     own = Gate.objects.filter(layer=layer).exclude(space=space).values("space_id")
     rows = Passage.objects.filter(Q(space=space) | Q(space__root=space) & ~Q(space__in=own))
     changed = Version.objects.filter(thing=OuterRef("thing"), at__gt=OuterRef("asked"), at__lt=OuterRef("decided"))
     looked = rows.filter(layer=layer, decided__gt=clock.now() - LOOKED_BACK).exclude(decided_by=F("asked_by"))
     looked = looked.filter(state__in=(PassageState.PASSED, PassageState.DECLINED)).annotate(was_changed=Exists(changed))
-    seen = list(looked.order_by("-id").values_list("state", "was_changed", "asked", "decided")[:MOST])
-    counts = Counter("declined" if state == PassageState.DECLINED else changed for state, changed, *_times in seen)
     back = rows.filter(from_layer=layer, state=PassageState.WITHDRAWN, since__gt=clock.now() - TROUBLE)
+    return [
+        put(looked.order_by("-id").values_list("state", "was_changed", "asked", "decided")[:MOST]),
+        how_many(put(back.exclude(asked_by=F("thing__author")).values_list("id"))),
+    ]
+
+
+def _figures(space: Space, layer: Layer, seen: list[list[Any]], back: list[list[Any]]) -> Figures:
+    counts = Counter("declined" if state == PassageState.DECLINED else changed for state, changed, *_times in seen)
     waits = [(decided - asked).total_seconds() / 3600 for _state, _changed, asked, decided in seen]
     return Figures(
         layer=layer_of(layer), mode=mode_of(space, layer), unchanged=counts[False], changed=counts[True],
         declined=counts["declined"], hours=round(median(waits)) if waits else None,
-        taken_back=back.exclude(asked_by=F("thing__author")).count(),
+        taken_back=back[0][0],
     )  # fmt: skip
 
 

@@ -89,25 +89,23 @@ def documents_of(thing: UUID) -> list[Document]:
 
 
 def visible_pictures(reader: Reader, ids: Iterable[UUID]) -> dict[UUID, Picture]:
-    """Return those of the pictures named that the reader may see, wherever they stand; no statement where none is named."""
-    if not (wanted := list(ids)):
+    """Return those of the pictures named that the reader may see, wherever they stand; no statement where none is named.
+
+    The same rows serve every reader, whose right is asked each time.
+    """
+    if not (wanted := tuple(ids)):
         return {}
-    rows = _rows(File.objects.visible_to(reader).filter(id__in=wanted).pictures())
+    if reader.shut_out:
+        rows = list(_rows(File.objects.visible_to(reader).filter(id__in=wanted).pictures()))
+    else:
+        rows = kept(("pictures", wanted), lambda: list(_rows(File.objects.filter(id__in=wanted).pictures())))
+        rows = [row for row in rows if _is_public(row) or row["thing__audience_id"] in reach_of(reader)]
     return {row["id"]: _picture(row) for row in rows}
 
 
 def visible_picture(reader: Reader, file_id: UUID | None) -> Picture | None:
-    """Return one picture that the reader may see; the same row serves every reader, whose right is asked each time."""
-    row = (
-        kept(("picture", file_id), lambda: _rows(File.objects.filter(id=file_id).pictures()).first())
-        if file_id
-        else None
-    )
-    if reader.shut_out:
-        return visible_pictures(reader, [file_id]).get(file_id) if file_id else None
-    if row is None or not (_is_public(row) or row["thing__audience_id"] in reach_of(reader)):
-        return None
-    return _picture(row)
+    """Return one picture that the reader may see."""
+    return visible_pictures(reader, [file_id]).get(file_id) if file_id else None
 
 
 def shown_with(thing: UUID) -> tuple[tuple[Picture, ...], tuple[Document, ...]]:

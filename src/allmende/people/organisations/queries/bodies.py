@@ -20,7 +20,7 @@ from allmende.commons.spaces.rules import roles_of
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader
 from allmende.people.organisations.models import Fact, FactKind, Opening, Organisation
-from allmende.people.organisations.rules import CHECKLISTS, is_open, may_open_early, may_open_layer
+from allmende.people.organisations.rules import CHECKLISTS, is_open, may_open_early, may_open_layer, practised
 
 PAGE = 24
 MOST = 60
@@ -157,10 +157,11 @@ def checklists_of(reader: Reader, space: Space) -> list[Checklist]:
     """Return what an organisation has practised and what is missing, step by step; a fixed number of statements."""
     openings = Opening.objects.filter(organisation=space.id).values_list("layer", "by__name", "reason", "at")
     early = {layer: (name, reason, at) for layer, name, reason, at in openings}
+    done = practised(space)
     return [
         Checklist(
             layer,
-            [Line(need.sentence, need.count(space), need.number) for need in needs],
+            [Line(need.sentence, done[layer, need.key], need.number) for need in needs],
             is_open(space, layer),
             may_open_layer(reader, space, layer),
             bool(may_open_early(reader, space, layer)),

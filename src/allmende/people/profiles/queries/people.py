@@ -16,6 +16,7 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 from allmende.identity.actors.queries import ActorCard, actor_cards
@@ -49,8 +50,9 @@ def _shown_to(reader: Reader) -> Q:
 
 def cards_for(reader: Reader, root: Space, ids: Iterable[UUID]) -> dict[UUID, ActorCard]:
     """Return the cards of actors as a reader may know them: to those from outside, people who show them nothing are members
-    without name, picture and page. One statement or two."""
-    cards = actor_cards(ids)
+    without name, picture and page. One statement, kept until something happens, and one for those from outside."""
+    wanted = frozenset(ids)
+    cards = kept(("cards", wanted), lambda: actor_cards(wanted))
     if is_member(reader, root) or not cards:
         return cards
     persons = Actor.objects.filter(id__in=cards, kind=ActorKind.PERSON)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
-from django.db.models import Count, DateField, SmallIntegerField, Value
+from django.db.models import Count, DateField, QuerySet, SmallIntegerField, Value
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -19,12 +18,13 @@ from django.utils.translation import gettext as _
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
+from allmende.foundation.gathered import gathered
 from allmende.identity.actors.models import Reader
 from allmende.rooms.hubs.models import Hours, Hub, Presence, SpecialDay
 from allmende.rooms.hubs.rules import Calendar, Span
 
 PAGE = 12
-FIELDS = ("id", "slug", "title", "summary", "language", "zone", "audience__layer", "hub__address")
+FIELDS = ("id", "slug", "title", "summary", "language", "zone", "audience__layer", "hub__address", "published")
 
 
 @dataclass(frozen=True)
@@ -60,45 +60,66 @@ def hub_of(space: Space) -> Hub:
 
 
 def hubs_page(
-    reader: Reader, root: Space, after: UUID | None = None, limit: int = PAGE, *, only_mine: bool = False
+    reader: Reader, root: Space, after: UUID | None = None, limit: int = PAGE
 ) -> tuple[list[HubCard], UUID | None]:
-    """Return one page of the hubs that a reader sees, the newest first, and the key of the next; four statements."""
-    rows = Space.objects.visible_to(reader).filter(root=root.id, purpose=SpaceKind.HUB, archived=None)
-    if only_mine:
-        rows = rows.filter(id__in=[space for space in roles_of(reader) if isinstance(space, UUID)])
-    found = list(rows.published_before(after).values(*FIELDS, "published")[: limit + 1])
-    return _cards(reader, found[:limit]), found[limit - 1]["published"] if len(found) > limit else None
+    """Return one page of the hubs that a reader sees, the newest first, and the key of the next; two statements."""
+    rows = _open(reader, root).published_before(after).values_list(*FIELDS)[: limit + 1]
+    found = [dict(zip(FIELDS, row, strict=True)) for row in rows]
+    ids = [row["id"] for row in found[:limit]]
+    hours, present = gathered([_hours(ids), _present([key for key in ids if key in roles_of(reader)])])
+    return _cards(reader, found[:limit], hours, present), found[limit - 1]["published"] if len(found) > limit else None
 
 
-def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[HubCard]:
-    ids = [row["id"] for row in rows]
-    calendars = _calendars(ids)
-    today = {row["id"]: _today(row["zone"]) for row in rows}
-    mine = [key for key in ids if key in roles_of(reader)]
-    here = _here(mine, today) if mine else {}
-    return [_card(row, calendars[row["id"]], here.get(row["id"], 0) if row["id"] in mine else None) for row in rows]
+def my_hubs(reader: Reader, root: Space, mine: list[UUID], limit: int) -> list[HubCard]:
+    """Return the newest of these hubs of a reader's; one statement."""
+    rows = _open(reader, root).filter(id__in=mine).order_by("-published").values_list(*FIELDS)[:limit]
+    found, hours, present = gathered([rows, _hours(mine), _present(mine)])
+    return _cards(reader, [dict(zip(FIELDS, row, strict=True)) for row in found], hours, present)
 
 
-def _calendars(hubs: list[UUID]) -> dict[UUID, Calendar]:
-    """Return the weeks of hubs, and their special days about now; one statement."""
+def _open(reader: Reader, root: Space) -> QuerySet[Space, Any]:
+    rows: QuerySet[Space, Any] = Space.objects.visible_to(reader)
+    return rows.filter(root=root.id, purpose=SpaceKind.HUB, archived=None)
+
+
+def _cards(
+    reader: Reader, rows: list[dict[str, Any]], hours: list[list[Any]], present: list[list[Any]]
+) -> list[HubCard]:
+    calendars, today = _calendars(hours), {row["id"]: _today(row["zone"]) for row in rows}
+    here = {hub: n for hub, day, n in present if today.get(hub) == day}
+    closed = Calendar({}, {})
+    return [
+        _card(row, calendars.get(row["id"], closed), here.get(row["id"], 0) if row["id"] in roles_of(reader) else None)
+        for row in rows
+    ]
+
+
+def _hours(hubs: list[UUID]) -> QuerySet[Any, Any]:
+    """The weeks of hubs, and their special days about now."""
     near = clock.now().date() - timedelta(days=1)
     usual = Hours.objects.filter(hub__in=hubs).order_by().annotate(day=Value(None, DateField()))
     special = SpecialDay.objects.filter(hub__in=hubs, day__range=(near, near + timedelta(days=2))).order_by()
     fields = ("hub_id", "weekday", "day", "opens", "closes")
     rows = special.annotate(weekday=Value(None, SmallIntegerField())).values_list(*fields)
-    found: dict[UUID, tuple[dict[int, Span], dict[date, Span | None]]] = {hub: ({}, {}) for hub in hubs}
-    for hub, weekday, day, opens, closes in rows.union(usual.values_list(*fields), all=True):
+    return rows.union(usual.values_list(*fields), all=True)
+
+
+def _calendars(hours: list[list[Any]]) -> dict[UUID, Calendar]:
+    found: dict[UUID, tuple[dict[int, Span], dict[date, Span | None]]] = {}
+    for hub, weekday, day, opens, closes in hours:
+        usual, special = found.setdefault(hub, ({}, {}))
         if day is None:
-            found[hub][0][weekday] = Span(opens, closes)
+            usual[weekday] = Span(opens, closes)
         else:
-            found[hub][1][day] = Span(opens, closes) if opens and closes else None
+            special[day] = Span(opens, closes) if opens and closes else None
     return {hub: Calendar(*parts) for hub, parts in found.items()}
 
 
-def _here(hubs: list[UUID], today: dict[UUID, date]) -> dict[UUID, int]:
-    rows = Presence.objects.filter(hub__in=hubs, is_here=True, day__in=set(today.values()))
-    counts = rows.values("hub_id", "day").annotate(n=Count("pk")).order_by()
-    return {row["hub_id"]: row["n"] for row in counts if today[row["hub_id"]] == row["day"]}
+def _present(hubs: list[UUID]) -> QuerySet[Presence, Any]:
+    """How many are in hubs on the days that it may be now there."""
+    near = clock.now().date() - timedelta(days=1)
+    rows = Presence.objects.filter(hub__in=hubs, is_here=True, day__range=(near, near + timedelta(days=2)))
+    return rows.values("hub_id", "day").annotate(n=Count("pk")).order_by().values_list("hub_id", "day", "n")
 
 
 def _card(row: dict[str, Any], calendar: Calendar, here: int | None) -> HubCard:

@@ -11,15 +11,15 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from allmende.commons.spaces.models import Membership, Space, SpaceKind
+from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
-from allmende.foundation.composed import Composed
 from allmende.foundation.doors import Queue, Waiting
 from allmende.foundation.gathered import Wanted
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.hubs.models import Booking, Part, Presence, Question
-from allmende.rooms.hubs.queries.places import hub_of, hubs_page, standing_of, week_of
+from allmende.rooms.hubs.queries.places import hub_of, my_hubs, standing_of, week_of
 from allmende.rooms.hubs.rules import calendar_of, may_run
 
 AT_HOME = 3
@@ -29,19 +29,14 @@ A_DAY = timedelta(hours=24)
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     """The hubs that a reader belongs to: whether they are open, and how many are there."""
-    if reader.id is None or not _hubs_of(reader.id, root.id):
-        return {}
-    cards, _next = hubs_page(reader, root, limit=AT_HOME, only_mine=True)
+    mine = [hub for hub in _hubs_in(root.id) if hub in roles_of(reader)]
+    cards = my_hubs(reader, root, mine, AT_HOME) if mine else []
     return {"cards": cards} if cards else {}
 
 
-_hubs_of = Composed(
-    lambda actor, root: Membership.objects.filter(
-        actor=actor, space__root=root, space__purpose=SpaceKind.HUB
-    ).values_list("space_id"),
-    UUID, UUID,
-)  # fmt: skip
-"""Most belong to no hub: that costs one quick question."""
+def _hubs_in(root: UUID) -> frozenset[UUID]:
+    rows = Space.objects.filter(root=root, purpose=SpaceKind.HUB).values_list("id", flat=True)
+    return kept(("hubs", root), lambda: frozenset(rows))
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:
