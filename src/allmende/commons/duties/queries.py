@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Absence, Assignment, Duty
@@ -119,11 +119,16 @@ def absences_of(actor: Actor, today: date) -> list[Absence]:
 
 def overloaded(root: Space) -> list[tuple[Actor, int]]:
     """Return who carries more than two of the four duties in a community, with how many; the heaviest load first."""
-    here = Assignment.objects.filter(Q(space_id=root.id) | Q(space__root_id=root.id))
-    loads = here.values("holder").annotate(duties=Count("duty", distinct=True)).filter(duties__gt=MANY)
-    counts = {row["holder"]: row["duties"] for row in loads}
+    counts = dict(loads_in(root))
     people = Actor.objects.filter(id__in=counts).order_by("name") if counts else ()
     return sorted(((person, counts[person.id]) for person in people), key=lambda pair: -pair[1])
+
+
+def loads_in(root: Space) -> QuerySet[Assignment, tuple[UUID, int]]:
+    """The ids of who carries more than two of the four duties in a community, and how many."""
+    here = Assignment.objects.filter(Q(space_id=root.id) | Q(space__root_id=root.id)).order_by()
+    loads = here.values("holder").annotate(duties=Count("duty", distinct=True)).filter(duties__gt=MANY)
+    return loads.values_list("holder", "duties")
 
 
 def space_at(reader: Reader, root: Space, slug: str) -> Space | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from allmende.identity.actors.models import Actor
 
@@ -24,5 +27,9 @@ def actor_cards(ids: Iterable[UUID]) -> dict[UUID, ActorCard]:
     """Return the cards of these actors by id, in one statement (none for no ids); unknown ids are left out."""
     if not (wanted := set(ids)):
         return {}
-    rows = Actor.objects.filter(id__in=wanted).values_list("id", "handle", "name", "portrait", "kind")
-    return {row[0]: ActorCard(*row) for row in rows}
+    return {row[0]: ActorCard(*row) for row in cards_of(wanted)}
+
+
+def cards_of(ids: Iterable[UUID]) -> QuerySet[Actor, Any]:
+    """What cards are made of (`ActorCard(*row)`), to be asked together with others."""
+    return Actor.objects.filter(id__in=set(ids)).values_list("id", "handle", "name", "portrait", "kind")

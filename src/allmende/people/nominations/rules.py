@@ -221,7 +221,8 @@ def may_withdraw(reader: Reader, nomination: Nomination) -> Verdict:
 
 def may_decide(reader: Reader, nomination: Nomination) -> Verdict:
     """Admit, list or decline: whoever cares for the space today, but nobody their own; an appeal another than the first time."""
-    first = nomination.steps.filter(kind=StepKind.DECLINED).order_by("-id").values_list("actor_id", flat=True).first()
+    declined = [step for step in nomination.steps.all() if step.kind == StepKind.DECLINED]
+    first = max(declined, key=lambda step: step.id).actor_id if declined else None
     return first_denial(
         cares_for(reader, nomination.place),
         allow_if(reader.id != nomination.nominator_id, _("Let someone else decide: you nominated them.")),
@@ -251,7 +252,7 @@ def can_be_appealed(nomination: Nomination) -> Verdict:
     return first_denial(
         allow_if(nomination.state == State.DECLINED, _("There is no decision to appeal against."), status=409),
         allow_if(
-            not nomination.steps.filter(kind=StepKind.APPEALED).exists(),
+            all(step.kind != StepKind.APPEALED for step in nomination.steps.all()),
             _("This was looked at twice: the decision stands."),
             status=409,
         ),

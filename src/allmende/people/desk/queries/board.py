@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from allmende.commons.duties.queries import overloaded
+from allmende.commons.duties.models import Duty
+from allmende.commons.duties.queries import loads_in
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.waiting import duties_waiting
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.doors import Waiting, urls_of
+from allmende.foundation.gathered import gathered
+from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
-from allmende.identity.actors.queries import ActorCard, actor_cards
+from allmende.identity.actors.queries import ActorCard, cards_of
 from allmende.people.desk.models import Ask, AskState, Help, HelpState, Mute, Step
 from allmende.people.desk.queries import signs
 from allmende.people.desk.queries.steps import ICONS, Found, Suggestion, asks_for, why
@@ -39,48 +43,88 @@ class Load:
 
 
 @dataclass(frozen=True)
+class HelpLine:
+    """A call for help as the queue shows it."""
+
+    id: UUID
+    text: str
+    state: str
+    at: datetime
+    page: str
+    who: str
+    is_of_guest: bool
+    duty: Text
+    taken_by: str | None
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """What someone was asked for lately, by whom, and what they said."""
+
+    actor: str
+    by: str
+    step: Text
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Board:
     """What the desk shows."""
 
-    help: list[Help]
+    help: list[HelpLine]
     answers_within: float | None
     waiting: list[Waiting]
     suggestions: list[Suggestion]
     quiet: list[Suggestion]
     loads: list[Load]
     thank: list[tuple[ActorCard, int]]
-    asked: list[Ask]
+    asked: list[AskLine]
 
 
 def board_for(reader: Reader, root: Space) -> Board:
-    """Return the desk as a reader on duty sees it."""
-    steps = [
-        *signs.could_need_a_hand(root), *signs.could_answer(reader, root), *signs.could_bring_a_skill(reader, root),
-        *signs.could_hand_in(reader, root),
-    ]  # fmt: skip
-    quiet, heavy = signs.quiet_and_heavy(root)
-    duties, thank = overloaded(root), signs.to_thank(root)
-    people = actor_cards(
-        {found.actor for found in [*steps, *quiet]} | {row[0] for row in heavy} | {row[0] for row in thank}
-        | {person.id for person, _count in duties}
-    )  # fmt: skip
-    fresh = _not_yet([*steps, *quiet], reader, root)
+    """Return the desk as a reader on duty sees it; six statements besides those of rights, rooms and addresses."""
+    newcomers, open_things, helpful, hand_in, acts, duties, thank, helps, answered, asked = gathered([
+        signs.could_need_a_hand(root), signs.unanswered(reader, root), signs.helpful(root), signs.could_hand_in(reader, root),
+        signs.acts(root), loads_in(root), signs.to_thank(root), _waiting_help(root), _answered(root), _asked_lately(root),
+    ])  # fmt: skip
+    steps = [Found(Step.PROMISE, actor, None, max(1, (due - clock.now()).days)) for actor, due in newcomers]
+    steps += signs.could_answer(reader, open_things, [actor for actor, _n in helpful])
+    gone, words = signs.went_quiet(acts), signs.words_of_openings(reader, root)
+    here, skilled = gathered([
+        signs.members(root).filter(actor__in=[one.actor for one in gone]).values_list("actor_id"), signs.skilled(reader, root, words),
+    ])  # fmt: skip
+    skills = {actor: words[word] for actor, word in skilled}
+    steps += [
+        Found(Step.SKILL, actor, card.thing, title=card.title, url=card.url)
+        for actor, card in [*skills.items()][: signs.MOST]
+    ]
+    steps += [Found(Step.HAND_IN, actor, None, n) for actor, n in hand_in]
+    quiet, heavy = [one for one in gone if [one.actor] in here][: signs.MOST], signs.heavy(acts)
+    people, fresh = _known([*steps, *quiet], {row[0] for row in (*heavy, *thank, *duties)}, reader, root)
     shown = _named(fresh, people)
     return Board(
-        help=waiting_help(root), answers_within=answers_within(root), waiting=duties_waiting(reader, root, without=KEY),
+        help=[_line(*row) for row in helps], answers_within=_half_within(answered), waiting=duties_waiting(reader, root, without=KEY),
         suggestions=[one for one in shown if one.step != Step.RETURN], quiet=[one for one in shown if one.step == Step.RETURN],
-        loads=_loads(people, heavy, {person.id: count for person, count in duties}),
+        loads=_loads(people, heavy, dict(duties)),
         thank=[(people[actor], n) for actor, n in thank if actor in people and actor != reader.id],
-        asked=list(Ask.objects.filter(space_id=root.id, at__gt=clock.now() - AGAIN).select_related("actor", "by").order_by("-id")[:10]),
+        asked=[AskLine(actor, by, Step(step).label, state, at) for actor, by, step, state, at in asked],
     )  # fmt: skip
 
 
-def _not_yet(found: Iterable[Found], reader: Reader, root: Space) -> list[Found]:
-    """Leave out oneself, who was asked the same lately, and who would rather not be asked it."""
-    here, found = Q(space_id=root.id, actor__in={one.actor for one in found}), list(found)
+def _known(
+    found: list[Found], others: set[UUID], reader: Reader, root: Space
+) -> tuple[dict[UUID, ActorCard], list[Found]]:
+    """Name who was found, and leave out oneself, who was asked the same lately, and who would rather not be asked it."""
+    wanted = {one.actor for one in found}
+    here = Q(space_id=root.id, actor__in=wanted)
     lately = Ask.objects.filter(here, at__gt=clock.now() - AGAIN).values_list("actor_id", "step")
-    closed = set(lately.union(Mute.objects.filter(here).values_list("actor_id", "step")))
-    return [one for one in found if (one.actor, one.step) not in closed and one.actor != reader.id]
+    cards, closed = gathered(
+        [cards_of(wanted | others), lately.union(Mute.objects.filter(here).values_list("actor_id", "step"))]
+    )
+    silent = {(actor, step) for actor, step in closed}
+    fresh = [one for one in found if (one.actor, one.step) not in silent and one.actor != reader.id]
+    return {card[0]: ActorCard(*card) for card in cards}, fresh
 
 
 def _named(found: list[Found], people: dict[UUID, ActorCard]) -> list[Suggestion]:
@@ -114,16 +158,36 @@ def help_for(reader: Reader, root: Space, key: UUID) -> Help | None:
     return found if is_mine or may_see_desk(reader, root) else None
 
 
-def waiting_help(root: Space) -> list[Help]:
-    """Return the calls for help that wait or are looked after, the oldest first."""
-    rows = Help.objects.filter(space_id=root.id, state__in=(HelpState.OPEN, HelpState.TAKEN))
-    return list(rows.select_related("asker", "taken_by", "space").order_by("id")[:30])
+def _waiting_help(root: Space) -> QuerySet[Help, Any]:
+    """The calls for help that wait or are looked after, the oldest first."""
+    rows = Help.objects.filter(space_id=root.id, state__in=(HelpState.OPEN, HelpState.TAKEN)).order_by("id")
+    return rows.values_list("id", "text", "state", "at", "page", "name", "asker__name", "duty", "taken_by__name")[:30]
+
+
+def _line(
+    key: UUID, text: str, state: str, at: datetime, page: str, guest: str, asker: str | None, duty: str, taken_by: str | None
+) -> HelpLine:  # fmt: skip
+    label = Duty(duty).label if duty else ""
+    return HelpLine(key, text, state, at, page, asker or guest, asker is None, label, taken_by)
+
+
+def _asked_lately(root: Space) -> QuerySet[Ask, Any]:
+    rows = Ask.objects.filter(space_id=root.id, at__gt=clock.now() - AGAIN).order_by("-id")
+    return rows.values_list("actor__name", "by__name", "step", "state", "at")[:10]
 
 
 def answers_within(root: Space) -> float | None:
     """Return the median of hours to an answer in the last 30 days (of at most 200); None without any."""
+    return _half_within(_answered(root))
+
+
+def _answered(root: Space) -> QuerySet[Help, Any]:
     rows = Help.objects.filter(space_id=root.id, answered__gt=clock.now() - AGAIN).order_by("-id")
-    spans = [(answered - at).total_seconds() / 3600 for at, answered in rows.values_list("at", "answered")[:200]]
+    return rows.values_list("at", "answered")[:200]
+
+
+def _half_within(rows: Iterable[Sequence[datetime]]) -> float | None:
+    spans = [(answered - at).total_seconds() / 3600 for at, answered in rows]
     return round(median(spans), 1) if spans else None
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from allmende.foundation.gathered import gathered
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Reader
 from allmende.people.nominations.models import (
@@ -65,20 +69,25 @@ class NominationPage:
 
 
 def page_for(reader: Reader, nomination: Nomination) -> NominationPage:
-    """Return what a reader who sees a nomination sees of it."""
+    """Return what a reader who sees a nomination sees of it; its steps are read with it, for the rules that look at them."""
     decides = bool(cares_for(reader, nomination.place))
     is_mine = nomination.nominator_id == reader.id
     page = NominationPage(nomination, decides, is_mine, sees_address=decides or is_mine)
+    prefetch_related_objects([nomination], Prefetch("steps", Step.objects.select_related("actor").order_by("id")))
     voices = list(nomination.voices.select_related("actor").order_by("at", "id"))
     page.my_voice = next((voice for voice in voices if voice.actor_id == reader.id), None)
     _say_who_spoke(page, reader, voices)
-    invitation = nomination.invitations.filter(used=None, replaced=None).first()
-    page.invited_until = invitation.expires if invitation and nomination.state == State.ADMITTED else None
-    page.way = _way(page, nomination.steps.select_related("actor").order_by("id"))
+    page.way = _way(page, nomination.steps.all())
+    invited, wishes, alike, applied, *chain = gathered([
+        nomination.invitations.filter(used=None, replaced=None).order_by("id").values_list("expires")[:1],
+        nomination.wishes.order_by("id").values_list("space__title"),
+        _alike(nomination), Request.objects.filter(nomination=nomination, applies=False).values_list("id")[:1], *_chain(nomination),
+    ])  # fmt: skip
+    page.invited_until = invited[0][0] if invited and nomination.state == State.ADMITTED else None
     if decides or is_mine:
-        page.wishes = list(nomination.wishes.order_by("id").values_list("space__title", flat=True))
+        page.wishes = [title for (title,) in wishes]
     if decides:
-        page.hints, page.chain = hints_for(nomination), chain_of(nomination)
+        page.hints, page.chain = _hints(nomination, alike, applied), [name for ((name,),) in takewhile(bool, chain)]
     return page
 
 
@@ -131,33 +140,35 @@ def _next(page: NominationPage) -> str:
     return str(following.get(State(nomination.state), ""))
 
 
-def hints_for(nomination: Nomination) -> list[str]:
-    """Say what curators should know: earlier nominations of the address, and addresses that differ behind a plus only."""
+def _alike(nomination: Nomination) -> QuerySet[Nomination, Any]:
+    """Earlier nominations of the address, and addresses that differ behind a plus only."""
     others = Nomination.objects.filter(base=nomination.base, place=nomination.place).exclude(id=nomination.id)
-    rows = list(others.exclude(base="").values_list("address", "name", "state")[:5])
+    return others.exclude(base="").values_list("address", "name", "state")[:5]
+
+
+def _hints(nomination: Nomination, alike: list[list[str]], applied: list[list[UUID]]) -> list[str]:
+    """Say what curators should know."""
     found = [
         (_("%(name)s was here before with this address: %(state)s.") if address == nomination.address
          else _("Perhaps the same person: %(name)s with %(address)s, %(state)s."))
         % {"name": name, "address": address, "state": State(state).label}
-        for address, name, state in rows
+        for address, name, state in alike
     ]  # fmt: skip
-    if Request.objects.filter(nomination=nomination, applies=False).exists():
+    if applied:
         found.append(_("They asked for it themselves; their nominator took it up."))
     return found
 
 
-def chain_of(nomination: Nomination) -> list[str]:
-    """Return who brought in the nominator, who brought in those, and so on, as far as four steps: names."""
-    names: list[str] = []
-    current = nomination.nominator_id
-    while current and len(names) < LONGEST_CHAIN:
-        brought = Nomination.objects.filter(nominee=current, place=nomination.place, state=State.ACCEPTED)
-        above: tuple[UUID | None, str | None] | None = brought.values_list("nominator", "nominator__name").first()
-        if above is None or above[0] is None:
-            break
-        current = above[0]
-        names.append(above[1] or "")
-    return names
+def _chain(nomination: Nomination) -> list[QuerySet[Nomination, Any]]:
+    """Ask who brought in the nominator, who brought in those, and so on, as far as four steps."""
+    steps: list[QuerySet[Nomination, Any]] = []
+    came: Any = nomination.nominator_id
+    for _step in range(LONGEST_CHAIN if came else 0):
+        brought = Nomination.objects.filter(nominee=came, place=nomination.place, state=State.ACCEPTED)
+        brought = brought.exclude(nominator=None).order_by("id")[:1]
+        steps.append(brought.values_list("nominator__name"))
+        came = brought.values("nominator")
+    return steps
 
 
 @dataclass(frozen=True)
