@@ -194,8 +194,7 @@ def passages_for(reader: Reader, root: Space) -> QuerySet[Passage]:
 
 def _gates_of(reader: Reader, root: Space) -> frozenset[UUID]:
     """The spaces whose gates a reader decides; a community stands for all its spaces."""
-    keeps = ABOVE.gatekept(reader)
-    if root.id in keeps or is_curator(reader, root):
+    if is_curator(reader, root) or root.id in (keeps := ABOVE.gatekept(reader)):
         return frozenset({root.id})
     curates = {space for space, role in roles_of(reader).items() if role == Role.CURATOR and isinstance(space, UUID)}
     return frozenset(keeps | curates)

@@ -12,6 +12,7 @@ from allmende.commons.spaces.models import Role, Space
 from allmende.commons.spaces.rules import is_curator, is_member, is_signed_in, is_steward, is_system, role_in, roles_of
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
+from allmende.foundation.kept import kept, own_copy
 from allmende.foundation.verdicts import ALLOWED, Denied, Remedy, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.nominations.models import (
@@ -34,17 +35,18 @@ from allmende.people.nominations.models.addresses import address_key
 
 def rule_of(space: Space) -> EntryRule:
     """Return how a space lets people in: what was set, else the usual."""
-    return EntryRule.objects.filter(space_id=space.id).first() or usual_rule(space)
+    rule = kept(("entry rule", space.id), EntryRule.objects.filter(space_id=space.id).first)
+    return own_copy(rule) if rule else usual_rule(space)
 
 
 def way_of(reader: Reader, space: Space) -> str:
-    """Return by which way a space takes people in; all spaces' are read once for one reader's page."""
+    """Return by which way a space takes people in; all spaces' are read once."""
     ways = keep(reader, "ways", _ways) if isinstance(reader, Actor) else _ways()
     return ways.get(space.id) or usual_way(space)
 
 
 def _ways() -> dict[object, str]:
-    return dict(EntryRule.objects.values_list("space_id", "way"))
+    return kept(("ways in",), lambda: dict(EntryRule.objects.values_list("space_id", "way")))
 
 
 def is_open(reader: Reader, space: Space) -> bool:

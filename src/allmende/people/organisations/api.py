@@ -24,7 +24,6 @@ from allmende.people.organisations.queries import (
     find_joining,
     joinings_into,
     joinings_of,
-    networks_of,
     partners_of,
     shown_facts,
 )
@@ -219,14 +218,13 @@ def _body(request: HttpRequest, slug: str) -> Organisation:
 
 
 def _shown(request: HttpRequest, body: Organisation) -> dict[str, Any]:
-    around = partners_of if body.space.purpose == "network" else networks_of
     facts = [
         {"kind": fact.kind, "label": str(fact.label), "value": fact.value}
         for fact in shown_facts(request.actor, body.pk)
     ]
     return {
         "slug": body.space.slug, "name": body.space.title, "fields": body.fields_of_work, "links": body.links, "facts": facts,
-        "joined": [card.slug for card in around(request.actor, body.space)],
+        "joined": [card.slug for card in partners_of(request.actor, body.space)],
         "version": version_of((body.fields_of_work, body.links)),
     }  # fmt: skip
 

@@ -28,7 +28,7 @@ from allmende.people.organisations.queries import (
     find_joining,
     joinings_into,
     joinings_of,
-    networks_of,
+    partners_of,
 )
 from allmende.people.organisations.queries.bodies import FILTERS
 from allmende.people.organisations.rules import may_change_organisation, may_invite, may_set_facts
@@ -185,7 +185,7 @@ def layers(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _layers(request: HttpRequest, body: Organisation, form: EarlyForm) -> HttpResponse:
     context = {
-        "steps": checklists_of(request.actor, body.space), "form": form, "networks": networks_of(request.actor, body.space),
+        "steps": checklists_of(request.actor, body.space), "form": form, "networks": partners_of(request.actor, body.space),
     }  # fmt: skip
     return _part(request, body, "layers", status=422 if form.errors else 200, **context)
 

@@ -12,6 +12,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_member, is_steward
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
+from allmende.foundation.gathered import gathered
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 from allmende.rooms.hubs.models import (
@@ -60,11 +61,15 @@ class Calendar:
 
 
 def calendar_of(hub: Hub) -> Calendar:
-    """Return when a hub is open; two statements."""
-    week = {row.weekday: Span(row.opens, row.closes) for row in Hours.objects.filter(hub=hub.pk)}
-    rows = SpecialDay.objects.filter(hub=hub.pk, day__gte=hub.today)
-    special = {row.day: Span(row.opens, row.closes) if row.opens and row.closes else None for row in rows}
-    return Calendar(week, special)
+    """Return when a hub is open; one statement."""
+    days = SpecialDay.objects.filter(hub=hub.pk, day__gte=hub.today)
+    week, special = gathered([
+        Hours.objects.filter(hub=hub.pk).values_list("weekday", "opens", "closes"), days.values_list("day", "opens", "closes"),
+    ])  # fmt: skip
+    return Calendar(
+        {weekday: Span(opens, closes) for weekday, opens, closes in week},
+        {day: Span(opens, closes) if opens and closes else None for day, opens, closes in special},
+    )
 
 
 @asked(_("say that they are here"))

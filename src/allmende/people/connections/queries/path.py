@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.spaces.models import Membership, Space
+from allmende.foundation.gathered import gathered
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Actor
 from allmende.identity.actors.queries import ActorCard, actor_cards
@@ -39,20 +40,23 @@ class Step:
 
 
 def path_of(actor: Actor) -> list[Step]:
-    """Return the steps of someone's path, in order; what they did ticks them. Five statements."""
-    counts = dict(Detail.objects.filter(actor=actor).order_by().values_list("key").annotate(Count("id")))
-    has_piece = Piece.objects.filter(author=actor).exists()
-    has_praise = Endorsement.objects.filter(detail__actor=actor).exclude(accepted=None).exists()
-    mentored = Connection.objects.filter(asker=actor, purpose=Purpose.MENTORING, state=State.MADE).exists()
-    reached = set(Milestone.objects.filter(actor=actor).values_list("step", flat=True))
+    """Return the steps of someone's path, in order; what they did ticks them. One statement."""
+    mentors = Connection.objects.filter(asker=actor, purpose=Purpose.MENTORING, state=State.MADE)
+    said, pieces, praise, mentored, by_hand = gathered([
+        Detail.objects.filter(actor=actor).order_by().values("key").annotate(n=Count("id")).values_list("key", "n"),
+        Piece.objects.filter(author=actor).values_list("id")[:1],
+        Endorsement.objects.filter(detail__actor=actor).exclude(accepted=None).values_list("id")[:1],
+        mentors.values_list("id")[:1], Milestone.objects.filter(actor=actor).values_list("step"),
+    ])  # fmt: skip
+    counts, reached = dict(said), {step for (step,) in by_hand}
     mine, here = reverse("profiles:mine"), reverse("connections:path")
     return [
         Step("skills", _("Say what you can do"), _("Three skills at least, in words that clients use."), f"{mine}#skill", counts.get(Key.SKILL, 0) >= SKILLS),
-        Step("piece", _("Show a piece of work"), _("One good example says more than a list."), f"{mine}#piece", has_piece),
-        Step("mentor", _("Find a mentor"), _("Someone who has gone this way shows you the short cuts."), f"{here}#mentors", mentored),
+        Step("piece", _("Show a piece of work"), _("One good example says more than a list."), f"{mine}#piece", bool(pieces)),
+        Step("mentor", _("Find a mentor"), _("Someone who has gone this way shows you the short cuts."), f"{here}#mentors", bool(mentored)),
         Step("rate", _("Know your price"), _("From what you need to live, not from what others ask."), reverse("connections:rate"), Key.RATE in counts),
         Step("time", _("Say when you have time"), _("Who knows your hours can ask for them."), f"{mine}#work", Key.AVAILABILITY in counts),
-        Step("praise", _("Let someone endorse you"), _("Ask somebody you have worked with for one sentence."), mine, has_praise),
+        Step("praise", _("Let someone endorse you"), _("Ask somebody you have worked with for one sentence."), mine, bool(praise)),
         Step("offer", _("Write your first offer"), _("What, until when, for how much: half a page is enough."), "", "offer" in reached, True),
         Step("job", _("First paid job"), _("However small: from here on you are one who is paid for it."), f"{here}#seekers", "job" in reached, True),
     ]  # fmt: skip

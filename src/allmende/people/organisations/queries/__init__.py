@@ -6,7 +6,6 @@ from allmende.people.organisations.queries.bodies import (
     bodies_page,
     checklists_of,
     find_body,
-    networks_of,
     partners_of,
     shown_facts,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "joinings_into",
     "joinings_of",
     "kept_of",
-    "networks_of",
     "partners_of",
     "shown_facts",
     "space_section",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,19 +77,24 @@ def bodies_page(
     return found[:limit], found[limit - 1].published if len(found) > limit else None
 
 
-def partners_of(reader: Reader, network: Space) -> list[BodyCard]:
-    """Return the organisations of a network that the reader sees, by name; one statement."""
-    return _joined(reader, network, Partnership.objects.filter(network=network, partner=OuterRef("space_id")))
+def partners_of(reader: Reader, body: Space) -> list[BodyCard]:
+    """Return the organisations of a network, or the networks of an organisation, that the reader sees, by name; one statement."""
+    return cards_of(reader, joined_with(reader, body))
 
 
-def networks_of(reader: Reader, organisation: Space) -> list[BodyCard]:
-    """Return the networks of an organisation that the reader sees, by name; one statement."""
-    return _joined(reader, organisation, Partnership.objects.filter(partner=organisation, network=OuterRef("space_id")))
+def joined_with(reader: Reader, body: Space) -> QuerySet[Organisation, Any]:
+    """The rows of `partners_of`, to be asked together with others."""
+    if body.purpose == SpaceKind.NETWORK:
+        partnerships = Partnership.objects.filter(network=body, partner=OuterRef("space_id"))
+    else:
+        partnerships = Partnership.objects.filter(partner=body, network=OuterRef("space_id"))
+    rows = _seen(reader, body.root or body).filter(Exists(partnerships)).order_by("space__title", "space_id")
+    return rows.values_list(*FIELDS)[:MOST]
 
 
-def _joined(reader: Reader, space: Space, partnerships: QuerySet[Partnership]) -> list[BodyCard]:
-    rows = _seen(reader, space.root or space).filter(Exists(partnerships)).order_by("space__title", "space_id")
-    return [_card(reader, row) for row in rows.values(*FIELDS)[:MOST]]
+def cards_of(reader: Reader, rows: Iterable[Sequence[Any]]) -> list[BodyCard]:
+    """Return the cards of such rows."""
+    return [_card(reader, dict(zip(FIELDS, row, strict=True))) for row in rows]
 
 
 def _seen(reader: Reader, root: Space) -> QuerySet[Organisation]:
@@ -116,8 +122,18 @@ class FactShown:
 
 def shown_facts(reader: Reader, organisation: UUID) -> list[FactShown]:
     """Return the legal data of an organisation that a reader may see, in the order of its kinds; one statement."""
+    return facts_shown(facts_for(reader, organisation))
+
+
+def facts_for(reader: Reader, organisation: UUID) -> QuerySet[Fact, Any]:
+    """The rows of `shown_facts`, to be asked together with others."""
     rows = Fact.objects.filter(organisation=organisation, audience__within=reach_of(reader))
-    found = {kind: (value, layer) for kind, value, layer in rows.values_list("kind", "value", "audience__layer")}
+    return rows.values_list("kind", "value", "audience__layer")
+
+
+def facts_shown(rows: Iterable[Sequence[Any]]) -> list[FactShown]:
+    """Return the legal data of such rows."""
+    found = {kind: (value, layer) for kind, value, layer in rows}
     return [FactShown(kind, FactKind(kind).label, *found[kind]) for kind in FactKind.values if kind in found]
 
 
@@ -153,9 +169,17 @@ class Checklist:
         return sum(line.is_met for line in self.lines)
 
 
-def checklists_of(reader: Reader, space: Space) -> list[Checklist]:
-    """Return what an organisation has practised and what is missing, step by step; a fixed number of statements."""
-    openings = Opening.objects.filter(organisation=space.id).values_list("layer", "by__name", "reason", "at")
+def openings_of(space: Space) -> QuerySet[Opening, Any]:
+    """Which layers were opened before their time, by whom, why, and when."""
+    return Opening.objects.filter(organisation=space.id).values_list("layer", "by__name", "reason", "at")
+
+
+def checklists_of(reader: Reader, space: Space, openings: Iterable[Sequence[Any]] | None = None) -> list[Checklist]:
+    """Return what an organisation has practised and what is missing, step by step; a fixed number of statements.
+
+    Whoever has read its `openings_of` already hands them in.
+    """
+    openings = openings_of(space) if openings is None else openings
     early = {layer: (name, reason, at) for layer, name, reason, at in openings}
     done = practised(space)
     return [

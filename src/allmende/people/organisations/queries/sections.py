@@ -6,10 +6,18 @@ from typing import Any
 
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.rules import is_curator, may_act_for
+from allmende.foundation.gathered import gathered, how_many, put
 from allmende.identity.actors.models import Reader
 from allmende.people.organisations.models import Joining, JoiningState, Organisation
 from allmende.people.organisations.queries.acting import acts_for
-from allmende.people.organisations.queries.bodies import checklists_of, networks_of, partners_of, shown_facts
+from allmende.people.organisations.queries.bodies import (
+    cards_of,
+    checklists_of,
+    facts_for,
+    facts_shown,
+    joined_with,
+    openings_of,
+)
 from allmende.people.organisations.rules import may_ask_to_join, may_invite
 
 
@@ -21,13 +29,17 @@ def space_section(reader: Reader, space: Space) -> dict[str, Any]:
     if body is None:
         return {}
     is_network, cares = space.purpose == SpaceKind.NETWORK, bool(may_invite(reader, space))
+    sees_steps = not is_network and bool(is_curator(reader, space))
+    waiting = Joining.objects.filter(into=space, state=JoiningState.WAITING)
+    facts, joined, openings, asked, [[waits]] = gathered([
+        facts_for(reader, space.id), joined_with(reader, space), openings_of(space),
+        waiting.filter(who=reader.id, who__isnull=False).order_by("id").values_list("side")[:1], how_many(put(waiting.values_list("id"))),
+    ])  # fmt: skip
     return {
         "body": body, "place": space, "is_network": is_network, "represents": bool(may_act_for(reader, space)), "cares": cares,
-        "waits": Joining.objects.filter(into=space, state=JoiningState.WAITING).count() if cares else 0,
-        "facts": [] if is_network else shown_facts(reader, space.id),
-        "joined": partners_of(reader, space) if is_network else networks_of(reader, space),
-        "steps": [] if is_network or not is_curator(reader, space) else checklists_of(reader, space),
-        "may_ask": _may_ask(reader, space), "asked": _asked(reader, space),
+        "waits": waits if cares else 0, "facts": [] if is_network else facts_shown(facts), "joined": cards_of(reader, joined),
+        "steps": checklists_of(reader, space, openings) if sees_steps else [],
+        "may_ask": _may_ask(reader, space), "asked": asked[0][0] if asked else "",
         "candidates": _candidates(reader, space) if is_network else [],
     }  # fmt: skip
 
@@ -40,10 +52,3 @@ def _candidates(reader: Reader, network: Space) -> list[Organisation]:
 
 def _may_ask(reader: Reader, space: Space) -> bool:
     return space.purpose == SpaceKind.ORGANISATION and bool(may_ask_to_join(reader, space))
-
-
-def _asked(reader: Reader, space: Space) -> Joining | None:
-    """What the reader has asked, or been offered, and nobody has answered yet."""
-    if reader.is_guest:
-        return None
-    return Joining.objects.filter(into=space, who=reader.id, state=JoiningState.WAITING).first()

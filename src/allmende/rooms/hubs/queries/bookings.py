@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
+from allmende.foundation.gathered import gathered, how_many, put
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.hubs.models import Booking, Desk, DeskKind, Half, Hub, Part, Presence, Question, Slot, Wait
@@ -51,21 +52,22 @@ class DeskRow:
 
 
 def days_of(hub: Hub, calendar: Calendar, chosen: date) -> list[DayCard]:
-    """Return the days that can be booked, from today on, with what is free on each; two statements."""
+    """Return the days that can be booked, from today on, with what is free on each; one statement."""
     last = hub.today + timedelta(days=min(hub.days_ahead, SHOWN_DAYS - 1))
-    desks = Desk.objects.filter(hub=hub.pk, is_there=True, kind=DeskKind.DESK).count()
+    desks = Desk.objects.filter(hub=hub.pk, is_there=True, kind=DeskKind.DESK)
     rows = Slot.objects.filter(
         desk__hub=hub.pk, day__range=(hub.today, last), desk__is_there=True, desk__kind=DeskKind.DESK
     )
     taken: dict[tuple[date, int], set[str]] = {}
-    for day, desk, half in rows.values_list("day", "desk_id", "half"):
+    slots, [[count]] = gathered([rows.values_list("day", "desk_id", "half"), how_many(put(desks.values_list("id")))])
+    for day, desk, half in slots:
         taken.setdefault((day, desk), set()).add(half)
     full = [day for (day, _desk), halves in taken.items() if halves == set(Half.values)]
     days = [hub.today + timedelta(days=n) for n in range((last - hub.today).days + 1)]
     return [
         DayCard(
             day, f"{date_format(day, 'l')}, {date_format(day, 'MONTH_DAY_FORMAT')}", date_format(day, "D j"), is_open := _is_open(hub, calendar, day),
-            max(0, desks - full.count(day)) if is_open else 0, day == chosen,
+            max(0, count - full.count(day)) if is_open else 0, day == chosen,
         )
         for day in days
     ]  # fmt: skip
