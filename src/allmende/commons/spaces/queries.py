@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -121,6 +122,11 @@ def voices_of(reader: Reader) -> list[Body]:
         return []
     rows = Space.objects.filter(id__in=wanted, archived=None).order_by("title")
     return [Body(*row) for row in rows.values_list("id", "slug", "title", "voice_id")]
+
+
+def named(title: str, archived: datetime | None) -> str:
+    """Write a space's name where people say that they belong to it: what they once wrote stays, and tells that it is over."""
+    return _("%(name)s (archived)") % {"name": title} if archived else title
 
 
 def is_slug(text: str) -> bool:

@@ -188,7 +188,7 @@ def _told(
     for actor, key, layer, word, text, amount, since in _said(keys, PAGE)(reach_in_profiles(reader), *filled):
         if key == Key.HUB and word not in hubs:
             continue
-        reads = hubs[word] if key == Key.HUB else text
+        reads = hubs[word].name if key == Key.HUB else text
         found[actor].setdefault(key, []).append(Told(key, layer, word, reads, amount, since))
     return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Count, Max
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
+from allmende.commons.spaces.queries import named
 from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.searching import HOURS, KINDS, Search
@@ -42,7 +45,7 @@ def facets_of(reader: Reader, root: Space, search: Search) -> tuple[Facet, ...]:
         Facet("kind", _("Kind"), tuple((kind.value, kinds[kind.value]) for kind in KINDS), search.kind),
         Facet("skill", _("Skill"), choices[Key.SKILL], search.skill),
         Facet("language", _("Language"), choices[Key.LANGUAGE], search.language),
-        Facet("hub", _("Hub"), choices[Key.HUB], search.hub),
+        Facet("hub", _("Hub"), _with_archived(choices[Key.HUB], search.hub, hub_names(reader, root)), search.hub),
         Facet("hours", _("Time"), hours, search.hours),
     ]
     return tuple(_with_value(facet) for facet in facets if facet.choices or facet.value)
@@ -55,14 +58,34 @@ def _with_value(facet: Facet) -> Facet:
     return Facet(facet.name, facet.label, (*facet.choices, (facet.value, facet.value)), facet.value)
 
 
-def hub_names(reader: Reader, root: Space) -> dict[str, str]:
-    """Return the names of the hubs that a reader sees, by their ids; one statement, then kept for a minute."""
+def _with_archived(
+    choices: tuple[tuple[str, str], ...], chosen: str, hubs: dict[str, Hub]
+) -> tuple[tuple[str, str], ...]:
+    """An archived hub is not offered; whoever comes with a link to its people reads its name."""
+    gone = chosen in hubs and chosen not in dict(choices)
+    return (*choices, (chosen, hubs[chosen].name)) if gone else choices
+
+
+class Hub(NamedTuple):
+    """A hub as it is kept for readers of all languages."""
+
+    title: str
+    archived: datetime | None
+
+    @property
+    def name(self) -> str:
+        """Its name, which tells where it is archived."""
+        return named(self.title, self.archived)
+
+
+def hub_names(reader: Reader, root: Space) -> dict[str, Hub]:
+    """Return the hubs that a reader sees, by their ids; one statement, then kept for a minute."""
     return _kept("hubs", root, reach_of(reader), lambda: _read_hubs(reader, root))
 
 
-def _read_hubs(reader: Reader, root: Space) -> dict[str, str]:
+def _read_hubs(reader: Reader, root: Space) -> dict[str, Hub]:
     rows = Space.objects.visible_to(reader).filter(root=root, purpose=SpaceKind.HUB)
-    return {str(id_): title for id_, title in rows.values_list("id", "title")}
+    return {str(id_): Hub(title, archived) for id_, title, archived in rows.values_list("id", "title", "archived")}
 
 
 def _kept[T](name: str, root: Space, reach: list[int], read: Callable[[], T]) -> T:
@@ -103,7 +126,11 @@ def _choices(reader: Reader, root: Space) -> dict[str, tuple[tuple[str, str], ..
     named = {
         Key.SKILL: [(word, reads, count) for word, reads, count in words[Key.SKILL]],
         Key.LANGUAGE: [(word, language_name(word), count) for word, _reads, count in words[Key.LANGUAGE]],
-        Key.HUB: [(word, hubs[word], count) for word, _reads, count in words[Key.HUB] if word in hubs],
+        Key.HUB: [
+            (word, hubs[word].name, count)
+            for word, _reads, count in words[Key.HUB]
+            if word in hubs and not hubs[word].archived
+        ],
     }
     return {
         key: tuple(

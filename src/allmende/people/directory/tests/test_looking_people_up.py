@@ -7,11 +7,12 @@ from django.test import Client
 
 from allmende.commons.audiences.models import Kind as AudienceKind
 from allmende.commons.audiences.models import Layer
-from allmende.commons.spaces.commands import leave_space, open_space, take_in
+from allmende.commons.spaces.commands import archive_space, leave_space, open_space, take_in
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.reach import hidden_audience
 from allmende.commons.spaces.testing import make_member
 from allmende.foundation.tasks.worker import run_due
+from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.commands import make_actor
 from allmende.identity.actors.models import Kind
@@ -20,7 +21,7 @@ from allmende.people.directory.models import Listing, Word
 from allmende.people.directory.queries import cards
 from allmende.people.profiles import commands as say
 from allmende.people.profiles.commands import rename
-from allmende.people.profiles.models import Key
+from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.testing import make_hub
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,27 @@ def test_a_hub_is_a_filter_by_its_name(ben, tell, cast, names):
 
     assert names(ben, f"hub={hub.id}") == ["Ada Berg"]
     assert "Wool Mill (1)" in ben.get("/people/").content.decode()
+
+
+def test_an_archived_hub_is_offered_to_nobody_and_stays_where_someone_wrote_it(ben, tell, cast, names, signed_in):
+    hub = make_hub(cast.eli, cast.community)
+    say.put(cast.ada, cast.ada, cast.community, Key.HUB, say.hub(cast.ada, hub.id), Layer.COMMUNITY)
+    tell(cast.ada, Key.SHORT, "Builds sheds")
+    archive_space(cast.eli, hub)
+
+    page, chosen = ben.get("/people/").content.decode(), ben.get(f"/people/?hub={hub.id}").content.decode()
+    assert "Wool Mill (1)" not in page
+    assert f'<option value="{hub.id}" selected>Wool Mill (archived)</option>' in chosen
+    assert names(ben, f"hub={hub.id}") == ["Ada Berg"]
+    assert "Wool Mill (archived)" in ben.get("/people/ada-berg/").content.decode()
+    own = signed_in(cast.ada)
+    assert "Wool Mill (archived)" in own.get("/profile/").content.decode()
+    sent = {"hub": str(hub.id), "availability": "4", "hub_layer": "3", "availability_layer": "3", "rate_layer": "3"}
+    assert own.post("/people/ada-berg/profile/work/", sent).status_code == 302
+    assert Detail.objects.get(actor=cast.ada, key=Key.HUB).word == str(hub.id), "saving the rest keeps it"
+    assert "Wool Mill" not in ben.get("/profile/").content.decode()
+    with pytest.raises(Refused, match="Choose a hub"):
+        say.hub(cast.ben, hub.id)
 
 
 def test_people_and_profiles_without_an_account_are_told_apart(ben, names, cast):

@@ -122,10 +122,10 @@ def rate(amount: Money | None) -> list[Said]:
 
 
 def hub(reader: Reader, space: UUID | None) -> list[Said]:
-    """The hub that one belongs to, of those the reader sees."""
+    """The hub that one belongs to, of the open ones that the reader sees."""
     if space is None:
         return []
-    if not Space.objects.visible_to(reader).filter(id=space, purpose=SpaceKind.HUB).exists():
+    if not Space.objects.visible_to(reader).filter(id=space, purpose=SpaceKind.HUB, archived=None).exists():
         raise refused(Key.HUB, _("Choose a hub from the list."))
     return [Said(word=str(space))]
 

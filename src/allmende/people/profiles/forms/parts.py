@@ -8,12 +8,14 @@ from uuid import UUID
 
 from babel import Locale
 from django import forms
+from django.db.models import Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.consent.rules import widest_layer
 from allmende.commons.spaces.models import Space, SpaceKind
+from allmende.commons.spaces.queries import named
 from allmende.foundation.money import Money, parse_money
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.foundation.verdicts import Refused
@@ -135,13 +137,12 @@ class WorkForm(PartForm):
     hub = forms.ChoiceField(label=_("My hub"), required=False)
 
     def ready(self) -> None:
-        """The hubs that the reader sees."""
-        rows = (
-            Space.objects.visible_to(self.reader)
-            .filter(root=self.root, purpose=SpaceKind.HUB, archived=None)
-            .order_by("title")
-        )
-        hubs = [(str(id_), title) for id_, title in rows.values_list("id", "title")[:200]]
+        """The open hubs that the reader sees, and the one that stands there already, whatever became of it."""
+        self.stands = str(self.initial["hub"])
+        seen = Space.objects.visible_to(self.reader).filter(root=self.root, purpose=SpaceKind.HUB)
+        offered = seen.filter(Q(archived=None) | Q(id=self.stands or None)).order_by("title")
+        rows = offered.values_list("id", "title", "archived")[:200]
+        hubs = [(str(id_), named(title, archived)) for id_, title, archived in rows]
         self.fields["hub"].choices = [("", _("none")), *hubs]  # type: ignore[attr-defined]
 
     def initial_of(self, whose: Actor, held: Held) -> dict[str, Any]:
@@ -159,7 +160,9 @@ class WorkForm(PartForm):
         return {
             Key.AVAILABILITY: free_time(data["availability"], data["since"]),
             Key.RATE: rate(amount_in(data["rate"], data["currency"] or "EUR", "rate")),
-            Key.HUB: hub(self.reader, UUID(data["hub"]) if data["hub"] else None),
+            Key.HUB: [Said(word=self.stands)]
+            if data["hub"] == self.stands != ""
+            else hub(self.reader, UUID(data["hub"]) if data["hub"] else None),
         }
 
 

@@ -13,6 +13,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.files.links import address
 from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Membership, Space
+from allmende.commons.spaces.queries import named
 from allmende.commons.spaces.rules import is_member
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.profiles.models import SINGLE, Detail, Key
@@ -88,8 +89,9 @@ def profiles_for(reader: Reader, actors: Iterable[Actor], root: Space) -> dict[U
     people = {actor.id: actor for actor in actors}
     found = _said_by(reader, people)
     hubs = {word for details in found.values() for word in _hubs(details)}
-    rows = Space.objects.visible_to(reader).filter(id__in=hubs, root=root).values_list("id", "title") if hubs else ()
-    names = {str(id_): title for id_, title in rows}
+    seen = Space.objects.visible_to(reader).filter(id__in=hubs, root=root)
+    rows = seen.values_list("id", "title", "archived") if hubs else ()
+    names = {str(id_): named(title, archived) for id_, title, archived in rows}
     return {id_: _view(actor, found.get(id_, ()), names) for id_, actor in people.items()}
 
 
@@ -99,15 +101,16 @@ def profile_with_spaces(reader: Reader, actor: Actor, root: Space) -> tuple[Prof
     In which spaces someone is concerns members alone. Their hub is asked for along with them.
     """
     details = _said_by(reader, [actor.id]).get(actor.id, [])
-    theirs = Membership.objects.filter(actor=actor).values("space") if is_member(reader, root) else ()
-    rows = Space.objects.visible_to(reader).filter(root=root).annotate(is_theirs=Q(id__in=theirs))
+    belongs = Membership.objects.filter(actor=actor).values("space") if is_member(reader, root) else ()
+    rows = Space.objects.visible_to(reader).filter(root=root).annotate(is_theirs=Q(id__in=belongs))
     spaces = list(
         rows.filter(Q(is_theirs=True) | Q(id__in=_hubs(details)))
         .order_by("title")
-        .values_list("id", "title", "slug", "is_theirs")
+        .values_list("id", "title", "archived", "slug", "is_theirs")
     )
-    view = _view(actor, details, {str(id_): title for id_, title, *_rest in spaces})
-    return view, [(title, slug) for _id, title, slug, is_theirs in spaces if is_theirs][:MOST_SPACES]
+    view = _view(actor, details, {str(id_): named(title, archived) for id_, title, archived, *_rest in spaces})
+    theirs = [(named(title, archived), slug) for _id, title, archived, slug, is_theirs in spaces if is_theirs]
+    return view, theirs[:MOST_SPACES]
 
 
 def _said_by(reader: Reader, actors: Iterable[UUID]) -> dict[UUID, list[Shown]]:

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.api import Area, Operations
 from allmende.foundation.money import Money
 from allmende.rooms.calls.models import Call, Contribution
-from allmende.rooms.calls.queries.finding import find_call, slug_today
+from allmende.rooms.calls.queries.finding import find_call, refuse_ended_practice, slug_today
 
 router = Operations(Area("calls", _("Calls"), _("Calls, what was handed in, votes, results."), in_spaces=True))
 
 
 def call_at(request: HttpRequest, slug: str) -> Call:
-    """The call that the caller sees at this address or saw there earlier; raises Http404."""
+    """The call that the caller sees at this address or saw there earlier; raises Http404, or Refused (410) where they practised it."""
     reader, root = request.actor, request.space
     call = find_call(reader, root, slug) or find_call(reader, root, slug_today(reader, slug))
     if call is None:
+        refuse_ended_practice(reader, root, slug)
         raise Http404
     return call
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.audiences.models import Kind
+from allmende.commons.audiences.queries import reach_of
+from allmende.commons.bin.models import Binned
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import sees
 from allmende.foundation.kept import kept, own_copy
+from allmende.foundation.verdicts import Refused, Remedy
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
 
@@ -42,6 +48,17 @@ def slug_today(reader: Reader, slug: str) -> str:
     """Return the present slug of a call that had this one earlier; empty where the reader sees none."""
     rows = Call.objects.visible_to(reader).filter(old_slugs__slug=slug)
     return rows.values_list("slug", flat=True).first() or ""
+
+
+def refuse_ended_practice(reader: Reader, root: Space, slug: str) -> None:
+    """Tell whoever practised a call that this has ended, maybe while they were voting. Raises Refused (410); others learn nothing."""
+    binned = Binned.objects.filter(audience__kind=Kind.PRACTICE, audience__within=reach_of(reader))
+    ended = Call.objects.filter(
+        Q(place=root.id) | Q(place__root=root.id), slug=slug, binned__in=binned
+    )  # house: they saw it
+    if (place := ended.values_list("place__slug", flat=True).first()) is not None:
+        sentence = _("This practice has ended. Nothing of it counts, so there is nothing left to do in it.")
+        raise Refused(sentence, 410, remedy=Remedy(_("To the space"), reverse("space", args=[place])))
 
 
 def _call(root: UUID, slug: str) -> Call | None:

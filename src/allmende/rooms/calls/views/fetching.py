@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, Contribution
-from allmende.rooms.calls.queries.finding import find_call, find_contribution, slug_today
+from allmende.rooms.calls.queries.finding import find_call, find_contribution, refuse_ended_practice, slug_today
 from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.rules import may_end_practice
 
@@ -60,12 +60,13 @@ def number_from(text: str, most_digits: int = 9) -> int | None:
 
 
 def get_call(request: HttpRequest, slug: str) -> Call:
-    """Return the call of that address in this community; raises Http404, or Moved for an address of earlier days."""
+    """Return the call of that address in this community; raises Http404, Moved for an address of earlier days, or Refused (410) to whoever practised it."""
     call = find_call(request.actor, request.space, slug)
     if call is None:
         moved = slug_today(request.actor, slug)
         if moved:
             raise Moved(moved)
+        refuse_ended_practice(request.actor, request.space, slug)
         raise Http404
     request.place = call.place  # the call wears the look of its space
     request.practice = practice_of(request.actor, call)
