@@ -22,8 +22,8 @@ from allmende.foundation.once.commands import once
 
 type View = Callable[..., Any]
 
-READING = (401, 403, 404, 409, 422, 429)
-WRITING = (*READING, 410, 413, 415)
+READING = (401, 403, 404, 409, 410, 422, 429)
+WRITING = (*READING, 413, 415)
 CHANGING = (*WRITING, 412, 428)
 
 

@@ -21,7 +21,7 @@ from allmende.commons.spaces.reach import STEWARDS, layers_of
 from allmende.commons.spaces.rules import is_member, may_join, roles_of
 from allmende.foundation.kept import kept
 from allmende.foundation.text import plain
-from allmende.foundation.verdicts import Text
+from allmende.foundation.verdicts import Refused, Text
 from allmende.identity.actors.models import Reader
 
 MOST = 200
@@ -91,7 +91,8 @@ def spaces_of(
     """Return a page of a community's spaces that the reader sees, side by side and by name, and the key of the following page.
 
     `which` is "mine", a kind of space, or "archived": what is archived stands nowhere else. `inside`: right inside that one,
-    those that were archived with it too. `after` is the last space of the page before. One statement, two for a later page.
+    those that were archived with it too. `after` is the last space of the page before; raises Refused (410) where the reader
+    no longer sees it. One statement, two for a later page.
     """
     seen = Space.objects.visible_to(reader).filter(root=root.id)
     rows = seen.filter(_is_inside(inside.id)) if inside else seen.filter(archived__isnull=which != "archived")
@@ -100,6 +101,10 @@ def spaces_of(
     elif which and which != "archived":
         rows = rows.filter(purpose=which)
     last = after and seen.filter(id=after).values_list("title", "id").first()
+    if after and not last:
+        raise Refused(
+            _("The list has changed: the space after which this page began is no longer there. Begin again."), 410
+        )
     if last:
         rows = rows.filter(Q(title__gt=last[0]) | Q(title=last[0], id__gt=last[1]))
     found = [_card(reader, row) for row in rows.order_by("title", "id").values(*FIELDS)[: limit + 1]]

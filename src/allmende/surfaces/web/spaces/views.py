@@ -28,6 +28,7 @@ from allmende.commons.spaces.rules import (
 )
 from allmende.foundation.doors import doors, rooms
 from allmende.foundation.ids import key_in
+from allmende.foundation.verdicts import Refused
 from allmende.people.nominations.queries.entry import way_in
 from allmende.surfaces.web.spaces.fetching import look_at_space
 from allmende.surfaces.web.spaces.queries import INSIDE, crumbs_of, faces_of, inside_of, spaces_of, tree_of
@@ -69,12 +70,16 @@ def index(request: HttpRequest) -> HttpResponse:
     place = look_at_space(request, around) if around else None
     tree = [] if which or place else tree_of(request.actor, request.space)
     after = key_in(request.GET.get("after", ""))
-    cards, following = (
-        (tree, None) if tree else spaces_of(request.actor, request.space, which, inside=place, after=after)
-    )
+    try:
+        cards, following = (
+            (tree, None) if tree else spaces_of(request.actor, request.space, which, inside=place, after=after)
+        )
+        gone = ""
+    except Refused as refusal:  # the list from its beginning, with a word why
+        (cards, following), gone = spaces_of(request.actor, request.space, which, inside=place), refusal.reason
     kept_in_address = {"show": which, "in": place.slug if place else "", "after": following}
     context = {
-        "tree": cards, "which": which, "filters": filters, "place": place, "crumbs": crumbs_of(place, (_("Spaces inside"), "")) if place else (),
+        "tree": cards, "gone": gone, "which": which, "filters": filters, "place": place, "crumbs": crumbs_of(place, (_("Spaces inside"), "")) if place else (),
         "following": following and "?" + urlencode({name: value for name, value in kept_in_address.items() if value}),
         "may_open": may_open_space(request.actor, request.space, SpaceKind.GROUP),
     }  # fmt: skip

@@ -173,6 +173,18 @@ def test_spaces_inside_what_one_does_not_see_are_not_there(sign_in, cast, page):
     assert sign_in(cast.finn).get(f"/spaces/{page}").status_code == 404
 
 
+def test_a_page_after_a_space_that_is_gone_begins_anew_and_says_so(sign_in, cast, group):
+    finn, key = sign_in(cast.finn), "00000000-0000-0000-0000-000000000000"
+
+    page = finn.get(f"/spaces/?show=group&after={key}")
+    program = finn.get(f"/api/v1/spaces?after={key}")
+
+    assert "Bees" in text(page)
+    assert "The list has changed" in text(page)
+    assert "The list has changed" not in text(finn.get("/spaces/?show=group"))
+    assert (program.status_code, "The list has changed" in program.json()["detail"]) == (410, True)
+
+
 @pytest.mark.parametrize("page", ["?after=x", "?after=00000000-0000-0000-0000-000000000000", "?show=nonsense"])
 def test_a_page_that_is_none_is_the_first(sign_in, cast, group, page):
     assert "Bees" in text(sign_in(cast.finn).get(f"/spaces/{page}"))
