@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.duties.models import Absence, Assignment, Duty
@@ -26,7 +26,7 @@ def on_duty(space: Space, duty: Duty | str) -> list[Actor]:
     if found := holders_today(space, duty):
         actors = Actor.objects.in_bulk(found)
         return [actors[actor] for actor in found]
-    return _curators(space) or _curators(space.root or space)
+    return _curators(space)
 
 
 def holders_today(space: Space, duty: Duty | str) -> list[UUID]:
@@ -37,8 +37,12 @@ def holders_today(space: Space, duty: Duty | str) -> list[UUID]:
 
 
 def _curators(space: Space) -> list[Actor]:
-    rows = Membership.objects.filter(space_id=space.id, role=Role.CURATOR).select_related("actor").order_by("id")
-    return [row.actor for row in rows]
+    """The curators of a space; of its community where it has none of its own."""
+    around = {space.id, space.root_id or space.id}
+    rows = Membership.objects.filter(space_id__in=around, role=Role.CURATOR).select_related("actor").order_by("id")
+    found = [(row.space_id, row.actor) for row in rows]
+    own = [actor for place, actor in found if place == space.id]
+    return own or [actor for _place, actor in found]
 
 
 def served_by(reader: Reader) -> dict[str, set[UUID]]:
@@ -81,7 +85,7 @@ class DutyCard:
 
 
 def duty_cards(reader: Reader, space: Space) -> list[DutyCard]:
-    """Return the four duties of a space with whom to ask today; four statements, whatever there is."""
+    """Return the four duties of a space with whom to ask today; three statements, one more for whom the community has on duty."""
     root = space.root or space
     places = {space.id, root.id}
     today = roster_of(root, Q(space_id__in=places))
@@ -89,8 +93,10 @@ def duty_cards(reader: Reader, space: Space) -> list[DutyCard]:
     held: dict[str, list[Assignment]] = {}
     for row in rows:
         held.setdefault(row.duty, []).append(row)
-    actors = Actor.objects.in_bulk({actor for found in today.values() for actor in found})
-    curators = _curators(space) or _curators(root)
+    actors = {actor.id: actor for row in rows for actor in (row.holder, row.deputy) if actor}
+    if others := {actor for found in today.values() for actor in found} - actors.keys():
+        actors |= Actor.objects.in_bulk(others)
+    curators = _curators(space)
     return [_card(reader, space, duty, today, actors, held.get(duty, []), curators) for duty in Duty]
 
 
@@ -119,9 +125,10 @@ def absences_of(actor: Actor, today: date) -> list[Absence]:
 
 def overloaded(root: Space) -> list[tuple[Actor, int]]:
     """Return who carries more than two of the four duties in a community, with how many; the heaviest load first."""
-    counts = dict(loads_in(root))
-    people = Actor.objects.filter(id__in=counts).order_by("name") if counts else ()
-    return sorted(((person, counts[person.id]) for person in people), key=lambda pair: -pair[1])
+    loads = loads_in(root)
+    own = loads.filter(holder=OuterRef("pk")).values_list("duties")
+    people = Actor.objects.filter(id__in=loads.values_list("holder")).annotate(duties=Subquery(own))
+    return [(person, person.duties) for person in people.order_by("-duties", "name")]
 
 
 def loads_in(root: Space) -> QuerySet[Assignment, tuple[UUID, int]]:

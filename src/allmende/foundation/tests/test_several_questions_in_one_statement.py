@@ -15,6 +15,7 @@ from allmende.commons.duties.models import Absence
 from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation import clock
 from allmende.foundation.gathered import Wanted, gathered, how_many, put
+from allmende.foundation.journal.models import Entry
 from allmende.identity.actors.models import Actor
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_each_gets_its_rows_in_its_order_with_every_kind_of_value(cast: Any) -> 
         ),
         Actor.objects.order_by("name").values_list("name")[1:3],
         Space.objects.filter(archived=None).values_list("id").union(Actor.objects.values_list("id")).order_by("id"),
-        Actor.objects.filter(handle="nobody").values_list("id"),
+        Actor.objects.filter(handle="nobody").values_list("id"), Entry.objects.order_by("id").values_list("payload", "name", "seq"),
         Actor.objects.none().values_list("id", "name"),
     ]  # fmt: skip
 

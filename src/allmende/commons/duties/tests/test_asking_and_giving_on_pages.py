@@ -84,8 +84,8 @@ def test_the_page_takes_as_many_statements_for_one_duty_as_for_eight(cast, brows
         finn.get("/spaces/meadow/duties/")
 
 
-STATEMENTS = 12
-"""The shell's own, the space, and five for whom to ask."""
+STATEMENTS = 11
+"""The shell's own, the space, and four for whom to ask."""
 
 
 def test_the_page_speaks_german_and_italian(cast, browse):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.spaces.rules import is_member
+from allmende.foundation.gathered import gathered, how_many, put
 from allmende.foundation.ids import key_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
@@ -50,13 +51,14 @@ def index(request: HttpRequest) -> HttpResponse:
     require(is_member(reader, root))
     vouch, asking, mine = to_vouch(reader, root), requests_in(reader, root), nominated_by(reader, root)
     which = request.GET.get("show", "")
-    which = which if which in SHOWS else _first_with_something(vouch, asking)
+    [[to_vouch_for]], [[asks]] = gathered([how_many(put(rows.values_list("id"))) for rows in (vouch, asking)])
+    which = which if which in SHOWS else "vouch" if to_vouch_for else "requests" if asks else "mine"
     rows, following = page_of(
         {"vouch": vouch, "requests": asking, "mine": mine}[which], key_in(request.GET.get("after", ""))
     )
     tabs = [
-        {"label": _("To vouch"), "url": "?show=vouch", "current": which == "vouch", "icon": "user-heart", "count": vouch.count()},
-        {"label": _("Requests"), "url": "?show=requests", "current": which == "requests", "icon": "hand-stop", "count": asking.count()},
+        {"label": _("To vouch"), "url": "?show=vouch", "current": which == "vouch", "icon": "user-heart", "count": to_vouch_for},
+        {"label": _("Requests"), "url": "?show=requests", "current": which == "requests", "icon": "hand-stop", "count": asks},
         {"label": _("Nominated by me"), "url": "?show=mine", "current": which == "mine", "icon": "user-plus", "count": None},
     ]  # fmt: skip
     context = {
@@ -64,10 +66,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_nominate": may_nominate(reader, root), **_budget(request),
     }  # fmt: skip
     return render(request, "nominations/index.html", context)
-
-
-def _first_with_something(vouch: Any, asking: Any) -> str:
-    return "vouch" if vouch.exists() else "requests" if asking.exists() else "mine"
 
 
 def _budget(request: HttpRequest) -> dict[str, int]:

@@ -10,7 +10,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.consent.rules import widest_layer
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Actor
-from allmende.people.profiles.models import Detail, Key, Piece
+from allmende.people.profiles.models import Detail, Key
 
 USUAL = {Key.PICTURE: Layer.PUBLIC, Key.RATE: Layer.TEAM}
 """Where a detail stands until its person says otherwise; all others in the community."""
@@ -49,7 +49,7 @@ def held_by(actor: Actor) -> Held:
     return Held(details, {key: int(layer) for key, layer in layers.items()})
 
 
-def still_to_tell(actor: Actor, held: Held) -> list[tuple[str, Text]]:
+def still_to_tell(actor: Actor, held: Held, *, has_pieces: bool) -> list[tuple[str, Text]]:
     """Return up to three things that would help others to find someone, each with why, as an invitation."""
     reasons = [
         (Key.SHORT, _("A sentence about you: it stands under your name.")),
@@ -63,6 +63,6 @@ def still_to_tell(actor: Actor, held: Held) -> list[tuple[str, Text]]:
     open_ = [(str(key), reason) for key, reason in reasons if key not in held.details]
     if Key.PICTURE not in held.details and actor.portrait:
         open_ = [entry for entry in open_ if entry[0] != Key.PICTURE]
-    if not Piece.objects.filter(author=actor).exists():
+    if not has_pieces:
         open_.append(("piece", _("A piece of work: it says more than a list.")))
     return open_[:3]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.kept import keep
@@ -16,12 +17,14 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds
+from allmende.foundation.gathered import gathered
 from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.models import Kind as ActorKind
 from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.people.profiles.models import Claim, ClaimState, Detail, Endorsement, Key, Managed, Piece
 from allmende.people.profiles.queries.reach import reach_in_profiles
+from allmende.people.profiles.queries.views import ProfileView, said_by, views_of
 from allmende.people.profiles.rules import cares_for, is_own
 
 
@@ -111,9 +114,24 @@ class Work:
 
 def portfolio_of(reader: Reader, actor: Actor, limit: int = 60) -> list[Work]:
     """Return the pieces of someone's work that a reader sees, with their pictures; two statements."""
+    return _work(pieces_of(reader, actor)[:limit])
+
+
+def profile_with_work(reader: Reader, actor: Actor, root: Space, limit: int = 60) -> tuple[ProfileView, list[Work]]:
+    """Return what a reader may see of someone, and of their work with its pictures; two statements."""
+    said, pieces = gathered([said_by(reader, [actor.id]), pieces_of(reader, actor)[:limit]])
+    return views_of(reader, {actor.id: actor}, said, root)[actor.id], _work(pieces)
+
+
+def pieces_of(reader: Reader, actor: Actor) -> QuerySet[Piece, Any]:
+    """The pieces of someone's work that a reader sees, in their order."""
     rows = Piece.objects.within(reach_in_profiles(reader)).filter(author=actor).order_by("position", "id")
     fields = ("id", "title", "text_html", "link", "language", "audience__layer", "source_id", "source__kind")
-    pieces = list(rows.values_list(*fields)[:limit])
+    return rows.values_list(*fields)
+
+
+def _work(rows: Iterable[Sequence[Any]]) -> list[Work]:
+    pieces = list(rows)
     pictures = pictures_of([piece[0] for piece in pieces]) if pieces else {}
     return [
         Work(*piece[:6], tuple(pictures.get(piece[0], ())), (piece[6], piece[7]) if piece[6] else None)

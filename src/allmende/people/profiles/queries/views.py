@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.links import address
@@ -15,6 +16,8 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.queries import named
 from allmende.commons.spaces.rules import is_member
+from allmende.commons.things.models import sees
+from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor, Reader
 from allmende.people.profiles.models import SINGLE, Detail, Key
 from allmende.people.profiles.queries.reach import reach_in_profiles
@@ -85,13 +88,23 @@ def profile_for(reader: Reader, actor: Actor, root: Space) -> ProfileView:
 
 
 def profiles_for(reader: Reader, actors: Iterable[Actor], root: Space) -> dict[UUID, ProfileView]:
-    """Return what a reader may see of each, in one statement (and the reader's reach; one more where hubs are named)."""
+    """Return what a reader may see of each, in one statement (and the reader's reach; one more where hubs are named, kept until something happens)."""
     people = {actor.id: actor for actor in actors}
-    found = _said_by(reader, people)
-    hubs = {word for details in found.values() for word in _hubs(details)}
-    seen = Space.objects.visible_to(reader).filter(id__in=hubs, root=root)
-    rows = seen.values_list("id", "title", "archived") if hubs else ()
-    names = {str(id_): named(title, archived) for id_, title, archived in rows}
+    return views_of(reader, people, said_by(reader, people), root)
+
+
+def views_of(
+    reader: Reader, people: dict[UUID, Actor], said: Iterable[Sequence[Any]], root: Space
+) -> dict[UUID, ProfileView]:
+    """Return the views of people of whom this was read (`said_by`)."""
+    found = _by_actor(said)
+    hubs = frozenset(word for details in found.values() for word in _hubs(details))
+    rows = Space.objects.filter(id__in=hubs, root=root).values_list("id", "title", "archived", "audience_id")
+    names = {
+        str(id_): named(title, archived)
+        for id_, title, archived, audience in (kept(("hubs named", hubs), lambda: list(rows)) if hubs else ())
+        if sees(reader, audience, id_)
+    }
     return {id_: _view(actor, found.get(id_, ()), names) for id_, actor in people.items()}
 
 
@@ -114,9 +127,18 @@ def profile_with_spaces(reader: Reader, actor: Actor, root: Space) -> tuple[Prof
 
 
 def _said_by(reader: Reader, actors: Iterable[UUID]) -> dict[UUID, list[Shown]]:
-    found: dict[UUID, list[Shown]] = {}
+    return _by_actor(said_by(reader, actors))
+
+
+def said_by(reader: Reader, actors: Iterable[UUID]) -> QuerySet[Detail, Any]:
+    """What profiles are made of, as far as a reader may see it, to be asked together with others."""
     rows = Detail.objects.within(reach_in_profiles(reader)).filter(actor__in=list(actors))
-    for actor_id, *values in rows.order_by("key", "position", "id").values_list("actor_id", *_FIELDS):
+    return rows.order_by("key", "position", "id").values_list("actor_id", *_FIELDS)
+
+
+def _by_actor(rows: Iterable[Sequence[Any]]) -> dict[UUID, list[Shown]]:
+    found: dict[UUID, list[Shown]] = {}
+    for actor_id, *values in rows:
         found.setdefault(actor_id, []).append(Shown(*values))
     return found
 

@@ -37,7 +37,7 @@ def tell_all(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "statements"), [("", 11), ("work/", 14)])
+@pytest.mark.parametrize(("page", "statements"), [("", 11), ("work/", 13)])
 def test_a_member_sees_a_person_in_few_statements(
     page: str, statements: int, count: int, cast: Cast, django_assert_num_queries: Any
 ) -> None:

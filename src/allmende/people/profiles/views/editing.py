@@ -200,12 +200,13 @@ def _page(request: HttpRequest, whose: Actor, wrong: Any = None) -> HttpResponse
     version = _version(forms["about"])
     if isinstance(wrong, PartForm):
         forms[wrong.part] = wrong
+    pieces = portfolio_of(whose, whose)
     context = forms | {
         "whose": whose, "is_me": is_own(request.actor, whose), "version": version, "wrong": wrong,
         "view": profile_for(request.actor, whose, request.space), "lists": _lists(whose, held, wrong),
         "picture": wrong if isinstance(wrong, PictureForm) else PictureForm(whose=whose, layer=held.layers[Key.PICTURE]),
-        "has_picture": Key.PICTURE in held.details or whose.portrait, "to_tell": still_to_tell(whose, held),
-        "pieces": portfolio_of(whose, whose), "to_show": work_to_show(whose, request.space),
+        "has_picture": Key.PICTURE in held.details or whose.portrait, "to_tell": still_to_tell(whose, held, has_pieces=bool(pieces)),
+        "pieces": pieces, "to_show": work_to_show(whose, request.space),
         "praise": waiting_praise(whose), "wishes": WISHES,
         "own_address": home_url(request.space) + reverse("person", args=[whose.handle]),
     }  # fmt: skip

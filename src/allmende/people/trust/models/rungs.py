@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allmende.commons.spaces.models import Preset, Space
+from allmende.foundation.kept import kept
 from allmende.people.trust.models.levels import LEAST, Level, Rung
 
 YOUNG_UNTIL = 50
@@ -39,7 +40,7 @@ def preset_rungs(root: Space) -> list[Rung]:
 
 def rungs_of(root: Space) -> list[Rung]:
     """Return a community's rungs, the lowest first: its own, or those of its preset."""
-    own = {rung.level: rung for rung in Rung.objects.filter(space_id=root.id)}
+    own = kept(("rungs", root.id), lambda: {rung.level: rung for rung in Rung.objects.filter(space_id=root.id)})
     return [own.get(rung.level, rung) for rung in preset_rungs(root)]
 
 

@@ -17,8 +17,8 @@ from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Actor, Kind, Reader
 from allmende.observers.feed.queries import page_of
 from allmende.people.profiles.models import Key
-from allmende.people.profiles.queries import ProfileView, person_here, profile_for, profile_with_spaces
-from allmende.people.profiles.queries.people import care_of, endorsements_of, portfolio_of, waiting_claims
+from allmende.people.profiles.queries import ProfileView, person_here, profile_with_spaces
+from allmende.people.profiles.queries.people import care_of, endorsements_of, profile_with_work, waiting_claims
 from allmende.people.profiles.queries.reach import stand_ins
 from allmende.people.profiles.queries.words import language_name
 from allmende.people.profiles.rules import cares_for, is_own, may_claim, may_view_as
@@ -51,8 +51,9 @@ def made(request: HttpRequest, handle: str) -> HttpResponse:
     if actor is None:
         return _of_a_body(request, handle)
     reader = _reader(request, actor)
-    context = _head(request, actor, profile_for(reader, actor, request.space)) | {
-        "is_made": True, "work": portfolio_of(reader, actor), "sections": _sections(reader, request.space, actor, aside=False),
+    view, work = profile_with_work(reader, actor, request.space)
+    context = _head(request, actor, view) | {
+        "is_made": True, "work": work, "sections": _sections(reader, request.space, actor, aside=False),
         "news": page_of(reader, request.space, limit=10, actor=actor.id),
     }  # fmt: skip
     return render(request, "web/person/made.html", context)
