@@ -20,12 +20,12 @@ from allmende.foundation.composed import Composed
 
 @dataclass(frozen=True)
 class Put:
-    """A question with its values, not asked yet: its statement, how many columns it has, and how a row of JSON is read."""
+    """A question with its values, not asked yet: its statement, how many columns it has, and how rows of JSON are read."""
 
     sql: str
     params: Sequence[Any]
     width: int
-    read: Callable[[list[Any]], list[Any]]
+    read: Callable[[list[list[Any]]], list[list[Any]]]
 
 
 class Wanted(Composed):
@@ -36,7 +36,7 @@ class Wanted(Composed):
         made = self._statement(values)
         columns = [column for column, _sql, _alias in made.compiler.select]
         sql, params = made.filled(values)
-        return Put(sql, params, len(columns), lambda row: _known(columns, made.converted(_stored(row))))
+        return Put(sql, params, len(columns), lambda rows: _known(columns, made.converted(_stored(rows))))
 
 
 def put(rows: QuerySet[Any, Any]) -> Put:
@@ -62,9 +62,7 @@ def gathered(questions: Sequence[Put | QuerySet[Any, Any]]) -> list[list[list[An
             f"SELECT {', '.join(_as_json(one) for one in asked)}", [value for one in asked for value in one.params]
         )
         answers = cursor.fetchone()
-    return [
-        [one.read(row) for row in json.loads(answer or "[]")] for one, answer in zip(asked, answers or (), strict=True)
-    ]
+    return [one.read(json.loads(answer or "[]")) for one, answer in zip(asked, answers or (), strict=True)]
 
 
 def _as_json(one: Put) -> str:
@@ -77,14 +75,17 @@ def _as_json(one: Put) -> str:
     return f"(WITH q({columns}) AS ({one.sql}) SELECT {rows % columns} FROM q)"  # noqa: S608  made by Django
 
 
-def _stored(row: list[Any]) -> tuple[Any, ...]:
-    """The values as the database hands them out: what is JSON itself has come as part of the row's."""
-    return tuple(json.dumps(value) if isinstance(value, dict | list) else value for value in row)
+def _stored(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows as the database hands them out: what is JSON itself has come as part of them."""
+    return [[json.dumps(value) if isinstance(value, dict | list) else value for value in row] for row in rows]
 
 
-def _known(columns: Sequence[Any], row: Sequence[Any]) -> list[Any]:
-    """The values as Python knows them: PostgreSQL writes ids, days and instants as text into JSON."""
+def _known(columns: Sequence[Any], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The rows as Python knows them: PostgreSQL writes ids, days and instants as text into JSON."""
     return [
-        column.output_field.to_python(value) if isinstance(value, str) else value
-        for column, value in zip(columns, row, strict=True)
+        [
+            column.output_field.to_python(value) if isinstance(value, str) else value
+            for column, value in zip(columns, row, strict=True)
+        ]
+        for row in rows
     ]
