@@ -86,7 +86,8 @@ def _call_that_votes() -> Call:
     from bench.town import call_of_pages
 
     call = Call.objects.filter(audience_id=PUBLIC).exclude(id=call_of_pages().id).order_by("id")[0]
-    began, ends = clock.now() - timedelta(minutes=1), clock.now() + timedelta(days=1)
+    began = clock.now()  # after everyone has joined, also in a community made a moment ago
+    ends = began + timedelta(days=1)
     with transaction.atomic():
         call.phases.filter(kind=PhaseKind.DISCUSS).update(closes=began)
         call.phases.filter(kind=PhaseKind.VOTE).update(opens=began, closes=ends)
