@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-from allmende.foundation.composed import Composed, _mark, _places, _Statement
+from allmende.foundation.composed import Composed, _bound_by_the_server, _mark, _places, _Statement
 
 
 def insert(row: Model) -> None:
@@ -54,6 +54,8 @@ def _values(row: Model, fields: Sequence[Field[Any, Any]], *, add: bool) -> list
 
 def _execute(sql: str, values: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.cursor = _bound_by_the_server()  # planned once for each connection
         cursor.execute(sql, values)
         return int(cursor.rowcount)
 
