@@ -161,14 +161,18 @@ def help_for(reader: Reader, root: Space, key: UUID) -> Help | None:
 def _waiting_help(root: Space) -> QuerySet[Help, Any]:
     """The calls for help that wait or are looked after, the oldest first."""
     rows = Help.objects.filter(space_id=root.id, state__in=(HelpState.OPEN, HelpState.TAKEN)).order_by("id")
-    return rows.values_list("id", "text", "state", "at", "page", "name", "asker__name", "duty", "taken_by__name")[:30]
+    return rows.values_list(
+        "id", "text", "state", "at", "page", "name", "asker_id", "asker__name", "duty", "taken_by_id", "taken_by__name"
+    )[:30]
 
 
 def _line(
-    key: UUID, text: str, state: str, at: datetime, page: str, guest: str, asker: str | None, duty: str, taken_by: str | None
+    key: UUID, text: str, state: str, at: datetime, page: str, guest: str,
+    asker: UUID | None, name: str, duty: str, taken_by: UUID | None, taker: str,
 ) -> HelpLine:  # fmt: skip
-    label = Duty(duty).label if duty else ""
-    return HelpLine(key, text, state, at, page, asker or guest, asker is None, label, taken_by)
+    """A row as a line; the name of nobody reads as that of a former member, so that ids say whether there is one."""
+    who, label = name if asker else guest, Duty(duty).label
+    return HelpLine(key, text, state, at, page, who, asker is None, label, taker if taken_by else None)
 
 
 def _asked_lately(root: Space) -> QuerySet[Ask, Any]:

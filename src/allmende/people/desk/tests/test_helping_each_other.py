@@ -87,6 +87,18 @@ def test_the_same_words_at_the_same_moment_are_one_call_and_five_are_enough(desk
     assert Help.objects.count() == 5
 
 
+def test_the_queue_names_who_asked_and_who_looks_after_it_and_nobody_where_nobody_does(desk):
+    asked = ask_for_help(desk.ben, desk.community, "Who can help?")
+    Help.objects.create(space=desk.community, name="Gia Guest", email="gia@example.org", text="May I come?")
+
+    waiting = [(one.who, one.is_of_guest, one.taken_by) for one in board_for(desk.finn, desk.community).help]
+    take_help(desk.ada, asked)
+    taken = [one.taken_by for one in board_for(desk.finn, desk.community).help]
+
+    assert waiting == [("Ben Roth", False, None), ("Gia Guest", True, None)]
+    assert taken == ["Ada Berg", None]
+
+
 def test_the_time_to_an_answer_is_shown(desk):
     for hours in (1, 3, 9):
         with clock.frozen(NOON):
