@@ -21,6 +21,9 @@ from allmende.foundation.kept import hashed_once
 from allmende.foundation.verdicts import Denied, Remedy, Text, Verdict
 from allmende.identity.actors.queries import ActorCard
 
+MOST_DRAWN = 200
+"""So many readers to whom a talk looks different are kept beside it, until anything happens."""
+
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
@@ -101,7 +104,9 @@ class ShownTalk:
     first_visit: bool
     newest: UUID | None
     is_end: bool
-    news: tuple[UUID, ...]
+    news: int
+    """How many comments are new to the reader."""
+    first_new: UUID | None
     read_upto: str
     intents: tuple[tuple[str, str], ...]
     voices: tuple[Body, ...]
@@ -147,11 +152,14 @@ class ThreadPage:
 
     @property
     def shown(self) -> ShownTalk:
-        """The page as plain values; for all who see the same, and to whom nothing is new, it is put together once."""
+        """The page as plain values; for all who see the same it is put together once."""
         verdict = self.may_comment
         refusal, remedy = (verdict.reason, verdict.remedy) if isinstance(verdict, Denied) else ("", None)
-        own = self.may_lock, self.can_comment, refusal, remedy, self.since is None, self.voices, self.who_sees
-        if self.drawn is None or self.news:
+        news, first_new = len(self.news), next(iter(self.news), None)
+        own = (
+            self.may_lock, self.can_comment, refusal, remedy, self.since is None, news, first_new, self.voices, self.who_sees,
+        )  # fmt: skip
+        if self.drawn is None or len(self.drawn) > MOST_DRAWN:
             return self._shown(*own)
         found = self.drawn.get(own)
         if found is None:
@@ -159,12 +167,12 @@ class ThreadPage:
         return found
 
     def _shown(
-        self, may_lock: bool, can_comment: bool, refusal: Text, remedy: Remedy | None, first_visit: bool,
-        voices: tuple[Body, ...], who_sees: str,
+        self, may_lock: bool, can_comment: bool, refusal: Text, remedy: Remedy | None, first_visit: bool, news: int,
+        first_new: UUID | None, voices: tuple[Body, ...], who_sees: str,
     ) -> ShownTalk:  # fmt: skip
         return ShownTalk(
             self.thing, self.count, self.is_locked, may_lock, can_comment, refusal, remedy, self.comments, self.after,
-            self.next, first_visit, self.newest, self.is_end, self.news, self.read_upto, tuple(self.intents), voices, who_sees,
+            self.next, first_visit, self.newest, self.is_end, news, first_new, self.read_upto, tuple(self.intents), voices, who_sees,
         )  # fmt: skip
 
     @property

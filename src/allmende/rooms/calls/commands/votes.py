@@ -32,7 +32,8 @@ def cast_ballot(actor: Actor, call: Call, keys: Sequence[str], *, expected: str 
     """
     require(may_vote(actor, call))
     chosen = list(dict.fromkeys(keys))
-    submitted = Contribution.objects.filter(call=call, state=ContributionState.SUBMITTED, ballot_key__in=chosen)
+    askable = [key for key in chosen if "\0" not in key]  # PostgreSQL takes no text with one, and no key has one
+    submitted = Contribution.objects.filter(call=call, state=ContributionState.SUBMITTED, ballot_key__in=askable)
     costs = dict(submitted.values_list("ballot_key", "cost"))
     if not costs.keys() >= set(chosen):
         raise Refused(_("Something on your ballot isn't up for the vote any more. Load the page again."), 422)
