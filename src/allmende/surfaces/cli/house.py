@@ -47,9 +47,11 @@ def open_house(*, in_english: bool = False) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.umask(0o077)  # what a node writes is nobody else's on this machine to read
     import django  # slow import
+    from django.apps import apps  # slow import
 
-    with loading():
-        django.setup()
+    if not apps.ready:  # in a process that works already, freezing would keep open what ended threads left behind
+        with loading():
+            django.setup()
     context = click.get_current_context(silent=True)
     if in_english and context is not None:
         from django.utils import translation  # slow import
