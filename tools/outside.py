@@ -70,7 +70,7 @@ class Cluster:
         return f"postgres://postgres@127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start it and wait until it listens."""
+        """Start it and wait until it takes connections."""
         self.server = subprocess.Popen(
             [
                 str(self.programs / "postgres"),
@@ -88,7 +88,7 @@ class Cluster:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        _await(self.port, self.server)
+        _await(self.programs, self.port, self.server)
 
     def stop(self) -> None:
         """Stop it immediately: without an orderly end, as if it had crashed."""
@@ -157,12 +157,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _await(port: int, server: subprocess.Popen[bytes]) -> None:
+def _await(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until it takes connections: it listens a moment before, and answers that it is starting up."""
+    asked = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        if subprocess.run(asked, check=False).returncode == 0:
             return
-        except OSError:
-            time.sleep(0.05)
+        time.sleep(0.05)
     raise RuntimeError("PostgreSQL did not start.")
