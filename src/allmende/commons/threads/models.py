@@ -62,7 +62,10 @@ class Comment(Thing):
     objects = ThingQuerySet.as_manager()  # type: ignore[misc]  # as the parent's, for this model
 
     class Meta:
-        indexes = [models.Index(fields=["thread", "parent", "thing_ptr"], name="threads_page")]
+        indexes = [
+            models.Index(fields=["thread", "parent", "thing_ptr"], name="threads_page"),
+            models.Index(fields=["thread", "thing_ptr"], name="threads_news"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.intent} on {self.thread_id}"

@@ -13,7 +13,7 @@ from allmende.commons.spaces.queries import space_of, voices_of
 from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, Thread, Visit
-from allmende.commons.threads.queries.places import PAGE, comment_place, news_of, said_after
+from allmende.commons.threads.queries.places import PAGE, comment_place, earliest_news, news_of, said_after
 from allmende.commons.threads.queries.rows import (
     FIELDS,
     MOST_REPLIES,
@@ -92,7 +92,9 @@ def talk_of(
     since = _read_until(reader, thing.id)
     page = page_of(reader, thing, after, limit, since=since, space=space)
     return (
-        replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since))) if since and page.count else page
+        replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since, earliest_news(since))))
+        if since and page.count
+        else page
     )
 
 
@@ -172,4 +174,7 @@ def _read_until(reader: Reader, thing: UUID) -> datetime | None:
 _visits = Composed(
     lambda actor, thing: Visit.objects.filter(actor_id=actor, thread_id=thing).values_list("at"), UUID, UUID
 )
-_news = Seen(lambda reader, thing, since: news_of(reader, thing, since).values_list("id")[:MOST_NEWS], UUID, datetime)
+_news = Seen(
+    lambda reader, thing, since, earliest: news_of(reader, thing, since, earliest).values_list("id")[:MOST_NEWS],
+    UUID, datetime, UUID,
+)  # fmt: skip
