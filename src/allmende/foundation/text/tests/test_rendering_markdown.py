@@ -97,8 +97,9 @@ def test_deep_nests_take_no_longer_than_other_texts(text):
     began = time.thread_time()
     html = render_markdown(text)
 
-    # 200 ms by the clock of an idle machine; generous here, because tests share theirs.
-    assert time.thread_time() - began < 0.6
+    # 200 ms on an idle machine. What grows with the square of the length takes minutes, so ten times as much tells them apart
+    # also where two threads share a core.
+    assert time.thread_time() - began < 2
     assert len(html) < 20 * len(text)
 
 
