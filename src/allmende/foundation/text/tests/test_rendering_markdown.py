@@ -97,8 +97,7 @@ def test_deep_nests_take_no_longer_than_other_texts(text):
     began = time.thread_time()
     html = render_markdown(text)
 
-    # 200 ms on an idle machine. What grows with the square of the length takes minutes, so ten times as much tells them apart
-    # also where two threads share a core.
+    # 200 ms on an idle machine; ten times as much here, since tests share their cores.
     assert time.thread_time() - began < 2
     assert len(html) < 20 * len(text)
 
