@@ -103,8 +103,7 @@ def _answer(request: HttpRequest, asked: Guardianship, signature: str) -> HttpRe
         context = {"held": held, "scopes": labels_of(held.allows), "page_language": held.language}
         return render(request, "consent/answered.html", context)
     context = {
-        "held": held, "form": form, "was_granted": held.state == GuardianState.GRANTED, "scopes": list(Scope),
-        "community": request.space, "page_language": held.language,
+        "held": held, "form": form, "was_granted": held.state == GuardianState.GRANTED, "scopes": list(Scope), "page_language": held.language,
     }  # fmt: skip
     return render(request, "consent/answer.html", context, status=422 if form.errors else 200)
 

@@ -74,7 +74,7 @@ def hub(request: HttpRequest, slug: str) -> HttpResponse:
     here, elsewhere = people_today(reader, place)
     context = {
         "place": space, "hub": place, "week": week_of(calendar), "today": place.today.weekday(), "is_open": is_open,
-        "standing": standing, "here": here, "elsewhere": elsewhere, "me": next((one for one in [*here, *elsewhere] if one.is_me), None),
+        "standing": standing, "here": here, "elsewhere": elsewhere, "my_day": next((one for one in [*here, *elsewhere] if one.is_me), None),
         "i_am_here": any(one.is_me for one in here), "questions": questions_for(reader, place), "may_ask": may_ask(reader, place),
         "is_mine": bool(is_member(reader, space)), "may_join": may_join(reader, space), "belongs": space.id in roles_of(reader),
         "may_run": bool(may_run(reader, space)), "special": place.special_days.filter(day__range=(place.today, place.today + timedelta(days=28))),
