@@ -10,12 +10,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_django
 
 from tools import outside, rows
+from tools.shells import shells_uncovered
 
 ROOT = Path(__file__).resolve().parent
 BROWSER_FLAGS = (
@@ -282,22 +282,8 @@ def browser(start_browser: Callable[[str | None], object]) -> object:
 @pytest.fixture(autouse=True)
 def _no_page_covers_its_shell() -> Iterator[None]:
     """Let no view hand its template a value by a name that the shell has: the bars around the page would show it."""
-    from django.test.signals import template_rendered  # app ready
-
-    def look(context: Any, **_others: object) -> None:
-        if (place := getattr(context, "_processors_index", None)) is not None:
-            shell = context.dicts[place]
-            covered = {
-                name
-                for own in context.dicts[place + 1 :]
-                for name in own
-                if name in shell and own[name] is not shell[name]
-            }
-            assert not covered, f"a page covers what its shell calls {sorted(covered)}"
-
-    template_rendered.connect(look, weak=False)
-    yield
-    template_rendered.disconnect(look)
+    with shells_uncovered():
+        yield
 
 
 @pytest.fixture(autouse=True)

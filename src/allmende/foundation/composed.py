@@ -39,7 +39,7 @@ class Composed:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
         self.build, self.kinds = build, kinds
-        self._made: dict[tuple[str, tuple[bool, ...]], _Statement] = {}
+        self._made: dict[tuple[str, tuple[bool, ...]], Statement] = {}
 
     def __call__(self, *values: Any) -> list[Any]:
         """Return the rows, each with its columns as `values_list` gives them."""
@@ -50,19 +50,19 @@ class Composed:
         """Return the statement and its parameters with these values."""
         return self._statement(values).filled(values)
 
-    def _statement(self, values: Sequence[Any]) -> _Statement:
+    def _statement(self, values: Sequence[Any]) -> Statement:
         """The statement for this database; a list of one id reads otherwise than one of many (`within`)."""
         alone = tuple(isinstance(value, list) and len(value) == 1 for value in values)
         return self._made.get((connection.vendor, alone)) or self._compose(alone)
 
-    def _compose(self, alone: tuple[bool, ...]) -> _Statement:
-        values = [_mark(kind, n) for n, kind in enumerate(self.kinds)]
+    def _compose(self, alone: tuple[bool, ...]) -> Statement:
+        values = [mark_of(kind, n) for n, kind in enumerate(self.kinds)]
         values = [mark[:1] if is_one else mark for mark, is_one in zip(values, alone, strict=True)]
         compiler = self.build(*values).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        marks = [_Listed.found(params, mark) if isinstance(mark, list) else _places(params, mark) for mark in values]
+        marks = [_Listed.found(params, mark) if isinstance(mark, list) else places_of(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        made = _Statement(sql, tuple(params), marks, _steps(converters), compiler)
+        made = Statement(sql, tuple(params), marks, _steps(converters), compiler)
         self._made[connection.vendor, alone] = made
         return made
 
@@ -129,13 +129,13 @@ def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not any(isinstance(one, str) and len(one) > LONG for one in params):
-            cursor.cursor = _bound_by_the_server()
+            cursor.cursor = bound_by_the_server()
         cursor.execute(sql, params)
         rows: list[Any] = cursor.fetchall()
     return rows
 
 
-def _bound_by_the_server() -> Any:
+def bound_by_the_server() -> Any:
     """A cursor whose statements are prepared once they have been asked `prepare_threshold` times (config/databases.py)."""
     from django.db.backends.postgresql.base import ServerBindingCursor  # slow import
 
@@ -145,7 +145,7 @@ def _bound_by_the_server() -> Any:
 
 
 @dataclass(frozen=True)
-class _Statement:
+class Statement:
     """What Django made of a question for one database."""
 
     sql: str
@@ -233,8 +233,8 @@ def _id_in(value: str | None) -> UUID | None:
     return None if value is None else UUID(value)
 
 
-def _mark(kind: type, n: int) -> Any:
-    """A value that no real one is: what takes its place in the statement is found by it."""
+def mark_of(kind: type, n: int) -> Any:
+    """Return the value that stands for the n-th one while a statement is composed: none that is real, so its places are found by it."""
     marks: dict[type, Any] = {
         UUID: UUID(int=MARK.int + n), str: f"\ue000{n}\ue000", bytes: b"\xfe\xff%d" % n, int: NUMBER + n,
         datetime: LONG_AGO + timedelta(seconds=n),
@@ -243,7 +243,8 @@ def _mark(kind: type, n: int) -> Any:
     return marks[kind]
 
 
-def _places(params: Sequence[Any], mark: Any) -> list[int]:
+def places_of(params: Sequence[Any], mark: Any) -> list[int]:
+    """Where a mark stands among the parameters of a statement."""
     wanted = _plain(_adapted(mark))
     return [place for place, param in enumerate(params) if _plain(param) == wanted]
 

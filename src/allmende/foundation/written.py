@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-from allmende.foundation.composed import Composed, _bound_by_the_server, _mark, _places, _Statement
+from allmende.foundation.composed import Composed, Statement, bound_by_the_server, mark_of, places_of
 
 
 def insert(row: Model) -> None:
@@ -55,7 +55,7 @@ def _values(row: Model, fields: Sequence[Field[Any, Any]], *, add: bool) -> list
 def _execute(sql: str, values: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.cursor = _bound_by_the_server()  # planned once for each connection
+            cursor.cursor = bound_by_the_server()  # planned once for each connection
         cursor.execute(sql, values)
         return int(cursor.rowcount)
 
@@ -81,12 +81,12 @@ class Updated(Composed):
         """Write, and return how many rows there were."""
         return _execute(*self.filled(*values))
 
-    def _compose(self, alone: tuple[bool, ...]) -> _Statement:
-        values = [_mark(kind, n) for n, kind in enumerate(self.kinds)]
+    def _compose(self, alone: tuple[bool, ...]) -> Statement:
+        values = [mark_of(kind, n) for n, kind in enumerate(self.kinds)]
         query = cast(UpdateQuery, self.build(*values).query.chain(UpdateQuery))
         query.add_update_values(self.changes(*values))
         compiler = query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        made = _Statement(sql, tuple(params), [_places(params, mark) for mark in values], [], compiler)
+        made = Statement(sql, tuple(params), [places_of(params, mark) for mark in values], [], compiler)
         self._made[connection.vendor, alone] = made
         return made

@@ -111,8 +111,10 @@ def test_the_mail_for_a_new_password_is_in_our_words(client: Client, cast, mailo
     assert "Wenn du es nicht warst" in mail.body
 
 
-def test_a_text_of_ten_megabytes_is_told_to_be_too_long(cast, sign_in):
-    answer = sign_in(cast.ada).post("/settings/", {"name": "x" * 10_000_000})
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_text_of_ten_megabytes_is_told_to_be_too_long(cast, sign_in, headers):
+    answer = sign_in(cast.ada).post("/settings/", {"name": "x" * 10_000_000}, headers=headers)
 
     assert answer.status_code == 413
     assert "what you wrote is still there" in answer.content.decode()
+    assert ("<html" in answer.content.decode()) is not bool(headers)
