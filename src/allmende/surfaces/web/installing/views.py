@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation.ui.colour import PAPER
+from allmende.identity.actors.models import Guest
 from allmende.surfaces.web.installing.icons import SIZES, brand_of, icon, version_of
 from allmende.surfaces.web.installing.person import person_key
 
@@ -89,8 +90,9 @@ def offline(request: HttpRequest, language: str) -> HttpResponse:
     """What stands where a page was not kept and there is no connection; the same for everyone."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
+    request.actor = Guest(language)  # type: ignore[attr-defined]  # also for whoever is signed in: it is kept on the device
     with translation.override(language):
-        return render(request, "web/offline.html", {"signed_in": False, "LANGUAGE_CODE": language})
+        return render(request, "web/offline.html")
 
 
 @require_safe
