@@ -16,6 +16,7 @@ from allmende.commons.spaces.commands import sign
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of
 from allmende.commons.spaces.rules import roles_of
+from allmende.commons.tags.commands import tag_by_words
 from allmende.commons.things.models import Thing, hold_row
 from allmende.commons.threads.activities import (
     CommentAdded,
@@ -99,6 +100,7 @@ def _say(
     insert(said)
     count(said, 1)
     thread.comment_count += 1
+    tag_by_words(said, said.text, fresh=True)
     if behalf:
         sign(actor, said, behalf)
     record(
@@ -131,6 +133,7 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
     said.text, said.intent, said.edited = text, intent, clock.now()
     said.changed = said.edited
     said.save(update_fields=["text", "intent", "edited", "changed"])
+    tag_by_words(said, said.text)
     record(CommentEdited(**_where(actor, said, thing)))
     return said
 

@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from allmende.commons.duties import api as duties
+from allmende.commons.tags import api as tags
 from allmende.foundation.api import Operations, ScopeMissing, validated
 from allmende.foundation.doors import doors
 from allmende.foundation.problems import CHALLENGE, problem, problem_of
@@ -28,7 +29,7 @@ from allmende.surfaces.api.reading import StrictParser
 
 SHARED: tuple[Operations, ...] = (
     *(finding.me, spaces.router, things.router, talk.router, finding.spaces, finding.finding),
-    *(directory.router, directory.me, duties.me, duties.people),
+    *(directory.router, directory.me, duties.me, duties.people, tags.router),
 )
 """Operations on what all rooms share, and on what the observers know."""
 

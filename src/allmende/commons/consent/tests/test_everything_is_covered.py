@@ -33,6 +33,8 @@ EXCEPTIONS = {
     "calls.OldCallSlug": "an address of a call",
     "calls.Phase": "dates of a call",
     "threads.Thread": "counters",
+    "tags.Tag": "words that anyone may use",
+    "tags.Tagging": "a word on a thing, which is in its room's holding",
     "ballots.Box": "dates and sums of a vote",
     "arrivals.Moved": "hangs on arrivals.Merge, and is forgotten with it",
     "hubs.Desk": "a desk's name",

@@ -17,6 +17,7 @@ from allmende.commons.audiences.models import Audience
 from allmende.commons.previews.links import addresses_in
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.spaces.models import Space
+from allmende.commons.tags.words import link_tags
 from allmende.commons.threads.models import Comment, CommentState, Thread
 from allmende.commons.threads.queries.shapes import CommentView, ShownTalk
 from allmende.identity.actors.models import Reader
@@ -177,7 +178,7 @@ def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> Comm
         id=key,
         author=None if removed else ActorCard(author, handle, name, portrait, kind),
         intent=intent,
-        html=mark_safe("" if removed else html),
+        html=link_tags(mark_safe("" if removed else html)),
         text="" if removed else text,
         language=language,
         at=at,

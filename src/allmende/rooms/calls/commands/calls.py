@@ -16,6 +16,7 @@ from allmende.commons.spaces.commands import publish, sign
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import voice_of
 from allmende.commons.spaces.reach import hidden_audience, layers_of
+from allmende.commons.tags.commands import tag_by_words
 from allmende.commons.things.models import Thing
 from allmende.counting import Completion, Rule, Satisfaction
 from allmende.foundation import clock
@@ -98,6 +99,8 @@ def set_sections(actor: Actor, call: Call, sections: Sequence[SectionText]) -> N
     for position, section in enumerate(kept):
         Section.objects.create(call=call, position=position, heading=section.heading, text=section.text)
     Call.objects.filter(id=call.id).update(revision=call.revision + 1)
+    if call.state != CallState.DRAFT:
+        tag_by_words(call, *(section.text for section in kept))
     _record_changed(actor, call, "sections")
 
 
@@ -160,6 +163,7 @@ def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
 def opened(actor: Actor, call: Call) -> Call:
     """Save a call that has just been put where people see it, and note it, within the command and transaction of the caller."""
     call.save()
+    tag_by_words(call, *call.sections.values_list("text", flat=True))
     where = {"thing": call.id, "space": call.place_id, "audience": call.audience_id}
     record(CallPublished(actor=actor.id, on_behalf_of=voice_of(call.id), **where))
     return call

@@ -14,6 +14,7 @@ from allmende.commons.spaces.commands.gates import hide
 from allmende.commons.spaces.models import Behalf, Space
 from allmende.commons.spaces.reach import hidden_audience
 from allmende.commons.spaces.rules import may_act_for
+from allmende.commons.tags.commands import tag_by_words
 from allmende.commons.things.models import Thing
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
@@ -90,6 +91,7 @@ def save_contribution(actor: Actor, contribution: Contribution, revision: int, *
     contribution.changed = clock.now()
     if is_submitted:
         _require_complete(contribution)
+        tag_by_words(contribution, contribution.text)
         version = keep(actor, contribution, before)
         record(
             ContributionRevised(
@@ -124,6 +126,7 @@ def submit_contribution(actor: Actor, contribution: Contribution) -> Contributio
     else:
         share_in(call, contribution)
     contribution.save()
+    tag_by_words(contribution, contribution.text)
     Call.objects.filter(id=call.id).update(contribution_count=F("contribution_count") + 1)
     record(
         ContributionSubmitted(

@@ -16,6 +16,7 @@ from allmende.commons.audiences.queries import reach_of
 from allmende.commons.ballots.queries import has_voted
 from allmende.commons.files.queries import Document, Picture, shown_with, visible_picture
 from allmende.commons.previews.queries import with_cards
+from allmende.commons.tags.words import link_tags
 from allmende.foundation import clock
 from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
@@ -250,7 +251,7 @@ def brief_of(call: Call) -> Brief:
     """Return the brief of a call that the reader sees."""
     rows = kept(("sections", call.id), lambda: list(call.sections.values_list("heading", "text_html")))
     texts = with_cards([(call.id, mark_safe(html)) for _heading, html in rows], call.audience)
-    sections = tuple(SectionView(heading, text) for (heading, _html), text in zip(rows, texts, strict=True))
+    sections = tuple(SectionView(heading, link_tags(text)) for (heading, _html), text in zip(rows, texts, strict=True))
     return Brief(sections, *shown_with(call.id), tuple(rules_in_words(call)))
 
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from allmende.commons.audiences.queries import Seen, reach_of
 from allmende.commons.files.queries import Document, Picture, portrait_url, shown_with, visible_pictures
 from allmende.commons.previews.queries import with_cards
+from allmende.commons.tags.words import link_tags
 from allmende.commons.threads.queries import comment_counts
 from allmende.foundation.ids import MAX_ID, key_in
 from allmende.foundation.kept import kept
@@ -221,7 +222,7 @@ def body_of(reader: Reader, contribution: Contribution) -> ContributionBody:
     share = round(100 * contribution.cost / call.budget) if contribution.cost and call.budget else 0
     mine = [contribution.id] if reader.id == contribution.author_id else []
     [html] = with_cards([(contribution.id, mark_safe(contribution.text_html))], contribution.audience, mine)
-    return ContributionBody(html, *shown_with(contribution.id), cost, share)
+    return ContributionBody(link_tags(html), *shown_with(contribution.id), cost, share)
 
 
 def neighbours(reader: Reader, contribution: Contribution) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Tags: words that people put on what they share, so that others find it beside what is like it."""
