@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.consent.rules import guardian_allows
+from allmende.commons.mutes.queries import has_blocked
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import belongs_here, is_curator, is_member, is_signed_in
 from allmende.foundation import clock
@@ -52,6 +53,9 @@ def could_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
         allow_if(
             person.kind == Kind.PERSON and belongs_here(person, root),
             _("%(name)s isn't a member here.") % {"name": person.name},
+        ),
+        allow_if(
+            not has_blocked(reader, person), _("You have blocked %(name)s.") % {"name": person.name}, status=409
         ),
         may_approach(reader, person, root),
     )

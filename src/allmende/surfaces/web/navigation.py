@@ -209,6 +209,7 @@ def account_entries(request: HttpRequest) -> list[Entry]:
         ("standing", _("My standing"), "trust:mine", "plant"),
         ("help", _("Ask for help"), "desk:help", "message-circle-question"),
         ("settings", _("Settings"), "settings", "settings"),
+        ("quiet", _("Muted and blocked"), "mutes:index", "bell-off"),
         ("feeds", _("Feeds"), "feeds:index", "rss"),
         ("security", _("Sign-in and security"), "security", "lock"),
         ("privacy", _("Privacy and data"), "privacy", "shield"),

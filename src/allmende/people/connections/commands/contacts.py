@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.mutes.queries import blocks_between
 from allmende.commons.spaces.letterheads import home_url, letterhead_of
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
@@ -36,7 +37,7 @@ MAILS_AN_HOUR = 3
 def ask(actor: Actor, person: Actor, root: Space, line: str = "", purpose: str = Purpose.CONTACT) -> Connection:
     """Ask someone to be in contact, with a line. If they have asked themselves, both are contacts at once.
 
-    Whoever was told no and asks again is not told so, and the other isn't bothered again. Raises Refused: 403, 409, 429.
+    Whoever was told no or is blocked and asks again is not told so, and the other isn't bothered. Raises Refused: 403, 409, 429.
     """
     line = clean_line(line)
     if len(line) > 280:
@@ -56,12 +57,14 @@ def _ask(actor: Actor, person: Actor, root: Space, line: str, purpose: Purpose) 
     if row is not None and row.asker_id == person.id and row.state == State.ASKED:
         return _made(actor, row, root)
     was_declined = row is not None and row.declined is not None and row.asker_id == actor.id
+    is_unheard = was_declined or blocks_between(actor.id, person.id)
     row = row or Connection()
     row.asker, row.asked, row.line, row.purpose = actor, person, line, purpose
     row.state, row.at, row.asker_note, row.asked_note = State.ASKED, clock.now(), "", ""
-    row.declined = row.declined if was_declined else None
-    row.save()
     if not was_declined:
+        row.declined = clock.now() if is_unheard else None
+    row.save()
+    if not is_unheard:
         record(ContactAsked(actor=actor.id, space=root.id, person=person.id))
         _tell(person, actor, line, root)
     return row
@@ -135,6 +138,17 @@ def end(actor: Actor, connection: Connection) -> None:
     untie(other, actor, TieKind.CONTACT)
     outdate()
     record(ContactEnded(actor=actor.id, person=other.id))
+
+
+def part(actor: Actor, other: Actor) -> None:
+    """End whatever ties two people, without a word to the other, because one of them blocks the other; within their transaction."""
+    row = between(actor, other).select_for_update(of=("self",)).select_related("asker", "asked").first()
+    if row is None:
+        return
+    if row.state == State.MADE:
+        end(actor, row)
+    elif row.state == State.ASKED:
+        (withdraw if row.asker_id == actor.id else decline)(actor, row)
 
 
 @transaction.atomic
