@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Schema
 
 from allmende.commons.mutes import commands
-from allmende.commons.mutes.models import Mute
 from allmende.commons.mutes.queries import person_met, quiet_list
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
@@ -78,9 +77,7 @@ def mute_thing(request: HttpRequest, key: UUID) -> None:
 @router.removes("/things/{uuid:key}/mute")
 def unmute_thing(request: HttpRequest, key: UUID) -> None:
     """Hear of a thing again."""
-    muted = Mute.objects.select_related("thing").filter(actor=request.actor, thing=key).first()
-    if muted:
-        commands.unmute_thing(request.actor, muted.thing)
+    commands.unmute_thing(request.actor, key)
 
 
 def _person(request: HttpRequest, handle: str) -> Actor:

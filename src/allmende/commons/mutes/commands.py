@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.db import transaction
 
@@ -43,9 +44,9 @@ def mute_thing(actor: Actor, thing: Thing) -> None:
     outdate()
 
 
-def unmute_thing(actor: Actor, thing: Thing) -> None:
-    """Hear of a thing again."""
-    Mute.objects.filter(actor=actor, thing_id=thing.id).delete()
+def unmute_thing(actor: Actor, thing: UUID) -> None:
+    """Hear of a thing again, also of one that one no longer sees."""
+    Mute.objects.filter(actor=actor, thing_id=thing).delete()
     outdate()
 
 

@@ -84,6 +84,11 @@ def has_blocked(reader: Reader, person: Actor) -> bool:
     return isinstance(reader, Actor) and person.id in _kept(reader).blocked
 
 
+def has_muted(reader: Reader, person: Actor) -> bool:
+    """Whether a reader has muted someone, blocked or not; one statement."""
+    return Mute.objects.filter(actor_id=reader.id, person=person).exists()
+
+
 def blocked_with(reader: Reader) -> frozenset[UUID]:
     """Return all with whom a reader has nothing to do, whoever of the two said so; one statement, then kept on them.
 
@@ -132,7 +137,10 @@ def quiet_list(reader: Actor, after: UUID | None = None, limit: int = 20) -> tup
     blocked = _page(Block.objects.filter(actor=reader), after, limit)
     rows = [
         *((*row, False) for row in muted.values_list("id", "thing_id", *(f"person__{name}" for name in _PERSON))),
-        *((key, None, *card, True) for key, *card in blocked.values_list("id", *(f"other__{name}" for name in _PERSON))),
+        *(
+            (key, None, *card, True)
+            for key, *card in blocked.values_list("id", *(f"other__{name}" for name in _PERSON))
+        ),
     ]
     rows.sort(key=itemgetter(0), reverse=True)
     shown = rows[:limit]
@@ -150,9 +158,7 @@ def _things(reader: Actor, things: list[UUID]) -> dict[UUID, tuple[str, str]]:
     seen = Thing.objects.visible_to(reader).filter(id__in=things).values_list("id", "kind", "title") if things else ()
     found = list(seen)
     urls, known = urls_of([(thing, kind) for thing, kind, _title in found]), kinds()
-    return {
-        thing: (title or str(known[kind].name), urls[thing]) for thing, kind, title in found if thing in urls
-    }
+    return {thing: (title or str(known[kind].name), urls[thing]) for thing, kind, title in found if thing in urls}
 
 
 def _line(

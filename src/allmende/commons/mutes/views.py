@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.mutes import commands
-from allmende.commons.mutes.models import Block, Mute
-from allmende.commons.mutes.queries import person_met, quiet_list
+from allmende.commons.mutes.queries import has_blocked, has_muted, person_met, quiet_list
 from allmende.commons.mutes.rules import may_mute
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
@@ -42,8 +41,7 @@ def choice(request: HttpRequest, handle: str) -> HttpResponse:
     require(may_mute(request.actor, person))
     context = {
         "person": person, "crumbs": [(person.name, reverse("person", args=[handle])), (_("Muting and blocking"), "")],
-        "is_muted": Mute.objects.filter(actor=request.actor, person=person).exists(),
-        "is_blocked": Block.objects.filter(actor=request.actor, other=person).exists(),
+        "is_muted": has_muted(request.actor, person), "is_blocked": has_blocked(request.actor, person),
     }  # fmt: skip
     return render(request, "mutes/choice.html", context)
 
@@ -98,8 +96,7 @@ def thing_mute(request: HttpRequest, key: UUID) -> HttpResponse:
 def thing_mute_removal(request: HttpRequest, key: UUID) -> HttpResponse:
     """Hear of a thing again, also of one that one no longer sees."""
     require(is_signed_in(request.actor))
-    muted = get_object_or_404(Mute.objects.select_related("thing"), actor=request.actor, thing=key)
-    commands.unmute_thing(request.actor, muted.thing)
+    commands.unmute_thing(request.actor, key)
     messages.success(request, _("You hear of this again."))
     return redirect(_back(request))
 

@@ -54,9 +54,7 @@ def could_ask(reader: Reader, person: Actor, root: Space) -> Verdict:
             person.kind == Kind.PERSON and belongs_here(person, root),
             _("%(name)s isn't a member here.") % {"name": person.name},
         ),
-        allow_if(
-            not has_blocked(reader, person), _("You have blocked %(name)s.") % {"name": person.name}, status=409
-        ),
+        allow_if(not has_blocked(reader, person), _("You have blocked %(name)s.") % {"name": person.name}, status=409),
         may_approach(reader, person, root),
     )
 

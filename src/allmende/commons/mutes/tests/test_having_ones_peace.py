@@ -35,7 +35,7 @@ def test_what_one_mutes_is_quiet_until_one_takes_it_back(cast):
     assert quieted_by(cast.ben) == Quiet(frozenset({cast.ada.id}), frozenset({note.id}))
     assert quieted_by(cast.ada) == quieted_by(Guest("en")) == Quiet()
     unmute(cast.ben, cast.ada.handle)
-    unmute_thing(cast.ben, note)
+    unmute_thing(cast.ben, note.id)
     assert quieted_by(cast.ben) == Quiet()
 
 

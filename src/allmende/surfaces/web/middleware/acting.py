@@ -20,8 +20,8 @@ OWN = (
     *("allauth", "allmende.identity", "allmende.commons.consent", "allmende.surfaces.web.account"),
     *("allmende.surfaces.backoffice", "allmende.rooms.calls.views.ballots", "allmende.people.arrivals"),
     *("allmende.people.nominations", "allmende.people.desk", "allmende.commons.duties", "allmende.people.welcome"),
-    *("allmende.people.reasons", "allmende.commons.tokens", "allmende.commons.mutes", "allmende.commons.sheets", "allmende.surfaces.web.ladder"),
-    *("allmende.observers.webhooks", "allmende.observers.syndication"),
+    *("allmende.people.reasons", "allmende.commons.tokens", "allmende.commons.sheets", "allmende.surfaces.web.ladder"),
+    *("allmende.observers.webhooks", "allmende.observers.syndication", "allmende.commons.mutes"),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices."""
 OWN_WORDS = (
