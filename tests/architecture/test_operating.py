@@ -55,7 +55,7 @@ def test_systemd_takes_the_units(tmp_path):
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *paths], capture_output=True, text=True)
 
     complaints = [line for line in done.stderr.splitlines() if str(tmp_path) in line or "allmende" in line]
-    assert (len(paths), complaints) == (3, [])
+    assert (len(paths), complaints) == (4, [])
 
 
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="no Caddy here")

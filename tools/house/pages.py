@@ -10,10 +10,12 @@ DJANGO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|\{%\s*comment.*?endcomment
 INLINE_SCRIPT = re.compile(
     r"<script\b(?![^>]*\b(src=|type=\"(importmap|application/json|application/ld\+json)\"))[^>]*>", re.I
 )
-REFUSED = (
-    (INLINE_SCRIPT, "no inline script: write an ES module below static/ and load it with src="),
+STYLES = (
     (re.compile(r"<style\b", re.I), "no inline style: the stylesheets stand below static/"),
     (re.compile(r"\sstyle\s*=", re.I), "no style= attributes: use a class, or an SVG attribute for what is computed"),
+)
+REFUSED = (
+    (INLINE_SCRIPT, "no inline script: write an ES module below static/ and load it with src="),
     (
         re.compile(r"\son[a-z]+\s*=\s*[\"']", re.I),
         "no event attributes: listen in an ES module, found by a data- attribute",
@@ -31,9 +33,10 @@ REFUSED = (
 
 
 def inline_code(source: Source) -> Iterator[Finding]:
-    """Templates hold no script, no style and nothing from elsewhere."""
+    """Templates hold no script, no style and nothing from elsewhere; mails carry their style, as programs read no stylesheet."""
+    refused = REFUSED if "/mail/" in source.path else (*STYLES, *REFUSED)
     text = DJANGO.sub(lambda found: re.sub(r"[^\n]", "·", found.group()), source.text)
-    for pattern, message in REFUSED:
+    for pattern, message in refused:
         for found in pattern.finditer(text):
             yield source.finding(text.count("\n", 0, found.start()) + 1, "pages", message)
 
@@ -47,7 +50,7 @@ def inline_code_in_strings(source: Source) -> Iterator[Finding]:
             continue
         if isinstance(getattr(node, "parent", None), ast.Expr):  # a docstring
             continue
-        for pattern, message in REFUSED:
+        for pattern, message in (*STYLES, *REFUSED):
             if pattern.search(node.value):
                 yield source.finding(node.lineno, "pages", message)
 

@@ -51,6 +51,17 @@ class Config:
         "",
     )
     mail_from: str = setting("Sender of mails.", "Allmende <allmende@localhost>")
+    mail_replies: str = setting(
+        "Addresses that answers by mail go to, such as reply+{token}@allmende.example (see docs/mail.md); empty: mails are answered on the page.",
+        "",
+    )
+    mail_server: str = setting(
+        "The name (authserv-id) by which your mail server signs what it found out about a sender; empty: nothing is believed.",
+        "",
+    )
+    mail_box: str = setting(
+        "A mailbox to fetch answers from: imaps://user:password@host[:port][/folder]; empty: none.", ""
+    )
     files: str = setting(
         "Where files are kept: a folder, or s3://key:secret@host[:port]/bucket[/prefix][?region=name] (s3+http:// without "
         "encryption, for a store on this machine); empty: the folder `files` in the data folder.",

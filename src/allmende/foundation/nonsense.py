@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PREFIX = "ALLMENDE_"
 HOST_NAME = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+REPLIES = re.compile(r"[a-z0-9._+-]{0,12}\{token\}[a-z0-9._+-]{0,4}@[a-z0-9.-]{1,190}")
+"""A bounce's token has 46 letters, and before the @ stand at most 64 (RFC 5321, section 4.5.3.1.1)."""
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -56,6 +58,15 @@ def nonsense_in(config: Config) -> list[str]:
 def _running(config: Config) -> dict[str, tuple[bool, str]]:
     """What must hold of the settings about running a node, and what to write."""
     return {
+        "mail_replies": (
+            not config.mail_replies or bool(REPLIES.fullmatch(config.mail_replies)),
+            "write an address with {token} before the @, such as reply+{token}@allmende.example; at most 12 letters beside it.",
+        ),
+        "mail_server": (bool(HOST_NAME.fullmatch(config.mail_server or "none")), "write a host name in small letters."),
+        "mail_box": (
+            not config.mail_box or _is_mailbox(config.mail_box),
+            "imaps://user:password@host[:port][/folder].",
+        ),
         "cache": (
             not config.cache or urlsplit(config.cache).scheme in {"redis", "rediss", "unix"},
             "begin with redis://.",
@@ -124,6 +135,20 @@ def _is_store(address: str) -> bool:
         return parts.scheme in {"s3", "s3+http"} and is_whole and parts.port != 0
     except ValueError:
         return False
+
+
+def _is_mailbox(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        is_whole = bool(parts.hostname and parts.username and parts.password)
+        return is_whole and parts.port != 0 and (parts.scheme == "imaps" or _is_here(parts))
+    except ValueError:
+        return False
+
+
+def _is_here(parts: SplitResult) -> bool:
+    """Without encryption only on this machine."""
+    return parts.scheme == "imap" and parts.hostname in {"localhost", "127.0.0.1"}
 
 
 def _is_zone(name: str) -> bool:

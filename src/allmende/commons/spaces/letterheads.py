@@ -14,7 +14,8 @@ from allmende.identity.actors.models import Actor
 def letterhead_of(space: Space) -> Letterhead:
     """Return how a space's community writes; its spaces write as themselves, from the community's host and address."""
     root = space.root or space
-    return Letterhead(space.title, home_url(root), root.sender)
+    home = home_url(root)
+    return Letterhead(space.title, home, root.sender, root.colour, f"{space.slug}.{urlsplit(home).hostname}")
 
 
 def letterhead_for(actor: Actor, at: Space | None) -> Letterhead:

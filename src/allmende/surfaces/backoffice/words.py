@@ -42,6 +42,8 @@ TASKS = {
     "health.keeping.look_around": gettext_lazy("Look whether all is well"),
     "limits.tasks.forget_uses": gettext_lazy("Forget who asked how often"),
     "mail.tasks.forget_words": gettext_lazy("Forget what old mails said"),
+    "mail.tasks.forget_answers": gettext_lazy("Forget which answers came by mail"),
+    "mail.inbound.tasks.fetch_answers": gettext_lazy("Fetch answers from the mailbox"),
     "nominations.tasks.forget_old": gettext_lazy("Forget old nominations and requests"),
     "notices.tasks.forget_old": gettext_lazy("Forget old notices"),
     "once.tasks.forget_answers": gettext_lazy("Forget which forms were sent"),

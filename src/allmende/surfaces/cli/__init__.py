@@ -14,6 +14,7 @@ COMMANDS = {
     "found": "Found a community: name, circle, kind, language, opening date.",
     "serve": "Serve this node's pages, and work through its tasks.",
     "worker": "Only work through tasks, for nodes with several machines.",
+    "mail": "Take answers in that a mail server hands over.",
     "createadmin": "Make an account that may do everything.",
     "backup": "Make a backup while people work: one archive of database and files.",
     "restore": "Put a backup back, into SQLite or PostgreSQL.",

@@ -24,6 +24,8 @@ EXCEPTIONS = {
     "backups.Backup": "where an archive lies and what kept it from being made",
     "tasks.Worker": "the name of a machine and a process",
     "options.Value": "numbers that operators set",
+    "mail.Box": "how far the node's own mailbox was read",
+    "mail.Stopped": "signatures of addresses, which nobody can turn back; a year at most",
     "limits.Limit": "signatures of what was counted, which nobody can turn back; hours at most",
     "limits.Shared": "codes and counts of minutes, under keys that name nobody",
     "signon.Provider": "what operators enter of a provider",
