@@ -58,7 +58,7 @@ def _mails(actor: Actor) -> list[Job]:
     for job in Job.objects.filter(path=send_mail.module_path).iterator(chunk_size=200):
         is_theirs = str(job.args[0]).casefold() in addresses
         names_them = job.state in {State.DONE, State.DEAD} and any(
-            _names(str(part), addresses, name) for part in job.args[1:]
+            _names(str(part), addresses, name) for part in (*job.args[1:], *job.kwargs.values())
         )
         if is_theirs or names_them:
             mails.append(job)
