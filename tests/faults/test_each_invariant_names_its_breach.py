@@ -31,6 +31,9 @@ from allmende.rooms.calls.commands import cast_ballot
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.models import Call, Outcome
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
+from allmende.rooms.posts.commands import vote
+from allmende.rooms.posts.models import Poll, Post
+from allmende.rooms.posts.testing import TEA, make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,7 @@ def town(cast):
     first = comment(cast.ada, call, "What a fine thing.")
     comment(cast.ben, call, "Finer than most.", parent=first)
     make_picture(cast.ben, pond)
+    vote(cast.ada, make_post(cast.ben, cast.team, poll=TEA), [2])
     make_hook(cast.eli, cast.community, url="https://example.org/", names=["CommentAdded"], layer=3)
     vouch(cast.ben, make_nomination(cast.ada, cast.community), text="I know her.")
     run_due()
@@ -90,6 +94,8 @@ BREACHES = {
     "layers": lambda: Thing.objects.filter(kind="contribution").update(audience=PUBLIC),
     "member-counts": lambda: Space.objects.update(member_count=99),
     "contribution-counts": lambda: Call.objects.update(next_number=1),
+    "poll-counts": lambda: Poll.objects.update(voters=7),
+    "posts-due": lambda: Post.objects.update(due=clock.now()),
     "voices": lambda: Nomination.objects.update(vouches=5),
     "deliveries": lambda: Delivery.objects.create(hook_id=_hook(), entry=clock.new_id()),
     "search": lambda: Document.objects.create(

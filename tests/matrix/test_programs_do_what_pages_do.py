@@ -75,7 +75,9 @@ DONE_BY = {
     "profiles:from_work": "showWork", "profiles:link_check": "checkLink", "welcome:tours": "offerTour",
     "welcome:tour_cancellation": "cancelTour", "webhooks:test": "testHook", "webhooks:pause": "pauseHook",
     "webhooks:pause_removal": "resumeHook", "webhooks:resending": "resendFailed",
-    "webhooks:delivery_resending": "resendDelivery", "webhooks:removal": "removeHook",
+    "webhooks:delivery_resending": "resendDelivery", "webhooks:removal": "removeHook", "posts:new": "sharePost",
+    "posts:begin": "draftPost", "posts:write": "patchPost", "posts:draft": "patchPost", "posts:publication": "publishPost",
+    "posts:taking_back": "takeBackPost", "posts:votes": "voteInPoll", "posts:poll_closure": "closePoll",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""
 
@@ -122,7 +124,7 @@ ON_PAGES_ALONE = {
         profiles:skills_import arrivals:columns arrivals:confirmation arrivals:imports arrivals:removal calls:imports calls:confirmation
     """,
     A_FILE: "sheets:exports backoffice:journal_exports",
-    LOOKS: "language space_design previews:hiding previews:hiding_removal",
+    LOOKS: "language space_design posts:preview previews:hiding previews:hiding_removal",
     OUTLIVES: "webhooks:new webhooks:edit webhooks:secret webhooks:secret_removal",
 }
 """Routes that no operation stands for, by the reason."""

@@ -42,6 +42,7 @@ MERGE_RULES = {
     "operating.Suspension.actor": "older",
     "operating.Suspension.by": "older",
     "operating.Suspension.ended_by": "older",
+    "posts.Vote.voter": "own",
     "sheets.Choice.actor": "own",
     "sheets.Export.actor": "older",
     "spaces.Membership.actor": "older",

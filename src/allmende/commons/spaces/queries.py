@@ -117,9 +117,13 @@ class Body:
 
 
 def voices_of(reader: Reader) -> list[Body]:
-    """Return for whom a reader may speak, by name; one statement, and none for those who represent nobody."""
-    if not (wanted := bodies_of(reader)):
+    """Return for whom a reader may speak, by name; one statement, which is kept, and none for those who represent nobody."""
+    if not (wanted := tuple(sorted(bodies_of(reader)))):
         return []
+    return kept(("voices", wanted), lambda: _bodies(wanted), house=True)
+
+
+def _bodies(wanted: tuple[UUID, ...]) -> list[Body]:
     rows = Space.objects.filter(id__in=wanted, archived=None).order_by("title")
     return [Body(*row) for row in rows.values_list("id", "slug", "title", "voice_id")]
 

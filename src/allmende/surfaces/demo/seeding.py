@@ -13,14 +13,25 @@ from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.verdicts import Refused
 from allmende.people.trust.tasks import reckon_levels, survey_all
-from allmende.surfaces.demo.chapters import arrivals, bodies, bonds, calls, duties, hub, places, portrayals, way_in
+from allmende.surfaces.demo.chapters import (
+    arrivals,
+    bodies,
+    bonds,
+    calls,
+    duties,
+    hub,
+    places,
+    portrayals,
+    sayings,
+    way_in,
+)
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.diary import Diary, Progress
 from allmende.surfaces.demo.pictures.developing import Darkroom
 from allmende.surfaces.demo.reading import story
 from allmende.surfaces.demo.together import together
 
-CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls)
+CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls, sayings)
 
 
 def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:

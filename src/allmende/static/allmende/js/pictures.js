@@ -1,4 +1,4 @@
-// Chosen pictures are shown at once, each with a line for its alternative text; files can be dropped.
+// Chosen pictures are shown at once, each with a line for its alternative text; files can be dropped, and pasted into the text beside.
 import { each } from "./dom.js";
 
 function start(zone) {
@@ -36,12 +36,25 @@ function start(zone) {
   input.addEventListener("change", show);
   for (const type of ["dragenter", "dragover"]) zone.addEventListener(type, (event) => { event.preventDefault(); zone.dataset.over = ""; });
   for (const type of ["dragleave", "drop"]) zone.addEventListener(type, (event) => { event.preventDefault(); delete zone.dataset.over; });
-  zone.addEventListener("drop", (event) => {
-    if (!event.dataTransfer.files.length) return;
+  function take(files) {
     const chosen = new DataTransfer();
-    for (const file of [...event.dataTransfer.files].slice(0, input.multiple ? 20 : 1)) chosen.items.add(file);
+    for (const file of [...(input.multiple ? input.files : []), ...files].slice(0, input.multiple ? 20 : 1)) chosen.items.add(file);
     input.files = chosen.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  zone.addEventListener("drop", (event) => { if (event.dataTransfer.files.length) take(event.dataTransfer.files); });
+  // a picture that is pasted into the text, or dropped on it, comes along as well
+  const area = input.form?.querySelector("[data-richtext] textarea");
+  area?.addEventListener("paste", (event) => {
+    if (!event.clipboardData.files.length || event.clipboardData.types.includes("text/html")) return;
+    event.preventDefault();
+    take(event.clipboardData.files);
+  });
+  area?.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) event.preventDefault(); });
+  area?.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    take(event.dataTransfer.files);
   });
 }
 

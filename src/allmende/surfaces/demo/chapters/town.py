@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from allmende.identity.actors.models import Actor
     from allmende.people.welcome.models import Commitment
     from allmende.rooms.calls.models import Call, Contribution
+    from allmende.rooms.posts.models import Post
     from allmende.surfaces.demo.diary import Diary
     from allmende.surfaces.demo.pictures.developing import Darkroom
     from allmende.surfaces.demo.together import Together
@@ -35,6 +36,7 @@ class Town:
     spaces: dict[str, UUID] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     entries: dict[tuple[str, str], Contribution] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
     lines: dict[str, Commitment] = field(default_factory=dict)
 
     def space(self, slug: str) -> Space:

@@ -29,7 +29,7 @@ from tools.statements import asked
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST = 12
-MORE = {("eli", "/people/ben-roth/work/"): 13}
+MORE = {("eli", "/people/ben-roth/work/"): 13, ("eli", "/"): 13}
 """What those on duty can do about someone asks who is on duty today besides, and that is never kept."""
 
 

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class PostsConfig(AppConfig):
+    name = "allmende.rooms.posts"
+    label = "posts"
+
+    def ready(self) -> None:
+        """Say whom it concerns when something is posted, what is kept of people, what rests with a space, and what pages are for."""
+        from allmende.commons.bin.rules import governs
+        from allmende.foundation.guides import offer_guides
+        from allmende.rooms.posts import concerns, personal  # noqa: F401  app ready
+        from allmende.rooms.posts.guides import GUIDES
+        from allmende.rooms.posts.listeners import CARE
+
+        governs("post", CARE)
+        offer_guides(*GUIDES)

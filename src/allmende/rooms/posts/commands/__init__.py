@@ -1,0 +1,32 @@
+"""What people do with posts: one function per intent, the actor first; nothing else writes."""
+
+from allmende.rooms.posts.commands.leaving import empty_posts, forget_votes
+from allmende.rooms.posts.commands.polls import PollText, close_poll, set_poll, vote
+from allmende.rooms.posts.commands.publishing import (
+    GRACE,
+    drop_time,
+    publish_due_posts,
+    publish_post,
+    send_post,
+    share_post,
+    take_back,
+)
+from allmende.rooms.posts.commands.writing import draft_post, save_post
+
+__all__ = [
+    "GRACE",
+    "PollText",
+    "close_poll",
+    "draft_post",
+    "drop_time",
+    "empty_posts",
+    "forget_votes",
+    "publish_due_posts",
+    "publish_post",
+    "save_post",
+    "send_post",
+    "set_poll",
+    "share_post",
+    "take_back",
+    "vote",
+]

@@ -1,0 +1,43 @@
+"""What posts show on other pages: home, a space, a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from allmende.commons.mutes.queries import quieted_by
+from allmende.commons.spaces.models import Space
+from allmende.identity.actors.models import Actor, Reader
+from allmende.rooms.posts.queries import posts_by, posts_in, posts_page
+from allmende.rooms.posts.views.composing import composer
+
+ON_HOME = 6
+ON_A_SPACE = 6
+OF_A_PERSON = 3
+
+
+def home_section(reader: Reader, root: Space) -> dict[str, Any]:
+    """Where one shares something with the community, and what was shared lately anywhere in it."""
+    found, quiet = posts_page(reader, root, limit=ON_HOME), quieted_by(reader)
+    cards = [card for card in found.cards if card.author_id not in quiet.people and card.id not in quiet.things]
+    write = composer(reader, root)
+    if not cards and not write:
+        return {}
+    return {"cards": cards, "composer": write, "url": reverse("posts:index") if found.next else ""}
+
+
+def space_section(reader: Reader, space: Space) -> dict[str, Any]:
+    """Where one shares something in a space, and what was shared in it lately."""
+    found = posts_in(reader, space, limit=ON_A_SPACE)
+    write = composer(reader, space)
+    if not found.cards and not write:
+        return {}
+    url = f"{reverse('posts:index')}?in={space.slug}" if found.next else ""
+    return {"cards": found.cards, "composer": write, "url": url, "here": True}
+
+
+def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
+    """What a person has shared lately, as far as the reader sees it."""
+    cards = posts_by(reader, root, actor.id, OF_A_PERSON).cards
+    return {"cards": cards} if cards else {}

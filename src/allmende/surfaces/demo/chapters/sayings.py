@@ -1,0 +1,49 @@
+"""People share in passing: posts with pictures and polls, and what others say about them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from allmende.commons.audiences.models import Layer
+from allmende.rooms.posts import commands
+from allmende.surfaces.demo.chapters.entries import write_talk
+from allmende.surfaces.demo.chapters.town import Town
+from allmende.surfaces.demo.sayings import Saying, sayings
+
+LAYERS = {layer.name.lower(): layer for layer in Layer}
+
+
+def write(town: Town) -> None:
+    """Write down who shares what when, who votes, and what is said about it."""
+    for saying in sayings(town.story.language):
+        for number, motif in enumerate(saying.pictures):
+            town.darkroom.scene(f"{saying.key} {number}", motif.motif, motif.light)
+        when = town.diary.at(saying.day, saying.hour)
+        town.diary.write(when, saying.text[:40], partial(_share, town, saying))
+        town.diary.write(town.diary.at(saying.day, saying.hour + 0.1), saying.text[:40], partial(_review, town, saying))
+        if saying.poll:
+            for order, (handle, number) in enumerate(saying.poll.votes.items()):
+                voted = town.diary.at(saying.day, saying.hour + 0.3 + order / 4)
+                town.diary.write(voted, saying.poll.question, partial(_vote, town, saying, handle, number))
+        write_talk(town, saying.comments, saying.key, lambda saying=saying: town.posts[saying.key].id)
+
+
+def _share(town: Town, saying: Saying) -> None:
+    author = town.actors[saying.author]
+    place = town.space(saying.space) if saying.space else town.root
+    post = commands.draft_post(
+        author, place, text=saying.text.strip(), heading=saying.heading, language=saying.language
+    )
+    for number, motif in enumerate(saying.pictures):
+        town.hang(author, post, f"{saying.key} {number}", motif, saying.language)
+    if saying.poll:
+        commands.set_poll(author, post, commands.PollText(saying.poll.question, saying.poll.answers))
+    town.posts[saying.key] = commands.publish_post(author, post, LAYERS[saying.layer])
+
+
+def _review(town: Town, saying: Saying) -> None:
+    town.review(town.posts[saying.key].id, town.curators)
+
+
+def _vote(town: Town, saying: Saying, handle: str, number: int) -> None:
+    commands.vote(town.actors[handle], town.posts[saying.key], [number])
