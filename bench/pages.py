@@ -16,15 +16,20 @@ HEAD = ("requests/s", "p50 ms", "p95 ms", "p99 ms", "cpu ms", "wrong", "statemen
 
 
 def cookie_of(account: Any) -> str:
-    """Return the cookies of a browser in which an account has signed in."""
+    """Return the cookies of a browser in which an account has just signed in."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.utils.crypto import get_random_string
+
+    from allmende.foundation import clock
+    from allmende.identity.accounts.sessions import VISIT
 
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(account.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    now = clock.now().isoformat()
+    store[VISIT] = {"device": "", "network": "", "since": now, "seen": now}  # which signing in notes
     store.save()
     token = f"{settings.CSRF_COOKIE_NAME}={get_random_string(32)}"  # which a browser has since its first page
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {token}"

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Field, Model, QuerySet
+from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 from allmende.foundation.composed import Composed, Statement, bound_by_the_server, mark_of, places_of
 
 
-def insert(row: Model) -> None:
+@contextmanager
+def in_transaction() -> Iterator[None]:
+    """Work in the transaction that is open, or in one of its own; for what refuses before it writes anything.
+
+    `atomic` would set a savepoint in an open one, two statements, to take back what was written before a refusal.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        yield
+
+
+def insert(row: Model, *, unless_there: bool = False) -> None:
     """Write a new row, and first those of its parents, as `save(force_insert=True)` does.
 
-    For models whose keys and defaults are known before; nobody is told by a signal. Raises IntegrityError as `save` does.
+    For models whose keys and defaults are known before; nobody is told by a signal. Raises IntegrityError as `save` does;
+    `unless_there` (for a model without parents) leaves the row that it would collide with.
     """
-    _insert_as(type(row), row)
+    _insert_as(type(row), row, OnConflict.IGNORE if unless_there else None)
     row._state.adding, row._state.db = False, connection.alias
 
 
-def _insert_as(model: type[Model], row: Model) -> None:
+def _insert_as(model: type[Model], row: Model, on_conflict: OnConflict | None = None) -> None:
     for parent, link in model._meta.parents.items():
         _insert_as(parent, row)
         if link is not None:
             setattr(row, link.attname, row._get_pk_val(parent._meta))  # type: ignore[attr-defined]
-    _execute(_statement(model, connection.vendor), _values(row, model._meta.local_concrete_fields, add=True))
+    _execute(
+        _statement(model, connection.vendor, on_conflict), _values(row, model._meta.local_concrete_fields, add=True)
+    )
 
 
 @cache
-def _statement(model: type[Model], vendor: str) -> str:
-    query = InsertQuery(model)
+def _statement(model: type[Model], vendor: str, on_conflict: OnConflict | None) -> str:
+    query = InsertQuery(model, on_conflict=on_conflict)
     query.insert_values(model._meta.local_concrete_fields, [model()])
     ((sql, _params),) = query.get_compiler(connection=connection).as_sql()
     return str(sql)

@@ -66,7 +66,7 @@ def cast(voter: Actor, box: Box, content: Any, *, expected: str = "") -> Ballot:
     if ballot is None:
         ballot = Ballot(id=uuid.uuid4(), box=box, voter=voter, content=content, receipt=receipt)
         insert(ballot)
-        Voter.objects.bulk_create([Voter(box=box, actor=voter)], ignore_conflicts=True)
+        insert(Voter(box=box, actor=voter), unless_there=True)
         return ballot
     ballot.content, ballot.receipt = content, receipt
     update(ballot, "content", "receipt")

@@ -61,6 +61,15 @@ def test_a_key_that_is_taken_is_refused():
         insert(answer(actor=first.actor))
 
 
+def test_where_it_would_collide_the_row_that_is_there_may_stay():
+    insert(first := answer())
+
+    insert(answer(actor=first.actor, result="later"), unless_there=True)
+    insert(other := answer(), unless_there=True)
+
+    assert set(Answer.objects.values_list("id", flat=True)) == {first.id, other.id}
+
+
 def test_an_update_moves_what_it_names_and_says_how_many():
     later = Updated(lambda key, at: Answer.objects.filter(key=key), lambda key, at: {"at": at}, str, type(NOON))
     more = Updated(

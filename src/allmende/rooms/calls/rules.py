@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from babel.dates import format_datetime
 from django.utils.timezone import localtime
@@ -20,6 +21,7 @@ from allmende.commons.spaces.rules import takes_part as takes_part_in
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
+from allmende.foundation.composed import Composed
 from allmende.foundation.verdicts import ALLOWED, Denied, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.models import Act, Call, CallState, Contribution, ContributionState, PhaseKind, Who
@@ -229,10 +231,16 @@ def may_vote(reader: Reader, call: Call) -> Verdict:
         return denial
     vote = call.phase(PhaseKind.VOTE)
     began = vote.opens if vote else clock.now()
-    was_there = Membership.objects.filter(space=home_of(call), actor_id=reader.id, joined__lte=began).exists()
     return allow_if(
-        was_there, _("Those vote who were members when the vote began, on %(at)s.") % {"at": instant(began)}
+        _joined(home_of(call).id, reader.id, began),
+        _("Those vote who were members when the vote began, on %(at)s.") % {"at": instant(began)},
     )
+
+
+_joined = Composed(
+    lambda space, actor, by: Membership.objects.filter(space=space, actor=actor, joined__lte=by).values_list("role"),
+    UUID, UUID, datetime,
+)  # fmt: skip
 
 
 @asked(_("count the votes"))

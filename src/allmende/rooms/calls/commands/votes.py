@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +14,10 @@ from allmende.commons.ballots.models import Ballot
 from allmende.commons.spaces.models import Membership
 from allmende.counting import Completion, Result, Rule, Satisfaction, count
 from allmende.foundation import clock
+from allmende.foundation.composed import Composed
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.written import in_transaction
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.activities import VoteCounted
 from allmende.rooms.calls.commands.calls import locked
@@ -22,7 +26,7 @@ from allmende.rooms.calls.models import BallotKind, Call, CallState, Contributio
 from allmende.rooms.calls.rules import home_of, may_count, may_vote
 
 
-@transaction.atomic
+@in_transaction()
 def cast_ballot(actor: Actor, call: Call, keys: Sequence[str], *, expected: str = "") -> Ballot:
     """Vote for contributions by their ballot keys, in place of an earlier ballot; return the ballot with its receipt.
 
@@ -33,8 +37,7 @@ def cast_ballot(actor: Actor, call: Call, keys: Sequence[str], *, expected: str 
     require(may_vote(actor, call))
     chosen = list(dict.fromkeys(keys))
     askable = [key for key in chosen if "\0" not in key]  # PostgreSQL takes no text with one, and no key has one
-    submitted = Contribution.objects.filter(call=call, state=ContributionState.SUBMITTED, ballot_key__in=askable)
-    costs = dict(submitted.values_list("ballot_key", "cost"))
+    costs = dict(_costs(len(askable))(call.id, *askable)) if askable else {}
     if not costs.keys() >= set(chosen):
         raise Refused(_("Something on your ballot isn't up for the vote any more. Load the page again."), 422)
     if call.ballot == BallotKind.KNAPSACK:
@@ -47,6 +50,13 @@ def cast_ballot(actor: Actor, call: Call, keys: Sequence[str], *, expected: str 
     if call.most_choices and len(chosen) > call.most_choices:
         raise Refused(_("Choose at most %(n)s.") % {"n": call.most_choices}, 422)
     return cast(actor, call.box, sorted(chosen), expected=expected)
+
+
+@lru_cache(64)
+def _costs(choices: int) -> Composed:
+    """What so many choices of a call cost."""
+    submitted = Contribution.objects.filter(state=ContributionState.SUBMITTED).values_list("ballot_key", "cost")
+    return Composed(lambda call, *keys: submitted.filter(call=call, ballot_key__in=keys), UUID, *[str] * choices)
 
 
 @transaction.atomic

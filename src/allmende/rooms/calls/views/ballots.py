@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from allmende.commons.ballots.queries import may_be_published, my_ballot
+from allmende.commons.spaces.rules import roles_of
 from allmende.foundation import clock
 from allmende.foundation.once.commands import once
 from allmende.foundation.verdicts import Refused, require
@@ -49,6 +50,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 def _cast(request: HttpRequest, call: Call) -> None:
     """Cast the ballot of a form, once however often it is sent; of what was chosen nothing is kept with the key."""
     choices, expected = request.POST.getlist("choices")[:1000], request.POST.get("receipt", "")[:20]
+    roles_of(request.actor)  # read before anything is held
 
     def cast() -> None:
         cast_ballot(request.actor, call, choices, expected=expected)
