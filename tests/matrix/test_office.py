@@ -30,6 +30,7 @@ backoffice:journal_exports           POST 404 404 404 404 404 200 200
 backoffice:journal_verification      POST 404 404 404 404 404 403 302
 backoffice:jobs                      GET  404 404 404 404 404 404 200
 backoffice:mails                     GET  404 404 404 404 404 404 200
+backoffice:inbox                     GET  404 404 404 404 404 404 200
 backoffice:job                       GET  404 404 404 404 404 404 200
 backoffice:job_trial                 POST 404 404 404 404 404 404 302
 backoffice:job_removal               POST 404 404 404 404 404 404 302

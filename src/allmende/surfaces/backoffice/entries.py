@@ -28,6 +28,7 @@ OWN = (
     Area("bin", _("Bins of all spaces"), _("What was put away in the last 30 days: bring it back, or let it go."), "trash", "backoffice:waste", "record", may_see_waste),
     Area("jobs", _("Jobs"), _("What runs, waits or was given up; try it again."), "progress", "backoffice:jobs", "work"),
     Area("mails", _("Mail queue"), _("Which mails wait, left or came back, with the mail server's answer."), "mail-forward", "backoffice:mails", "work"),
+    Area("inbox", _("Mail that came in"), _("Answers by mail, mails that came back, complaints: what became of each, and why."), "inbox", "backoffice:inbox", "work"),
     Area("settings", _("Settings"), _("What can be set while the node runs, what comes from its surroundings, and who changed it."), "adjustments-horizontal", "backoffice:settings"),
     Area("storage", _("Storage"), _("How much room files take: by space, by kind, the largest."), "database", "backoffice:storage"),
     Area("health", _("Health"), _("Whether everyone who works here keeps up."), "heart-handshake", "backoffice:health"),

@@ -16,8 +16,10 @@ from allmende.commons.spaces.waiting import what_waits
 from allmende.foundation.health.findings import State as Health
 from allmende.foundation.health.keeping import last_examination
 from allmende.foundation.journal.models import Cursor
+from allmende.foundation.mail.models import Outcome
 from allmende.foundation.tasks.models import State
 from allmende.identity.actors.models import Reader
+from allmende.identity.operating.queries.inbox import inbox_counts
 from allmende.identity.operating.queries.work import counts
 from allmende.identity.signon.rules import may_operate
 from allmende.observers.audit.queries import last_check
@@ -71,6 +73,7 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
         )
     yield from _of_health()
     yield from _of_work(reader)
+    yield from _of_mail_that_came(reader)
 
 
 def _of_health() -> Iterator[Sign]:
@@ -113,6 +116,16 @@ def _of_work(reader: Reader) -> Iterator[Sign]:
             f"{reverse('backoffice:mails')}?state=ready",
             "mail",
             "info",
+        )
+
+
+def _of_mail_that_came(reader: Reader) -> Iterator[Sign]:
+    if failed := inbox_counts(reader)[Outcome.FAILED]:
+        title = ngettext(
+            "%(n)d mail that came in could not be handled.", "%(n)d mails that came in could not be handled.", failed
+        ) % {"n": failed}
+        yield Sign(
+            title, _("The log says why; tell us."), f"{reverse('backoffice:inbox')}?outcome=failed", "mail", "warn"
         )
 
 

@@ -8,6 +8,10 @@ from html.parser import HTMLParser
 import nh3
 
 LONGEST = 500_000
+DEEPEST = 400
+"""Elements within elements, after which nothing is read: putting them in order takes time by the square of the depth."""
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+CLOSED_BY_OTHERS = frozenset("dd dt li option p tbody td tfoot th thead tr".split())
 BLOCKS = frozenset(
     "address article blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table tr ul".split()
 )
@@ -36,10 +40,22 @@ _CLEANER = nh3.Cleaner(
 def words_of(html: str) -> str:
     """Return the words of an HTML mail, a line for each block; whatever it is made of, it is put in order by the sanitiser first."""
     reader = _Reader()
-    reader.feed(_CLEANER.clean(html[:LONGEST]))
+    reader.feed(_CLEANER.clean(_shallow(html[:LONGEST])))
     reader.close()
     lines = (SPACES.sub(" ", line).strip() for line in "".join(reader.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _shallow(html: str) -> str:
+    """Cut HTML where it becomes too deep; real mails are some dozens deep."""
+    depth = 0
+    for found in TAG.finditer(html):
+        if found[2].lower() in VOID or found[2].lower() in CLOSED_BY_OTHERS:
+            continue
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > DEEPEST:
+            return html[: found.start()]
+    return html
 
 
 class _Reader(HTMLParser):

@@ -59,7 +59,7 @@ def _opened(parts: SplitResult) -> Iterator[tuple[imaplib.IMAP4, int]]:
             imap: imaplib.IMAP4 = imaplib.IMAP4_SSL(parts.hostname or "", parts.port or 993, timeout=TIMEOUT)
         else:
             imap = imaplib.IMAP4(parts.hostname or "", parts.port or 143, timeout=TIMEOUT)
-    except OSError as error:
+    except (imaplib.IMAP4.error, OSError) as error:
         raise NoMailbox(str(error)) from error
     try:
         imap.login(unquote(parts.username or ""), unquote(parts.password or ""))

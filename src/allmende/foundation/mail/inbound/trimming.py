@@ -34,9 +34,10 @@ RULE = re.compile(r"[_-]{10,}")
 SENT_FROM = re.compile(
     r"(?:von meine[mr] .{1,40} (?:gesendet|aus gesendet)|gesendet (?:von|mit|über|aus) .{1,60}|diese nachricht wurde von .{1,60} gesendet"
     r"|sent (?:from|with|via) .{1,60}|get outlook for .{1,40}|outlook für .{1,20} (?:herunterladen|beziehen)|holen sie sich outlook.{0,40}"
-    r"|inviato (?:da|dal|con|tramite) .{1,60}|(?:ottieni|scarica) outlook per .{1,40}|envoyé de .{1,60}|enviado desde .{1,60})\.?(?: ?[<(]https?://[^\s<>]{1,200}[>)])?",
+    r"|inviato (?:da|dal|con|tramite) .{1,60}|(?:ottieni|scarica) outlook per .{1,40}|envoyé de .{1,60}|enviado desde .{1,60})\.?",
     re.IGNORECASE,
 )
+LINK = re.compile(r" ?[<(]https?://[^\s<>]{1,250}[>)]")
 GOODBYE = re.compile(
     r"(?:mit (?:freundlichen|freundlichem|besten|herzlichen|lieben|sonnigen) gr(?:ü|ue)(?:ß|ss)(?:en)?|(?:viele|liebe|beste|herzliche|freundliche|schöne|sonnige|ganz liebe) gr(?:ü|ue)(?:ß|ss)e"
     r"|gr(?:u|ü)(?:ß|ss)e?|mfg|lg|vg|hg|best|(?:best|kind|warm|many)? ?regards|best wishes|cheers|yours(?: sincerely)?|sincerely|thanks|many thanks"
@@ -130,8 +131,6 @@ def _says_more(line: str) -> bool:
 
 def _without_footer(lines: list[str]) -> list[str]:
     """Leave out what telephones and programs add at the end."""
-    while lines and (
-        not lines[-1].strip() or (len(lines[-1]) <= LONGEST_LINE and SENT_FROM.fullmatch(lines[-1].strip()))
-    ):
+    while lines and (not lines[-1].strip() or SENT_FROM.fullmatch(LINK.sub("", _bare(lines[-1])).strip())):
         lines = lines[:-1]
     return lines
