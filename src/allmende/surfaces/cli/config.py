@@ -26,7 +26,7 @@ def command(example: bool) -> None:
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         if isinstance(value, bool):
             shown = "yes" if value else "no"
-        if field.name in {"database", "replica", "files", "mail", "cache"}:
+        if field.name in {"database", "replica", "files", "mail", "mail_box", "cache"}:
             shown = _without_password(shown)
         if field.name == "metrics" and shown:
             shown = "…"
