@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed, password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
+from allmende.foundation.mail.reachable import BOUNCED, start_again
 from allmende.identity.accounts.commands import drop_idle_recovery_codes, end_other_sessions, take_over
 from allmende.identity.accounts.models import Account
 from allmende.identity.accounts.sessions import begin_visit
@@ -21,8 +23,14 @@ def on_new_password(sender: object, request: HttpRequest, user: Account, **other
 
 
 def on_password_by_mail(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
-    """Whoever answers the mail owns the address, and so the account."""
+    """Whoever answers the mail owns the address, and so the account; and the mailbox is there."""
     take_over(user)
+    start_again(user.email, BOUNCED)
+
+
+def on_address_shown(sender: object, request: HttpRequest, email_address: EmailAddress, **others: Any) -> None:
+    """A mailbox that was thought to be gone is there: its owner followed the link of a mail."""
+    start_again(email_address.email, BOUNCED)
 
 
 def on_proof_changed(sender: object, user: Account, **others: Any) -> None:
@@ -39,6 +47,7 @@ def listen() -> None:
     """Connect all of these (when the app is ready)."""
     user_logged_in.connect(begin_visit, dispatch_uid="begin_visit")
     password_reset.connect(on_password_by_mail, dispatch_uid="on_password_by_mail")
+    email_confirmed.connect(on_address_shown, dispatch_uid="on_address_shown")
     for signal in (password_changed, password_set):
         signal.connect(on_new_password, dispatch_uid="on_new_password")
     authenticator_added.connect(on_proof_added, dispatch_uid="on_proof_added")

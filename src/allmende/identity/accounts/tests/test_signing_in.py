@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from allmende.foundation import clock
+from allmende.foundation.mail.reachable import BOUNCED, stop, why_stopped
 from allmende.identity.accounts.commands import suspend
 from allmende.identity.accounts.tests.conftest import PASSWORD
 
@@ -144,6 +145,20 @@ def test_a_link_for_a_new_password_works_once_and_ends_all_sessions(ada, browser
     fresh = browser_of()
     fresh.post("/accounts/login/", {"login": "ada@example.org", "password": "another meadow entirely"})
     assert is_in(fresh)
+
+
+def test_a_mailbox_that_was_thought_gone_is_written_to_again_once_a_mail_was_answered_there(
+    ada, browser_of, mails
+) -> None:
+    stop("ada@example.org", BOUNCED)
+    browser = browser_of()
+    browser.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    assert why_stopped("ada@example.org") == BOUNCED
+    link = re.search(r"http://localhost(/accounts/password/reset/key/\S+)", mails()[0].body)[1]
+    form = browser.get(link, follow=True).redirect_chain[-1][0]
+    browser.post(form, {"password1": "another meadow entirely", "password2": "another meadow entirely"})
+
+    assert why_stopped("ada@example.org") == ""
 
 
 def test_the_link_for_a_new_password_ends_after_its_days(ada, browser_of, mails, monkeypatch) -> None:

@@ -63,6 +63,7 @@ def test_help_is_there_at_once():
         (["srve"], 2, "Did you mean 'serve'?"),
         (["serve", "--port", "http"], 2, "--port"),
         (["found", "--circle", "nobody", "--name", "x"], 2, "no e-mail address"),
+        (["mail"], 1, "Set ALLMENDE_MAIL_REPLIES first"),
         (["new-room", "Utils"], 1, "plural noun"),
     ],
 )
