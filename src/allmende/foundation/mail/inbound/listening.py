@@ -6,12 +6,14 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Session
 from aiosmtpd.smtp import Envelope as Brought
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from allmende.foundation.mail.headers import own_host
 from allmende.foundation.mail.inbound.letters import LARGEST, Envelope
@@ -24,6 +26,8 @@ MOST_RECIPIENTS = 20
 SILENCE, LONGEST = 60.0, 600.0
 """Seconds without a word, and of a whole connection, until it is cut off."""
 MOST_COMMANDS = 100
+HANDS = 4
+"""So many mails are read at once; the others wait."""
 
 TAKEN = "250 2.0.0 Thank you"
 LATER = "451 4.3.0 Not now, please bring it again"
@@ -44,7 +48,7 @@ class _Handler:
         if len(brought.rcpt_tos) >= MOST_RECIPIENTS:
             return TOO_MANY
         try:
-            known = await asyncio.to_thread(_asked, is_ours, address)
+            known = await _in_thread(is_ours, address)
         except DatabaseError:
             log.exception("An address could not be looked up.")
             return LATER
@@ -57,7 +61,7 @@ class _Handler:
         envelope = Envelope(brought.mail_from or "", tuple(brought.rcpt_tos), self._carrier)
         content = brought.content if isinstance(brought.content, bytes) else b""
         try:
-            await asyncio.to_thread(_asked, receive, content, envelope)
+            await _in_thread(receive, content, envelope)
         except (Later, DatabaseError):
             answer = LATER
         else:
@@ -66,13 +70,19 @@ class _Handler:
         return "\r\n".join([answer] * (len(envelope.recipients) if self._carrier == "lmtp" else 1))
 
 
+_hands = ThreadPoolExecutor(HANDS, thread_name_prefix="mail")
+
+
+async def _in_thread[R](ask: Callable[..., R], *arguments: Any) -> R:
+    return await asyncio.get_running_loop().run_in_executor(_hands, partial(_asked, ask, *arguments))
+
+
 def _asked[R](ask: Callable[..., R], *arguments: Any) -> R:
-    """Ask something of the database in a thread that has a connection of its own, as fresh as a request's."""
-    close_old_connections()
+    """Ask something of the database in a thread of ours; it leaves no connection behind."""
     try:
         return ask(*arguments)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 class _Limited:
