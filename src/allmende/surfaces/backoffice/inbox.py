@@ -44,9 +44,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _words(outcome: str) -> str:
     words = {
-        Outcome.DONE: _("Accepted"),
+        Outcome.DONE: _("Taken in"),
         Outcome.REFUSED: _("Refused"),
-        Outcome.PASSED: _("Passed over"),
+        Outcome.PASSED: _("Left aside"),
         Outcome.FAILED: _("Could not be handled"),
     }
     return words[Outcome(outcome)]
