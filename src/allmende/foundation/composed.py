@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import FETCH_ONE, QuerySet, Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -127,8 +127,11 @@ def _keys(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 
 def _fetched(sql: str, params: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not any(isinstance(one, str) and len(one) > LONG for one in params):
+    using = connections[DEFAULT_DB_ALIAS]
+    if using.vendor == "sqlite" and not using.execute_wrappers and not using.queries_logged:
+        return using.answered(sql, params)  # type: ignore[attr-defined,no-any-return]  # ours (foundation/sqlite)
+    with using.cursor() as cursor:
+        if using.vendor == "postgresql" and not any(isinstance(one, str) and len(one) > LONG for one in params):
             cursor.cursor = bound_by_the_server()
         cursor.execute(sql, params)
         rows: list[Any] = cursor.fetchall()
@@ -158,13 +161,13 @@ class Statement:
 
     def filled(self, values: Sequence[Any]) -> tuple[str, list[Any]]:
         """The statement with values in their places."""
-        sql, params = self.sql, list(self.params)
+        sql, params, using = self.sql, list(self.params), connections[DEFAULT_DB_ALIAS]
         for mark, value in zip(self.marks, values, strict=True):
             if isinstance(mark, _Listed):
                 sql = mark.written(sql, params, value)
             else:
                 for place in mark:
-                    params[place] = _of_kind(params[place], _adapted(value))
+                    params[place] = _of_kind(params[place], _adapted(value, using))
         return sql, params
 
     @cached_property
@@ -245,7 +248,7 @@ def mark_of(kind: type, n: int) -> Any:
 
 def places_of(params: Sequence[Any], mark: Any) -> list[int]:
     """Where a mark stands among the parameters of a statement."""
-    wanted = _plain(_adapted(mark))
+    wanted = _plain(_adapted(mark, connections[DEFAULT_DB_ALIAS]))
     return [place for place, param in enumerate(params) if _plain(param) == wanted]
 
 
@@ -263,12 +266,12 @@ def _written(ids: Sequence[int]) -> str:
     return ",".join([str(int(one)) for one in ids])
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: Any, using: Any) -> Any:
     """The value as Django hands it to this database."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if using.features.has_native_uuid_field else value.hex
     if isinstance(value, bytes):
-        return connection.Database.Binary(value)  # type: ignore[attr-defined]
+        return using.Database.Binary(value)
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        return using.ops.adapt_datetimefield_value(value)
+    return using.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
@@ -163,3 +163,26 @@ def test_postgresql_plans_it_once_for_readers_of_any_reach_but_long_ones_each_ti
         assert some.id in {id_ for (id_,) in ask([some.audience_id, *range(900_000, 901_000)])}
     assert planned() == 1
     assert ask([800_000, 800_001]) == []
+
+
+@pytest.mark.django_db
+def test_a_statement_that_nobody_watches_gets_the_same_answer(cast):
+    def build(name):
+        return Actor.objects.filter(name=name).annotate(part=Value("100 %s %")).values_list("name", "part")
+
+    ask = Composed(build, str)
+    with CaptureQueriesContext(connection):
+        watched = ask("Ada Berg")
+
+    assert [tuple(row) for row in ask("Ada Berg")] == [tuple(row) for row in watched] == [("Ada Berg", "100 %s %")]
+
+
+@pytest.mark.django_db
+def test_what_goes_wrong_there_is_told_as_django_tells_it(cast):
+    ask = Composed(lambda name: Actor.objects.filter(name=name).extra(where=["no_such()"]).values_list("id"), str)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ask("Ada Berg")
+
+    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+        transaction.set_rollback(True)
+        Composed(lambda name: Actor.objects.filter(name=name).values_list("id"), str)("Ada Berg")
