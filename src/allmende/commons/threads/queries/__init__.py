@@ -1,7 +1,6 @@
 """The talk about a thing as pages show it: plain values, a fixed number of statements."""
 
 from allmende.commons.threads.queries.pages import (
-    MOST_NEWS,
     comment_shown,
     frame_of,
     news_in,
@@ -13,7 +12,7 @@ from allmende.commons.threads.queries.pages import (
 )
 from allmende.commons.threads.queries.places import PAGE, comment_counts, comment_place, new_since
 from allmende.commons.threads.queries.rows import MOST_REPLIES
-from allmende.commons.threads.queries.shapes import CommentPlace, CommentView, ThreadPage
+from allmende.commons.threads.queries.shapes import MOST_NEWS, CommentPlace, CommentView, ThreadPage
 
 __all__ = [
     "MOST_NEWS",

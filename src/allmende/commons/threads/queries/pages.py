@@ -25,7 +25,7 @@ from allmende.commons.threads.queries.rows import (
     view_of,
     with_link_cards,
 )
-from allmende.commons.threads.queries.shapes import CommentView, TalkNews, ThreadPage
+from allmende.commons.threads.queries.shapes import MOST_NEWS, CommentView, TalkNews, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
 from allmende.foundation import clock
 from allmende.foundation.composed import Composed
@@ -35,8 +35,6 @@ from allmende.foundation.verdicts import ALLOWED, Verdict
 from allmende.identity.actors.models import Guest, Reader
 
 NOBODY = Eyes(Guest(), takes_part=False, is_steward=False, since=None)
-MOST_NEWS = 100
-"""New comments that are counted; beyond, the page says "more than"."""
 
 
 def page_of(
@@ -92,7 +90,7 @@ def talk_of(
     since = _read_until(reader, thing.id)
     page = page_of(reader, thing, after, limit, since=since, space=space)
     return (
-        replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since, earliest_news(since))))
+        replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since, earliest_news(since), reader.id)))
         if since and page.count
         else page
     )
@@ -175,6 +173,6 @@ _visits = Composed(
     lambda actor, thing: Visit.objects.filter(actor_id=actor, thread_id=thing).values_list("at"), UUID, UUID
 )
 _news = Seen(
-    lambda reader, thing, since, earliest: news_of(reader, thing, since, earliest).values_list("id")[:MOST_NEWS],
-    UUID, datetime, UUID,
+    lambda reader, thing, since, earliest, me: news_of(reader, thing, since, earliest, me).values_list("id")[: MOST_NEWS + 1],
+    UUID, datetime, UUID, UUID,
 )  # fmt: skip

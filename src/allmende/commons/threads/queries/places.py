@@ -43,22 +43,24 @@ def new_since(reader: Reader, thing: UUID, moment: datetime) -> int:
     return news_of(reader, thing, moment).count()
 
 
-def news_of(reader: Reader, thing: UUID, moment: datetime, earliest: UUID | None = None) -> QuerySet[Comment, UUID]:
-    """What others have said on a thing since a moment, of what the reader sees.
+def news_of(
+    reader: Reader, thing: UUID, moment: datetime, earliest: UUID | None = None, me: UUID | None = None
+) -> QuerySet[Comment, UUID]:
+    """What others than `me` (by itself the reader) have said on a thing since a moment, of what the reader sees.
 
-    Ids grow with time: those before `earliest` (`lowest_key`, a minute before the moment) are passed by in the index, or a long
-    talk would be walked from its beginning for the last word in it.
+    Ids grow with time: those before `earliest` (`earliest_news`) are passed by in the index, or a long talk would be walked from
+    its beginning for the last word in it.
     """
     earliest = earliest or earliest_news(moment)
     said = Comment.objects.visible_to(reader).filter(
         thread_id=thing, state=CommentState.SHOWN, created__gt=moment, id__gte=earliest
     )
-    return said.exclude(author_id=reader.id).order_by("id").values_list("id", flat=True)
+    return said.exclude(author_id=me or reader.id).order_by("id").values_list("id", flat=True)
 
 
 def earliest_news(moment: datetime) -> UUID:
-    """The key that nothing said after a moment sorts before; a minute's grace, as an id is made a little before its comment."""
-    return clock.lowest_key(moment - timedelta(minutes=1))
+    """The key that nothing said after a moment sorts before; a second's grace, as an id is made a moment before its comment is dated."""
+    return clock.lowest_key(moment - timedelta(seconds=1))
 
 
 def said_after(reader: Reader, thing: UUID, after: UUID) -> QuerySet[Comment, tuple[UUID, UUID | None]]:

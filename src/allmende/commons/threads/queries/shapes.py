@@ -25,6 +25,10 @@ MOST_DRAWN = 200
 """So many readers to whom a talk looks different are kept beside it, until anything happens."""
 
 
+MOST_NEWS = 100
+"""New comments that are counted, or told at once to a page that is open; beyond, a page says "more than"."""
+
+
 @dataclass(frozen=True, slots=True)
 class CommentView:
     """A comment, or the place of a removed one (then without author and text)."""
@@ -105,7 +109,9 @@ class ShownTalk:
     newest: UUID | None
     is_end: bool
     news: int
-    """How many comments are new to the reader."""
+    """How many comments are new to the reader, as far as they are counted."""
+    more_news: bool
+    """Whether there are more."""
     first_new: UUID | None
     read_upto: str
     intents: tuple[tuple[str, str], ...]
@@ -133,7 +139,7 @@ class ThreadPage:
     since: datetime | None = None
     """Until when the reader had read before; None at their first visit, and for guests."""
     news: tuple[UUID, ...] = ()
-    """What others have said since, wherever in the talk it stands, the oldest first; not more than `MOST_NEWS`."""
+    """What others have said since, wherever in the talk it stands, the oldest first; one more than `MOST_NEWS` at the most."""
 
     voices: tuple[Body, ...] = ()
     """For whom besides themselves the reader may speak here."""
@@ -172,7 +178,8 @@ class ThreadPage:
     ) -> ShownTalk:  # fmt: skip
         return ShownTalk(
             self.thing, self.count, self.is_locked, may_lock, can_comment, refusal, remedy, self.comments, self.after,
-            self.next, first_visit, self.newest, self.is_end, news, first_new, self.read_upto, tuple(self.intents), voices, who_sees,
+            self.next, first_visit, self.newest, self.is_end, min(news, MOST_NEWS), news > MOST_NEWS, first_new, self.read_upto,
+            tuple(self.intents), voices, who_sees,
         )  # fmt: skip
 
     @property

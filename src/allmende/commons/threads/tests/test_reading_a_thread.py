@@ -4,8 +4,18 @@ import pytest
 
 from allmende.commons.spaces.testing import make_note
 from allmende.commons.things.models import Thing
-from allmende.commons.threads.commands import comment, lock_thread, remove_comment
-from allmende.commons.threads.queries import comment_counts, comment_place, new_since, page_of, replies_of, rows
+from allmende.commons.threads.commands import comment, lock_thread, mark_read, remove_comment
+from allmende.commons.threads.models import Visit
+from allmende.commons.threads.queries import (
+    MOST_NEWS,
+    comment_counts,
+    comment_place,
+    new_since,
+    page_of,
+    replies_of,
+    rows,
+    talk_of,
+)
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.identity.actors.models import Actor
@@ -139,6 +149,24 @@ def test_what_others_said_since_the_last_visit_is_new(cast, note):
 
     assert [one.is_new for one in page.comments] == [False, True, False]
     assert new_since(cast.ada, note.id, NOON) == 1
+
+
+def test_new_ones_are_counted_up_to_a_hundred_and_ones_own_are_not_among_them(cast, note):
+    with clock.frozen(NOON):
+        comment(cast.ben, note, "Before")
+        mark_read(cast.ada, note)
+    with clock.frozen(NOON), clock.travel(hours=1):
+        comment(cast.ada, note, "My own")
+        Visit.objects.filter(actor=cast.ada).update(at=NOON)  # as after an answer by e-mail
+        first = comment(cast.ben, note, "After")
+
+        few = talk_of(cast.ada, note, {}).shown
+        for number in range(MOST_NEWS):
+            comment(cast.ben, note, f"No. {number}")
+        many = talk_of(cast.ada, note, {}).shown
+
+    assert (few.news, few.more_news, few.first_new) == (1, False, first.id)
+    assert (many.news, many.more_news, many.first_new) == (MOST_NEWS, True, first.id)
 
 
 def test_counts_of_many_things_take_one_statement(cast, note, django_assert_num_queries):
