@@ -66,10 +66,10 @@ def test_no_page_breaks_a_rule(demo, house, stands_in_nobodys_way):
     voting = Call.objects.get(slug="klimafester-schulhof")
     space = Space.objects.get(slug="alte-feuerwache")
     for_all = ["/", "/calls/", *pages_of(finished), f"/calls/{finished.slug}/result/", "/spaces/", f"/spaces/{space.slug}/",
-               "/people/lotte/", "/search/?q=wasser", "/about/", "/help/", "/tour/", "/hubs/", "/privacy/"]  # fmt: skip
+               "/people/lotte/", "/search/?q=wasser", "/about/", "/help/", "/tour/", "/hubs/", "/privacy/", "/posts/"]  # fmt: skip
     at = f"/calls/{voting.slug}/"
     for_curators = [*pages_of(voting), f"{at}vote/", f"{at}edit/", f"{at}phases/", f"{at}publication/", "/", "/people/",
-                    "/notices/", "/settings/", "/gates/", "/backoffice/", "/backoffice/journal/", "/backoffice/members/", "/bin/", "/drafts/", "/calls/new/", "/spaces/new/",
+                    "/notices/", "/settings/", "/gates/", "/backoffice/", "/backoffice/journal/", "/backoffice/members/", "/bin/", "/drafts/", "/posts/new/", "/calls/new/", "/spaces/new/",
                     "/imports/elections/", f"/id/{voting.id}/ladder/", f"/spaces/{space.slug}/members/",
                     f"/spaces/{space.slug}/settings/", *FOR_THE_TEAM]  # fmt: skip
 

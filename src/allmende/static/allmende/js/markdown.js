@@ -1,4 +1,4 @@
-// The tools above a Markdown textarea: they write the marks round the selection, and Ctrl+Z takes them back.
+// The tools above a Markdown textarea: they write the marks round the selection, and Ctrl+Z takes them back; what is pasted rich stays so.
 import { on } from "./dom.js";
 
 function write(area, from, to, text) {
@@ -25,7 +25,18 @@ function apply(area, mark) {
   }
 }
 
+// What says more than its plain text comes in as Markdown; with the shift key it is pasted as plain text, as everywhere.
+async function paste(area, event) {
+  const html = event.clipboardData.getData("text/html");
+  if (!html || html.length > 2e6) return;
+  event.preventDefault();
+  const plain = event.clipboardData.getData("text/plain");
+  const { asMarkdown } = await import("./pasting.js");
+  write(area, area.selectionStart, area.selectionEnd, asMarkdown(html) || plain);
+}
+
 export function markdown() {
+  on("paste", "[data-richtext] textarea", paste);
   on("click", "[data-markdown]", (button) => apply(button.closest("[data-richtext]").querySelector("textarea"), button.dataset.markdown));
   on("keydown", "[data-richtext] textarea", (area, event) => {
     const mark = { b: "**", i: "_", k: "[]()" }[event.key];

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -46,11 +46,15 @@ def _write_entry(town: Town, invitation: Invitation, entry: Entry) -> None:
     write_talk(town, entry.comments, "/".join(key), lambda: town.entries[key].id)
 
 
-def write_talk(town: Town, remarks: Sequence[Remark], key: str, thing: Callable[[], UUID]) -> None:
-    """Write down comments and their replies; a reply comes at least seven minutes after what was said before."""
+def write_talk(
+    town: Town, remarks: Sequence[Remark], key: str, thing: Callable[[], UUID], after: datetime | None = None
+) -> None:
+    """Write down comments and their replies; a reply comes at least seven minutes after what was said before, and nothing
+    before twenty minutes `after` the thing itself."""
     for number, remark in enumerate(remarks):
         said: dict[str, Comment] = {}
         when = town.diary.some_time(remark.day, key, number)
+        when = max(when, after + timedelta(minutes=20 * (number + 1))) if after else when
         town.diary.write(when, remark.text[:40], partial(_say, town, thing, remark, said))
         for turn, reply in enumerate(remark.replies):
             when = max(town.diary.some_time(reply.day, key, number, turn), when + timedelta(minutes=7))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
 
 from allmende.commons.audiences.models import Layer
 from allmende.rooms.posts import commands
@@ -25,7 +26,7 @@ def write(town: Town) -> None:
             for order, (handle, number) in enumerate(saying.poll.votes.items()):
                 voted = town.diary.at(saying.day, saying.hour + 0.3 + order / 4)
                 town.diary.write(voted, saying.poll.question, partial(_vote, town, saying, handle, number))
-        write_talk(town, saying.comments, saying.key, lambda saying=saying: town.posts[saying.key].id)
+        write_talk(town, saying.comments, saying.key, partial(_id, town, saying), after=when)
 
 
 def _share(town: Town, saying: Saying) -> None:
@@ -43,6 +44,10 @@ def _share(town: Town, saying: Saying) -> None:
 
 def _review(town: Town, saying: Saying) -> None:
     town.review(town.posts[saying.key].id, town.curators)
+
+
+def _id(town: Town, saying: Saying) -> UUID:
+    return town.posts[saying.key].id
 
 
 def _vote(town: Town, saying: Saying, handle: str, number: int) -> None:
