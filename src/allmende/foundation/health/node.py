@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop as _
 
 from allmende.foundation import clock, replica
 from allmende.foundation.health.findings import Finding, bad, good, looks_at, warning
+from allmende.foundation.mail.models import Outcome, Received
 
 LEAST_FREE = 1 << 30
 """Bytes that should be free: below, uploads and backups begin to fail."""
@@ -164,3 +165,21 @@ def mail() -> Finding:
         says = _("The mail server does not let us in: %(error)s")
         return bad("mail", says, _("Check ALLMENDE_MAIL; what waits is sent later."), error=str(error))
     return good("mail", _("The mail server lets us in."))
+
+
+@looks_at("answers")
+def answers() -> Finding:
+    """Whether answers by mail come in, and whether anyone says whose they are."""
+    config = settings.CONFIG
+    if not config.mail_replies:
+        return good("answers", _("Mails are answered on the page, not by mail."))
+    if failed := Received.objects.filter(outcome=Outcome.FAILED).count():
+        says = _("%(n)d mails that came in could not be handled.")
+        return bad("answers", says, _("The log says why (“A mail that came in”); tell us."), n=failed)
+    if not config.mail_server:
+        says = _("Nobody proves who writes to us: answers by mail can only comment.")
+        return warning(
+            "answers", says, _("Set ALLMENDE_MAIL_SERVER to the name your mail server signs its findings with.")
+        )
+    day = Received.objects.filter(at__gt=clock.now() - timedelta(days=1)).count()
+    return good("answers", _("Answers by mail are taken: %(n)d in the last day."), n=day)

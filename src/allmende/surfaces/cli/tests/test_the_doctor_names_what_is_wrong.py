@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from allmende.foundation.health import node, work  # noqa: F401 - looks
 from allmende.foundation.health.findings import State, examine
 from allmende.foundation.health.invariants import check_invariants
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.mail.models import Outcome, Received
 from allmende.foundation.tasks.models import Job, Worker
 from allmende.foundation.tasks.models import State as JobState
 from allmende.foundation.tasks.worker import give_back, run_due
@@ -129,6 +131,15 @@ def test_keys_that_others_may_read_and_clocks_that_went_back_are_seen():
         id=clock.new_id(), name="X", version=1, actor=clock.new_id(), at=clock.now() + timedelta(hours=1)
     )
     assert looked("clock").state == State.BAD
+
+
+def test_answers_by_mail_that_nobody_proves_or_that_failed_are_named(settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_replies="reply+{token}@allmende.example")
+    assert "can only comment" in looked("answers").says
+    settings.CONFIG = replace(settings.CONFIG, mail_server="mx.allmende.example")
+    assert looked("answers").state == State.GOOD
+    Received.objects.create(key="k", carrier="lmtp", size=1, outcome=Outcome.FAILED)
+    assert looked("answers").state == State.BAD
 
 
 def test_it_says_so_by_its_exit_code_and_as_json_and_leaves_nothing_behind():
