@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,7 +33,7 @@ def headers_of(
         if house.list_id:
             lines["List-Id"] = f"<{house.list_id}>"
     if reply_to:
-        lines["Reply-To"] = reply_to
+        lines["Reply-To"] = formataddr((house.name, reply_to))
     return lines
 
 

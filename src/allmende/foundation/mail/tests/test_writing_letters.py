@@ -92,8 +92,13 @@ def test_a_mail_that_one_asked_for_is_no_list(db, letters):
 def test_an_answer_goes_where_the_letter_says(db, letters):
     letter = sent(reply_to="reply+abc@allmende.example")
 
-    assert letter.message()["Reply-To"] == "reply+abc@allmende.example"
+    assert letter.message()["Reply-To"] == "Garden <reply+abc@allmende.example>"
     assert "Answer this mail" in letter.body
+
+
+def test_whoever_answers_reads_to_whom_in_any_letters(db, letters):
+    letter = sent(house=Letterhead("Gärten, „Süd“"), reply_to="reply+abc@allmende.example")
+    assert letter.message()["Reply-To"].addresses[0].display_name == "Gärten, „Süd“"
 
 
 def test_a_new_line_in_an_address_becomes_no_line_of_the_mail(db, letters):
