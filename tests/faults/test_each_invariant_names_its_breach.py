@@ -10,6 +10,8 @@ from allmende.commons.audiences.models import PUBLIC
 from allmende.commons.ballots.models import Box, Voter
 from allmende.commons.files.models import File
 from allmende.commons.files.testing import make_picture
+from allmende.commons.reactions.commands import react
+from allmende.commons.reactions.models import Kind, Tally
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.commands import comment
@@ -52,6 +54,7 @@ def town(cast):
     turn_due_calls()
     first = comment(cast.ada, call, "What a fine thing.")
     comment(cast.ben, call, "Finer than most.", parent=first)
+    react(cast.ben, first, Kind.THANKS)
     make_picture(cast.ben, pond)
     vote(cast.ada, make_post(cast.ben, cast.team, poll=TEA), [2])
     make_hook(cast.eli, cast.community, url="https://example.org/", names=["CommentAdded"], layer=3)
@@ -86,6 +89,7 @@ BREACHES = {
     "reply-counts": lambda: Comment.objects.update(reply_count=F("reply_count") + 1),
     "comments": lambda: Comment.objects.update(audience=PUBLIC),
     "comment-counts": lambda: Thread.objects.update(comment_count=7),
+    "reaction-counts": lambda: Tally.objects.update(counts={"thanks": 9}),
     "voters": lambda: Voter.objects.filter(box__sealed=None).first().delete(),
     "tally": lambda: Box.objects.exclude(sealed=None).update(turnout=F("turnout") + 1),
     "results": _stuff_the_box,

@@ -40,6 +40,7 @@ DONE_BY = {
     "space_role": "putMember", "space_member_removal": "removeMember", "space_settings": "patchSpace",
     "space_gates": "putGate", "space_archive": "archiveSpace", "space_reopen": "reopenSpace",
     "follows:following": "followThing", "follows:following_removal": "unfollowThing",
+    "bookmarks:saving": "saveThing", "bookmarks:saving_removal": "letGoOfThing", "reactions:reactions": "react",
     "mutes:mute": "mutePerson", "mutes:mute_removal": "unmutePerson", "mutes:block": "blockPerson",
     "mutes:block_removal": "unblockPerson", "mutes:thing_mute": "muteThing", "mutes:thing_mute_removal": "unmuteThing",
     "calls:new": "createCall", "calls:edit": "patchCall", "calls:phases": "setCallPhases", "calls:picture": "addCallPicture",

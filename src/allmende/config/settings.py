@@ -57,7 +57,7 @@ COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
-        *("follows", "consent", "duties", "tokens", "bulk", "sheets", "tags", "mutes"),
+        *("follows", "consent", "duties", "tokens", "bulk", "sheets", "tags", "mutes", "reactions", "bookmarks"),
     )
 ]
 PEOPLE = [

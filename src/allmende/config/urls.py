@@ -9,7 +9,7 @@ ASKED_FOR_MOST = "allmende.people.directory"
 WITH_PAGES = (
     *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
     *("allmende.commons.tokens", "allmende.commons.sheets", "allmende.commons.tags"),
-    "allmende.commons.mutes",
+    *("allmende.commons.mutes", "allmende.commons.reactions", "allmende.commons.bookmarks"),
     *(app for app in settings.PEOPLE if app != ASKED_FOR_MOST),
     "allmende.observers.webhooks",
     "allmende.observers.syndication",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,7 @@ from ninja import Field, Schema
 
 from allmende.commons.tags.queries import TagView, tag_page, tags_lately
 from allmende.commons.tags.words import slug_of
-from allmende.commons.things.lines import ThingLine
-from allmende.commons.things.shapes import LayerName, layer_name
+from allmende.commons.things.shapes import ThingLineOut, line_out
 from allmende.commons.tokens.areas import FINDING
 from allmende.foundation.api import AFTER, LIMIT, Operations, Page, paged
 
@@ -26,19 +24,6 @@ class TagOut(Schema):
     name: str = Field(examples=["Garden"])
     url: str = Field(examples=["https://community.example/tags/garden/"])
     count: int
-
-
-class ThingLineOut(Schema):
-    """Something shared, in a line."""
-
-    id: UUID
-    kind: str = Field(examples=["contribution"])
-    title: str = Field(examples=["A pond"])
-    excerpt: str
-    url: str
-    layer: LayerName
-    language: str = Field(examples=["en"])
-    at: datetime
 
 
 @router.reads("/tags", list[TagOut])
@@ -56,14 +41,6 @@ def list_tagged(
     if found is None:
         raise Http404
     return paged(request, response, [line_out(request, line) for line in found.lines], found.next)
-
-
-def line_out(request: HttpRequest, line: ThingLine) -> dict[str, Any]:
-    """Return a line as the API says it."""
-    return {
-        "id": line.thing, "kind": line.kind, "title": line.title, "excerpt": line.excerpt, "url": request.build_absolute_uri(line.url),
-        "layer": layer_name(line.layer), "language": line.language, "at": line.at,
-    }  # fmt: skip
 
 
 def _tag(request: HttpRequest, tag: TagView) -> dict[str, Any]:

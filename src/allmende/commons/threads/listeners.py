@@ -30,6 +30,11 @@ def move_comments(thing: Thing) -> None:
     Thing.objects.filter(id__in=hanging.values("id")).update(audience=thing.audience)
 
 
+def thread_of(comment: UUID) -> UUID:
+    """Return the thing that a comment is about."""
+    return Comment.objects.values_list("thread_id", flat=True).get(id=comment)
+
+
 def _may_bin(reader: Reader, thing: Thing) -> Verdict:
     return may_remove(reader, Comment.objects.select_related("thread").get(id=thing.id))
 

@@ -46,6 +46,7 @@ class CommentCore(Schema):
     at: datetime
     edited: datetime | None
     is_removed: bool
+    reactions: dict[str, int] = Field(description="How many reacted how.", examples=[{"thanks": 2}])
     version: str = Field(examples=["1794837600000000"])
 
 
@@ -249,6 +250,7 @@ def _core(view: CommentView) -> dict[str, Any]:
     return {
         "id": view.id, "author": who(view.author), "body": view.behalf or None, "intent": view.intent, "text": view.text,
         "language": view.language, "at": view.at, "edited": view.edited, "is_removed": view.is_removed,
+        "reactions": {mark.kind: mark.count for mark in view.marks},
         "version": _version(view.at, view.edited),
     }  # fmt: skip
 

@@ -14,7 +14,9 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from allmende.commons.bookmarks import api as bookmarks
 from allmende.commons.duties import api as duties
+from allmende.commons.reactions import api as reactions
 from allmende.commons.tags import api as tags
 from allmende.foundation.api import Operations, ScopeMissing, validated
 from allmende.foundation.doors import doors
@@ -30,6 +32,7 @@ from allmende.surfaces.api.reading import StrictParser
 SHARED: tuple[Operations, ...] = (
     *(finding.me, spaces.router, things.router, talk.router, finding.spaces, finding.finding),
     *(directory.router, directory.me, duties.me, duties.people, tags.router),
+    *(bookmarks.router, reactions.router),
 )
 """Operations on what all rooms share, and on what the observers know."""
 

@@ -35,6 +35,7 @@ EXCEPTIONS = {
     "calls.OldCallSlug": "an address of a call",
     "calls.Phase": "dates of a call",
     "threads.Thread": "counters",
+    "reactions.Tally": "counters",
     "tags.Tag": "words that anyone may use",
     "tags.Tagging": "a word on a thing, which is in its room's holding",
     "ballots.Box": "dates and sums of a vote",

@@ -8,6 +8,11 @@ from datetime import datetime
 from uuid import UUID
 
 from allmende.commons.audiences.queries import Seen
+from allmende.commons.bookmarks.queries import saved_question
+from allmende.commons.follows.queries import follow_question
+from allmende.commons.mutes.queries import know_quiet, quiet_questions, quieted_by
+from allmende.commons.reactions.queries import marks, mine_in, mine_question
+from allmende.commons.reactions.rules import may_react
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of, voices_of
 from allmende.commons.spaces.rules import is_steward
@@ -25,41 +30,62 @@ from allmende.commons.threads.queries.rows import (
     view_of,
     with_link_cards,
 )
-from allmende.commons.threads.queries.shapes import MOST_NEWS, CommentView, TalkNews, ThreadPage
+from allmende.commons.threads.queries.shapes import MOST_NEWS, Bar, CommentView, Own, TalkNews, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
 from allmende.foundation import clock
-from allmende.foundation.composed import Composed
+from allmende.foundation.gathered import Wanted, gathered
 from allmende.foundation.ids import key_in
 from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import ALLOWED, Verdict
-from allmende.identity.actors.models import Guest, Reader
+from allmende.identity.actors.models import Actor, Guest, Reader
 
 NOBODY = Eyes(Guest(), takes_part=False, is_steward=False, since=None)
 
 
 def page_of(
-    reader: Reader, thing: Thing, after: UUID | None = None, limit: int = PAGE, *, since: datetime | None = None,
-    space: Space | None = None,
+    reader: Reader, thing: Thing, after: UUID | None = None, limit: int = PAGE, *, own: Own | None = None, space: Space | None = None
 ) -> ThreadPage:  # fmt: skip
     """Return one page of the talk about a thing that the reader sees, with the replies to each comment.
 
-    What was said after `since` by others is marked new. What was said is read once for all readers; one statement for the
-    space where the page does not have it already, besides the reader's reach and roles and what the room's own rule asks.
+    `own` is what is the reader's own there (`own_on`): what others said since is marked new. What was said is read once for all
+    readers; one statement for what is quiet for this one, one for the space where the page does not have it already, besides the
+    reader's reach and roles and what the room's own rule asks.
     """
+    own = own or Own()
     said = kept(("talk", thing.id, after, limit), lambda: talk_rows(thing.id, after, limit))
     thread = said.thread or Thread(thing_id=thing.id)
     space = space or space_of(thing)
     verdict = may_comment(reader, thing, space=space, thread=thread)
     steward = bool(is_steward(reader, space))
-    eyes = Eyes(reader, bool(verdict), steward, since)
+    eyes = Eyes(reader, bool(verdict), steward, own.since, own.mine, quieted_by(reader).people)
     comments = said.seen_by(eyes) if is_visible(reader, thing) else ()
     if said.has_links:
         comments = tuple(with_link_cards(list(comments), thing.audience, reader))
     is_shared = comments is said.plain.get(steward)
     return ThreadPage(
         thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, said.next if comments else None, thing.audience,
-        after, since, voices=tuple(voices_of(reader)) if verdict else (), drawn=said.shown if is_shared else None,
+        after, own.since, voices=tuple(voices_of(reader)) if verdict else (), bar=_bar(reader, thing, space, said.counts, own),
+        drawn=said.shown if is_shared else None,
     )  # fmt: skip
+
+
+def _bar(reader: Reader, thing: Thing, space: Space, counts: dict[str, int] | None, own: Own) -> Bar:
+    return Bar(
+        thing.id, marks(counts, own.mine.get(thing.id, ())), bool(may_react(reader, thing, space=space)), own.is_saved, own.follows,
+        thing.id in quieted_by(reader).things,
+    )  # fmt: skip
+
+
+def own_on(reader: Reader, thing: UUID) -> Own:
+    """Return what is a reader's own on the page of a thing, and keep what is quiet for them; one statement, none for guests."""
+    if not isinstance(reader, Actor):
+        return Own()
+    visits, mine, saved, follows, *quiet = gathered([
+        _visits.put(reader.id, thing), mine_question(reader.id, thing), saved_question(reader.id, thing),
+        follow_question(reader.id, thing), *quiet_questions(reader),
+    ])  # fmt: skip
+    know_quiet(reader, quiet)
+    return Own(next((at for (at,) in visits), None), mine_in(mine), bool(saved), bool(follows))
 
 
 def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
@@ -81,19 +107,18 @@ def talk_of(
     """Return the page of the talk that an address asks for, with what is new to the reader.
 
     `after` is the key of a page, `comment` a comment wherever it stands; what can't be read as one gives the first page.
-    Two statements more than `page_of` for members, for what is new.
+    Two statements more than `page_of` for members, for what is their own and what is new.
     """
     after = key_in(asked.get("after", ""))
     if wanted := key_in(asked.get("comment", "")):
         place = comment_place(reader, wanted, limit)
         after = place.after if place and place.thing == thing.id else after
-    since = _read_until(reader, thing.id)
-    page = page_of(reader, thing, after, limit, since=since, space=space)
-    return (
-        replace(page, news=tuple(key for (key,) in _news.by(reader, thing.id, since, earliest_news(since), reader.id)))
-        if since and page.count
-        else page
-    )
+    own = own_on(reader, thing.id)
+    page = page_of(reader, thing, after, limit, own=own, space=space)
+    if not (own.since and page.count):
+        return page
+    news = _news.by(reader, thing.id, own.since, earliest_news(own.since), reader.id)
+    return replace(page, news=tuple(key for (key,) in news))
 
 
 def told(thing: UUID, after: UUID | None, limit: int) -> tuple[tuple[CommentView, ...], UUID | None]:
@@ -117,7 +142,7 @@ def news_in(reader: Reader, thing: Thing, after: UUID) -> TalkNews:
     space = space_of(thing)
     verdict = may_comment(reader, thing, space=space, thread=thread)
     rows = list(said_after(reader, thing.id, after)[:MOST_NEWS])
-    eyes = Eyes(reader, bool(verdict), bool(is_steward(reader, space)), clock.instant_of(after))
+    eyes = _eyes(reader, thing, space, bool(verdict), clock.instant_of(after))
     new = {key for key, _parent in rows}
     tops = {parent or key for key, parent in rows}
     shown = list(shown_in(thing.id).filter(id__in=tops).order_by("id").values_list(*FIELDS))
@@ -128,6 +153,12 @@ def news_in(reader: Reader, thing: Thing, after: UUID) -> TalkNews:
         count=len(rows), first=rows[0][0] if rows else None, last=rows[-1][0] if rows else None, total=thread.comment_count,
         may_comment=verdict, said=[view for view in views if view.id in new], answered=[view for view in views if view.id not in new],
     )  # fmt: skip
+
+
+def _eyes(reader: Reader, thing: Thing, space: Space, takes_part: bool, since: datetime | None = None) -> Eyes:
+    """Who looks at a part of a talk; one statement for what is their own."""
+    own = own_on(reader, thing.id)
+    return Eyes(reader, takes_part, bool(is_steward(reader, space)), since, own.mine, quieted_by(reader).people)
 
 
 def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:
@@ -141,7 +172,7 @@ def comment_shown(reader: Reader, comment: UUID) -> CommentView | None:
         return None
     space = space_of(thing)
     verdict = may_comment(reader, thing, space=space, thread=found.thread)
-    eyes = Eyes(reader, bool(verdict), bool(is_steward(reader, space)), None)
+    eyes = _eyes(reader, thing, space, bool(verdict))
     view = view_of(row, eyes, tuple(replies_to([comment], eyes).get(comment, ())))
     return with_link_cards([view], thing.audience, reader)[0]
 
@@ -154,7 +185,7 @@ def replies_of(
     if not is_visible(reader, thing):
         return [], None
     space = space_of(thing)
-    eyes = Eyes(reader, bool(may_comment(reader, thing, space=space)), bool(is_steward(reader, space)), None)
+    eyes = _eyes(reader, thing, space, bool(may_comment(reader, thing, space=space)))
     rows = shown_in(comment.thread_id).filter(parent=comment.id)
     if after:
         rows = rows.filter(id__gt=after)
@@ -163,13 +194,7 @@ def replies_of(
     return views, found[limit - 1][0] if len(found) > limit else None
 
 
-def _read_until(reader: Reader, thing: UUID) -> datetime | None:
-    if reader.id is None:
-        return None
-    return next((at for (at,) in _visits(reader.id, thing)), None)
-
-
-_visits = Composed(
+_visits = Wanted(
     lambda actor, thing: Visit.objects.filter(actor_id=actor, thread_id=thing).values_list("at"), UUID, UUID
 )
 _news = Seen(

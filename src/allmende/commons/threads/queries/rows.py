@@ -16,8 +16,10 @@ from django.utils.safestring import mark_safe
 from allmende.commons.audiences.models import Audience
 from allmende.commons.previews.links import addresses_in
 from allmende.commons.previews.queries import with_cards
+from allmende.commons.reactions.queries import Mine, marks
 from allmende.commons.spaces.models import Space
 from allmende.commons.tags.words import link_tags
+from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, CommentState, Thread
 from allmende.commons.threads.queries.shapes import CommentView, ShownTalk
 from allmende.identity.actors.models import Reader
@@ -28,7 +30,7 @@ MOST_REPLIES = 50
 
 FIELDS = (
     "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
-    "text_html", "language", "created", "edited", "behalf__body__title", "state", "reply_count",
+    "text_html", "language", "created", "edited", "behalf__body__title", "tally__counts", "state", "reply_count",
 )  # fmt: skip
 
 
@@ -44,6 +46,9 @@ class Eyes:
     takes_part: bool
     is_steward: bool
     since: datetime | None
+    mine: Mine = field(default_factory=dict)
+    quiet: frozenset[UUID] = frozenset()
+    """Whom the reader has muted or blocked."""
 
 
 def shown_in(thing: UUID) -> QuerySet[Comment]:
@@ -56,6 +61,8 @@ class Talk:
     """One page of a talk as it was read, the same for all who see its thing."""
 
     thread: Thread | None
+    counts: dict[str, int] | None
+    """How many reacted how to the thing itself."""
     rows: list[Row]
     replies: dict[UUID, list[Row]]
     next: UUID | None
@@ -75,6 +82,11 @@ class Talk:
         return frozenset(row[2] for row in self.said)
 
     @cached_property
+    def ids(self) -> frozenset[UUID]:
+        """What was said here."""
+        return frozenset(row[0] for row in self.said)
+
+    @cached_property
     def latest(self) -> datetime | None:
         """When something was said here last."""
         return max((row[11] for row in self.said), default=None)
@@ -85,9 +97,10 @@ class Talk:
         return any(addresses_in(row[9]) for row in self.said)
 
     def is_plain(self, eyes: Eyes) -> bool:
-        """Whether nothing here is new to a reader or their own: nearly all who come back share one view."""
+        """Whether nothing here is new to a reader, their own or of someone they muted, and they reacted to none of it: most share one view."""
         is_read = eyes.since is None or self.latest is None or self.latest <= eyes.since
-        return is_read and eyes.reader.id not in self.authors
+        is_others = eyes.reader.id not in self.authors and self.authors.isdisjoint(eyes.quiet)
+        return is_read and is_others and self.ids.isdisjoint(eyes.mine)
 
     def seen_by(self, eyes: Eyes) -> tuple[CommentView, ...]:
         """The comments as they look to a reader."""
@@ -105,13 +118,17 @@ class Talk:
 
 def talk_rows(thing: UUID, after: UUID | None, limit: int) -> Talk:
     """Return a page of the talk about a thing, from a comment on; three statements."""
-    thread = Thread.objects.filter(thing_id=thing).first()
+    about = (
+        Thing.objects.filter(id=thing).values_list("talk__comment_count", "talk__is_locked", "tally__counts").first()
+    )
+    count, is_locked, counts = about or (None, None, None)
+    thread = None if count is None else Thread(thing_id=thing, comment_count=count, is_locked=is_locked)
     rows = shown_in(thing).filter(parent=None)
     if after:
         rows = rows.filter(id__gt=after)
     found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1]) if thread else []
     following = found[limit - 1][0] if len(found) > limit else None
-    return Talk(thread, found[:limit], _replies([row[0] for row in found[:limit] if row[-1]]), following)
+    return Talk(thread, counts, found[:limit], _replies([row[0] for row in found[:limit] if row[-1]]), following)
 
 
 def replies_to(parents: list[UUID], eyes: Eyes) -> dict[UUID, list[CommentView]]:
@@ -148,10 +165,8 @@ def with_link_cards(comments: list[CommentView], audience: Audience, reader: Rea
 
 def row_of(comment: Comment, behalf: Space | None) -> Row:
     """Return a comment at hand as it would be read."""
-    name = "behalf__body__title"
-    return tuple(
-        behalf and behalf.title if field == name else attrgetter(field.replace("__", "."))(comment) for field in FIELDS
-    )
+    fresh = {"behalf__body__title": behalf and behalf.title, "tally__counts": None}
+    return tuple(fresh[field] if field in fresh else attrgetter(field.replace("__", "."))(comment) for field in FIELDS)
 
 
 def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
@@ -170,6 +185,7 @@ def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> Comm
         at,
         edited,
         behalf,
+        counts,
         state,
         reply_count,
     ) = row
@@ -189,5 +205,8 @@ def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> Comm
         may_remove=(own or eyes.is_steward) and not removed,
         replies=replies,
         behalf="" if removed else behalf or "",
+        is_own=own,
+        is_quiet=author in eyes.quiet and not removed,
+        marks=() if removed else marks(counts, eyes.mine.get(key, ())),
         more_replies=max(0, reply_count - len(replies)),
     )

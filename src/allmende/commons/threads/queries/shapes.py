@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from allmende.commons.audiences.models import Audience
 from allmende.commons.files.queries import portrait_url
+from allmende.commons.reactions.queries import Mark, Mine
 from allmende.commons.spaces.queries import Body, sentence_for
 from allmende.commons.threads.models import Intent
 from allmende.foundation import clock
@@ -49,6 +50,10 @@ class CommentView:
     more_replies: int = 0
     behalf: str = ""
     """The organisation or network that its author speaks for."""
+    is_own: bool = False
+    is_quiet: bool = False
+    """Whether the reader has muted or blocked its author: it is folded away."""
+    marks: tuple[Mark, ...] = ()
 
     @property
     def intent_label(self) -> Text:
@@ -72,8 +77,13 @@ class CommentView:
 
     @property
     def words(self) -> SafeString:
-        """What was said, or that it was removed."""
-        return format_html("<p>{}</p>", gettext("This comment was removed.")) if self.is_removed else self.html
+        """What was said, or that it was removed; folded away where the reader has muted who said it."""
+        if self.is_removed:
+            return format_html("<p>{}</p>", gettext("This comment was removed."))
+        if not self.is_quiet:
+            return self.html
+        label = gettext("From someone you have muted: show it")
+        return format_html('<details class="more"><summary>{}</summary>{}</details>', label, self.html)
 
     @property
     def for_whom(self) -> str:
@@ -89,6 +99,30 @@ class CommentView:
     def meaning(self) -> str:
         """The intent where it says more than that it is a comment."""
         return "" if self.is_removed or self.intent == Intent.COMMENT else self.intent
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is a reader's own on the page of a thing and of its talk."""
+
+    since: datetime | None = None
+    """Until when they had read before; None at their first visit, and for guests."""
+    mine: Mine = field(default_factory=dict)
+    """What they reacted to, and how."""
+    is_saved: bool = False
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one can do with a thing besides talking about it: react, save, follow, mute."""
+
+    thing: UUID
+    marks: tuple[Mark, ...]
+    may_react: bool
+    is_saved: bool
+    follows: bool
+    is_muted: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +151,7 @@ class ShownTalk:
     intents: tuple[tuple[str, str], ...]
     voices: tuple[Body, ...]
     who_sees: str
+    bar: Bar | None
 
     __hash__ = hashed_once
 
@@ -143,6 +178,7 @@ class ThreadPage:
 
     voices: tuple[Body, ...] = ()
     """For whom besides themselves the reader may speak here."""
+    bar: Bar | None = None
     drawn: dict[tuple[Any, ...], ShownTalk] | None = field(default=None, compare=False, repr=False)
     """Where what is shown is kept for all to whom the comments look the same; None where they look so to this reader alone."""
 
@@ -164,6 +200,7 @@ class ThreadPage:
         news, first_new = len(self.news), next(iter(self.news), None)
         own = (
             self.may_lock, self.can_comment, refusal, remedy, self.since is None, news, first_new, self.voices, self.who_sees,
+            self.bar,
         )  # fmt: skip
         if self.drawn is None or len(self.drawn) > MOST_DRAWN:
             return self._shown(*own)
@@ -174,12 +211,12 @@ class ThreadPage:
 
     def _shown(
         self, may_lock: bool, can_comment: bool, refusal: Text, remedy: Remedy | None, first_visit: bool, news: int,
-        first_new: UUID | None, voices: tuple[Body, ...], who_sees: str,
+        first_new: UUID | None, voices: tuple[Body, ...], who_sees: str, bar: Bar | None,
     ) -> ShownTalk:  # fmt: skip
         return ShownTalk(
             self.thing, self.count, self.is_locked, may_lock, can_comment, refusal, remedy, self.comments, self.after,
             self.next, first_visit, self.newest, self.is_end, min(news, MOST_NEWS), news > MOST_NEWS, first_new, self.read_upto,
-            tuple(self.intents), voices, who_sees,
+            tuple(self.intents), voices, who_sees, bar,
         )  # fmt: skip
 
     @property

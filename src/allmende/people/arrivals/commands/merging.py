@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -14,6 +15,8 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import outdate
+from allmende.commons.reactions.commands import recount
+from allmende.commons.reactions.models import Reaction
 from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.reach import hold, recompile
@@ -209,7 +212,7 @@ def _revive(made: Merge) -> None:
 
 
 def _settle(made: Merge) -> None:
-    """Bring in line what is kept of memberships: reach, and how many belong to each space."""
+    """Bring in line what is kept: of memberships the reach and how many belong to each space, how many reacted to what."""
     recompile([made.kept, made.gone])
     touched = Moved.objects.filter(merge=made).values_list("table", "rows")
     spaces = {
@@ -217,6 +220,8 @@ def _settle(made: Merge) -> None:
     }
     for space in spaces:
         Space.objects.filter(id=space).update(member_count=Membership.objects.filter(space_id=space).count())
+    aside = [row for _table, rows in touched for row in rows if row["table"] == Reaction._meta.label]
+    recount({UUID(row["values"]["thing_id"]) for row in aside})
     refresh([made.kept_id, made.gone_id])
     outdate()
 

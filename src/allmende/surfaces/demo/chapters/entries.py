@@ -13,6 +13,7 @@ from allmende.commons.things.models import Thing
 from allmende.commons.threads.commands import comment
 from allmende.commons.threads.models import Comment
 from allmende.rooms.calls import commands
+from allmende.surfaces.demo.chapters import reactions
 from allmende.surfaces.demo.chapters.places import LAYERS
 from allmende.surfaces.demo.chapters.town import Town
 from allmende.surfaces.demo.reading import Entry, Invitation, Remark, Step
@@ -56,6 +57,7 @@ def write_talk(
         when = town.diary.some_time(remark.day, key, number)
         when = max(when, after + timedelta(minutes=20 * (number + 1))) if after else when
         town.diary.write(when, remark.text[:40], partial(_say, town, thing, remark, said))
+        reactions.write(town, when, f"{key}/{number}", partial(said.__getitem__, "first"))
         for turn, reply in enumerate(remark.replies):
             when = max(town.diary.some_time(reply.day, key, number, turn), when + timedelta(minutes=7))
             town.diary.write(when, reply.text[:40], partial(_say, town, thing, reply, said))

@@ -1,0 +1,1 @@
+"""Bookmarks: what someone keeps for later, for their own eyes."""

@@ -1,0 +1,1 @@
+"""Reactions: what one can say about something without words."""
