@@ -40,6 +40,8 @@ DONE_BY = {
     "space_role": "putMember", "space_member_removal": "removeMember", "space_settings": "patchSpace",
     "space_gates": "putGate", "space_archive": "archiveSpace", "space_reopen": "reopenSpace",
     "follows:following": "followThing", "follows:following_removal": "unfollowThing",
+    "follows:person": "followPerson", "follows:person_removal": "unfollowPerson", "follows:tag": "followTag",
+    "follows:tag_removal": "unfollowTag",
     "bookmarks:saving": "saveThing", "bookmarks:saving_removal": "letGoOfThing", "reactions:reactions": "react",
     "mutes:mute": "mutePerson", "mutes:mute_removal": "unmutePerson", "mutes:block": "blockPerson",
     "mutes:block_removal": "unblockPerson", "mutes:thing_mute": "muteThing", "mutes:thing_mute_removal": "unmuteThing",

@@ -1,9 +1,9 @@
-"""Who may follow: whoever is signed in, what they see."""
+"""Who may follow: whoever is signed in, what they see and whom they meet."""
 
 from __future__ import annotations
 
 from allmende.commons.audiences.models import Layer
-from allmende.commons.follows.rules import may_follow
+from allmende.commons.follows.rules import may_follow, may_follow_person
 from allmende.commons.spaces.testing import Cast, make_note
 from tests.matrix.tables import Ask
 
@@ -13,6 +13,8 @@ rule       | case                 |  guest  stranger  community  member  host  c
 may_follow | the open community   |  in     yes       yes        yes     yes   yes
 may_follow | Ben's note, the team |  in     404       404        yes     yes   yes
 may_follow | Ben's draft          |  in     404       404        404     404   404
+may_follow_person | Ben           |  in     no        yes        no      yes   yes
+may_follow_person | Dora, of nowhere |  in  no        no         no      no    no
 """
 
 
@@ -23,4 +25,6 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_follow", "the open community"): lambda who: may_follow(who, cast.community.thing_ptr),
         ("may_follow", "Ben's note, the team"): lambda who: may_follow(who, note),
         ("may_follow", "Ben's draft"): lambda who: may_follow(who, draft),
+        ("may_follow_person", "Ben"): lambda who: may_follow_person(who, cast.ben),
+        ("may_follow_person", "Dora, of nowhere"): lambda who: may_follow_person(who, cast.dora),
     }

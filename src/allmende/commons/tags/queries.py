@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,6 +37,21 @@ class TagView:
     def label(self) -> str:
         """The tag with its sign."""
         return f"#{self.name}"
+
+
+type Follows = Callable[[Reader, str], bool]
+
+_follows: list[Follows] = []
+
+
+def followed_by(asks: Follows) -> None:
+    """Let the app that knows who follows tags say so: `asks(reader, slug)` (called when it is ready)."""
+    _follows[:] = [asks]
+
+
+def is_followed(reader: Reader, slug: str) -> bool:
+    """Whether a reader follows a tag."""
+    return any(asks(reader, slug) for asks in _follows)
 
 
 @dataclass(frozen=True, slots=True)

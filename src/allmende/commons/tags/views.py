@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from allmende.commons.tags.queries import tag_page, tags_lately
+from allmende.commons.tags.queries import is_followed, tag_page, tags_lately
 from allmende.commons.tags.words import slug_of
 from allmende.foundation.ids import key_in
 
@@ -31,4 +31,5 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     crumbs = [(_("Home"), "/"), (_("Tags"), reverse("tags:index")), (found.tag.label, "")]
     context = {"found": found, "more_url": f"?after={found.next}" if found.next else "", "crumbs": crumbs}
+    context["follows"] = is_followed(request.actor, found.tag.slug)
     return render(request, "tags/tag.html#lines" if request.htmx and after else "tags/tag.html", context)

@@ -205,6 +205,7 @@ def account_entries(request: HttpRequest) -> list[Entry]:
         ("profile", _("My profile"), "profiles:mine", "user"),
         ("nominations", _("Nominations"), "nominations:index", "user-plus"),
         ("contacts", _("Contacts"), "connections:index", "address-book"),
+        ("following", _("What you follow"), "follows:index", "bell"),
         ("saved", _("Saved for later"), "bookmarks:index", "bookmark"),
         ("drafts", _("Drafts"), "drafts", "pencil"),
         ("standing", _("My standing"), "trust:mine", "plant"),

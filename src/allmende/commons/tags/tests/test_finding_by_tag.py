@@ -97,7 +97,7 @@ def test_the_page_takes_the_same_statements_for_one_thing_as_for_three(
     browser = sign_in(cast.ben)
     browser.get("/tags/garden/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = browser.get("/tags/garden/").content.decode()
 
     assert page.count('class="hit') == things

@@ -16,6 +16,7 @@ from allmende.commons.threads.queries import (
     rows,
     talk_of,
 )
+from allmende.commons.threads.queries.shapes import Own
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON
 from allmende.identity.actors.models import Actor
@@ -73,7 +74,7 @@ def test_a_page_takes_the_same_statements_for_one_comment_as_for_three(cast, not
         comment(cast.ben, note, f"Reply to {number}", parent=said)
     thing, reader = Thing.objects.select_related("audience").get(id=note.id), fresh(cast.ben)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = page_of(reader, thing)
         assert [one.author.name for one in page.comments] == ["Ada Berg", "Ben Roth", "Eli Stein"][:items]
 
@@ -145,7 +146,7 @@ def test_what_others_said_since_the_last_visit_is_new(cast, note):
         comment(cast.ben, note, "After")
         comment(cast.ada, note, "My own")
 
-    page = page_of(cast.ada, note, since=NOON)
+    page = page_of(cast.ada, note, own=Own(since=NOON))
 
     assert [one.is_new for one in page.comments] == [False, True, False]
     assert new_since(cast.ada, note.id, NOON) == 1

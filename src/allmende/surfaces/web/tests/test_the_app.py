@@ -111,4 +111,4 @@ def test_news_of_a_talk_come_in_their_places(
     assert f'hx-target="#c-{first.id}"' in shown
 
 
-STATEMENTS = 10
+STATEMENTS = 11
