@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Lock, RoomLock, Space
 from allmende.foundation.doors import rooms
 from allmende.foundation.generation import generation
+from allmende.foundation.kept import Shelf
 from allmende.foundation.verdicts import Verdict, allow_if, first_denial
 
 type Locks = dict[tuple[str, str], str]
 
+_locks = Shelf(most=4)
+
 
 def locks() -> Locks:
     """Return what is locked, by kind of space and room; kept until something happens."""
-    key = _key()
-    kept: Locks | None = cache.get(key)
+    key = generation(house=True)
+    kept: Locks | None = _locks.get(key)
     if kept is None:
         kept = {(lock.purpose, lock.room): lock.state for lock in RoomLock.objects.all()}
-        cache.set(key, kept, 60)
+        _locks.put(key, kept)
     return kept
 
 
 def forget_locks() -> None:
     """Let what was kept be read anew, within the command that changes it; others do when it is committed."""
-    cache.delete(_key())
-
-
-def _key() -> str:
-    return f"room-locks:{generation(house=True)}"
+    _locks.clear()
 
 
 def open_rooms(space: Space, locked: Locks | None = None) -> set[str]:

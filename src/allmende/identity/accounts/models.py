@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ class AgeBand(models.TextChoices):
     ADULT = "adult", _("18 or older")
 
 
+@cache
 def _fields(model: type[models.Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 

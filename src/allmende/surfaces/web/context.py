@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 
 from allmende.commons.audiences.queries import reach_of
@@ -20,6 +19,7 @@ from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import layer_of
 from allmende.observers.notices.queries import anything_unread
 from allmende.surfaces.web import navigation
+from allmende.surfaces.web.form_token import form_token
 from allmende.surfaces.web.installing.person import person_key
 from allmende.surfaces.web.installing.views import app_icon_url
 from allmende.surfaces.web.ladder.workplaces import workplaces
@@ -63,17 +63,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     signed_in = reader is not None and not reader.is_guest
     theme = request.COOKIES.get("theme", "")
     ways = navigation.ways_from(request, signed_in=signed_in)
+    place = getattr(request, "place", None)
+    house = kept(("house", space and space.id, place and place.id), lambda: _house(space, place))
     alike = {
-        "community": _community(space, getattr(request, "place", None)),
+        **house,
         "theme": theme if theme in THEMES else "",
         "signed_in": signed_in,
-        "apple_icon_url": app_icon_url(space, 180),
         **dict(ways.addresses),
     }
     banners = {
         "acting": getattr(request, "acting", None),
         "practice": getattr(request, "practice", None),
-        "archived": _archived(reader, getattr(request, "place", None)),
+        "archived": _archived(reader, place),
     }
     values: dict[str, Any] = {
         **alike,
@@ -97,6 +98,11 @@ def _archived(reader: Any, place: Any) -> dict[str, Any] | None:
     return {"place": place, "may_reopen": may_reopen(reader, place)} if place is not None and place.archived else None
 
 
+def _house(space: Any, place: Any) -> dict[str, Any]:
+    """What the shell shows of the house on the pages of a space."""
+    return {"community": _community(space, place), "apple_icon_url": app_icon_url(space, 180)}
+
+
 def _community(space: Any, place: Any) -> Community:
     """The community; a space with a look of its own (`request.place`) lays it over its pages."""
     if space is None:
@@ -112,7 +118,7 @@ def _members(request: HttpRequest, reader: Any, space: Any, ways: Ways) -> dict[
     """
     url = navigation.address_of("person", reader.handle)
     return {
-        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
+        "csrf_token": SimpleLazyObject(lambda: form_token(request)),
         "me": Me(reader.name, reader.handle, portrait_url(reader.portrait), url, person_key(reader)),
         "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else ()),
         "stream_url": settings.STREAM_URL,

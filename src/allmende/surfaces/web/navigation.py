@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -93,6 +93,7 @@ def address(name: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def address_of(name: str, key: str) -> str:
     """The address of one thing by its slug or handle, or nothing when this node has no such page."""
     try:
