@@ -46,7 +46,7 @@ MERGE_RULES = {
     "operating.Suspension.actor": "older",
     "operating.Suspension.by": "older",
     "operating.Suspension.ended_by": "older",
-    "posts.Vote.voter": "own",
+    "posts.Vote.voter": "stay",  # counted where it was cast; a poll is no ballot
     "reactions.Reaction.actor": "older",
     "sheets.Choice.actor": "own",
     "sheets.Export.actor": "older",

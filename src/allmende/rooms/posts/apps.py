@@ -8,10 +8,13 @@ class PostsConfig(AppConfig):
     def ready(self) -> None:
         """Say whom it concerns when something is posted, what is kept of people, what rests with a space, and what pages are for."""
         from allmende.commons.bin.rules import governs
+        from allmende.commons.spaces.archive import tells_what_rests
         from allmende.foundation.guides import offer_guides
         from allmende.rooms.posts import concerns, personal  # noqa: F401  app ready
         from allmende.rooms.posts.guides import GUIDES
         from allmende.rooms.posts.listeners import CARE
+        from allmende.rooms.posts.queries.resting import resting
 
         governs("post", CARE)
         offer_guides(*GUIDES)
+        tells_what_rests(resting)

@@ -6,6 +6,7 @@ from allmende.foundation.doors import Kind, Room, Section
 from allmende.rooms.posts.commands import publish_due_posts
 from allmende.rooms.posts.invariants import INVARIANTS
 from allmende.rooms.posts.queries import post_urls
+from allmende.rooms.posts.queries.sheets import SHEETS
 from allmende.rooms.posts.queries.telling import drafts, post_documents, post_html, post_texts
 from allmende.rooms.posts.views.sections import home_section, profile_section, space_section
 
@@ -24,6 +25,7 @@ ROOM = Room(
     space=(Section("posts", _("Shared lately"), "posts/section.html", space_section),),
     profile=(Section("posts", _("Shared lately"), "posts/profile_section.html", profile_section),),
     drafts=drafts,
+    sheets=SHEETS,
     rounds=(publish_due_posts,),
     api=("allmende.rooms.posts.api.router",),
     invariants=INVARIANTS,

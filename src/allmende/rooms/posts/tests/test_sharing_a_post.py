@@ -6,8 +6,9 @@ import pytest
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.mutes.commands import block
-from allmende.commons.spaces.commands import take_out
-from allmende.commons.spaces.models import Passage, PassageState
+from allmende.commons.spaces.archive import what_rests
+from allmende.commons.spaces.commands import archive_space, reopen_space, take_out
+from allmende.commons.spaces.models import Passage, PassageState, Space
 from allmende.commons.tags.queries import tags_of
 from allmende.foundation import clock
 from allmende.foundation.tasks.worker import run_due
@@ -106,6 +107,21 @@ def test_a_post_that_can_not_go_out_is_a_draft_again_and_its_author_reads_why(ca
     assert (post.state, post.due) == (PostState.DRAFT, None)
     assert "members" in post.hindrance
     assert notice.url == f"/posts/{post.id}/"
+
+
+def test_in_an_archived_space_it_waits_until_the_space_is_reopened(cast):
+    with clock.frozen(NOON):
+        post = share_post(cast.ben, cast.team, Layer.TEAM, text="Tomorrow", at=NOON + timedelta(days=1))
+        told = what_rests(cast.team)
+        archive_space(cast.ada, cast.team)
+    with clock.frozen(NOON + timedelta(days=2)):
+        resting = publish_due_posts()
+        reopen_space(cast.ada, Space.objects.get(id=cast.team.id))
+        done = publish_due_posts()
+
+    assert any("it waits until the space is reopened" in line for line in told)
+    assert (resting, done) == (0, 1)
+    assert Post.objects.get(id=post.id).state == PostState.OPEN
 
 
 def test_whoever_is_named_is_told(cast):

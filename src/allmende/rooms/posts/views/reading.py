@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.queries import sentence_for, who_will_see
 from allmende.commons.threads.queries import talk_of
 from allmende.commons.versions.queries import versions_of, word_diff
+from allmende.foundation import clock
 from allmende.foundation.ids import key_in
 from allmende.rooms.posts.commands.writing import snapshot
 from allmende.rooms.posts.models import Post, PostState
@@ -22,6 +24,9 @@ from allmende.rooms.posts.queries import page_of, posts_in, posts_page
 from allmende.rooms.posts.rules import may_change, may_close_poll, may_vote
 from allmende.rooms.posts.views.composing import composer
 from allmende.rooms.posts.views.fetching import get_place, get_post
+
+SOON = timedelta(minutes=1)
+"""What is due within it goes out in a few seconds, in words."""
 
 
 @require_safe
@@ -34,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": found.cards, "more_url": f"?{here}after={found.next}" if found.next else "",
         "composer": None if after else composer(request.actor, place), "place": None if is_root else place,
+        "sheet_query": here.rstrip("&"),
     }  # fmt: skip
     is_more = request.htmx and after
     return render(request, "posts/index.html#cards" if is_more else "posts/index.html", context)
@@ -49,7 +55,8 @@ def post(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = page_of(reader, found)
     context: dict[str, Any] = {
         "shown": shown, "is_mine": is_mine, "is_open": is_open, "is_waiting": found.state == PostState.WAITING,
-        "due": found.due, "hindrance": found.hindrance, "wish": found.wish, "binned": found.is_binned,
+        "due": found.due, "is_soon": found.due is not None and found.due - clock.now() < SOON,
+        "layer": found.layer, "hindrance": found.hindrance, "wish": found.wish, "binned": found.is_binned,
         "talk": talk_of(reader, found, request.GET, space=found.place).shown if is_open and not found.is_binned else None,
         "may_change": may_change(reader, found) if is_mine else None,
         "who_sees": "" if reader.is_guest else sentence_for(found.audience) if is_open else who_will_see(found.place, Layer(found.wish), reader),
