@@ -23,6 +23,7 @@ from allmende.foundation.health.invariants import check_invariants
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.tasks.models import Job
 from allmende.foundation.tasks.worker import run_due
+from allmende.observers.notices.models import Delivery as NoticeDelivery
 from allmende.observers.search.models import Document
 from allmende.observers.webhooks.commands.keeping import make_hook
 from allmende.observers.webhooks.models import Delivery
@@ -101,6 +102,7 @@ BREACHES = {
     "poll-counts": lambda: Poll.objects.update(voters=7),
     "posts-due": lambda: Post.objects.update(due=clock.now()),
     "voices": lambda: Nomination.objects.update(vouches=5),
+    "notice-deliveries": lambda: NoticeDelivery.objects.update(state="dropped", why=""),
     "deliveries": lambda: Delivery.objects.create(hook_id=_hook(), entry=clock.new_id()),
     "search": lambda: Document.objects.create(
         thing_id=Comment.objects.first().pk, moment=clock.new_id(), language="en", title="x", words="x", terms="x"

@@ -81,6 +81,8 @@ DONE_BY = {
     "webhooks:delivery_resending": "resendDelivery", "webhooks:removal": "removeHook", "posts:new": "sharePost",
     "posts:begin": "draftPost", "posts:write": "patchPost", "posts:draft": "patchPost", "posts:publication": "publishPost",
     "posts:taking_back": "takeBackPost", "posts:votes": "voteInPoll", "posts:poll_closure": "closePoll",
+    "notices:preset": "patchReach", "notices:manner": "patchReach", "notices:choices": "putOccasion",
+    "notices:places": "putPlace",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""
 
@@ -120,7 +122,7 @@ ON_PAGES_ALONE = {
     """,
     WITHOUT_ACCOUNT: """
         desk:guest desk:question desk:question_closure desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
-        nominations:refusal nominations:standing profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
+        nominations:refusal nominations:standing notices:stop notices:stop_removal profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
         welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
     """,
     A_WIZARD: """

@@ -11,6 +11,7 @@ WITH_PAGES = (
     *("allmende.commons.tokens", "allmende.commons.sheets", "allmende.commons.tags"),
     *("allmende.commons.mutes", "allmende.commons.reactions", "allmende.commons.bookmarks"),
     *(app for app in settings.PEOPLE if app != ASKED_FOR_MOST),
+    "allmende.observers.notices",
     "allmende.observers.webhooks",
     "allmende.observers.syndication",
 )

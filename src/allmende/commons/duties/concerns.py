@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.duties.activities import DutyEnded, DutyGiven
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import PLACE
 
-GIVEN = reason("duties.given", _("{actor} gave you a duty in {thing}. Thank you for carrying it"))
-DEPUTY = reason("duties.deputy", _("{actor} made you a deputy in {thing}: you stand in while someone is away"))
-ENDED = reason("duties.ended", _("{actor} ended your duty in {thing}"))
+GIVEN = reason("duties.given", _("{actor} gave you a duty in {thing}. Thank you for carrying it"), PLACE)
+DEPUTY = reason("duties.deputy", _("{actor} made you a deputy in {thing}: you stand in while someone is away"), PLACE)
+ENDED = reason("duties.ended", _("{actor} ended your duty in {thing}"), PLACE)
 
 
 @concerns(DutyGiven, DutyEnded)

@@ -13,9 +13,17 @@ from allmende.commons.reactions.models import Reaction
 from allmende.commons.things.models import Thing
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import THANKS
 
-TO_YOURS = reason("reactions.yours", _("{actor} reacted to your {thing}"))
-TO_YOUR_WORDS = reason("reactions.words", _("{actor} reacted to what you said on {thing}"))
+TO_YOURS = reason(
+    "reactions.yours", _("{actor} reacted to your {thing}"), THANKS, many=_("{actors} reacted to your {thing}")
+)
+TO_YOUR_WORDS = reason(
+    "reactions.words",
+    _("{actor} reacted to what you said on {thing}"),
+    THANKS,
+    many=_("{actors} reacted to what you said on {thing}"),
+)
 
 
 @concerns(ReactionGiven)

@@ -21,14 +21,20 @@ from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.things.models import Thing
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, OWN, PLACE
 
-WAITS = reason("spaces.waits", _("{actor} asks to take something outward from {thing}"))
-PASSED = reason("spaces.passed", _("{actor} let {thing} through the gate"))
-DECLINED = reason("spaces.declined", _("{actor} declined to take {thing} outward, and says why"))
-WITHDRAWN = reason("spaces.withdrawn", _("{actor} withdrew your {thing}"))
-TAKEN_IN = reason("spaces.taken_in", _("{actor} made you a member of {thing}"))
-TAKEN_OUT = reason("spaces.taken_out", _("{actor} ended your membership of {thing}"))
-ROLE = reason("spaces.role", _("{actor} gave you another role in {thing}"))
+WAITS = reason(
+    "spaces.waits",
+    _("{actor} asks to take something outward from {thing}"),
+    ASK,
+    many=_("{actors} ask to take something outward from {thing}"),
+)
+PASSED = reason("spaces.passed", _("{actor} let {thing} through the gate"), OWN)
+DECLINED = reason("spaces.declined", _("{actor} declined to take {thing} outward, and says why"), OWN)
+WITHDRAWN = reason("spaces.withdrawn", _("{actor} withdrew your {thing}"), OWN)
+TAKEN_IN = reason("spaces.taken_in", _("{actor} made you a member of {thing}"), PLACE)
+TAKEN_OUT = reason("spaces.taken_out", _("{actor} ended your membership of {thing}"), PLACE)
+ROLE = reason("spaces.role", _("{actor} gave you another role in {thing}"), PLACE)
 
 
 @concerns(PassageAsked)

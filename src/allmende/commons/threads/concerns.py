@@ -13,11 +13,20 @@ from allmende.commons.threads.activities import CommentAdded
 from allmende.commons.threads.models import Comment, CommentState
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import FOLLOW, OWN, TALK
 
-REPLIED = reason("threads.reply", _("{actor} replied to you on {thing}"))
-ON_YOURS = reason("threads.yours", _("{actor} commented on your {thing}"))
-FOLLOWED = reason("threads.followed", _("{actor} commented on {thing}, which you follow"))
-WITH_YOU = reason("threads.with", _("{actor} replied where you replied, on {thing}"))
+REPLIED = reason(
+    "threads.reply", _("{actor} replied to you on {thing}"), TALK, many=_("{actors} replied to you on {thing}")
+)
+ON_YOURS = reason(
+    "threads.yours", _("{actor} commented on your {thing}"), OWN, many=_("{actors} commented on your {thing}")
+)
+FOLLOWED = reason(
+    "threads.followed", _("{actor} commented on {thing}, which you follow"), FOLLOW, many=_("{actors} commented on {thing}, which you follow")
+)  # fmt: skip
+WITH_YOU = reason(
+    "threads.with", _("{actor} replied where you replied, on {thing}"), TALK, many=_("{actors} replied where you replied, on {thing}")
+)  # fmt: skip
 
 
 @concerns(CommentAdded)

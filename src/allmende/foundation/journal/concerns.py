@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from allmende.foundation.journal.activities import Activity
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import OWN, Occasion
 from allmende.foundation.verdicts import Text
 
 
@@ -17,15 +19,22 @@ class Reason:
 
     key: str
     sentence: Text
+    occasion: Occasion = OWN
+    """What it belongs to where people choose what reaches them."""
+    sentence_of_many: Text = ""
+    """How several of them about the same read as one, with {actors} and {thing}; empty: never put together."""
     page: str = ""
     """The name of the route it leads to, where that is not the page of what it is about."""
     words: Text = ""
     """What {thing} reads as, where that is not what it is about."""
+    has_mail: bool = False
+    """Whether the app that tells of it writes a mail of its own: then no other one goes out."""
 
 
 @dataclass(frozen=True)
 class Concern:
-    """Someone is to be told of an activity. `thing` is what it is about for them, `spot` where exactly within it.
+    """Someone is to be told of an activity. `thing` is what it is about for them, `spot` where exactly within it; after `until` it
+    is past, and nobody is written to any more.
 
     They are told only while they see both; who did it is never told.
     """
@@ -34,6 +43,7 @@ class Concern:
     reason: Reason
     thing: UUID | None = None
     spot: UUID | None = None
+    until: datetime | None = None
 
 
 type Tell = Callable[[Entry], Iterable[Concern]]
@@ -42,15 +52,23 @@ _reasons: dict[str, Reason] = {}
 _tellers: dict[str, list[Tell]] = {}
 
 
-def reason(key: str, sentence: Text, *, page: str = "", words: Text = "") -> Reason:
-    """Make a reason known under its key (`threads.reply`)."""
-    made = _reasons[key] = Reason(key, sentence, page, words)
+def reason(
+    key: str, sentence: Text, occasion: Occasion = OWN, *,
+    many: Text = "", page: str = "", words: Text = "", has_mail: bool = False,
+) -> Reason:  # fmt: skip
+    """Make a reason known under its key (`threads.reply`); `many` is its `sentence_of_many`."""
+    made = _reasons[key] = Reason(key, sentence, occasion, many, page, words, has_mail)
     return made
 
 
 def reason_of(key: str) -> Reason | None:
     """Return the reason of a key; None when whoever gave it is gone."""
     return _reasons.get(key)
+
+
+def reasons() -> list[Reason]:
+    """Return every reason that is known on this node."""
+    return list(_reasons.values())
 
 
 def concerns(*activities: type[Activity]) -> Callable[[Tell], Tell]:

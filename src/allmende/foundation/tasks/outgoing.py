@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.tasks.base import Task
 
 from allmende.foundation import clock
@@ -10,12 +12,18 @@ from allmende.foundation.tasks.models import Job, State
 HELD_BACK = "Held back by a restore: it stood in the queue when the backup was made, and was most likely sent since."
 
 _outgoing: set[str] = set()
+_further: list[Callable[[], int]] = []
 
 
 def leaves_the_house(task: Task) -> Task:
     """Say of a task that what it does is seen outside (a decorator above `@task()`)."""
     _outgoing.add(task.module_path)
     return task
+
+
+def also_hold_back(hold: Callable[[], int]) -> None:
+    """Let an app hold back what it keeps of its own that was to go out by now (called when it is ready); it says how many."""
+    _further.append(hold)
 
 
 def hold_back() -> int:
@@ -28,4 +36,4 @@ def hold_back() -> int:
         state=State.DEAD, error=HELD_BACK, finished=clock.now(), lease_until=None
     )
     unfinished.filter(state=State.RUNNING).update(state=State.READY, lease_until=None, leased_by="")
-    return held
+    return held + sum(hold() for hold in _further)

@@ -1,4 +1,4 @@
-"""What someone was told."""
+"""What someone was told, and how they want to be told."""
 
 from typing import Any
 
@@ -6,15 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.personal import Holding, hold
 from allmende.identity.actors.models import Actor
-from allmende.observers.notices.models import Notice
+from allmende.observers.notices.models import Choice, Delivery, Notice, Wishes
 
 
 def _export(actor: Actor) -> dict[str, Any]:
-    return {"notices": list(Notice.objects.filter(actor=actor).values("reason", "thing", "at", "read_at"))}
+    return {
+        "notices": list(Notice.objects.filter(actor=actor).values("reason", "thing", "at", "read_at")),
+        "how": list(Wishes.objects.filter(actor=actor).values()),
+        "choices": list(Choice.objects.filter(actor=actor).values("place", "occasion", "in_app", "push", "mail")),
+        "sent": list(Delivery.objects.filter(actor=actor).values("notice", "channel", "due", "state", "why", "ended")),
+    }
 
 
 def _forget(actor: Actor) -> None:
-    Notice.objects.filter(actor=actor).delete()
+    for rows in (Notice.objects, Wishes.objects, Choice.objects, Delivery.objects):
+        rows.filter(actor=actor).delete()
 
 
 def _anonymise(actor: Actor) -> None:
@@ -23,7 +29,7 @@ def _anonymise(actor: Actor) -> None:
 
 hold(
     Holding(
-        "notices", ("notices.Notice",), _export, _forget, anonymise=_anonymise,
-        title=_("Your notices"), why=_("So that you learn what concerns you."), until=_("until they are old, or you leave"),
+        "notices", ("notices.Notice", "notices.Wishes", "notices.Choice", "notices.Delivery"), _export, _forget, anonymise=_anonymise,
+        title=_("Your notices, and how they reach you"), why=_("So that you learn what concerns you."), until=_("until they are old, or you leave"),
     )
 )  # fmt: skip

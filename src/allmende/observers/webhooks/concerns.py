@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import VITAL
 from allmende.observers.webhooks.activities import HookStopped
 from allmende.observers.webhooks.models import Hook
 
-STOPPED = reason("webhooks.stopped", _("A web hook of yours in {thing} has stopped by itself"), page="webhooks:index")
+STOPPED = reason(
+    "webhooks.stopped", _("A web hook of yours in {thing} has stopped by itself"), VITAL, page="webhooks:index"
+)
 
 
 @concerns(HookStopped)

@@ -9,10 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, THANKS
 from allmende.people.connections.activities import ContactAsked, ContactMade
 
-ASKED = reason("connections.asked", _("{actor} would like to be in contact with you"))
-MADE = reason("connections.made", _("{actor} said yes: you are in contact now"))
+ASKED = reason(
+    "connections.asked",
+    _("{actor} would like to be in contact with you"),
+    ASK,
+    many=_("{actors} would like to be in contact with you"),
+    has_mail=True,
+)
+MADE = reason(
+    "connections.made",
+    _("{actor} said yes: you are in contact now"),
+    THANKS,
+    many=_("{actors} said yes: you are in contact now"),
+)
 
 
 @concerns(ContactAsked, ContactMade)

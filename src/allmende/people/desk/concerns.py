@@ -13,6 +13,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, OWN
 from allmende.people.desk.activities import (
     GuestAskedForHelp,
     HelpAnswered,
@@ -28,27 +29,38 @@ from allmende.people.desk.activities import (
 from allmende.people.desk.models import Help
 
 READ = _("Read what, and why you")
-ASKED = reason("desk.asked", _("{actor} asks you for a small step. {thing}"), page="desk:asked", words=READ)
+ASKED = reason("desk.asked", _("{actor} asks you for a small step. {thing}"), ASK, page="desk:asked", words=READ)
 ACCEPTED = reason(
-    "desk.accepted", _("{actor} says yes to what you asked. {thing}"), page="desk:desk", words=_("To the desk")
+    "desk.accepted", _("{actor} says yes to what you asked. {thing}"), OWN, page="desk:desk", words=_("To the desk")
 )
 DECLINED = reason(
-    "desk.declined", _("{actor} would rather not, and thanks you for asking. {thing}"), page="desk:desk", words=_("To the desk")
+    "desk.declined", _("{actor} would rather not, and thanks you for asking. {thing}"), OWN, page="desk:desk", words=_("To the desk")
 )  # fmt: skip
-HELP = reason("desk.help", _("{actor} asks for help. {thing}"), page="desk:desk", words=_("To the desk"))
-GUEST = reason("desk.guest", _("A guest asks for help. {thing}"), page="desk:desk", words=_("To the desk"))
+HELP = reason("desk.help", _("{actor} asks for help. {thing}"), ASK, page="desk:desk", words=_("To the desk"))
+GUEST = reason("desk.guest", _("A guest asks for help. {thing}"), ASK, page="desk:desk", words=_("To the desk"))
 HANDED = reason(
-    "desk.handed", _("{actor} handed a question over to your duty. {thing}"), page="desk:desk", words=_("To the desk")
+    "desk.handed",
+    _("{actor} handed a question over to your duty. {thing}"),
+    ASK,
+    page="desk:desk",
+    words=_("To the desk"),
 )
 GUEST_CONTINUED = reason(
-    "desk.guest_continued", _("A guest answered you back. {thing}"), page="desk:desk", words=_("To the desk")
+    "desk.guest_continued", _("A guest answered you back. {thing}"), ASK, page="desk:desk", words=_("To the desk")
 )
-CONTINUED = reason("desk.continued", _("{actor} answered you back. {thing}"), page="desk:desk", words=_("To the desk"))
+CONTINUED = reason(
+    "desk.continued", _("{actor} answered you back. {thing}"), ASK, page="desk:desk", words=_("To the desk")
+)
 TAKEN = reason(
-    "desk.taken", _("{actor} looks after your question. {thing}"), page="desk:help", words=_("Your questions")
+    "desk.taken", _("{actor} looks after your question. {thing}"), OWN, page="desk:help", words=_("Your questions")
 )
 ANSWERED = reason(
-    "desk.answered", _("{actor} answered your question. {thing}"), page="desk:help", words=_("Read the answer")
+    "desk.answered",
+    _("{actor} answered your question. {thing}"),
+    OWN,
+    has_mail=True,
+    page="desk:help",
+    words=_("Read the answer"),
 )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, OWN, THANKS
 from allmende.identity.accounts.models import Account
 from allmende.people.nominations.activities import (
     InvitationAccepted,
@@ -25,14 +26,18 @@ from allmende.people.nominations.models.addresses import spellings
 
 PAGE = "nominations:index"
 
-ASKED = reason("nominations.asked", _("{actor} asks you to vouch for someone in {thing}"), page=PAGE)
-ADMITTED = reason("nominations.admitted", _("{actor} admitted someone you brought to {thing}"), page=PAGE)
-LISTED = reason("nominations.listed", _("Someone you brought is on the waiting list of {thing}"), page=PAGE)
-DECLINED = reason("nominations.declined", _("{actor} declined your nomination for {thing}, and says why"), page=PAGE)
-LAPSED = reason("nominations.lapsed", _("The time of your nomination for {thing} is over"), page=PAGE)
-ARRIVED = reason("nominations.arrived", _("{actor}, whom you brought in, has come to {thing}"), page=PAGE)
-REFUSED = reason("nominations.refused", _("Someone you brought has turned the invitation to {thing} down"), page=PAGE)
-TAKEN_UP = reason("nominations.taken_up", _("{actor} took up your request and nominated you for {thing}"))
+ASKED = reason("nominations.asked", _("{actor} asks you to vouch for someone in {thing}"), ASK, page=PAGE)
+ADMITTED = reason("nominations.admitted", _("{actor} admitted someone you brought to {thing}"), OWN, page=PAGE)
+LISTED = reason("nominations.listed", _("Someone you brought is on the waiting list of {thing}"), OWN, page=PAGE)
+DECLINED = reason(
+    "nominations.declined", _("{actor} declined your nomination for {thing}, and says why"), OWN, page=PAGE
+)
+LAPSED = reason("nominations.lapsed", _("The time of your nomination for {thing} is over"), OWN, page=PAGE)
+ARRIVED = reason("nominations.arrived", _("{actor}, whom you brought in, has come to {thing}"), THANKS, page=PAGE)
+REFUSED = reason(
+    "nominations.refused", _("Someone you brought has turned the invitation to {thing} down"), OWN, page=PAGE
+)
+TAKEN_UP = reason("nominations.taken_up", _("{actor} took up your request and nominated you for {thing}"), OWN)
 
 
 def _nomination(entry: Entry) -> Nomination | None:

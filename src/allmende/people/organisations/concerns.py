@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Membership, Role
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, OWN
 from allmende.people.organisations.activities import JoiningBegun, JoiningDeclined
 from allmende.people.organisations.models import Organisation, Side
 
-ASKS = reason("organisations.asks", _("{actor} asks to join {thing}"))
-INVITED = reason("organisations.invited", _("{actor} invites you to join {thing}"))
-DECLINED = reason("organisations.declined", _("{actor} answered about joining {thing}: not now"))
+ASKS = reason("organisations.asks", _("{actor} asks to join {thing}"), ASK, many=_("{actors} ask to join {thing}"))
+INVITED = reason("organisations.invited", _("{actor} invites you to join {thing}"), ASK)
+DECLINED = reason("organisations.declined", _("{actor} answered about joining {thing}: not now"), OWN)
 
 
 @concerns(JoiningBegun)

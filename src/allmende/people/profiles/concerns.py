@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, THANKS
 from allmende.people.profiles.activities import EndorsementAccepted, ProfileClaimed, SkillEndorsed
 from allmende.people.profiles.models import Managed
 
-ENDORSED = reason("profiles.endorsed", _("{actor} endorses one of your skills: say whether it shows"))
-SHOWS = reason("profiles.endorsement_shows", _("{actor} shows your endorsement"))
-CLAIMED = reason("profiles.claimed", _("{actor} says that a profile in your care is theirs"))
+ENDORSED = reason("profiles.endorsed", _("{actor} endorses one of your skills: say whether it shows"), ASK)
+SHOWS = reason("profiles.endorsement_shows", _("{actor} shows your endorsement"), THANKS)
+CLAIMED = reason("profiles.claimed", _("{actor} says that a profile in your care is theirs"), ASK, has_mail=True)
 
 
 @concerns(SkillEndorsed)

@@ -13,6 +13,7 @@ from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, PLACE, THANKS, VITAL
 from allmende.people.trust.activities import (
     AppealRejected,
     ExclusionConfirmed,
@@ -26,24 +27,50 @@ from allmende.people.trust.activities import (
 from allmende.people.trust.models import Measure, MeasureKind
 
 MINE = "trust:mine"
-THANKED = reason("trust.thanked", _("{actor} thanks you. {thing}"), page=MINE, words=_("Read for what"))
+THANKED = reason(
+    "trust.thanked",
+    _("{actor} thanks you. {thing}"),
+    THANKS,
+    many=_("{actors} thank you. {thing}"),
+    page=MINE,
+    words=_("Read for what"),
+)
 ROSE = reason(
-    "trust.rose", _("Others rely on you more than before. {thing}"), page=MINE, words=_("See what you may now")
+    "trust.rose", _("Others rely on you more than before. {thing}"), PLACE, page=MINE, words=_("See what you may now")
 )
 LOCKED = reason(
-    "trust.locked", _("{actor} decided something about your level. {thing}"), page=MINE, words=_("Read why")
+    "trust.locked", _("{actor} decided something about your level. {thing}"), VITAL, page=MINE, words=_("Read why")
 )
-MEASURE = reason("trust.measure", _("{actor} has to tell you something. {thing}"), page=MINE, words=_("Please read it"))
+MEASURE = reason(
+    "trust.measure",
+    _("{actor} has to tell you something. {thing}"),
+    VITAL,
+    has_mail=True,
+    page=MINE,
+    words=_("Please read it"),
+)
 LIFTED = reason(
-    "trust.lifted", _("{actor} took back what was decided about you. {thing}"), page=MINE, words=_("Read more")
+    "trust.lifted",
+    _("{actor} took back what was decided about you. {thing}"),
+    VITAL,
+    has_mail=True,
+    page=MINE,
+    words=_("Read more"),
 )
-STANDS = reason("trust.stands", _("{actor} answered your appeal. {thing}"), page=MINE, words=_("Read the answer"))
+STANDS = reason(
+    "trust.stands",
+    _("{actor} answered your appeal. {thing}"),
+    VITAL,
+    has_mail=True,
+    page=MINE,
+    words=_("Read the answer"),
+)
 PROPOSED = reason(
-    "trust.proposed", _("{actor} proposes to exclude someone, which takes a second person. {thing}"),
+    "trust.proposed", _("{actor} proposes to exclude someone, which takes a second person. {thing}"), ASK,
     page="trust:measures", words=_("Look at it"),
 )  # fmt: skip
 APPEALED = reason(
-    "trust.appealed", _("{actor} asks that a decision be looked at again. {thing}"), page="trust:measures", words=_("Look at it")
+    "trust.appealed", _("{actor} asks that a decision be looked at again. {thing}"), ASK, page="trust:measures", words=_("Look at it")
 )  # fmt: skip
 
 

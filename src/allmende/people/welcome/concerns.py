@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import ASK, OWN, PLACE, REMINDER
 from allmende.people.welcome.activities import (
     CommitmentKept,
     CommitmentLapsed,
@@ -21,16 +22,25 @@ from allmende.people.welcome.activities import (
 )
 from allmende.people.welcome.queries.care import ids_of_those_who_care
 
-REPORTED = reason("welcome.reported", _("{actor} says that a commitment to {thing} is kept. Look and confirm it."))
-KEPT = reason("welcome.kept", _("Thank you: your commitment is kept, and you are a full member of {thing}"))
-REMINDED = reason("welcome.reminded", _("A reminder of your commitment to {thing}"))
-LAPSED = reason(
-    "welcome.lapsed", _("The time for your commitment to {thing} is over. Nothing is lost: say what would help.")
+REPORTED = reason(
+    "welcome.reported", _("{actor} says that a commitment to {thing} is kept. Look and confirm it."), ASK, has_mail=True
 )
-TO_ASK = reason("welcome.to_ask", _("Someone's time for a commitment to {thing} is over. Ask what would help."))
-BOOKED = reason("welcome.booked", _("Someone comes along on your tour of {thing}"))
-GIVEN_BACK = reason("welcome.given_back", _("Someone gave back a place on your tour of {thing}"))
-RENEWED = reason("welcome.renewed", _("{actor} gave you more time for your commitment to {thing}"))
+KEPT = reason(
+    "welcome.kept", _("Thank you: your commitment is kept, and you are a full member of {thing}"), PLACE, has_mail=True
+)
+REMINDED = reason("welcome.reminded", _("A reminder of your commitment to {thing}"), REMINDER, has_mail=True)
+LAPSED = reason(
+    "welcome.lapsed",
+    _("The time for your commitment to {thing} is over. Nothing is lost: say what would help."),
+    REMINDER,
+    has_mail=True,
+)
+TO_ASK = reason(
+    "welcome.to_ask", _("Someone's time for a commitment to {thing} is over. Ask what would help."), ASK, has_mail=True
+)
+BOOKED = reason("welcome.booked", _("Someone comes along on your tour of {thing}"), OWN, has_mail=True)
+GIVEN_BACK = reason("welcome.given_back", _("Someone gave back a place on your tour of {thing}"), OWN, has_mail=True)
+RENEWED = reason("welcome.renewed", _("{actor} gave you more time for your commitment to {thing}"), OWN, has_mail=True)
 
 
 @concerns(CommitmentReported)

@@ -10,12 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.merits import merit
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import OWN, THANKS
 from allmende.rooms.calls.activities import ContributionSubmitted, ThanksGiven, VoteCounted
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
 
-THANKED = reason("calls.thanked", _("{actor} thanks you for taking part in {thing}"))
-COUNTED = reason("calls.counted", _("The vote on {thing} is counted: see what became of your contribution"))
-HANDED_IN = reason("calls.handed_in", _("{actor} handed something in to your call: {thing}"))
+THANKED = reason(
+    "calls.thanked",
+    _("{actor} thanks you for taking part in {thing}"),
+    THANKS,
+    many=_("{actors} thank you for taking part in {thing}"),
+)
+COUNTED = reason("calls.counted", _("The vote on {thing} is counted: see what became of your contribution"), OWN)
+HANDED_IN = reason(
+    "calls.handed_in",
+    _("{actor} handed something in to your call: {thing}"),
+    OWN,
+    many=_("{actors} handed something in to your call: {thing}"),
+)
 
 
 @concerns(ThanksGiven)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import OWN
 from allmende.rooms.hubs.activities import BookingCancelled, MovedUp
 
-ENDED = reason("hubs.ended", _("{actor} ended your booking in {thing}"))
+ENDED = reason("hubs.ended", _("{actor} ended your booking in {thing}"), OWN)
 
-FREE = reason("hubs.free", _("A desk in {thing} became free: you waited, and now it is yours"))
+FREE = reason("hubs.free", _("A desk in {thing} became free: you waited, and now it is yours"), OWN)
 
 
 @concerns(BookingCancelled)

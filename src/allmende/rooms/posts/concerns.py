@@ -11,13 +11,14 @@ from allmende.commons.mutes.queries import unreached_among
 from allmende.commons.versions.models import Version
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import MENTION
 from allmende.foundation.text import render_markdown
 from allmende.foundation.text.mentions import handles_in
 from allmende.rooms.posts.activities import PostEdited, PostHeld, PostPublished
 from allmende.rooms.posts.models import Post
 from allmende.rooms.posts.queries import people_named
 
-NAMED = reason("posts.named", _("{actor} named you in {thing}"))
+NAMED = reason("posts.named", _("{actor} named you in {thing}"), MENTION, many=_("{actors} named you in {thing}"))
 HELD = reason("posts.held", _("Your post could not go out when its time had come: {thing}"))
 
 

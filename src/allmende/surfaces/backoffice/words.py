@@ -45,6 +45,7 @@ TASKS = {
     "mail.tasks.forget_answers": gettext_lazy("Forget which answers came by mail"),
     "mail.inbound.tasks.fetch_answers": gettext_lazy("Fetch answers from the mailbox"),
     "nominations.tasks.forget_old": gettext_lazy("Forget old nominations and requests"),
+    "notices.tasks.deliver": gettext_lazy("Send notices by mail"),
     "notices.tasks.forget_old": gettext_lazy("Forget old notices"),
     "once.tasks.forget_answers": gettext_lazy("Forget which forms were sent"),
     "sheets.tasks.forget_exports": gettext_lazy("Forget lists that were taken along"),

@@ -12,6 +12,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.verdicts import Refused
+from allmende.observers.notices.commands.delivering import settle
 from allmende.people.trust.tasks import reckon_levels, survey_all
 from allmende.surfaces.demo.chapters import (
     arrivals,
@@ -50,6 +51,7 @@ def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
         with transaction.atomic():
             town.diary.live(progress)
     pull_all()
+    settle()
     reckon_levels.func()
     survey_all.func()
     pull_all()

@@ -22,6 +22,7 @@ OWN = (
     *("allmende.people.nominations", "allmende.people.desk", "allmende.commons.duties", "allmende.people.welcome"),
     *("allmende.people.reasons", "allmende.commons.tokens", "allmende.commons.sheets", "allmende.surfaces.web.ladder"),
     *("allmende.observers.webhooks", "allmende.observers.syndication", "allmende.commons.mutes"),
+    "allmende.observers.notices",
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices."""
 OWN_WORDS = (

@@ -24,6 +24,7 @@ OPEN_ROUTES = frozenset(
         *("welcome:visit", "welcome:subscribe", "welcome:subscribe_asked", "welcome:subscription"),
         *("welcome:subscription_confirmation", "welcome:subscription_removal"),
         *("nominations:ask", "nominations:asked", "nominations:request", "nominations:confirm", "nominations:standing"),
+        *("notices:stop", "notices:stop_removal"),
         *("nominations:invitation", "nominations:acceptance", "nominations:refusal"),
     }
 )

@@ -1,0 +1,130 @@
+"""How notices reach me, for programs of mine."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Schema
+
+from allmende.commons.tokens.areas import ME
+from allmende.foundation.api import Input, Operations
+from allmende.foundation.ids import MAX_ID
+from allmende.observers.notices.commands import wishing
+from allmende.observers.notices.models import Mail, Preset
+from allmende.observers.notices.presets import Here, Ways
+from allmende.observers.notices.queries.choices import exceptions_of
+from allmende.observers.notices.queries.told import occasions_here, told_of
+
+router = Operations(ME)
+
+type PresetName = Literal["quiet", "normal", "everything"]
+type MailName = Literal["mail", "daily", "weekly", "never"]
+type HereName = Literal["", "mail", "daily", "weekly", "app"]
+MOST_PLACES = 200
+
+
+class WaysOut(Schema):
+    """By which ways an occasion reaches you."""
+
+    occasion: str = Field(examples=["talk"])
+    title: str = Field(examples=["Replies to you"])
+    in_app: bool
+    mail: MailName = Field(description="`mail` is a mail at once, `daily` and `weekly` are the digests.")
+
+
+class PlaceOut(Schema):
+    """A space or thing where it is otherwise; `how` is empty where only mails were ended there."""
+
+    thing: UUID
+    title: str
+    how: HereName
+
+
+class ReachOut(Schema):
+    """All that you said about what reaches you."""
+
+    preset: PresetName
+    mails: bool
+    no_content: bool
+    quiet_from: int | None = Field(description="An hour of your time zone, 0 to 23.")
+    quiet_until: int | None
+    digest_hour: int
+    digest_day: int = Field(description="The weekday of the weekly digest, from Monday, 0.")
+    occasions: list[WaysOut]
+    places: list[PlaceOut]
+
+
+class ReachIn(Input):
+    """What is to be otherwise; what is left out stays. A preset takes back what was chosen for single occasions."""
+
+    preset: PresetName | None = None
+    mails: bool | None = None
+    no_content: bool | None = None
+    quiet: tuple[int, int] | None = Field(
+        None, description="From this hour until that one; the same hour twice: no quiet hours."
+    )
+    digest_hour: int | None = Field(None, ge=0, le=23)
+    digest_day: int | None = Field(None, ge=0, le=6)
+
+
+class WaysIn(Input):
+    """By which ways an occasion shall reach you."""
+
+    in_app: bool = True
+    mail: MailName
+
+
+class HereIn(Input):
+    """How what happens in a space or thing shall reach you; empty: as everywhere."""
+
+    how: HereName
+
+
+@router.reads("/notices/reach", ReachOut, members=True)
+def get_reach(request: HttpRequest) -> Any:
+    """Read what reaches you, and by which ways."""
+    return _shown(request)
+
+
+@router.changes("/notices/reach", ReachOut, versioned=False)
+def patch_reach(request: HttpRequest, sent: ReachIn) -> Any:
+    """Change what reaches you: the preset, quiet hours, when digests come, what mails say."""
+    said = sent.model_dump(exclude_unset=True, exclude_none=True)
+    if preset := said.pop("preset", None):
+        wishing.take_preset(request.actor, Preset(preset))
+    if quiet := said.pop("quiet", None):
+        begins, ends = (None, None) if quiet[0] == quiet[1] else quiet
+        said |= {"quiet_from": begins, "quiet_until": ends}
+    if said:
+        wishing.wish(request.actor, **said)
+    return _shown(request)
+
+
+@router.puts("/notices/reach/occasions/{slug:occasion}", ReachOut)
+def put_occasion(request: HttpRequest, occasion: str, sent: WaysIn) -> Any:
+    """Say by which ways an occasion reaches you, everywhere."""
+    wishing.choose(request.actor, {occasion: Ways(sent.in_app, mail=Mail(sent.mail))})
+    return _shown(request)
+
+
+@router.puts("/things/{uuid:key}/reach", ReachOut)
+def put_place(request: HttpRequest, key: UUID, sent: HereIn) -> Any:
+    """Say how what happens in a space or thing reaches you, whatever it is."""
+    wishing.choose_here(request.actor, key, Here(sent.how))
+    return _shown(request)
+
+
+def _shown(request: HttpRequest) -> dict[str, Any]:
+    told = told_of([request.actor.id])[request.actor.id]
+    wishes = told.wishes
+    places = exceptions_of(request.actor, MAX_ID, MOST_PLACES).items
+    return {
+        **{name: getattr(wishes, name) for name in ReachOut.model_fields if hasattr(wishes, name)},
+        "occasions": [
+            {"occasion": occasion.key, "title": str(occasion.title), "in_app": ways.in_app, "mail": ways.mail}
+            for occasion, ways in ((occasion, told.everywhere(occasion)) for occasion in occasions_here())
+        ],
+        "places": [{"thing": place.place, "title": place.title, "how": place.how or ""} for place in places],
+    }

@@ -1,0 +1,131 @@
+"""Telling whom a batch of activities concerns: a notice for each person, and a delivery for each way out that they want."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.mutes.queries import Quiet, quiet_of
+from allmende.foundation.doors import Option
+from allmende.foundation.journal.concerns import Concern, concerned_by
+from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import Occasion
+from allmende.foundation.options.definitions import value_of
+from allmende.identity.accounts.models import Account
+from allmende.identity.actors.models import Actor
+from allmende.observers.notices.hours import end_of_quiet, next_hour
+from allmende.observers.notices.models import Channel, Delivery, Notice, Why, Wishes
+from allmende.observers.notices.presets import Told, Ways
+from allmende.observers.notices.queries.told import Place, places_of, told_of
+
+PATIENCE = Option(
+    "notices.patience", _("Mails at once"),
+    _("So long a mail about something new waits, in case it is read in the app meanwhile or taken back."), _("seconds"), 60, 0, 3600,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom something may reach: their zone, and whether they have a mailbox."""
+
+    zone: str
+    has_mailbox: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What has to be known of all whom a batch concerns."""
+
+    people: dict[UUID, Person]
+    told: dict[UUID, Told]
+    quiet: dict[UUID, Quiet]
+    places: dict[UUID, Place]
+    patience: timedelta
+
+
+def tell(entries: list[Entry]) -> None:
+    """Tell whom a batch concerns; an entry that comes again tells nobody twice."""
+    news = _news(entries)
+    if not news:
+        return
+    people = people_by({concern.actor for _entry, concern in news})
+    places = places_of({key for entry, concern in news for key in (concern.thing or entry.thing, concern.spot) if key})
+    batch = _Batch(people, told_of(people), quiet_of(people), places, timedelta(seconds=value_of(PATIENCE)))
+    made = [made for entry, concern in news if (made := _made(batch, entry, concern))]
+    Notice.objects.bulk_create([notice for notice, _ways in made], batch_size=500)
+    Delivery.objects.bulk_create([delivery for _notice, ways in made for delivery in ways], batch_size=500)
+
+
+def _news(entries: list[Entry]) -> list[tuple[Entry, Concern]]:
+    """Return whom it concerns, but for those who were told when the same entries came before."""
+    told = [(entry, concern) for entry in entries for concern in concerned_by(entry)]
+    before = (
+        Notice.objects.filter(activity__in={entry.id for entry, _concern in told}) if told else Notice.objects.none()
+    )
+    known = set(before.values_list("activity", "actor_id"))
+    return [(entry, concern) for entry, concern in told if (entry.id, concern.actor) not in known]
+
+
+def _made(batch: _Batch, entry: Entry, concern: Concern) -> tuple[Notice, list[Delivery]] | None:
+    """Return the notice for someone, and its ways out; None where what it is about is gone by now, or they want to hear nothing."""
+    thing, occasion = concern.thing or entry.thing, concern.reason.occasion
+    is_there = concern.spot is None or concern.spot in batch.places
+    if thing not in batch.places or not is_there or concern.actor not in batch.people:
+        return None
+    person, told, place = batch.people[concern.actor], batch.told[concern.actor], batch.places[thing]
+    if is_quiet(batch.quiet[concern.actor], occasion, entry.actor, place):
+        return None
+    ways = told.ways(occasion, place.around)
+    channels = [] if place.is_practice else _channels(ways, concern, person)
+    if not (ways.in_app or channels):
+        return None
+    notice = Notice(
+        actor_id=concern.actor, activity=entry.id, reason=concern.reason.key, by=entry.actor, thing_id=thing,
+        spot_id=concern.spot, at=entry.at, in_app=ways.in_app, until=concern.until,
+    )  # fmt: skip
+    dues = {channel: due_by(channel, occasion, told, person.zone, entry.at, batch.patience) for channel in channels}
+    return notice, [
+        Delivery(notice=notice, actor_id=concern.actor, channel=channel, due=due, why=why)
+        for channel, (due, why) in dues.items()
+    ]
+
+
+def is_quiet(quiet: Quiet, occasion: Occasion, by: UUID, place: Place) -> bool:
+    """Say whether someone wants to hear nothing of this: they muted or blocked who did it, or muted the thing or a space around it."""
+    return not occasion.vital and (by in quiet.people or not quiet.things.isdisjoint(place.around))
+
+
+def people_by(actors: Collection[UUID]) -> dict[UUID, Person]:
+    """Return those of these actors who are there, and what reaches them; two statements."""
+    mailboxes = set(Account.objects.filter(actor__in=actors, is_active=True).values_list("actor_id", flat=True))
+    rows = Actor.objects.filter(id__in=actors).values_list("id", "zone")
+    return {actor: Person(zone, actor in mailboxes) for actor, zone in rows}
+
+
+def due_by(
+    channel: Channel, occasion: Occasion, how: Told, zone: str, at: datetime, patience: timedelta = timedelta(0)
+) -> tuple[datetime, Why]:
+    """Return when something goes out by a channel, and why later than at once: what is vital minds no quiet hours."""
+    wishes = how.wishes
+    if channel == Channel.DAILY:
+        return next_hour(at, zone, wishes.digest_hour), Why.NONE
+    if channel == Channel.WEEKLY:
+        return next_hour(at, zone, wishes.digest_hour, wishes.digest_day), Why.NONE
+    due = at + patience if channel == Channel.MAIL else at
+    later = quiet_end(occasion, wishes, zone, due)
+    return (later, Why.QUIET) if later else (due, Why.NONE)
+
+
+def quiet_end(occasion: Occasion, wishes: Wishes, zone: str, at: datetime) -> datetime | None:
+    """Return until when someone wants quiet; None where they don't now, or where it must reach them."""
+    return None if occasion.vital else end_of_quiet(at, zone, wishes.quiet_from, wishes.quiet_until)
+
+
+def _channels(ways: Ways, concern: Concern, person: Person) -> list[Channel]:
+    """Return the ways out that lead somewhere: mail to an account's address, unless whoever tells of it writes themselves."""
+    is_mailed = person.has_mailbox and not concern.reason.has_mail
+    return [channel for channel in ways.channels if (channel != Channel.PUSH and is_mailed)]

@@ -1,0 +1,22 @@
+"""What the pages about notices are for, and what one does there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.guides import Guide
+
+GUIDES = (
+    Guide(
+        ("notices:settings",),
+        _("Here you say what reaches you, and by which way: in the app, by mail at once, or gathered in a digest."),
+        (
+            _("Begin with one of the three presets: most people need nothing else."),
+            _("Change single lines below, or say for one space how it is there."),
+            _("Quiet hours hold back what can wait until you are up."),
+        ),
+    ),
+    Guide(
+        ("notices:stop",),
+        _("The link of a mail leads here: with one press such mails end. In the app you still find what they told."),
+        (_("A press by mistake is taken back on the same page."),),
+    ),
+)

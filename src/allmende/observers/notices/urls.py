@@ -1,0 +1,17 @@
+"""Addresses of what reaches me."""
+
+from django.urls import URLPattern, path
+
+from allmende.observers.notices.views import settings, stopping
+
+app_name = "notices"
+
+urlpatterns: list[URLPattern] = [
+    path("settings/notifications/", settings.settings, name="settings"),
+    path("settings/notifications/preset/", settings.preset, name="preset"),
+    path("settings/notifications/choices/", settings.choices, name="choices"),
+    path("settings/notifications/manner/", settings.manner, name="manner"),
+    path("settings/notifications/places/", settings.places, name="places"),
+    path("notices/mails/<uuid:one>/<slug:about>/<slug:key>/", stopping.stop, name="stop"),
+    path("notices/mails/<uuid:one>/<slug:about>/<slug:key>/removal/", stopping.stop_removal, name="stop_removal"),
+]

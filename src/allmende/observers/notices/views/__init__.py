@@ -1,0 +1,1 @@
+"""What reaches me: the settings, and the links that end mails."""

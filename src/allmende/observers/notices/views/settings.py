@@ -1,0 +1,99 @@
+"""By which ways notices come: presets first, single choices, exceptions, and the manner of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from allmende.commons.spaces.queries import my_spaces
+from allmende.commons.spaces.rules import is_signed_in
+from allmende.foundation.ids import key_in
+from allmende.foundation.mail.reachable import why_stopped
+from allmende.foundation.verdicts import Refused, require
+from allmende.observers.notices.commands import wishing
+from allmende.observers.notices.forms import FIELDS, MannerForm, PlaceForm, PresetForm, occasion_forms
+from allmende.observers.notices.models import Preset
+from allmende.observers.notices.presets import Here
+from allmende.observers.notices.queries.choices import exceptions_of
+from allmende.observers.notices.queries.told import told_of
+
+
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """The page: everything that can be said about it."""
+    require(is_signed_in(request.actor))
+    return _page(request)
+
+
+@require_POST
+def preset(request: HttpRequest) -> HttpResponse:
+    """Let a preset hold for everything."""
+    require(is_signed_in(request.actor))
+    form = PresetForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose one of the three."), 422)
+    wishing.take_preset(request.actor, form.cleaned_data["preset"])
+    return _saved(request)
+
+
+@require_POST
+def choices(request: HttpRequest) -> HttpResponse:
+    """Say for each occasion by which ways it comes."""
+    require(is_signed_in(request.actor))
+    forms = occasion_forms(told_of([request.actor.id])[request.actor.id], request.POST)
+    if not all(form.is_valid() for form in forms):
+        return _page(request, table=forms)
+    wishing.choose(request.actor, {form.occasion.key: form.ways() for form in forms})
+    return _saved(request)
+
+
+@require_POST
+def manner(request: HttpRequest) -> HttpResponse:
+    """Quiet hours, digests, what mails say."""
+    require(is_signed_in(request.actor))
+    form = MannerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, manner=form)
+    wishing.wish(request.actor, **{name: form.cleaned_data[name] for name in FIELDS})
+    return _saved(request)
+
+
+@require_POST
+def places(request: HttpRequest) -> HttpResponse:
+    """Say how it is in one space, or that it is there as everywhere."""
+    require(is_signed_in(request.actor))
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose a space, and how it is there."), 422)
+    wishing.choose_here(request.actor, form.cleaned_data["place"], form.cleaned_data["how"])
+    return _saved(request)
+
+
+def _page(request: HttpRequest, **given: Any) -> HttpResponse:
+    told = told_of([request.actor.id])[request.actor.id]
+    wishes = told.wishes
+    exceptions = exceptions_of(request.actor, key_in(request.GET.get("after", "")))
+    spaces = my_spaces(request.actor, request.space) if request.space else ()
+    context = {
+        "presets": [(each, each == wishes.preset) for each in Preset],
+        "changed": sum(place is None for place, _key in told.choices),
+        "table": occasion_forms(told),
+        "manner": MannerForm(instance=wishes),
+        "exceptions": exceptions.items,
+        "more_url": f"?after={exceptions.next}" if exceptions.next else "",
+        "spaces": [(space.id, space.title) for space in spaces],
+        "here": [(how.value, how.label) for how in Here if how],
+        "email": request.user.email,
+        "stopped": why_stopped(request.user.email),
+    } | given
+    return render(request, "notices/settings.html", context, status=422 if given else 200)
+
+
+def _saved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect("notices:settings")

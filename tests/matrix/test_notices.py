@@ -1,0 +1,70 @@
+"""Who may say what reaches whom: everyone for themselves, and by the link of a mail whoever has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from allmende.commons.spaces.testing import Cast, make_note
+from allmende.observers.notices.stopping import stop_path
+from tests.matrix.asking import Request, differences, routes_in
+
+TABLE = """
+route METHOD                | case              |  guest  stranger  community  member  host  curator
+notices:settings GET        |                   |  403    200       200        200     200   200
+notices:preset POST         | quiet             |  403    302       302        302     302   302
+notices:preset POST         | none there is     |  403    422       422        422     422   422
+notices:choices POST        | nothing filled in |  403    422       422        422     422   422
+notices:manner POST         | at seven          |  403    302       302        302     302   302
+notices:places POST         | the team          |  403    404       302        302     302   302
+notices:places POST         | Ben's note        |  403    404       404        302     302   302
+notices:stop GET            | Ben's mails       |  200    200       200        200     200   200
+notices:stop POST           | Ben's mails       |  302    302       302        302     302   302
+notices:stop GET            | a made-up link    |  404    404       404        404     404   404
+notices:stop POST           | a made-up link    |  404    404       404        404     404   404
+notices:stop_removal POST   | Ben's mails       |  302    302       302        302     302   302
+notices:stop_removal POST   | a made-up link    |  404    404       404        404     404   404
+api:getReach GET            |                   |  401    200       200        200     200   200
+api:patchReach PATCH        |                   |  401    200       200        200     200   200
+api:putOccasion PUT         | replies           |  401    200       200        200     200   200
+api:putPlace PUT            | the team          |  401    404       200        200     200   200
+api:putPlace PUT            | Ben's note        |  401    404       404        200     200   200
+"""
+ROUTES = routes_in(TABLE)
+
+
+@pytest.mark.django_db
+def test_each_of_the_cast_is_answered_as_written(cast: Cast) -> None:
+    note = make_note(cast.team, cast.ben)
+    link = stop_path(cast.ben.id, "talk")
+    made_up = link.replace("talk", "own")
+
+    def at(name: str) -> str:
+        return reverse(f"notices:{name}")
+
+    def api(path: str, sent: Any = None) -> Request:
+        return Request(f"/api/v1{path}", sent, "application/json" if sent is not None else "")
+
+    requests = {
+        ("notices:settings GET", ""): Request(at("settings")),
+        ("notices:preset POST", "quiet"): Request(at("preset"), {"preset": "quiet"}),
+        ("notices:preset POST", "none there is"): Request(at("preset"), {"preset": "loud"}),
+        ("notices:choices POST", "nothing filled in"): Request(at("choices"), {}),
+        ("notices:manner POST", "at seven"): Request(at("manner"), {"digest_hour": "19", "digest_day": "0"}),
+        ("notices:places POST", "the team"): Request(at("places"), {"place": str(cast.team.id), "how": "daily"}),
+        ("notices:places POST", "Ben's note"): Request(at("places"), {"place": str(note.id), "how": "daily"}),
+        ("notices:stop GET", "Ben's mails"): Request(link),
+        ("notices:stop POST", "Ben's mails"): Request(link, {}),
+        ("notices:stop GET", "a made-up link"): Request(made_up),
+        ("notices:stop POST", "a made-up link"): Request(made_up, {}),
+        ("notices:stop_removal POST", "Ben's mails"): Request(f"{link}removal/", {}),
+        ("notices:stop_removal POST", "a made-up link"): Request(f"{made_up}removal/", {}),
+        ("api:getReach GET", ""): api("/notices/reach"),
+        ("api:patchReach PATCH", ""): api("/notices/reach", {"preset": "quiet"}),
+        ("api:putOccasion PUT", "replies"): api("/notices/reach/occasions/talk", {"mail": "daily"}),
+        ("api:putPlace PUT", "the team"): api(f"/things/{cast.team.id}/reach", {"how": "daily"}),
+        ("api:putPlace PUT", "Ben's note"): api(f"/things/{note.id}/reach", {"how": "daily"}),
+    }  # fmt: skip
+    assert differences(TABLE, cast, requests) == []
