@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from allmende.commons.spaces.testing import Cast, make_note
+from allmende.foundation.push.testing import Device
+from allmende.observers.notices.commands.devices import add_device
 from allmende.observers.notices.stopping import stop_path
 from tests.matrix.asking import Request, differences, routes_in
 
@@ -20,6 +22,9 @@ notices:choices POST        | nothing filled in |  403    422       422        4
 notices:manner POST         | at seven          |  403    302       302        302     302   302
 notices:places POST         | the team          |  403    404       302        302     302   302
 notices:places POST         | Ben's note        |  403    404       404        302     302   302
+notices:devices POST        | a browser's        |  403    302       302        302     302   302
+notices:devices POST        | no browser's       |  403    422       422        422     422   422
+notices:device_removal POST | Ben's              |  403    404       404        302     404   404
 notices:stop GET            | Ben's mails       |  200    200       200        200     200   200
 notices:stop POST           | Ben's mails       |  302    302       302        302     302   302
 notices:stop GET            | a made-up link    |  404    404       404        404     404   404
@@ -28,6 +33,9 @@ notices:stop_removal POST   | Ben's mails       |  302    302       302        3
 notices:stop_removal POST   | a made-up link    |  404    404       404        404     404   404
 api:getReach GET            |                   |  401    200       200        200     200   200
 api:patchReach PATCH        |                   |  401    200       200        200     200   200
+api:listDevices GET         |                   |  401    200       200        200     200   200
+api:addMyDevice POST        | a phone's         |  401    201       201        201     201   201
+api:removeMyDevice DELETE   | Ben's             |  401    404       404        204     404   404
 api:putOccasion PUT         | replies           |  401    200       200        200     200   200
 api:putPlace PUT            | the team          |  401    404       200        200     200   200
 api:putPlace PUT            | Ben's note        |  401    404       404        200     200   200
@@ -38,6 +46,15 @@ ROUTES = routes_in(TABLE)
 @pytest.mark.django_db
 def test_each_of_the_cast_is_answered_as_written(cast: Cast) -> None:
     note = make_note(cast.team, cast.ben)
+    device, browser, phone = Device(), Device(), Device()
+    bens = add_device(cast.ben, "https://push.example/ben", device.public, device.secret, "Firefox").id
+    keys = {"endpoint": "https://push.example/new", "public": browser.public, "secret": browser.secret}
+    phones = {
+        "endpoint": "https://push.example/phone",
+        "public": phone.public,
+        "secret": phone.secret,
+        "name": "A phone",
+    }
     link = stop_path(cast.ben.id, "talk")
     made_up = link.replace("talk", "own")
 
@@ -55,6 +72,12 @@ def test_each_of_the_cast_is_answered_as_written(cast: Cast) -> None:
         ("notices:manner POST", "at seven"): Request(at("manner"), {"digest_hour": "19", "digest_day": "0"}),
         ("notices:places POST", "the team"): Request(at("places"), {"place": str(cast.team.id), "how": "daily"}),
         ("notices:places POST", "Ben's note"): Request(at("places"), {"place": str(note.id), "how": "daily"}),
+        ("notices:devices POST", "a browser's"): Request(at("devices"), keys),
+        ("notices:devices POST", "no browser's"): Request(at("devices"), keys | {"endpoint": "ftp://x"}),
+        ("notices:device_removal POST", "Ben's"): Request(reverse("notices:device_removal", args=[bens])),
+        ("api:listDevices GET", ""): api("/notices/devices"),
+        ("api:addMyDevice POST", "a phone's"): Request("/api/v1/notices/devices", phones, "application/json", {"Idempotency-Key": "matrix"}),
+        ("api:removeMyDevice DELETE", "Ben's"): api(f"/notices/devices/{bens}"),
         ("notices:stop GET", "Ben's mails"): Request(link),
         ("notices:stop POST", "Ben's mails"): Request(link, {}),
         ("notices:stop GET", "a made-up link"): Request(made_up),

@@ -44,6 +44,7 @@ MERGE_RULES = {
     "mutes.Mute.person": "pair",
     "notices.Choice.actor": "own",
     "notices.Delivery.actor": "older",
+    "notices.Device.actor": "stay",  # whose browser it is will be asked again
     "notices.Notice.actor": "older",
     "notices.Wishes.actor": "own",
     "operating.Suspension.actor": "older",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Field, Schema
 
 from allmende.commons.tokens.areas import ME
 from allmende.foundation.api import Input, Operations
 from allmende.foundation.ids import MAX_ID
+from allmende.foundation.push import public_key
 from allmende.observers.notices.commands import wishing
+from allmende.observers.notices.commands.devices import add_device, remove_device
 from allmende.observers.notices.models import Mail, Preset
 from allmende.observers.notices.presets import Here, Ways
 from allmende.observers.notices.queries.choices import exceptions_of
+from allmende.observers.notices.queries.devices import devices_of
 from allmende.observers.notices.queries.told import occasions_here, told_of
 
 router = Operations(ME)
@@ -31,6 +35,7 @@ class WaysOut(Schema):
     occasion: str = Field(examples=["talk"])
     title: str = Field(examples=["Replies to you"])
     in_app: bool
+    push: bool = Field(description="On your devices, where there are some.")
     mail: MailName = Field(description="`mail` is a mail at once, `daily` and `weekly` are the digests.")
 
 
@@ -42,6 +47,24 @@ class PlaceOut(Schema):
     how: HereName
 
 
+class DeviceOut(Schema):
+    """A device on which you are told."""
+
+    id: UUID
+    name: str = Field(examples=["Firefox on Linux"])
+    made: datetime
+    used: datetime | None
+
+
+class DeviceIn(Input):
+    """A subscription (RFC 8030, 8291); the keys in base64url."""
+
+    endpoint: str = Field(max_length=800)
+    public: str = Field(max_length=100, description="`p256dh`")
+    secret: str = Field(max_length=40, description="`auth`")
+    name: str = Field(max_length=80, examples=["My phone"])
+
+
 class ReachOut(Schema):
     """All that you said about what reaches you."""
 
@@ -51,6 +74,7 @@ class ReachOut(Schema):
     quiet_from: int | None = Field(description="An hour of your time zone, 0 to 23.")
     quiet_until: int | None
     digest_hour: int
+    push_key: str = Field(description="The public key of this node, with which a device subscribes (VAPID).")
     digest_day: int = Field(description="The weekday of the weekly digest, from Monday, 0.")
     occasions: list[WaysOut]
     places: list[PlaceOut]
@@ -73,6 +97,7 @@ class WaysIn(Input):
     """By which ways an occasion shall reach you."""
 
     in_app: bool = True
+    push: bool | None = Field(None, description="Left out: as it is.")
     mail: MailName
 
 
@@ -105,7 +130,9 @@ def patch_reach(request: HttpRequest, sent: ReachIn) -> Any:
 @router.puts("/notices/reach/occasions/{slug:occasion}", ReachOut)
 def put_occasion(request: HttpRequest, occasion: str, sent: WaysIn) -> Any:
     """Say by which ways an occasion reaches you, everywhere."""
-    wishing.choose(request.actor, {occasion: Ways(sent.in_app, mail=Mail(sent.mail))})
+    told = told_of([request.actor.id])[request.actor.id]
+    push = told.everywhere(wishing.occasion_of(occasion)).push if sent.push is None else sent.push
+    wishing.choose(request.actor, {occasion: Ways(sent.in_app, push, Mail(sent.mail))})
     return _shown(request)
 
 
@@ -116,14 +143,41 @@ def put_place(request: HttpRequest, key: UUID, sent: HereIn) -> Any:
     return _shown(request)
 
 
+@router.reads("/notices/devices", list[DeviceOut], members=True)
+def list_devices(request: HttpRequest) -> Any:
+    """List the devices on which you are told, the newest first."""
+    return devices_of(request.actor)
+
+
+@router.posts("/notices/devices", DeviceOut)
+def add_my_device(request: HttpRequest, sent: DeviceIn) -> Any:
+    """Let yourself be told on a device: a Web Push subscription made with the public key of this node, as browsers and UnifiedPush give it."""
+    device = add_device(request.actor, **sent.model_dump())
+    return {"id": device.id, "name": device.name, "made": device.made, "used": device.used}
+
+
+@router.removes("/notices/devices/{uuid:key}")
+def remove_my_device(request: HttpRequest, key: UUID) -> None:
+    """Be told on a device no more."""
+    if not remove_device(request.actor, key):
+        raise Http404
+
+
 def _shown(request: HttpRequest) -> dict[str, Any]:
     told = told_of([request.actor.id])[request.actor.id]
     wishes = told.wishes
     places = exceptions_of(request.actor, MAX_ID, MOST_PLACES).items
     return {
+        "push_key": public_key(),
         **{name: getattr(wishes, name) for name in ReachOut.model_fields if hasattr(wishes, name)},
         "occasions": [
-            {"occasion": occasion.key, "title": str(occasion.title), "in_app": ways.in_app, "mail": ways.mail}
+            {
+                "occasion": occasion.key,
+                "title": str(occasion.title),
+                "in_app": ways.in_app,
+                "push": ways.push,
+                "mail": ways.mail,
+            }
             for occasion, ways in ((occasion, told.everywhere(occasion)) for occasion in occasions_here())
         ],
         "places": [{"thing": place.place, "title": place.title, "how": place.how or ""} for place in places],

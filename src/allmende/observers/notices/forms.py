@@ -27,28 +27,39 @@ class OccasionForm(forms.Form):
     """By which ways one occasion comes."""
 
     in_app = forms.BooleanField(required=False)
+    push = forms.BooleanField(required=False)
     mail = forms.ChoiceField(choices=Mail)
 
-    def __init__(self, told: Told, occasion: Occasion, data: Any = None) -> None:
+    def __init__(self, told: Told, occasion: Occasion, data: Any = None, *, has_device: bool = False) -> None:
         ways = told.everywhere(occasion)
         super().__init__(
             data, prefix=occasion.key, initial={"in_app": ways.in_app, "push": ways.push, "mail": ways.mail}
         )
         self.occasion, self.ways_before = occasion, ways
-        for name, column in (("in_app", _("In the app")), ("mail", _("By mail"))):
+        for name, column in (("in_app", _("In the app")), ("push", _("On devices")), ("mail", _("By mail"))):
             self.fields[name].widget.attrs["aria-label"] = f"{occasion.title}: {column}"
         if occasion.vital:
             self.fields["in_app"].disabled = True
+        if not has_device:
+            del self.fields["push"]
 
     def ways(self) -> Ways:
         """What was filled in; what the page doesn't show stays as it is."""
         data = self.cleaned_data
-        return Ways(data["in_app"], self.ways_before.push, Mail(data["mail"]))
+        return Ways(data["in_app"], data.get("push", self.ways_before.push), Mail(data["mail"]))
 
 
-def occasion_forms(told: Told, data: Any = None) -> list[OccasionForm]:
-    """A line of the table for each occasion that comes about on this node."""
-    return [OccasionForm(told, occasion, data) for occasion in occasions_here()]
+def occasion_forms(told: Told, data: Any = None, *, has_device: bool = False) -> list[OccasionForm]:
+    """A line of the table for each occasion that comes about on this node; with a column for devices where there is one."""
+    return [OccasionForm(told, occasion, data, has_device=has_device) for occasion in occasions_here()]
+
+
+class DeviceForm(forms.Form):
+    """A subscription as a browser gives it."""
+
+    endpoint = forms.CharField(max_length=800)
+    public = forms.CharField(max_length=100)
+    secret = forms.CharField(max_length=40)
 
 
 class PresetForm(forms.Form):

@@ -155,6 +155,25 @@ class Why(models.TextChoices):
     RESTORED = "restored", _("the node was restored: most likely you have it")
 
 
+class Device(models.Model):
+    """A browser or app that someone lets us write to: its push service's address for it, and the keys with which only it reads.
+
+    The address is a secret of the two: whoever knows it and our key can make the device ring.
+    """
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=800, unique=True)
+    public = models.CharField(max_length=100)
+    secret = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    made = models.DateTimeField(default=clock.now)
+    used = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Delivery(models.Model):
     """One notice on its way out by one channel. It is made together with the notice, and ends once: sent, or not and why."""
 

@@ -4,15 +4,24 @@ from uuid import UUID
 
 from django.tasks import task
 
+from allmende.foundation.tasks.outgoing import leaves_the_house
+from allmende.foundation.tasks.worker import PEERS
 from allmende.observers.notices import commands
-from allmende.observers.notices.commands import delivering
+from allmende.observers.notices.commands import delivering, devices
 from allmende.observers.notices.models import Channel
+
+
+@leaves_the_house
+@task(queue_name=PEERS)
+def push_to(device: str, notices: list[str]) -> bool:
+    """Tell someone on a device of notices about one thing; say whether its push service took it. What fails is tried again."""
+    return devices.push_to(UUID(device), [UUID(notice) for notice in notices])
 
 
 @task()
 def deliver(actor: str, channel: str) -> int:
     """Send someone what is due to them by a channel; return of how many notices it tells."""
-    return delivering.deliver(UUID(actor), Channel(channel))
+    return delivering.deliver(UUID(actor), Channel(channel), push_to.enqueue)
 
 
 def line_up() -> int:

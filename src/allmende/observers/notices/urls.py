@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("settings/notifications/choices/", settings.choices, name="choices"),
     path("settings/notifications/manner/", settings.manner, name="manner"),
     path("settings/notifications/places/", settings.places, name="places"),
+    path("settings/notifications/devices/", settings.devices, name="devices"),
+    path("settings/notifications/devices/<uuid:key>/removal/", settings.device_removal, name="device_removal"),
     path("notices/mails/<uuid:one>/<slug:about>/<slug:key>/", stopping.stop, name="stop"),
     path("notices/mails/<uuid:one>/<slug:about>/<slug:key>/removal/", stopping.stop_removal, name="stop_removal"),
 ]

@@ -46,6 +46,7 @@ TASKS = {
     "mail.inbound.tasks.fetch_answers": gettext_lazy("Fetch answers from the mailbox"),
     "nominations.tasks.forget_old": gettext_lazy("Forget old nominations and requests"),
     "notices.tasks.deliver": gettext_lazy("Send notices by mail"),
+    "notices.tasks.push_to": gettext_lazy("Send notices to devices"),
     "notices.tasks.forget_old": gettext_lazy("Forget old notices"),
     "once.tasks.forget_answers": gettext_lazy("Forget which forms were sent"),
     "sheets.tasks.forget_exports": gettext_lazy("Forget lists that were taken along"),

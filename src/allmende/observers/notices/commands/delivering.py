@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,8 +21,9 @@ from allmende.foundation.mail.commands import post
 from allmende.foundation.mail.reachable import why_stopped
 from allmende.foundation.mail.replies import reply_address
 from allmende.identity.accounts.models import Account
+from allmende.identity.actors.models import Actor
 from allmende.observers.notices.commands.telling import is_quiet, quiet_end
-from allmende.observers.notices.models import Channel, Delivery, DeliveryState, Why
+from allmende.observers.notices.models import Channel, Delivery, DeliveryState, Device, Why
 from allmende.observers.notices.presets import Told
 from allmende.observers.notices.queries.letters import Letter, digests_of, mails_of, rows_of
 from allmende.observers.notices.queries.lines import Row
@@ -30,6 +31,7 @@ from allmende.observers.notices.queries.told import Place, places_of, told_of
 from allmende.observers.notices.stopping import DIGESTS, stop_path
 
 MOST_AT_ONCE = 200
+AT_ONCE = (Channel.MAIL, Channel.PUSH)
 
 
 def line_up(enqueue: Callable[[str, str], Any]) -> int:
@@ -47,26 +49,45 @@ def line_up(enqueue: Callable[[str, str], Any]) -> int:
 
 
 @transaction.atomic
-def deliver(actor: UUID, channel: Channel) -> int:
+def deliver(actor: UUID, channel: Channel, to_device: Callable[[str, list[str]], Any]) -> int:
     """Send someone what was taken for them, in as few mails as it takes; return how many notices they were told of.
 
-    Whether they may see it, want it and have not read it is asked now; each one that is not sent says why.
+    Whether they may see it, want it and have not read it is asked now; each one that is not sent says why. To each device of
+    theirs a task writes of its own (`to_device`), since one may answer while another does not.
     """
     taken = _taken(actor, channel)
     account = Account.objects.filter(actor=actor, is_active=True).first()
     if account is None or account.actor.erased:
         return _end(taken.values(), Why.NOWHERE)
     told = told_of([actor])[actor]
-    if why_stopped(account.email):
+    devices = list(Device.objects.filter(actor=actor).values_list("id", flat=True)) if channel == Channel.PUSH else []
+    if channel == Channel.PUSH and not devices:
+        return _end(taken.values(), Why.NOWHERE)
+    if channel != Channel.PUSH and why_stopped(account.email):
         return _end(taken.values(), Why.STOPPED)
     with override(account.actor.language), timezone.override(ZoneInfo(account.actor.zone)):
         rows = rows_of(account.actor, taken)
         goes = _judge(taken, rows, told, account.actor.zone, channel)
-        letters = (mails_of if channel == Channel.MAIL else digests_of)(account.actor, goes)
-        for letter in letters:
+        for device in devices:
+            for notices in _by_thing(goes):
+                to_device(str(device), notices)
+        for letter in _LETTERS[channel](account.actor, goes):
             _write(account, letter, channel, told)
     _end([taken[row.id] for row in goes], Why.NONE)
     return len(goes)
+
+
+_LETTERS: dict[Channel, Callable[[Actor, Sequence[Row]], list[Letter]]] = {
+    Channel.MAIL: mails_of, Channel.DAILY: digests_of, Channel.WEEKLY: digests_of, Channel.PUSH: lambda *_none: [],
+}  # fmt: skip
+
+
+def _by_thing(rows: Sequence[Row]) -> list[list[str]]:
+    """Return notices in heaps about one thing: each is one message on a device."""
+    heaps: dict[UUID, list[str]] = {}
+    for row in rows:
+        heaps.setdefault(row.thing, []).append(str(row.id))
+    return list(heaps.values())
 
 
 def _taken(actor: UUID, channel: Channel) -> dict[UUID, UUID]:
@@ -86,7 +107,7 @@ def _judge(taken: dict[UUID, UUID], rows: dict[UUID, Row], told: Told, zone: str
     for row in rows.values():
         if why := _why_not(row, told, quiet, places[row.thing], channel):
             _end([taken[row.id]], why)
-        elif channel == Channel.MAIL and (later := quiet_end(row.occasion, told.wishes, zone, now)):
+        elif channel in AT_ONCE and (later := quiet_end(row.occasion, told.wishes, zone, now)):
             waits = Delivery.objects.filter(id=taken[row.id])
             waits.update(state=DeliveryState.WAITING, due=later, why=Why.QUIET)
         else:

@@ -18,7 +18,7 @@ from allmende.foundation.options.definitions import value_of
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.observers.notices.hours import end_of_quiet, next_hour
-from allmende.observers.notices.models import Channel, Delivery, Notice, Why, Wishes
+from allmende.observers.notices.models import Channel, Delivery, Device, Notice, Why, Wishes
 from allmende.observers.notices.presets import Told, Ways
 from allmende.observers.notices.queries.told import Place, places_of, told_of
 
@@ -30,10 +30,11 @@ PATIENCE = Option(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whom something may reach: their zone, and whether they have a mailbox."""
+    """Whom something may reach: their zone, and whether they have a mailbox, and a device that may be written to."""
 
     zone: str
     has_mailbox: bool
+    has_device: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,11 @@ def is_quiet(quiet: Quiet, occasion: Occasion, by: UUID, place: Place) -> bool:
 
 
 def people_by(actors: Collection[UUID]) -> dict[UUID, Person]:
-    """Return those of these actors who are there, and what reaches them; two statements."""
+    """Return those of these actors who are there, and what reaches them; three statements."""
     mailboxes = set(Account.objects.filter(actor__in=actors, is_active=True).values_list("actor_id", flat=True))
+    devices = set(Device.objects.filter(actor__in=mailboxes).values_list("actor_id", flat=True))
     rows = Actor.objects.filter(id__in=actors).values_list("id", "zone")
-    return {actor: Person(zone, actor in mailboxes) for actor, zone in rows}
+    return {actor: Person(zone, actor in mailboxes, actor in devices) for actor, zone in rows}
 
 
 def due_by(
@@ -126,6 +128,7 @@ def quiet_end(occasion: Occasion, wishes: Wishes, zone: str, at: datetime) -> da
 
 
 def _channels(ways: Ways, concern: Concern, person: Person) -> list[Channel]:
-    """Return the ways out that lead somewhere: mail to an account's address, unless whoever tells of it writes themselves."""
+    """Return the ways out that lead somewhere: a device, and an account's address, unless whoever tells of it writes there themselves."""
     is_mailed = person.has_mailbox and not concern.reason.has_mail
-    return [channel for channel in ways.channels if (channel != Channel.PUSH and is_mailed)]
+    leads = {channel: person.has_device if channel == Channel.PUSH else is_mailed for channel in ways.channels}
+    return [channel for channel, somewhere in leads.items() if somewhere]

@@ -48,7 +48,7 @@ def choose(actor: Actor, wanted: dict[str, Ways]) -> None:
     """
     told = told_of([actor.id])[actor.id]
     for key, ways in wanted.items():
-        usual = told.usual(_occasion(key))
+        usual = told.usual(occasion_of(key))
         differing = {
             "in_app": None if ways.in_app == usual.in_app else ways.in_app,
             "push": None if ways.push == usual.push else ways.push,
@@ -117,7 +117,8 @@ def _keep(actor: UUID, place: UUID | None, occasion: str, said: dict[str, Any]) 
         choice.delete()
 
 
-def _occasion(key: str) -> Occasion:
+def occasion_of(key: str) -> Occasion:
+    """Return the occasion of a key. Raises Refused (422) where there is none."""
     if key not in OCCASIONS:
         raise Refused(_("There is no such occasion."), 422)
     return OCCASIONS[key]

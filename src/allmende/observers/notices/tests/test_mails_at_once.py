@@ -67,7 +67,7 @@ def test_nobody_is_written_to_twice_whatever_is_done_again(cast, asked, post):
 
     with clock.travel(minutes=5):
         assert line_up(lambda *_job: pytest.fail("nothing is due")) == 0
-        assert deliver(cast.ben.id, Channel.MAIL) == 0
+        assert deliver(cast.ben.id, Channel.MAIL, lambda *_job: pytest.fail("no device")) == 0
 
     assert post(cast.ben, days=1) == []
 

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from allmende.commons.spaces.testing import make_note
+from allmende.foundation.push.testing import Device as Browser
 from allmende.observers.notices.commands.wishing import choose_here
-from allmende.observers.notices.models import Choice, Mail, Wishes
+from allmende.observers.notices.models import Choice, Device, Mail, Wishes
 from allmende.observers.notices.presets import Here
 from allmende.observers.notices.queries.told import occasions_here, told_of
 
@@ -114,7 +115,7 @@ def test_a_program_says_it_too(sign_in, cast):
 
     assert send("patch", "/notices/reach", preset="quiet", quiet=[22, 7], no_content=True)["quiet_from"] == 22
     shown = send("put", "/notices/reach/occasions/talk", in_app=False, mail="daily")
-    assert {"occasion": "talk", "title": "Replies to you", "in_app": False, "mail": "daily"} in shown["occasions"]
+    assert {"occasion": "talk", "title": "Replies to you", "in_app": False, "push": True, "mail": "daily"} in shown["occasions"]
     assert send("put", f"/things/{cast.team.id}/reach", how="weekly")["places"] == [
         {"thing": str(cast.team.id), "title": "Orchard", "how": "weekly"}
     ]
@@ -122,6 +123,23 @@ def test_a_program_says_it_too(sign_in, cast):
     assert (
         client.put("/api/v1/notices/reach/occasions/nonsense", {"mail": "daily"}, "application/json").status_code == 422
     )
+
+
+def test_devices_are_listed_and_have_a_column_of_their_own_once_there_is_one(sign_in, cast, text):
+    client, browser = sign_in(cast.ben), Browser()
+    assert "On devices" not in text(client.get(reverse("notices:settings")))
+
+    keys = {"endpoint": "https://push.example/x", "public": browser.public, "secret": browser.secret}
+    client.post(reverse("notices:devices"), keys, headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"})
+    page = text(client.get(reverse("notices:settings")))
+    assert "On devices" in page
+    assert "Firefox on Linux" in page
+
+    client.post(reverse("notices:choices"), table(cast.ben))
+    assert Choice.objects.get(occasion="talk").push is False
+    (device,) = Device.objects.all()
+    assert client.post(reverse("notices:device_removal", args=[device.id])).status_code == 302
+    assert not Device.objects.exists()
 
 
 @pytest.mark.parametrize("places", [1, 3])
@@ -133,5 +151,5 @@ def test_the_page_takes_the_same_statements_for_one_exception_as_for_three(
         choose_here(cast.ben, make_note(cast.team, cast.ada, title=title).id, Here.APP)
     client.get(reverse("notices:settings"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("notices:settings"))

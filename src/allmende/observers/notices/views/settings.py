@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +15,16 @@ from allmende.commons.spaces.queries import my_spaces
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation.ids import key_in
 from allmende.foundation.mail.reachable import why_stopped
+from allmende.foundation.push import public_key
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.accounts.devices import device_name
 from allmende.observers.notices.commands import wishing
-from allmende.observers.notices.forms import FIELDS, MannerForm, PlaceForm, PresetForm, occasion_forms
+from allmende.observers.notices.commands.devices import add_device, remove_device
+from allmende.observers.notices.forms import FIELDS, DeviceForm, MannerForm, PlaceForm, PresetForm, occasion_forms
 from allmende.observers.notices.models import Preset
 from allmende.observers.notices.presets import Here
 from allmende.observers.notices.queries.choices import exceptions_of
+from allmende.observers.notices.queries.devices import devices_of
 from allmende.observers.notices.queries.told import told_of
 
 
@@ -45,7 +50,8 @@ def preset(request: HttpRequest) -> HttpResponse:
 def choices(request: HttpRequest) -> HttpResponse:
     """Say for each occasion by which ways it comes."""
     require(is_signed_in(request.actor))
-    forms = occasion_forms(told_of([request.actor.id])[request.actor.id], request.POST)
+    told, has_device = told_of([request.actor.id])[request.actor.id], bool(devices_of(request.actor))
+    forms = occasion_forms(told, request.POST, has_device=has_device)
     if not all(form.is_valid() for form in forms):
         return _page(request, table=forms)
     wishing.choose(request.actor, {form.occasion.key: form.ways() for form in forms})
@@ -74,15 +80,38 @@ def places(request: HttpRequest) -> HttpResponse:
     return _saved(request)
 
 
+@require_POST
+def devices(request: HttpRequest) -> HttpResponse:
+    """Let oneself be told on the device that asks."""
+    require(is_signed_in(request.actor))
+    form = DeviceForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("This browser gave no address that can be written to."), 422)
+    add_device(request.actor, **form.cleaned_data, name=device_name(request.headers.get("User-Agent", "")))
+    messages.success(request, _("From now on this device tells you too."))
+    return redirect("notices:settings")
+
+
+@require_POST
+def device_removal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Be told on a device no more."""
+    require(is_signed_in(request.actor))
+    if not remove_device(request.actor, key):
+        raise Http404
+    return _saved(request)
+
+
 def _page(request: HttpRequest, **given: Any) -> HttpResponse:
     told = told_of([request.actor.id])[request.actor.id]
-    wishes = told.wishes
+    wishes, devices = told.wishes, devices_of(request.actor)
     exceptions = exceptions_of(request.actor, key_in(request.GET.get("after", "")))
     spaces = my_spaces(request.actor, request.space) if request.space else ()
     context = {
         "presets": [(each, each == wishes.preset) for each in Preset],
         "changed": sum(place is None for place, _key in told.choices),
-        "table": occasion_forms(told),
+        "table": occasion_forms(told, has_device=bool(devices)),
+        "devices": devices,
+        "public_key": public_key(),
         "manner": MannerForm(instance=wishes),
         "exceptions": exceptions.items,
         "more_url": f"?after={exceptions.next}" if exceptions.next else "",

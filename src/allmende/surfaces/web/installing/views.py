@@ -77,8 +77,9 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     shell = [static(name) for name in SHELL]
     offline = {code: reverse("offline", args=[code]) for code, _name in settings.LANGUAGES}
     body = _worker()
-    version = hashlib.sha256(json.dumps([shell, offline, body]).encode()).hexdigest()[:12]
-    given = json.dumps({"version": version, "shell": shell, "offline": offline})
+    icon_url = app_icon_url(request.space, 192)  # type: ignore[attr-defined]
+    version = hashlib.sha256(json.dumps([shell, offline, icon_url, body]).encode()).hexdigest()[:12]
+    given = json.dumps({"version": version, "shell": shell, "offline": offline, "icon": icon_url})
     headers = {"Cache-Control": "no-cache"}
     return HttpResponse(
         f"const given = {given};\n{body}", content_type="text/javascript; charset=utf-8", headers=headers

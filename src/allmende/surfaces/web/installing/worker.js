@@ -28,13 +28,33 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
-    if (url.pathname.startsWith("/accounts/logout")) event.waitUntil(caches.delete(PAGES));
+    if (url.pathname.startsWith("/accounts/logout")) event.waitUntil(Promise.all([caches.delete(PAGES), silence()]));
     if (request.mode === "navigate") event.respondWith(fetch(request).catch(offline));
     return;
   }
   if (request.mode === "navigate") event.respondWith(page(event, url));
   else if (url.pathname.startsWith("/static/")) event.respondWith(drawnWith(request, url));
 });
+
+// What concerns the owner of this device, while no page is open. Whoever signs out here is told nothing more here.
+self.addEventListener("push", (event) => {
+  const { title, body, tag, url, lang } = event.data?.json() ?? {};
+  if (title) event.waitUntil(self.registration.showNotification(title, { body, tag, lang, data: url, icon: given.icon, badge: given.icon }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil((async () => {
+    const address = event.notification.data, pages = await clients.matchAll({ type: "window" });
+    const there = pages.find((page) => page.url === address);
+    return there ? there.focus() : clients.openWindow(address);
+  })());
+});
+
+async function silence() {
+  const told = await self.registration.pushManager?.getSubscription();
+  return told?.unsubscribe();
+}
 
 async function page(event, url) {
   try {
