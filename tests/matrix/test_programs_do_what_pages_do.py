@@ -82,7 +82,7 @@ DONE_BY = {
     "posts:begin": "draftPost", "posts:write": "patchPost", "posts:draft": "patchPost", "posts:publication": "publishPost",
     "posts:taking_back": "takeBackPost", "posts:votes": "voteInPoll", "posts:poll_closure": "closePoll",
     "notices:preset": "patchReach", "notices:manner": "patchReach", "notices:choices": "putOccasion",
-    "notices:places": "putPlace", "notices:devices": "addMyDevice", "notices:device_removal": "removeMyDevice",
+    "notices:places": "putPlace", "notices:less": "putOccasion", "notices:line_reading": "markNoticesRead", "notices:devices": "addMyDevice", "notices:device_removal": "removeMyDevice",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""
 

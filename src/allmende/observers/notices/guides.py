@@ -15,6 +15,13 @@ GUIDES = (
         ),
     ),
     Guide(
+        ("notices:why",),
+        _(
+            "This page says why you were told of something, by which ways, and what became of each: sent, or not and why."
+        ),
+        (_("Get fewer mails of its kind, or mute the discussion, with one press."),),
+    ),
+    Guide(
         ("notices:stop",),
         _("The link of a mail leads here: with one press such mails end. In the app you still find what they told."),
         (_("A press by mistake is taken back on the same page."),),

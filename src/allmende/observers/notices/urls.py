@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from allmende.observers.notices.views import settings, stopping
+from allmende.observers.notices.views import centre, settings, stopping
 
 app_name = "notices"
 
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("settings/notifications/places/", settings.places, name="places"),
     path("settings/notifications/devices/", settings.devices, name="devices"),
     path("settings/notifications/devices/<uuid:key>/removal/", settings.device_removal, name="device_removal"),
+    path("notices/<uuid:key>/", centre.why, name="why"),
+    path("notices/<uuid:key>/less/", centre.less, name="less"),
+    path("notices/<uuid:key>/reading/", centre.line_reading, name="line_reading"),
     path("notices/mails/<uuid:one>/<slug:about>/<slug:key>/", stopping.stop, name="stop"),
     path("notices/mails/<uuid:one>/<slug:about>/<slug:key>/removal/", stopping.stop_removal, name="stop_removal"),
 ]

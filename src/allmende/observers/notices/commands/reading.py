@@ -31,6 +31,15 @@ def mark_read(actor: Actor, notices: Iterable[UUID] | None = None) -> int:
     return unread.update(read_at=clock.now())
 
 
+def mark_line_read(actor: Actor, key: UUID) -> int:
+    """Note that someone has read a notice of theirs, with all earlier ones about the same thing; return how many were unread."""
+    line = Notice.objects.filter(actor=actor, id=key).first()
+    if line is None:
+        return 0
+    rows = Notice.objects.filter(actor=actor, thing_id=line.thing_id, id__lte=key, read_at=None)
+    return rows.update(read_at=clock.now())
+
+
 def forget_old() -> int:
     """Delete what was read long ago, and how it once went out; return how many notices."""
     now = clock.now()

@@ -115,7 +115,9 @@ def test_a_program_says_it_too(sign_in, cast):
 
     assert send("patch", "/notices/reach", preset="quiet", quiet=[22, 7], no_content=True)["quiet_from"] == 22
     shown = send("put", "/notices/reach/occasions/talk", in_app=False, mail="daily")
-    assert {"occasion": "talk", "title": "Replies to you", "in_app": False, "push": True, "mail": "daily"} in shown["occasions"]
+    assert {"occasion": "talk", "title": "Replies to you", "in_app": False, "push": False, "mail": "daily"} in shown[
+        "occasions"
+    ]
     assert send("put", f"/things/{cast.team.id}/reach", how="weekly")["places"] == [
         {"thing": str(cast.team.id), "title": "Orchard", "how": "weekly"}
     ]
@@ -130,7 +132,11 @@ def test_devices_are_listed_and_have_a_column_of_their_own_once_there_is_one(sig
     assert "On devices" not in text(client.get(reverse("notices:settings")))
 
     keys = {"endpoint": "https://push.example/x", "public": browser.public, "secret": browser.secret}
-    client.post(reverse("notices:devices"), keys, headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"})
+    client.post(
+        reverse("notices:devices"),
+        keys,
+        headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0"},
+    )
     page = text(client.get(reverse("notices:settings")))
     assert "On devices" in page
     assert "Firefox on Linux" in page

@@ -14,6 +14,7 @@ const rest = new Map([
   ["[data-drop]", () => import("./pictures.js").then(({ pictures }) => pictures())],
   ["form[data-cut]", () => import("./cutting.js").then(({ cutting }) => cutting())],
   ["form[data-passkey]", () => import("./passkeys.js").then(({ passkeys }) => passkeys())],
+  ["[data-notice]", () => import("./reading.js").then(({ reading }) => reading())],
   ["form[data-push]", () => import("./push.js").then(({ push }) => push())],
   ["body[data-stream]", () => import("./live.js").then(({ live }) => live())],
 ]);

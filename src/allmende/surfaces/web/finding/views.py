@@ -15,7 +15,7 @@ from allmende.foundation.doors import kinds
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.observers.notices.commands import mark_read
-from allmende.observers.notices.queries import page_of
+from allmende.observers.notices.queries.centre import lines_of
 from allmende.observers.search.queries import search as find
 
 LONGEST_QUERY = 400
@@ -52,7 +52,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What concerns me, the latest first."""
     require(is_signed_in(request.actor))
     after = request.GET.get("after", "")
-    page = page_of(request.actor, key_in(after))
+    page = lines_of(request.actor, key_in(after))
     context = {"page": page, "more_url": f"?after={page.next}" if page.next else ""}
     return render(request, "web/notices.html#rows" if request.htmx and after else "web/notices.html", context)
 
