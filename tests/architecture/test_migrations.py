@@ -8,7 +8,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 
-from allmende.foundation.upgrading.operations import AddIndexAside
+from allmende.foundation.upgrading.operations import AddIndexAside, DropOwnIndexAside
 from allmende.foundation.upgrading.unsafe import problems_of
 
 BEFORE_ANY_NODE = frozenset(
@@ -120,3 +120,38 @@ def test_an_index_is_made_aside_and_taken_away_again_on_either_database():
     finally:
         with connection.schema_editor() as editor:
             editor.delete_model(bed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_foreign_keys_own_index_is_taken_away_and_made_again_while_the_constraint_stays():
+    before = garden()
+    bed = models.ForeignKey("Bed", models.CASCADE)
+    before.add_model(ModelState("garden", "Row", [("id", models.BigAutoField(primary_key=True)), ("bed", bed)]))
+    operation, after = DropOwnIndexAside("row", "bed", models.ForeignKey("Bed", models.CASCADE, db_index=False)), before.clone()  # fmt: skip
+    operation.state_forwards("garden", after)
+    made = [before.apps.get_model("garden", name) for name in ("Bed", "Row")]
+    with connection.schema_editor() as editor:
+        for model in made:
+            editor.create_model(model)
+    try:
+        assert indexes_of_rows() == (1, 1)
+        with connection.schema_editor(atomic=False) as editor:
+            operation.database_forwards("garden", editor, before, after)
+        assert indexes_of_rows() == (0, 1)
+        with connection.schema_editor(atomic=False) as editor:
+            operation.database_backwards("garden", editor, after, before)
+        assert indexes_of_rows() == (1, 1)
+    finally:
+        with connection.schema_editor() as editor:
+            for model in reversed(made):
+                editor.delete_model(model)
+
+
+def indexes_of_rows():
+    """How many indexes and how many foreign keys the rows' column has."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "garden_row").values()
+    of_bed = [one for one in found if one["columns"] == ["bed_id"]]
+    return sum(one["index"] and not one["foreign_key"] for one in of_bed), sum(
+        bool(one["foreign_key"]) for one in of_bed
+    )

@@ -36,12 +36,11 @@ def database_of(address: str, data: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a transaction that will write waits at its start, never fails in its middle
             "timeout": 20,
-            # What was written goes from the log into the file when there are 32 MB of it, not 4: whoever commits last does that,
-            # and everyone behind them waits for the disk (docs/decisions/writers.md).
-            # Each thread has a connection of its own, so what one keeps is held several times: two megabytes of pages. The
-            # rest is the file itself, mapped, which the system keeps once for all and gives up where memory is wanted.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-2000;"
-            "PRAGMA wal_autocheckpoint=8000;"
-            "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+            # What was written goes from the log into the file beside the requests (foundation/sqlite/carrying.py). Where no web
+            # process runs that does it, whoever commits does when there are 64 MB of it (docs/decisions/writers.md).
+            # The file is read, not mapped: what is mapped of it counts as ours. What is asked for most stays in eight megabytes
+            # of pages, which requests of a web process share as they share their connection (foundation/sqlite/base.py).
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;"
+            "PRAGMA wal_autocheckpoint=16000; PRAGMA temp_store=MEMORY;",
         },
     }

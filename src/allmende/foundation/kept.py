@@ -43,6 +43,15 @@ class Shelf:
             self._values.pop(key, None)
             self._values[key] = clock.now(), value
 
+    def forget_old(self) -> None:
+        """Forget what nobody is given any more: it would else stay until the shelf is full."""
+        now = clock.now()
+        with self._turn:
+            for key, (put, _value) in list(self._values.items()):
+                if timedelta(0) <= now - put < LONGEST:
+                    break  # what follows was put there later
+                del self._values[key]
+
     def clear(self) -> None:
         """Forget everything."""
         with self._turn:
@@ -87,6 +96,12 @@ def own_copy[M: Model](row: M) -> M:
     copied._state = copy(row._state)
     copied._state.fields_cache = dict(row._state.fields_cache)
     return copied
+
+
+def forget_old() -> None:
+    """Forget what is kept for longer than anyone is given it."""
+    for shelf in shelves:
+        shelf.forget_old()
 
 
 def forget_all() -> None:

@@ -52,7 +52,7 @@ class Comment(Thing):
     thing_ptr = models.OneToOneField(
         Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_comment"
     )
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments", db_index=False)
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
     reply_count = models.PositiveIntegerField(default=0)
     intent = models.CharField(max_length=10, choices=Intent, default=Intent.COMMENT)

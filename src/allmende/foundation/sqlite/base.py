@@ -1,12 +1,13 @@
-"""The connection to SQLite: who wants to write looks again every millisecond whether it is their turn; short questions are asked shortly."""
+"""The connection to SQLite: who wants to write looks again every millisecond whether it is their turn; short questions are asked shortly;
+requests of a web process leave their connection to the next one."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db import OperationalError
+from django.db import DEFAULT_DB_ALIAS, OperationalError
 from django.db.backends.sqlite3 import base
 
 LOOKS = 0.001
@@ -20,6 +21,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
     slowest twentieth waited six times as long as the rest (docs/decisions/writers.md). Here everyone looks equally often. As long
     as before (`timeout`) and with the same error where it takes longer; a writer that is killed holds nobody up.
     """
+
+    left: ClassVar[list[Any] | None] = None
+    """What requests of this process left behind, for the next one on whichever thread; None: each thread keeps its own."""
+
+    def connect(self) -> None:
+        """Take what was left last, whose pages and statements are the warmest; open a new one where there is none."""
+        if (found := self._left_by_another()) is None:
+            super().connect()
+        else:
+            self.get_connection_params()  # by which Django notes how a transaction begins
+            self.connection, self.autocommit = found, True
+
+    def _left_by_another(self) -> Any:
+        if not self.left or self.alias != DEFAULT_DB_ALIAS or self.closed_in_transaction:
+            return None
+        try:
+            return self.left.pop()
+        except IndexError:  # another thread has just taken the last one
+            return None
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """As Django asks before and after each request: leave the connection to the next one, if nothing is open in it."""
+        super().close_if_unusable_or_obsolete()
+        if self.left is None or self.connection is None or self.alias != DEFAULT_DB_ALIAS or self.in_atomic_block:
+            return
+        if not self.connection.in_transaction:
+            self.left.append(self.connection)
+            self.connection = None
 
     def answered(self, sql: str, params: Sequence[Any]) -> list[Any]:
         """Return the rows of a statement, as a cursor does, without the four layers that Django lays around each of its steps.
@@ -57,3 +86,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def _with_question_marks(sql: str) -> str:
     """The statement with its values' places as SQLite writes them."""
     return sql.replace("%%", "\0").replace("%s", "?").replace("\0", "%")
+
+
+def close_all_but_one() -> None:
+    """Close the connections that requests left behind, but for the last one; each holds pages and statements of its own."""
+    left = DatabaseWrapper.left or []
+    for _each in left[:-1]:
+        try:
+            left.pop(0).close()
+        except IndexError:  # a request has just taken it
+            return

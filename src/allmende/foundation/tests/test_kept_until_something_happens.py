@@ -94,3 +94,17 @@ def test_a_shelf_is_bounded_and_lets_the_oldest_go():
         shelf.put(n, n)
 
     assert [shelf.get(n) for n in range(6)] == [None, None, 2, 3, 4, 5]
+
+
+def test_what_nobody_is_given_any_more_is_forgotten_and_nothing_else():
+    shelf = Shelf(most=4)
+    with clock.frozen(NOON):
+        shelf.put("early", 1)
+        shelf.put("again", 1)
+    with clock.frozen(NOON + timedelta(seconds=30)):
+        shelf.put("again", 2)
+    with clock.frozen(NOON + timedelta(seconds=61)):
+        shelf.forget_old()
+
+    with clock.frozen(NOON + timedelta(seconds=31)):
+        assert [shelf.get(key) for key in ("early", "again")] == [None, 2]

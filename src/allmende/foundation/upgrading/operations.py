@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.migrations.operations import AddIndex
+from django.db.migrations.operations import AddIndex, AlterField
 
 
 class AddIndexAside(AddIndex):
@@ -31,3 +31,27 @@ class AddIndexAside(AddIndex):
             super().database_backwards(app_label, schema_editor, from_state, to_state)
             return
         schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}")
+
+
+class DropOwnIndexAside(AlterField):
+    """Take from a foreign key the index that Django gives it, where another index begins with the same column.
+
+    Django's own `AlterField` makes the constraint anew on PostgreSQL, and on SQLite the whole table. Needs `atomic = False`.
+    """
+
+    atomic = False
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Take the index away."""
+        model = from_state.apps.get_model(app_label, self.model_name)
+        column = model._meta.get_field(self.name).column
+        aside = " CONCURRENTLY" if schema_editor.connection.vendor == "postgresql" else ""
+        for name in schema_editor._constraint_names(model, [column], unique=False, primary_key=False, index=True):
+            schema_editor.execute(f"DROP INDEX{aside} IF EXISTS {schema_editor.quote_name(name)}")
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Make it again."""
+        model = to_state.apps.get_model(app_label, self.model_name)
+        aside = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
+        fields = [model._meta.get_field(self.name)]
+        schema_editor.execute(schema_editor._create_index_sql(model, fields=fields, **aside))

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import click
 
 from allmende.surfaces.cli.house import build_tables, open_house
-from allmende.surfaces.cli.sharing import give_back_memory, load_for_all
+from allmende.surfaces.cli.sharing import keep_house, load_for_all
 from allmende.surfaces.cli.worker import work
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def application() -> Callable[..., object]:
     """
     os.setpgid(0, 0)
     threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan-watch", daemon=True).start()
-    threading.Thread(target=give_back_memory, name="memory", daemon=True).start()
+    keep_house()
     app: Callable[..., object] = import_module(WSGI).application
     return app
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import threading
 import time
 from collections.abc import Iterable
 from importlib import import_module
 
+from allmende.foundation.sqlite.carrying import carry_on
 from allmende.surfaces.cli.house import loading
 
 SPARING = ((-8, 1), (-3, 131_072), (-1, 131_072))
@@ -52,10 +54,33 @@ def _read_addresses(language: str, languages: Iterable[str]) -> None:
         read.update(dict.fromkeys(languages, read[language]))
 
 
+def keep_house() -> None:
+    """Do in a web process, beside its requests, what would else be one request's work."""
+    from django.db import connections  # slow import
+
+    from allmende.foundation.sqlite.base import DatabaseWrapper  # slow import
+
+    database = connections.settings["default"]
+    threading.Thread(target=give_back_memory, name="memory", daemon=True).start()
+    if database["ENGINE"] == "allmende.foundation.sqlite":
+        DatabaseWrapper.left = []  # of this process: what a process opened before it parted is nobody else's
+        carried = (str(database["NAME"]),)
+        threading.Thread(target=carry_on, args=carried, name="carrying", daemon=True).start()
+
+
 def give_back_memory() -> None:
-    """Give free memory back to the system, now and then, for as long as the process lives."""
+    """Give free memory back to the system, now and then, for as long as the process lives.
+
+    So are pieces of pages that nobody is given any more, and the connections that were opened while several requests took
+    long: all but the one that is used most.
+    """
+    from allmende.foundation.kept import forget_old  # slow import
+    from allmende.foundation.sqlite.base import close_all_but_one  # slow import
+
     while True:
         time.sleep(EVERY)
+        close_all_but_one()
+        forget_old()
         _malloc("malloc_trim", 0)
 
 
