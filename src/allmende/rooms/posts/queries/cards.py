@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,6 +16,8 @@ from django.utils.translation import gettext
 
 from allmende.commons.audiences.queries import Seen, reach_of
 from allmende.commons.files.queries import Picture, pictures_of, portrait_url
+from allmende.commons.mutes.queries import quieted_by
+from allmende.commons.reactions.queries import Mark, marks_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import ThingQuerySet
 from allmende.commons.threads.queries import comment_counts
@@ -66,6 +68,10 @@ class PostCard:
     more_pictures: int
     comments: int
     poll: PollView | None
+    marks: tuple[Mark, ...] = ()
+    may_react: bool = False
+    is_quiet: bool = False
+    """Whether the reader has muted or blocked its author, or muted it."""
 
     @property
     def title(self) -> str:
@@ -185,7 +191,15 @@ def _cards(reader: Reader, rows: Sequence[Sequence[Any]]) -> list[PostCard]:
     polls = polls_of(reader, wanted)
     whole = [(row["id"], mark_safe(row["text_html"])) for row in found if len(row["text"]) <= SHORT]
     texts = told_words(reader, whole)
-    return [_card(row, texts, pictures.get(row["id"], []), comments[row["id"]], polls.get(row["id"])) for row in found]
+    marks, quiet = kept(("post marks", reader.id, wanted), lambda: marks_of(reader, wanted)), quieted_by(reader)
+    return [
+        replace(
+            _card(row, texts, pictures.get(row["id"], []), comments[row["id"]], polls.get(row["id"])),
+            marks=marks.get(row["id"], ()), may_react=not reader.is_guest and row["author_id"] != reader.id,
+            is_quiet=row["author_id"] in quiet.people or row["id"] in quiet.things,
+        )
+        for row in found
+    ]  # fmt: skip
 
 
 def _card(

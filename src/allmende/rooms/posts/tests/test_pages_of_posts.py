@@ -11,6 +11,8 @@ from PIL import Image
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.models import File
+from allmende.commons.mutes.commands import mute
+from allmende.commons.reactions.commands import react
 from allmende.foundation import clock
 from allmende.rooms.posts.commands import publish_due_posts, save_post, share_post
 from allmende.rooms.posts.models import Post, PostState
@@ -138,6 +140,27 @@ def test_home_and_the_space_show_what_was_shared_with_its_poll(cast):
         assert "Let us decide" in page
         assert "Which tea?" in page
         assert "Share something with" in page
+
+
+def test_what_someone_muted_says_is_folded_away_and_not_on_home(cast):
+    make_post(cast.ben, cast.team, text="Loud words")
+    mute(cast.ada, cast.ben)
+
+    home, there = (browser(cast.ada).get(page).content.decode() for page in ("/", f"/spaces/{cast.team.slug}/"))
+
+    assert "Loud words" not in home.partition("What happened")[0]
+    assert "From someone you have muted: show it" in there
+
+
+def test_reactions_stand_below_a_post_and_are_given_there(cast):
+    post = make_post(cast.ben, cast.team, text="Hello")
+    react(cast.eli, post, "thanks")
+
+    ada, ben = (browser(who).get(f"/spaces/{cast.team.slug}/").content.decode() for who in (cast.ada, cast.ben))
+
+    assert f'action="/id/{post.id}/reactions/"' in ada
+    assert f'action="/id/{post.id}/reactions/"' not in ben
+    assert f'id="reactions-{post.id}"' in ben
 
 
 def test_a_post_in_the_bin_goes_out_no_more(cast):

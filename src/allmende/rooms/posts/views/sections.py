@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from allmende.commons.mutes.queries import quieted_by
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.posts.queries import posts_by, posts_in, posts_page
@@ -19,8 +18,8 @@ OF_A_PERSON = 3
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     """Where one shares something with the community, and what was shared lately anywhere in it."""
-    found, quiet = posts_page(reader, root, limit=ON_HOME), quieted_by(reader)
-    cards = [card for card in found.cards if card.author_id not in quiet.people and card.id not in quiet.things]
+    found = posts_page(reader, root, limit=ON_HOME)
+    cards = [card for card in found.cards if not card.is_quiet]
     write = composer(reader, root)
     if not cards and not write:
         return {}
