@@ -68,6 +68,7 @@ api:listFeed GET               |                      |  200    200       200   
 api:listFeed GET               | of the team          |  404    404       200        200     200   200
 api:listNotices GET            |                      |  401    200       200        200     200   200
 api:markNoticesRead PUT        |                      |  401    204       204        204     204   204
+api:markNewsRead PUT           |                      |  401    204       204        204     204   204
 api:listDrafts GET             |                      |  401    200       200        200     200   200
 api:listMyBin GET              |                      |  401    200       200        200     200   200
 """
@@ -132,6 +133,7 @@ def of_things(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:listFeed GET", "of the team"): Request("/api/v1/feed", {"space": cast.team.slug}),
         ("api:listNotices GET", ""): at("/notices"),
         ("api:markNoticesRead PUT", ""): at("/notices/reading", {}),
+        ("api:markNewsRead PUT", ""): at("/feed/reading", {"upto": 1}),
         ("api:listDrafts GET", ""): at("/drafts"),
         ("api:listMyBin GET", ""): at("/bin"),
     }

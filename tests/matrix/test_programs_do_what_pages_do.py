@@ -35,7 +35,7 @@ DONE_BY = {
     "bin_put": "putThingInBin", "restoration": "restoreThing", "comments": "addComment", "comment_reply": "addComment",
     "comment_edit": "patchComment", "comment_removal": "removeComment", "comments_read": "markCommentsRead",
     "thread_lock": "closeDiscussion", "thread_unlock": "reopenDiscussion", "ladder": "putLayer",
-    "ladder_retraction": "retractLayerRequest", "gate_decision": "decidePassage", "notices_read": "markNoticesRead",
+    "ladder_retraction": "retractLayerRequest", "gate_decision": "decidePassage", "notices_read": "markNoticesRead", "news_read": "markNewsRead",
     "new_space": "createSpace", "space_join": "joinSpace", "space_leave": "leaveSpace", "space_members": "putMember",
     "space_role": "putMember", "space_member_removal": "removeMember", "space_settings": "patchSpace",
     "space_gates": "putGate", "space_archive": "archiveSpace", "space_reopen": "reopenSpace",

@@ -32,6 +32,7 @@ MERGE_RULES = {
     "calls.ElectionImport.actor": "older",
     "calls.Outcome.told_by": "older",
     "calls.Thanks.actor": "older",
+    "feed.Look.actor": "own",
     "files.File.owner": "older",
     "files.Upload.owner": "older",
     "follows.Follow.actor": "older",

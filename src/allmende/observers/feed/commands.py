@@ -11,7 +11,8 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing
 from allmende.foundation.journal.activities import activity_type
 from allmende.foundation.journal.models import Entry
-from allmende.observers.feed.models import FeedRow
+from allmende.identity.actors.models import Actor
+from allmende.observers.feed.models import FeedRow, Look
 
 
 def add_rows(entries: list[Entry]) -> None:
@@ -67,3 +68,12 @@ def _audiences(things: Iterable[UUID | None]) -> dict[UUID | None, int]:
 def _roots(spaces: Iterable[UUID]) -> dict[UUID | None, UUID]:
     rows = Space.objects.filter(id__in=set(spaces)).values_list("id", "root_id")
     return {space: root or space for space, root in rows}
+
+
+def mark_looked(actor: Actor, root: Space, seq: int) -> None:
+    """Note how far someone has looked at the news of a community; it never goes back, nor beyond what has happened."""
+    newest = FeedRow.objects.filter(root=root.id).order_by("-seq").values_list("seq", flat=True).first() or 0
+    seq = min(seq, newest)
+    _look, is_new = Look.objects.get_or_create(actor=actor, root=root.id, defaults={"seq": seq})
+    if not is_new:
+        Look.objects.filter(actor=actor, root=root.id, seq__lt=seq).update(seq=seq)

@@ -6,6 +6,7 @@ from django.db import models
 
 from allmende.commons.audiences.models import Audience
 from allmende.commons.things.models import Thing
+from allmende.identity.actors.models import Actor
 
 
 class FeedRow(models.Model):
@@ -36,3 +37,15 @@ class FeedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}: {self.name}"
+
+
+class Look(models.Model):
+    """How far someone has looked at the news of a community (`root`): what came later is new to them."""
+
+    pk = models.CompositePrimaryKey("actor_id", "root")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+", db_index=False)
+    root = models.UUIDField()
+    seq = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} has seen {self.seq}"

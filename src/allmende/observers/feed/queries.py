@@ -34,7 +34,7 @@ RAW = 4
 LAST_SEQ = 2**63 - 1
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A row as it was read."""
 
     seq: int
@@ -44,15 +44,17 @@ class _Row(NamedTuple):
     name: str
     at: datetime
     behalf: UUID | None
+    space: UUID
 
 
-class _Seen(NamedTuple):
+class SeenThing(NamedTuple):
     """A thing that the reader sees now."""
 
     kind: str
     title: str
     layer: int
     audience: int
+    author: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +104,21 @@ def page_of(
     an organisation, which is named to those who see it.
     """
     most, by = limit * RAW, {"space": space, "actor": actor}
-    ask = _rows(bool(is_member(reader, root)), tuple(name for name, value in by.items() if value), most + 1)
-    values = (root.id, after or LAST_SEQ, *(value for value in by.values() if value))
-    found = [_Row(*row) for row in ask(reach_of(reader), *values)]
-    things = _visible(reader, found[:most], most)
-    shown = [row for row in found[:most] if _is_shown(row, things)]
+    found = latest_rows(reader, root, after, most + 1, **by)
+    things = visible_things(reader, found[:most], most)
+    shown = [row for row in found[:most] if is_shown(row, things)]
     groups, last = _grouped(shown, limit, ZoneInfo(root.zone))
     is_cut = last is not None or len(found) > most
     following = (last or found[most - 1].seq) if is_cut else None
     people = cards_for(reader, root, (row.actor for group in groups for row in group))
-    return FeedPage(_items(groups, things, people, _bodies(reader, shown)), following)
+    return FeedPage(items_of(groups, things, people, bodies_of(reader, shown)), following)
+
+
+def latest_rows(reader: Reader, root: Space, before: int | None, most: int, **by: UUID | None) -> list[Row]:
+    """Return the latest rows of a community that stand where a reader reaches (of a space, by an actor), before a number; one statement."""
+    ask = _rows(bool(is_member(reader, root)), tuple(name for name, value in by.items() if value), most)
+    values = (root.id, before or LAST_SEQ, *(value for value in by.values() if value))
+    return [Row(*row) for row in ask(reach_of(reader), *values)]
 
 
 @cache
@@ -123,40 +130,40 @@ def _rows(is_member: bool, by: tuple[str, ...], most: int) -> Composed:
         if not is_member:
             rows = rows.exclude(name__in=[name for name, kind in all_activities().items() if kind.for_members])
         rows = rows.filter(**dict(zip(by, values, strict=True))).order_by("-seq")
-        return rows.values_list("seq", "thing_id", "spot_id", "actor", "name", "at", "behalf")[:most]
+        return rows.values_list("seq", "thing_id", "spot_id", "actor", "name", "at", "behalf", "space")[:most]
 
     return Composed(build, list, UUID, int, *[UUID] * len(by))
 
 
-def _visible(reader: Reader, rows: list[_Row], most: int) -> dict[UUID, _Seen]:
+def visible_things(reader: Reader, rows: list[Row], most: int) -> dict[UUID, SeenThing]:
     """Return those of the rows' things that the reader sees now: the things themselves decide."""
     wanted = list({thing for row in rows for thing in (row.thing, row.spot) if thing})
     filled = wanted + wanted[:1] * (2 * most - len(wanted))  # one statement, however many there are
-    return {thing: _Seen(*rest) for thing, *rest in _things(2 * most).by(reader, *filled)} if wanted else {}
+    return {thing: SeenThing(*rest) for thing, *rest in _things(2 * most).by(reader, *filled)} if wanted else {}
 
 
 @cache
 def _things(most: int) -> Seen:
     def build(reader: Reader, *things: UUID) -> QuerySet[Thing, Any]:
-        fields = ("id", "kind", "title", "audience__layer", "audience_id")
+        fields = ("id", "kind", "title", "audience__layer", "audience_id", "author_id")
         return Thing.objects.visible_to(reader).filter(id__in=things).values_list(*fields)
 
     return Seen(build, *[UUID] * most)
 
 
-def _is_shown(row: _Row, things: dict[UUID, _Seen]) -> bool:
+def is_shown(row: Row, things: dict[UUID, SeenThing]) -> bool:
     """Say whether a row's thing and spot are seen, stand together, and its room is open."""
     if row.thing not in things or activity_type(row.name) is None:
         return False
     return row.spot is None or (row.spot in things and things[row.spot].audience == things[row.thing].audience)
 
 
-def _grouped(rows: list[_Row], limit: int, zone: ZoneInfo) -> tuple[list[list[_Row]], int | None]:
+def _grouped(rows: list[Row], limit: int, zone: ZoneInfo) -> tuple[list[list[Row]], int | None]:
     """Put together what reads as one line, up to `limit` lines; and the last number that was used, if rows are left over."""
-    groups: dict[tuple[object, ...], list[_Row]] = {}
+    groups: dict[tuple[object, ...], list[Row]] = {}
     before = None
     for row in rows:
-        key = _line_of(row, row.at.astimezone(zone).date())
+        key = line_of(row, row.at.astimezone(zone).date())
         if key not in groups and len(groups) == limit:
             return list(groups.values()), before
         groups.setdefault(key, []).append(row)
@@ -164,13 +171,13 @@ def _grouped(rows: list[_Row], limit: int, zone: ZoneInfo) -> tuple[list[list[_R
     return list(groups.values()), None
 
 
-def _line_of(row: _Row, day: date) -> tuple[object, ...]:
+def line_of(row: Row, day: date) -> tuple[object, ...]:
     """Return what rows of one line share: thing, activity and day; each its own where the activity is never put together."""
     kind = activity_type(row.name)
     return (row.thing, row.name, day) if kind and kind.sentence_of_many else (row.seq,)
 
 
-def _bodies(reader: Reader, rows: list[_Row]) -> dict[UUID | None, Piece]:
+def bodies_of(reader: Reader, rows: list[Row]) -> dict[UUID | None, Piece]:
     """Return the organisations on whose behalf something was done and that the reader sees, by their voice."""
     wanted = {row.behalf for row in rows if row.behalf}
     bodies = Space.objects.visible_to(reader).filter(voice__in=wanted) if wanted else Space.objects.none()
@@ -178,21 +185,24 @@ def _bodies(reader: Reader, rows: list[_Row]) -> dict[UUID | None, Piece]:
     return {voice: Piece(title, "thing", reverse("space", args=[slug])) for voice, title, slug in found}
 
 
-def _items(
-    groups: list[list[_Row]], things: dict[UUID, _Seen], people: dict[UUID, ActorCard], bodies: dict[UUID | None, Piece]
+def items_of(
+    groups: list[list[Row]],
+    things: dict[UUID, SeenThing],
+    people: dict[UUID, ActorCard],
+    bodies: dict[UUID | None, Piece],
 ) -> list[FeedItem]:
     leads = {group[0].seq: _leads_to(group) for group in groups}
     urls = urls_of([(thing, things[thing].kind) for thing in set(leads.values())])
     return [_item(group, things[group[0].thing], people, urls.get(leads[group[0].seq], ""), bodies) for group in groups]
 
 
-def _leads_to(group: list[_Row]) -> UUID:
+def _leads_to(group: list[Row]) -> UUID:
     """Return where a line leads: a single comment itself, else the thing."""
     return (group[0].spot if len(group) == 1 else None) or group[0].thing
 
 
 def _item(
-    group: list[_Row], thing: _Seen, people: dict[UUID, ActorCard], url: str, bodies: dict[UUID | None, Piece]
+    group: list[Row], thing: SeenThing, people: dict[UUID, ActorCard], url: str, bodies: dict[UUID | None, Piece]
 ) -> FeedItem:
     latest, door = group[0], kinds().get(thing.kind)
     title = thing.title or (str(door.name) if door else thing.kind)
@@ -218,7 +228,7 @@ def _item(
     )
 
 
-def _named(card: ActorCard, group: list[_Row], bodies: dict[UUID | None, Piece]) -> Piece:
+def _named(card: ActorCard, group: list[Row], bodies: dict[UUID | None, Piece]) -> Piece:
     """Return someone's name, with whom they acted for where it was the same one each time."""
     behalves = {row.behalf for row in group if row.actor == card.id}
     behalf = bodies.get(behalves.pop()) if len(behalves) == 1 else None

@@ -13,11 +13,13 @@ from ninja import Field, Query, Schema
 from allmende.commons.bin.queries import BinPage, bin_of_space, my_bin
 from allmende.commons.bin.rules import may_see_bin
 from allmende.commons.follows.commands import follow, unfollow
+from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.shapes import LayerName, Who, layer_name, who
 from allmende.commons.tokens.areas import FINDING, ME, SPACES
-from allmende.foundation.api import AFTER, LIMIT, Input, Operations, Page, paged
+from allmende.foundation.api import AFTER, LIMIT, Input, Operations, Page, Whole, paged
 from allmende.foundation.doors import doors
 from allmende.foundation.verdicts import require
+from allmende.observers.feed.commands import mark_looked
 from allmende.observers.feed.queries import page_of as feed_page
 from allmende.observers.notices.commands import mark_read
 from allmende.observers.notices.queries import page_of as notices_page
@@ -46,6 +48,7 @@ class HitOut(Schema):
 class FeedOut(Schema):
     """Something that happened; several of a kind on one day are one."""
 
+    number: int = Field(examples=[4711])
     at: datetime
     activity: str = Field(examples=["CommentAdded"])
     thing: UUID
@@ -77,6 +80,12 @@ class NoticesIn(Input):
     """Which notices you have read; null: all of them."""
 
     ids: list[UUID] | None = Field(None, max_length=100)
+
+
+class LookIn(Input):
+    """The `number` of the newest line of the feed that you have seen."""
+
+    upto: Whole = Field(ge=1, le=LAST_NUMBER, examples=[4711])
 
 
 class DraftOut(Schema):
@@ -119,6 +128,13 @@ def search(
     return paged(request, response, shown, page.after)
 
 
+@me.puts("/feed/reading")
+def mark_news_read(request: HttpRequest, sent: LookIn) -> None:
+    """Note how far you have looked at the news of the community; it never goes back."""
+    require(is_signed_in(request.actor))
+    mark_looked(request.actor, request.space, sent.upto)
+
+
 @finding.reads("/feed", Page[FeedOut])
 def list_feed(
     request: HttpRequest, response: HttpResponse, space: str = Query("", max_length=60, description="The slug of a space."),
@@ -129,7 +145,7 @@ def list_feed(
     page = feed_page(request.actor, request.space, after, limit, space=place)
     shown = [
         {
-            "at": item.at, "activity": item.activity, "thing": item.thing, "kind": item.kind, "title": item.title,
+            "number": item.key, "at": item.at, "activity": item.activity, "thing": item.thing, "kind": item.kind, "title": item.title,
             "url": request.build_absolute_uri(item.url), "layer": layer_name(item.layer), "sentence": _sentence(item),
             "people": map(who, item.people), "count": item.count,
         }

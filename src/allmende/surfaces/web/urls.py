@@ -12,6 +12,7 @@ from allmende.surfaces.web.tour import views as tour
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("news/reading/", home.looked, name="news_read"),
     path("about/", home.about, name="about"),
     path("help/", home.help_page, name="help"),
     path("people/<slug:handle>/", people.person, name="person"),

@@ -10,13 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.spaces.waiting import what_waits
 from allmende.foundation.clock import now
 from allmende.foundation.doors import doors, rooms
 from allmende.foundation.ui.layers import LAYERS
+from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Reader
-from allmende.observers.feed.queries import page_of
+from allmende.observers.feed.commands import mark_looked
+from allmende.observers.feed.news import news_of, relevant_news
 from allmende.surfaces.web.founding.queries import founding_way
 from allmende.surfaces.web.navigation import rooms_of
 
@@ -27,15 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page: for guests what this place is, for members what matters now."""
     if request.space is None:
         return render(request, "web/unfounded.html", status=503)
-    after = request.GET.get("after", "")
-    news = page_of(
-        request.actor,
-        request.space,
-        int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None,
-        limit=10,
+    after, is_relevant = (
+        request.GET.get("after", ""),
+        request.GET.get("by") == "relevance" and not request.actor.is_guest,
     )
+    news = relevant_news(request.actor, request.space) if is_relevant else news_of(request.actor, request.space, after)
     context: dict[str, Any] = {
-        "news": news, "more_url": f"?after={news.next}" if news.next else "",
+        "news": news, "is_relevant": is_relevant, "is_latest": not is_relevant, "more_url": f"?after={news.next}" if news.next else "",
         "sections": _sections(request), "waiting": [] if request.actor.is_guest else what_waits(request.actor, request.space, MOST_WAITING), "greeting": _greeting(request.actor),
         "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
         "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms_of(request.space) if room.index_url],
@@ -43,6 +45,16 @@ def home(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     is_more = request.htmx and after
     return render(request, "web/home.html#news" if is_more else "web/home.html", context)
+
+
+@require_POST
+def looked(request: HttpRequest) -> HttpResponse:
+    """Note how far one has looked at the news."""
+    require(is_signed_in(request.actor))
+    upto = request.POST.get("upto", "")
+    if request.space is not None and upto.isascii() and upto.isdigit() and len(upto) < 19:
+        mark_looked(request.actor, request.space, int(upto))
+    return HttpResponse(status=204) if request.htmx else redirect("home")
 
 
 def _greeting(reader: Reader) -> str:
