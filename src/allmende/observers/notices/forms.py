@@ -85,7 +85,6 @@ class MannerForm(forms.ModelForm):
         help_texts = {
             "mails": _("Mails that you asked for yourself, such as a new password, always come."),
             "no_content": _("For a mailbox that others read too."),
-            "quiet_from": _("What comes meanwhile goes out when the quiet ends."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

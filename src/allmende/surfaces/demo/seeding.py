@@ -23,6 +23,7 @@ from allmende.surfaces.demo.chapters import (
     hub,
     places,
     portrayals,
+    reach,
     sayings,
     way_in,
 )
@@ -50,6 +51,7 @@ def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
             chapter.write(town)
         with transaction.atomic():
             town.diary.live(progress)
+            reach.say(town)
     pull_all()
     settle()
     reckon_levels.func()

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.utils.safestring import mark_safe
 
 from allmende.commons.spaces.models import Space
-from allmende.foundation.doors import kinds, urls_of
+from allmende.commons.spaces.waiting import what_waits
+from allmende.foundation.doors import Waiting, kinds, urls_of
 from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
 from allmende.foundation.text import plain
 from allmende.identity.actors.models import Actor
@@ -20,7 +21,7 @@ from allmende.observers.notices.queries.lines import FIELDS, Row, name_of, title
 
 MOST_SPACES, MOST_THINGS, MOST_LINES = 12, 5, 3
 """What a digest shows: at most a screen per space; the rest is a number, and a link."""
-MOST_NAMES = 3
+MOST_NAMES, MOST_WAITING = 3, 5
 SHORT, LONG = 220, 4_000
 """Characters of what someone wrote: in a digest, and in a mail of its own."""
 _ENDS = re.compile(r"</(?:p|li|h[1-6]|pre|td|dd|dt)>|<br[^>]*>|<hr[^>]*>")
@@ -63,6 +64,8 @@ class Letter:
     parts: tuple[Part, ...]
     rows: tuple[Row, ...]
     more: int = 0
+    waiting: tuple[Waiting, ...] = ()
+    """What its reader is asked for there and has not done by now: a vote that ends, a review, an invitation."""
 
 
 def rows_of(reader: Actor, notices: Iterable[UUID]) -> dict[UUID, Row]:
@@ -85,11 +88,13 @@ def mails_of(reader: Actor, rows: Sequence[Row]) -> list[Letter]:
 
 def digests_of(reader: Actor, rows: Sequence[Row]) -> list[Letter]:
     """Return a digest for each community, by space and thing, the newest first."""
+    if not rows:
+        return []
     known = _Known(reader, rows)
     by_root: dict[UUID | None, list[Row]] = {}
     for row in rows:
         by_root.setdefault(known.root_id(row), []).append(row)
-    return [known.digest(root, of) for root, of in by_root.items()]
+    return [known.digest(reader, of) for of in by_root.values()]
 
 
 class _Known:
@@ -113,7 +118,8 @@ class _Known:
         space = self.spaces.get(row.place) if row.place else None
         return space if space is None or space.id in self.seen else space.root
 
-    def digest(self, root: UUID | None, rows: list[Row]) -> Letter:
+    def digest(self, reader: Actor, rows: list[Row]) -> Letter:
+        """The digest of a community, with what waits for its reader there at this moment."""
         by_space: dict[UUID | None, list[Row]] = {}
         for row in rows:
             space = self.space(row)
@@ -121,7 +127,8 @@ class _Known:
         first = self.space(rows[0])
         parts = [self._part(of) for of in by_space.values()]
         house = (first.root or first) if first else None
-        return Letter(house, tuple(parts[:MOST_SPACES]), tuple(rows), len(parts[MOST_SPACES:]))
+        waiting = tuple(what_waits(reader, house, MOST_WAITING)) if house else ()
+        return Letter(house, tuple(parts[:MOST_SPACES]), tuple(rows), len(parts[MOST_SPACES:]), waiting)
 
     def _part(self, rows: list[Row]) -> Part:
         by_thing: dict[UUID, list[Row]] = {}

@@ -12,6 +12,8 @@ from allmende.observers.notices.commands import mark_read
 from allmende.observers.notices.commands.wishing import choose, take_preset, wish
 from allmende.observers.notices.models import Delivery, Mail, Notice, Preset
 from allmende.observers.notices.presets import Ways
+from allmende.rooms.calls.commands import cast_ballot
+from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
 
@@ -73,6 +75,19 @@ def test_a_busy_space_takes_a_screen_at_most(cast, post):
 
     assert letter.body.count("commented on your") == 5
     assert "And 3 other things in Orchard." in letter.body
+
+
+def test_above_stands_what_waits_and_what_was_done_stands_there_no_more(cast, post):
+    with clock.frozen(clock.now() - 2.5 * WEEK):
+        call = make_call(cast.eli, cast.team, title="A cooler yard")
+        pond = make_contribution(cast.ben, call, title="A brook")
+    said(cast)
+    (letter,) = post(cast.ada, days=1)
+    assert letter.body.index("Vote: A cooler yard") < letter.body.index("commented on your")
+
+    cast_ballot(Actor.objects.get(id=cast.ada.id), call, [pond.ballot_key])
+    said(cast, title="A hedge")
+    assert "Vote: A cooler yard" not in post(cast.ada, days=1)[0].body
 
 
 def test_each_community_writes_its_own(cast, post):
