@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.core import mail
@@ -39,6 +41,43 @@ def monday() -> object:
 
     with clock.frozen(NOON - timedelta(hours=1)):
         yield
+
+
+class Service:
+    """A push service: what it was handed, and how it answers."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[dict[str, str], bytes]] = []
+        self.bodies: list[tuple[str, bytes]] = []
+        self.answers: list[int] = []
+
+    def answer(self) -> int:
+        return self.answers.pop(0) if self.answers else 201
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        service = self.server.service
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        service.seen.append(({name.lower(): value for name, value in self.headers.items()}, body))
+        service.bodies.append((self.path, body))
+        self.send_response(service.answer())
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def service(settings) -> Iterator[Service]:
+    """A push service on this machine."""
+    settings.PRIVATE_HOSTS = frozenset({"127.0.0.1"})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.service = Service()
+    server.service.url = f"http://127.0.0.1:{server.server_port}/"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.service
+    server.shutdown()
 
 
 @pytest.fixture
