@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from allmende.commons.audiences.models import PUBLIC
+from allmende.commons.audiences.models import PUBLIC, Audience
 from allmende.commons.ballots.models import Box, Voter
 from allmende.commons.files.models import File
 from allmende.commons.files.testing import make_picture
@@ -34,6 +34,8 @@ from allmende.rooms.calls.commands import cast_ballot
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.models import Call, Outcome
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
+from allmende.rooms.messages.models import Conversation, Message
+from allmende.rooms.messages.testing import make_talk
 from allmende.rooms.posts.commands import vote
 from allmende.rooms.posts.models import Poll, Post
 from allmende.rooms.posts.testing import TEA, make_post
@@ -59,6 +61,7 @@ def town(cast):
     make_picture(cast.ben, pond)
     vote(cast.ada, make_post(cast.ben, cast.team, poll=TEA), [2])
     make_hook(cast.eli, cast.community, url="https://example.org/", names=["CommentAdded"], layer=3)
+    make_talk(cast.community, cast.ada, cast.ben)
     vouch(cast.ben, make_nomination(cast.ada, cast.community), text="I know her.")
     run_due()
     assert broken() == {}
@@ -86,9 +89,18 @@ def _hook():
     return Delivery._meta.get_field("hook").related_model.objects.get().id
 
 
+def _let_everyone_in() -> None:
+    """A conversation that stands where its space's members are, with all that was written in it."""
+    team = Audience.objects.filter(kind="ladder", layer=2).first()
+    Conversation.objects.update(audience=team)
+    Message.objects.update(audience=team)
+
+
 BREACHES = {
     "reply-counts": lambda: Comment.objects.update(reply_count=F("reply_count") + 1),
     "comments": lambda: Comment.objects.update(audience=PUBLIC),
+    "messages": lambda: Message.objects.update(audience=PUBLIC),
+    "conversations": _let_everyone_in,
     "comment-counts": lambda: Thread.objects.update(comment_count=7),
     "reaction-counts": lambda: Tally.objects.update(counts={"thanks": 9}),
     "voters": lambda: Voter.objects.filter(box__sealed=None).first().delete(),

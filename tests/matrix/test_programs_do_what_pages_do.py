@@ -83,6 +83,14 @@ DONE_BY = {
     "posts:taking_back": "takeBackPost", "posts:votes": "voteInPoll", "posts:poll_closure": "closePoll",
     "notices:preset": "patchReach", "notices:manner": "patchReach", "notices:choices": "putOccasion",
     "notices:places": "putPlace", "notices:less": "putOccasion", "notices:line_reading": "markNoticesRead", "notices:devices": "addMyDevice", "notices:device_removal": "removeMyDevice",
+    "messages:new": "beginConversation", "messages:manner": "setMessageSettings", "messages:space_talk": "openSpaceConversation",
+    "messages:body": "writeToOrganisation", "messages:message": "editMessage", "messages:removal": "removeMessage",
+    "messages:messages": "writeMessage", "messages:reading": "readConversation", "messages:draft": "keepDraft",
+    "messages:acceptance": "acceptMessageRequest", "messages:refusal": "refuseMessageRequest", "messages:pin": "pinConversation",
+    "messages:pin_removal": "unpinConversation", "messages:silence": "muteConversation",
+    "messages:silence_removal": "unmuteConversation", "messages:leaving": "takeOutOfConversation",
+    "messages:name": "nameConversation", "messages:people": "addToConversation",
+    "messages:person_removal": "takeOutOfConversation", "messages:carer": "handConversationOver",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""
 

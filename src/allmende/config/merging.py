@@ -23,6 +23,7 @@ MERGE_RULES = {
     "arrivals.Merge.undone_by": "stay",
     "arrivals.PeopleImport.actor": "older",
     "audiences.Audience.owner": "older",  # what was theirs alone is theirs alone again
+    "audiences.Named.actor": "own",
     "audiences.Reach.actor": "stay",  # compiled anew
     "ballots.Ballot.voter": "older",
     "ballots.Voter.actor": "own",
@@ -33,6 +34,10 @@ MERGE_RULES = {
     "calls.Outcome.told_by": "older",
     "calls.Thanks.actor": "older",
     "feed.Look.actor": "own",
+    "conversations.Conversation.asker": "older",
+    "conversations.Conversation.carer": "older",
+    "conversations.Manner.actor": "own",
+    "conversations.Seat.actor": "own",
     "files.File.owner": "older",
     "files.Upload.owner": "older",
     "follows.Follow.actor": "older",

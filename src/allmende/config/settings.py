@@ -38,7 +38,7 @@ EXTRA_HOSTS = CONFIG.hosts
 # Where foundation.http goes though it is no host of the internet; the demo may ask its own machine.
 PRIVATE_HOSTS = frozenset(CONFIG.private_hosts) | (frozenset({"localhost", "127.0.0.1"}) if DEMO else frozenset())
 
-ALL_ROOMS = ("posts", "calls", "hubs")
+ALL_ROOMS = ("posts", "calls", "hubs", "messages")
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
 if unknown := set(ROOMS) - set(ALL_ROOMS):
     raise SystemExit(

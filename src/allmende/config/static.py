@@ -12,7 +12,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-SHEETS = ("tokens", "fonts", "base", "layout", "components", "forms", "overlays", "pages")
+SHEETS = ("tokens", "fonts", "base", "layout", "components", "forms", "overlays", "pages", "messages")
 """What a page is drawn with, in this order: `tokens.css` names the cascade's layers."""
 ALL = "allmende/css/all.css"
 

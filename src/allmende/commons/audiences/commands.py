@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from allmende.commons.audiences.kept import outdate
-from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
+from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Named, Reach
 from allmende.identity.actors.models import Actor
 
 
@@ -32,6 +32,24 @@ def grant(pairs: set[tuple[UUID, int]]) -> None:
     rows = [Reach(actor_id=actor, audience_id=audience) for actor, audience in sorted(pairs)]
     Reach.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     outdate()
+
+
+def among(key: UUID) -> Audience:
+    """Make the audience of a conversation, known by its id: whoever is named in it (`let_in`), and nobody else."""
+    return Audience.objects.create(kind=Kind.TALK, layer=Layer.PRIVATE, key=f"{Kind.TALK}::{key}")
+
+
+def let_in(audience: Audience, actors: set[UUID]) -> None:
+    """Name people in an audience, and let them reach it."""
+    rows = [Named(actor_id=actor, audience=audience) for actor in sorted(actors)]
+    Named.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    grant({(actor, audience.id) for actor in actors})
+
+
+def let_out(audience: Audience, actor: UUID) -> None:
+    """Take someone's name out of an audience, and the audience out of their reach."""
+    Named.objects.filter(audience=audience, actor_id=actor).delete()
+    revoke(actor, {audience.id})
 
 
 def revoke(actor: UUID, audiences: set[int]) -> None:

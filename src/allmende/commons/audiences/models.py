@@ -29,6 +29,7 @@ class Kind(models.TextChoices):
     SEALED = "sealed", _("sealed until a date")
     BIN = "bin", _("in the bin")
     PRACTICE = "practice", _("practice")
+    TALK = "talk", _("conversation")
 
 
 AT_HAND = (Kind.LADDER, Kind.PRACTICE)
@@ -39,7 +40,7 @@ class Audience(models.Model):
     """Who may see: one row per rung of a space, and per person for what is theirs alone.
 
     `space` is the id of the space's thing; no foreign key, because things stand on audiences and not the other way round.
-    `owner` is whose draft, bin or sealed thing it is. `key` makes a row unique where empty columns would not.
+    `owner` is whose draft, bin or sealed thing it is, or who talks with an organisation. `key` makes a row unique where empty columns would not.
     """
 
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.LADDER)
@@ -50,6 +51,17 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Named(models.Model):
+    """Someone belongs to an audience by name, not by a membership: in a conversation of people who chose each other."""
+
+    pk = models.CompositePrimaryKey("actor_id", "audience_id")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="names")
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} is named in {self.audience_id}"
 
 
 class Reach(models.Model):

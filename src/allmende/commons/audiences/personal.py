@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import outdate
-from allmende.commons.audiences.models import Audience, Reach
+from allmende.commons.audiences.models import Audience, Named, Reach
 from allmende.foundation.personal import Holding, hold
 from allmende.identity.actors.models import Actor
 
@@ -18,14 +18,15 @@ def _export(actor: Actor) -> dict[str, Any]:
 
 
 def _forget(actor: Actor) -> None:
-    """Their reach goes; the audiences that were theirs alone are ids, and things may still stand on them."""
+    """Their reach goes, and their name from conversations; the audiences that were theirs alone are ids, and things may still stand on them."""
+    Named.objects.filter(actor=actor).delete()
     Reach.objects.filter(actor=actor).delete()
     outdate()
 
 
 hold(
     Holding(
-        "audiences", ("audiences.Audience", "audiences.Reach"), _export, _forget, place=60,
+        "audiences", ("audiences.Audience", "audiences.Named", "audiences.Reach"), _export, _forget, place=60,
         title=_("What you can see"), why=_("So that each page shows you what is meant for you, and nothing else."),
         until=_("until you leave"),
     )

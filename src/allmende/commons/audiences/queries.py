@@ -36,11 +36,14 @@ def reach_of(reader: Reader) -> list[int]:
 
 def know_reach(reader: Actor, audiences: list[int]) -> None:
     """Keep on a reader what was read of their reach together with something else, unless a bound narrows it."""
-    if not reader.bound:
+    if not reader.bound and not reader.is_lent:
         keep(reader, "reach", lambda: [PUBLIC, *audiences])
 
 
 def _read_reach(reader: Actor) -> list[int]:
+    if reader.is_lent:
+        here = Reach.objects.filter(actor_id=reader.id).exclude(audience__kind=Kind.TALK)
+        return [PUBLIC, *here.values_list("audience_id", flat=True)]
     if reader.bound:
         within = Reach.objects.filter(_within(reader.bound), actor_id=reader.id)
         return [PUBLIC, *within.values_list("audience_id", flat=True)]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from allmende.commons.audiences import commands as audiences
-from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience, Kind, Layer, Reach
+from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience, Kind, Layer, Named, Reach
 from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
 from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor
@@ -55,6 +55,14 @@ def practice_audience(space: Space) -> Audience:
     return _compiled(Kind.PRACTICE, Layer.TEAM if space.root_id else Layer.COMMUNITY, space.id)
 
 
+def talk_audience(space: Space, owner: Actor | None = None) -> Audience:
+    """Return the audience of a conversation of a space: its members; with an `owner`: that one and the space's own curators
+
+    (who represent an organisation). Who cares for the community around it does not read along.
+    """
+    return _compiled(Kind.TALK, Layer.PRIVATE, space.id, owner)
+
+
 def layers_of(space: Space) -> list[Layer]:
     """Return the rungs that exist in a space, each wider than the one before.
 
@@ -95,16 +103,17 @@ def readers_of(audience: Audience) -> set[UUID]:
     """Return the actors that an audience is for, from the memberships as they are now (not for the public one)."""
     readers: set[UUID] = {audience.owner_id} if audience.owner_id else set()
     if audience.space is None:
-        return readers
+        return readers | set(Named.objects.filter(audience=audience.pk).values_list("actor_id", flat=True))
     if audience.kind in AT_HAND:
         members = Membership.objects.filter(space_id__in=_spaces_of(audience))
         return readers | set(members.values_list("actor_id", flat=True))
     members = Membership.objects.filter(space_id=audience.space)
-    return (
-        readers
-        | set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True))
-        | _root_curators(audience.space)
-    )
+    if audience.kind == Kind.TALK and audience.owner_id is None:
+        return set(members.values_list("actor_id", flat=True))
+    if audience.kind == Kind.TALK:
+        return readers | set(members.filter(role=Role.CURATOR).values_list("actor_id", flat=True))
+    stewards = set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True))
+    return readers | stewards | _root_curators(audience.space)
 
 
 def _spaces_of(audience: Audience) -> set[UUID]:
@@ -137,9 +146,11 @@ def entitled(actor: Actor) -> set[int]:
     everywhere = {space for space, _role in belongs}
     stewarded = {space for space, role in belongs if role in STEWARDS}
     curated = {space for space, role in belongs if role == Role.CURATOR}
+    talks = Q(space__in=everywhere, owner=None) | Q(space__in=curated, owner__isnull=False)
     stewarded |= set(Space.objects.filter(root_id__in=curated).values_list("id", flat=True))
     networks = _networks_of(everywhere)
-    wanted = Q(owner=actor) | Q(kind__in=AT_HAND, space__in=everywhere)
+    wanted = Q(owner=actor) | Q(kind=Kind.TALK) & talks | Q(id__in=Named.objects.filter(actor=actor).values("audience"))
+    wanted |= Q(kind__in=AT_HAND, space__in=everywhere)
     wanted |= Q(kind__in=AT_HAND, layer=Layer.TEAM, space__in=networks)
     wanted |= Q(kind=Kind.LADDER, layer=Layer.NETWORK, space__in=_partners_in(networks | everywhere))
     wanted |= Q(kind__in=(Kind.SEALED, Kind.BIN), space__in=stewarded)
@@ -149,8 +160,9 @@ def entitled(actor: Actor) -> set[int]:
 def recompile(actors: Iterable[Actor]) -> None:
     """Bring the reach of actors in line with their memberships, now and in the caller's transaction."""
     for actor in actors:
-        should = entitled(actor)
+        # Read in this order: who is named in a conversation meanwhile holds no space, and must not be taken out again.
         does = set(Reach.objects.filter(actor=actor).values_list("audience_id", flat=True))
+        should = entitled(actor)
         audiences.grant({(actor.id, audience) for audience in should - does})
         if gone := does - should:
             audiences.revoke(actor.id, gone)

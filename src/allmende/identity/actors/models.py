@@ -74,6 +74,8 @@ class Actor(models.Model):
 
     bound: Bound | None = None
     """Set where not the person asks but a program of theirs; whoever reads rows for a reader keeps to it."""
+    is_lent: bool = False
+    """Set where someone else acts for the person: what they write with others is closed then."""
 
     def __str__(self) -> str:
         return self.name

@@ -25,6 +25,7 @@ from allmende.surfaces.demo.chapters import (
     portrayals,
     reach,
     sayings,
+    talks,
     way_in,
 )
 from allmende.surfaces.demo.chapters.town import Town
@@ -33,7 +34,7 @@ from allmende.surfaces.demo.pictures.developing import Darkroom
 from allmende.surfaces.demo.reading import story
 from allmende.surfaces.demo.together import together
 
-CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls, sayings)
+CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls, sayings, talks)
 
 
 def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:

@@ -10,6 +10,7 @@ from allmende.commons.files.queries.pages import (
     pictures_of,
     portrait_url,
     readable_version,
+    shown_on,
     shown_with,
     visible_picture,
     visible_pictures,
@@ -18,5 +19,5 @@ from allmende.commons.files.queries.shares import Room, room_of_person, room_of_
 
 __all__ = [
     "Document", "Picture", "Room", "covers_of", "documents_of", "large", "picture_source", "pictures_of", "portrait_url",
-    "readable_version", "room_of_person", "room_of_space", "shown_with", "storage_by_space", "visible_picture", "visible_pictures",
+    "readable_version", "room_of_person", "room_of_space", "shown_on", "shown_with", "storage_by_space", "visible_picture", "visible_pictures",
 ]  # fmt: skip

@@ -115,6 +115,20 @@ def shown_with(thing: UUID) -> tuple[tuple[Picture, ...], tuple[Document, ...]]:
     return pictures, tuple(_document(row) for row in rows if row["width"] is None)
 
 
+def shown_on(things: Iterable[UUID]) -> dict[UUID, tuple[tuple[Picture, ...], tuple[Document, ...]]]:
+    """Return pictures and documents of many things that the reader sees; things without any are left out. One statement."""
+    by_thing: dict[UUID, list[Row]] = {}
+    for row in _rows(File.objects.filter(thing__in=list(things)).order_by("position")):
+        by_thing.setdefault(row["thing_id"], []).append(row)
+    return {
+        thing: (
+            tuple(_picture(row) for row in rows if row["width"] is not None),
+            tuple(_document(row) for row in rows if row["width"] is None),
+        )
+        for thing, rows in by_thing.items()
+    }
+
+
 def picture_source(file: File) -> Picture:
     """Return a file's picture for a page whose reader may see it."""
     return _picture(_rows(File.objects.filter(id=file.id)).get())

@@ -10,7 +10,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
+from allmende.commons.audiences.commands import among, let_in, let_out
+from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Named, Reach
 from allmende.commons.spaces.commands import (
     join_network,
     join_space,
@@ -22,8 +23,9 @@ from allmende.commons.spaces.commands import (
     take_out,
 )
 from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
-from allmende.commons.spaces.reach import audience_for, entitled, hidden_audience, readers_of
+from allmende.commons.spaces.reach import audience_for, entitled, hidden_audience, readers_of, talk_audience
 from allmende.commons.spaces.testing import Cast, make_community
+from allmende.foundation import clock
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor
 
@@ -41,6 +43,10 @@ STEPS = st.one_of(
     st.tuples(st.just("set role"), WHO, WHERE, WHO, st.sampled_from(list(Role))),
     st.tuples(st.just("share"), WHO, WHERE, st.sampled_from(list(Layer))),
     st.tuples(st.just("hide"), WHO, WHERE, st.sampled_from([Kind.DRAFT, Kind.SEALED, Kind.BIN])),
+    st.tuples(st.just("talk"), WHO, WHERE),
+    st.tuples(st.just("talk with"), WHO, WHERE),
+    st.tuples(st.just("talk among"), WHO, WHERE, WHO),
+    st.tuples(st.just("leave talk"), WHO, WHERE),
 )
 
 
@@ -84,6 +90,15 @@ class Town:
                 audience_for(space, layer, actor)
             case "hide", (kind,):
                 hidden_audience(kind, space, actor)
+            case "talk", ():
+                talk_audience(space)
+            case "talk with", ():
+                talk_audience(space, actor)
+            case "talk among", (other,):
+                let_in(among(clock.new_id()), {actor.id, self.people[other].id})
+            case "leave talk", ():
+                for named in Named.objects.filter(actor=actor).select_related("audience")[:1]:
+                    let_out(named.audience, actor.id)
 
     def agrees(self) -> None:
         """Compare the compiled reach with both ways of asking the memberships, and with the words of the ladder."""
@@ -101,7 +116,8 @@ class Town:
 def by_the_words(audience: Audience) -> set[UUID]:
     """Who may see, said once more and from nothing but the rows of memberships."""
     if audience.space is None:
-        return {audience.owner_id}
+        named = {row.actor_id for row in Named.objects.all() if row.audience_id == audience.id}
+        return {audience.owner_id} if audience.owner_id else named
     space = Space.objects.get(id=audience.space)
     rows = list(Membership.objects.values_list("space_id", "actor_id", "role"))
     if audience.kind == Kind.LADDER:
@@ -115,6 +131,10 @@ def by_the_words(audience: Audience) -> set[UUID]:
         return {actor for where, actor, _role in rows if where in heard}
     stewards = {actor for where, actor, role in rows if where == space.id and role in {"host", "curator"}}
     curators = {actor for where, actor, role in rows if where == space.root_id and role == "curator"}
+    if audience.kind == Kind.TALK:
+        here = {actor: role for where, actor, role in rows if where == space.id}
+        own = {actor for actor, role in here.items() if role == "curator"}
+        return {audience.owner_id} | own if audience.owner_id else set(here)
     return {audience.owner_id} | stewards | curators
 
 

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience
+from allmende.commons.audiences.models import Kind as Stands
 from allmende.commons.spaces.activities import MemberJoined
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import hold, recompile
@@ -140,8 +141,9 @@ class Maker:
     def _reached_from(self, space: UUID) -> list[int]:
         """What a plain member of a space reaches by it (`spaces.reach.entitled`); read anew in each transaction."""
         if space not in self.reached:
-            ladder = Audience.objects.filter(kind__in=AT_HAND, space=space).exclude(id=PUBLIC)
-            self.reached[space] = list(ladder.values_list("id", flat=True))
+            here = Audience.objects.filter(space=space).exclude(id=PUBLIC)
+            theirs = here.filter(Q(kind__in=AT_HAND) | Q(kind=Stands.TALK, owner=None))
+            self.reached[space] = list(theirs.values_list("id", flat=True))
         return self.reached[space]
 
 

@@ -11,6 +11,7 @@ const rest = new Map([
   ["form[data-autosave]", () => import("./autosave.js").then(({ autosave }) => autosave())],
   ["[data-richtext]", () => import("./markdown.js").then(({ markdown }) => markdown())],
   ["[data-ballot], [data-stepper]", () => import("./ballots.js").then(({ ballots }) => ballots())],
+  ["[data-messages]", () => import("./messages.js").then(({ messages }) => messages())],
   ["[data-drop]", () => import("./pictures.js").then(({ pictures }) => pictures())],
   ["form[data-cut]", () => import("./cutting.js").then(({ cutting }) => cutting())],
   ["form[data-passkey]", () => import("./passkeys.js").then(({ passkeys }) => passkeys())],

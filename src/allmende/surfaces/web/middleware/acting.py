@@ -22,7 +22,7 @@ OWN = (
     *("allmende.people.nominations", "allmende.people.desk", "allmende.commons.duties", "allmende.people.welcome"),
     *("allmende.people.reasons", "allmende.commons.tokens", "allmende.commons.sheets", "allmende.surfaces.web.ladder"),
     *("allmende.observers.webhooks", "allmende.observers.syndication", "allmende.commons.mutes"),
-    "allmende.observers.notices",
+    *("allmende.observers.notices", "allmende.rooms.messages"),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices."""
 OWN_WORDS = (
@@ -57,6 +57,7 @@ class ActingMiddleware:
             del request.session[SESSION_KEY]
             return self.get_response(request)
         request.acting, request.actor = acting, acting.person  # type: ignore[attr-defined]
+        request.actor.is_lent = True  # type: ignore[attr-defined]
         with lend_hands(acting.by_id, acting.person_id):
             return self.get_response(request)
 

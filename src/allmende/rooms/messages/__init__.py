@@ -1,0 +1,1 @@
+"""Messages: say in one sentence what this room is for."""

@@ -1,0 +1,30 @@
+"""What holds of every conversation: its messages are read by those who read it, and by nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from allmende.commons.audiences.models import Kind
+from allmende.foundation.doors import Invariant
+from allmende.rooms.messages.models import Conversation, Message
+
+
+def _elsewhere() -> Iterator[str]:
+    rows = Message.objects.exclude(audience=F("conversation__audience")).order_by("pk")
+    for message, conversation in rows.values_list("pk", "conversation").iterator():
+        yield f"the message {message} has another audience than its conversation {conversation}"
+
+
+def _shared() -> Iterator[str]:
+    for key in (
+        Conversation.objects.exclude(audience__kind=Kind.TALK).order_by("pk").values_list("pk", flat=True).iterator()
+    ):
+        yield f"the conversation {key} does not stand on an audience of its own"
+
+
+INVARIANTS = (
+    Invariant("messages", "Messages are read by those in their conversation, and by nobody else.", _elsewhere),
+    Invariant("conversations", "Every conversation has an audience of its own.", _shared),
+)

@@ -1,0 +1,35 @@
+"""What conversations keep of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from allmende.foundation.personal import Holding
+from allmende.identity.actors.models import Actor
+from allmende.rooms.messages.commands import anonymise, forget
+from allmende.rooms.messages.models import Conversation, Manner, Message, Seat
+
+
+def _export(actor: Actor) -> dict[str, Any]:
+    wrote = Message.objects.filter(author=actor).order_by("pk")
+    seats = Seat.objects.filter(actor=actor).order_by("pk")
+    return {
+        "messages": list(wrote.values("id", "conversation", "conversation__title", "text", "created", "edited", "carrier")),
+        "conversations": list(seats.values("conversation", "conversation__title", "read", "pinned", "muted", "draft")),
+        "answers_for": list(Conversation.objects.filter(carer=actor).values_list("id", flat=True)),
+        "shows_reading": Manner.objects.filter(actor=actor).values_list("shows_reading", flat=True).first() is not False,
+    }  # fmt: skip
+
+
+HOLDING = Holding(
+    "messages",
+    ("conversations.Conversation", "conversations.Manner", "conversations.Message", "conversations.Seat"),
+    _export,
+    forget,
+    anonymise=anonymise,
+    title=_("Your messages, and the conversations you are in"),
+    why=_("So that you write with people, find it again, and see what is new."),
+    until=_("messages until you remove them; the rest until you leave"),
+)

@@ -1,0 +1,237 @@
+"""A conversation as one of those in it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from allmende.commons.files.queries import Document, Picture, shown_on
+from allmende.foundation import clock
+from allmende.foundation.text import plain
+from allmende.identity.actors.models import Actor
+from allmende.identity.actors.queries import ActorCard
+from allmende.rooms.messages.models import Conversation, Manner, Message, MessageState, Seat, Shape
+from allmende.rooms.messages.queries.inbox import names_of
+from allmende.rooms.messages.queries.kinds import message_url
+from allmende.rooms.messages.rules.talking import EDIT_WITHIN, people_in
+
+PAGE = 30
+
+FIELDS = (
+    "pk", "author_id", "author__handle", "author__name", "author__portrait", "text_html", "language", "created", "edited", "state",
+    "carrier", "behalf__body__title", "answers_id", "answers__author__name", "answers__text_html", "answers__state",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What a message answers: who wrote it, its first words, where it stands."""
+
+    id: UUID
+    name: str
+    words: str
+
+
+@dataclass(slots=True)
+class MessageView:
+    """A message on the page."""
+
+    id: UUID
+    url: str
+    author: UUID
+    handle: str
+    name: str
+    portrait: UUID | None
+    html: SafeString
+    language: str
+    at: datetime
+    edited: datetime | None
+    is_removed: bool
+    carrier: str
+    body: str
+    quoted: Quoted | None
+    is_own: bool
+    may_edit: bool
+    is_new: bool = False
+    begins_day: bool = False
+    goes_on: bool = False
+    """Whether it follows what the same person wrote minutes ago: their name isn't said again."""
+    pictures: Sequence[Picture] = ()
+    documents: Sequence[Document] = ()
+    read_by: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A page of a conversation, the oldest first. `earlier` and `later` are the keys of the pages around it, None at its ends."""
+
+    messages: list[MessageView]
+    earlier: UUID | None
+    later: UUID | None
+    newest: UUID
+    first_new: UUID | None
+    seat: Seat | None
+
+
+def talk_in(reader: Actor, conversation: Conversation, *, before: UUID | None = None, after: UUID | None = None, around: UUID | None = None) -> Talk:  # fmt: skip
+    """Return a page of a conversation: its end, what lies before or after a message, or what stands around one.
+
+    Four statements for any number of messages: the seat, the messages, their files, who has read them.
+    """
+    seat = Seat.objects.filter(conversation=conversation, actor=reader).first()
+    rows, earlier, later = _window(conversation, before, after, around)
+    read = seat.read if seat else conversation.pk
+    views = _views(reader, conversation, rows, read)
+    if later is None:
+        _say_who_has_read(reader, conversation, views)
+    first_new = next((view.id for view in views if view.is_new), None)
+    return Talk(views, earlier, later, rows[-1][0] if rows else conversation.pk, first_new, seat)
+
+
+def news_after(reader: Actor, conversation: Conversation, after: UUID) -> list[MessageView]:
+    """Return what was written after a message, the oldest first, a page of it; three statements."""
+    rows = list(_of(conversation).filter(pk__gt=after).order_by("pk").values_list(*FIELDS)[:PAGE])
+    views = _views(reader, conversation, rows, after)
+    _say_who_has_read(reader, conversation, views)
+    return views
+
+
+def shown_message(reader: Actor, conversation: Conversation, message: UUID) -> MessageView:
+    """Return one message as it stands now."""
+    rows = list(_of(conversation).filter(pk=message).values_list(*FIELDS))
+    return _views(reader, conversation, rows, message)[0]
+
+
+def _of(conversation: Conversation) -> QuerySet[Message]:
+    return Message.objects.filter(conversation=conversation)
+
+
+def _window(
+    conversation: Conversation, before: UUID | None, after: UUID | None, around: UUID | None
+) -> tuple[list[Any], UUID | None, UUID | None]:
+    """Return rows the oldest first, and the keys of the pages before and after them."""
+    rows = _of(conversation).values_list(*FIELDS)
+    if around and not after:
+        first = _of(conversation).filter(pk__lt=around).order_by("-pk").values_list("pk", flat=True)[:5]
+        after = min(first, default=conversation.pk)
+    if after:
+        found = list(rows.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
+        shown = found[:PAGE]
+        return (
+            shown,
+            shown[0][0] if shown and after != conversation.pk else None,
+            shown[-1][0] if len(found) > PAGE else None,
+        )
+    found = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE][::-1]
+    return shown, shown[0][0] if len(found) > PAGE else None, shown[-1][0] if before and shown else None
+
+
+def _views(reader: Actor, conversation: Conversation, rows: Iterable[Sequence[Any]], read: UUID) -> list[MessageView]:
+    views = [_view(reader, conversation, row, read) for row in rows]
+    files = shown_on(view.id for view in views if not view.is_removed)
+    earlier: MessageView | None = None
+    for view in views:
+        view.pictures, view.documents = files.get(view.id, ((), ()))
+        view.begins_day = earlier is None or earlier.at.date() != view.at.date()
+        view.goes_on = _goes_on(earlier, view)
+        earlier = view
+    return views
+
+
+def _goes_on(earlier: MessageView | None, view: MessageView) -> bool:
+    if earlier is None or view.begins_day or view.quoted:
+        return False
+    return earlier.author == view.author and earlier.body == view.body and (view.at - earlier.at).total_seconds() < 300
+
+
+def _view(reader: Actor, conversation: Conversation, row: Sequence[Any], read: UUID) -> MessageView:
+    (key, author, handle, name, portrait, html, language, created, edited, state, carrier, body, answers, quoted_by, quoted,
+     quoted_state) = row  # fmt: skip
+    is_own, is_removed = author == reader.id, state == MessageState.REMOVED
+    words = _("Message removed") if quoted_state == MessageState.REMOVED else plain(mark_safe(quoted or ""), 120)
+    return MessageView(
+        id=key, url=message_url(conversation.pk, key), author=author, handle=handle, name=str(name), portrait=portrait,
+        html=mark_safe(html), language=language, at=created, edited=edited, is_removed=is_removed, carrier=carrier,
+        body=body or "", quoted=Quoted(answers, str(quoted_by), words) if answers else None, is_own=is_own,
+        may_edit=is_own and not is_removed and clock.now() - created < EDIT_WITHIN, is_new=key > read and not is_own,
+    )  # fmt: skip
+
+
+def _say_who_has_read(reader: Actor, conversation: Conversation, views: Sequence[MessageView]) -> None:
+    """Put under the last message of the reader's own who has read it: those who show it, to whoever shows it too."""
+    mine = next((view for view in reversed(views) if view.is_own and not view.is_removed), None)
+    if mine is None or conversation.shape not in {Shape.DIRECT, Shape.GROUP}:
+        return
+    hidden = Manner.objects.filter(shows_reading=False)
+    seats = Seat.objects.filter(conversation=conversation, read__gte=mine.id).exclude(actor=reader)
+    seen = seats.exclude(actor__in=hidden.values("actor"))
+    if not conversation.is_asked:  # whoever hasn't said yes shows nothing
+        both = seen.exclude(Exists(hidden.filter(actor=reader)))
+        mine.read_by = [str(name) for name in both.values_list("actor__name", flat=True)[:20]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a conversation is called to a reader, and who is in it."""
+
+    title: str
+    note: str
+    seed: str
+    portrait: UUID | None
+    url: str
+    people: tuple[ActorCard, ...]
+    count: int
+    carer: str
+
+
+MOST_SHOWN = 50
+
+
+def head_of(reader: Actor, conversation: Conversation) -> Head:
+    """Return how a conversation is called and who is in it; two statements."""
+    inside = people_in(conversation)
+    people = tuple(
+        ActorCard(*row) for row in inside.values_list("id", "handle", "name", "portrait", "kind")[: MOST_SHOWN + 1]
+    )
+    count = len(people) if len(people) <= MOST_SHOWN else inside.count()
+    carer = str(conversation.carer.name) if conversation.carer else ""
+    title, note, seed, portrait, url = _called(reader, conversation, [one for one in people if one.id != reader.id])
+    return Head(title, note, seed, portrait, url, people[:MOST_SHOWN], count, carer)
+
+
+def _called(
+    reader: Actor, conversation: Conversation, others: Sequence[ActorCard]
+) -> tuple[str, str, str, UUID | None, str]:
+    place = conversation.place
+    if place is not None:
+        url = reverse("space", args=[place.slug])
+        if conversation.shape == Shape.SPACE:
+            return place.title, _("All members of this space read and write here."), place.slug, place.logo, url
+        owner = next((one for one in others if one.id == conversation.audience.owner_id), None)
+        if owner:
+            return (
+                _("%(name)s to %(body)s") % {"name": owner.name, "body": place.title},
+                _("Whoever represents it reads and answers."),
+                owner.handle,
+                owner.portrait,
+                url,
+            )
+        return place.title, _("Whoever represents it reads and answers."), place.slug, place.logo, url
+    if conversation.shape == Shape.DIRECT and others:
+        return others[0].name, "", others[0].handle, others[0].portrait, reverse("person", args=[others[0].handle])
+    title = conversation.title or names_of(others)
+    return title, names_of(others) if conversation.title else "", str(conversation.pk), None, ""
+
+
+def shows_reading(reader: Actor) -> bool:
+    """Whether others see how far someone has read."""
+    return not Manner.objects.filter(actor=reader, shows_reading=False).exists()

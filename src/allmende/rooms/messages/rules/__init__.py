@@ -1,0 +1,51 @@
+"""Who may write to whom, and what those in a conversation may do in it."""
+
+from allmende.rooms.messages.rules.beginning import (
+    MOST_PEOPLE,
+    knows,
+    may_add,
+    may_begin,
+    may_gather,
+    may_message,
+    may_open_space_talk,
+    may_write_at_once,
+    may_write_to_body,
+)
+from allmende.rooms.messages.rules.talking import (
+    EDIT_WITHIN,
+    may_answer_request,
+    may_close,
+    may_edit,
+    may_hand_over,
+    may_leave,
+    may_remove,
+    may_rename,
+    may_send,
+    may_take_out,
+    other_of,
+    people_in,
+)
+
+__all__ = [
+    "EDIT_WITHIN",
+    "MOST_PEOPLE",
+    "knows",
+    "may_add",
+    "may_answer_request",
+    "may_begin",
+    "may_close",
+    "may_edit",
+    "may_gather",
+    "may_hand_over",
+    "may_leave",
+    "may_message",
+    "may_open_space_talk",
+    "may_remove",
+    "may_rename",
+    "may_send",
+    "may_take_out",
+    "may_write_at_once",
+    "may_write_to_body",
+    "other_of",
+    "people_in",
+]
