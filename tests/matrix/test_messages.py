@@ -45,6 +45,7 @@ messages:pin POST                  | Ben to Ada            |  403    404       4
 messages:pin_removal POST          | Ben to Ada            |  403    404       404        302     302   404
 messages:silence POST              | Ben to Ada            |  403    404       404        302     302   404
 messages:silence_removal POST      | Ben to Ada            |  403    404       404        302     302   404
+messages:channel POST              | Ben to Ada            |  403    404       404        302     302   404
 messages:leaving POST              | the three             |  403    404       404        302     302   302
 messages:name POST                 | the three             |  403    404       404        302     302   302
 messages:people POST               | Finn, to the three    |  403    404       404        403     403   302
@@ -68,6 +69,7 @@ api:pinConversation PUT            | Ben to Ada            |  401    404       4
 api:unpinConversation DELETE       | Ben to Ada            |  401    404       404        204     204   404
 api:muteConversation PUT           | Ben to Ada            |  401    404       404        204     204   404
 api:unmuteConversation DELETE      | Ben to Ada            |  401    404       404        204     204   404
+api:chooseMessageChannel PUT       | Ben to Ada            |  401    404       404        204     204   404
 api:nameConversation PUT           | the three             |  401    404       404        204     204   204
 api:addToConversation PUT          | Finn, to the three    |  401    403       404        403     403   204
 api:takeOutOfConversation DELETE   | Ben, from the three   |  401    404       404        204     403   204
@@ -142,6 +144,7 @@ def of_one(two: Any, said: Any) -> dict[tuple[str, str], Request]:
         ("messages:removal POST", "Ben's words"): to("removal", said),
         ("messages:pin POST", "Ben to Ada"): to("pin", two),
         ("messages:pin_removal POST", "Ben to Ada"): to("pin_removal", two),
+        ("messages:channel POST", "Ben to Ada"): to("channel", two, channel="mail"),
         ("messages:silence POST", "Ben to Ada"): to("silence", two),
         ("messages:silence_removal POST", "Ben to Ada"): to("silence_removal", two),
     }
@@ -171,6 +174,7 @@ def of_programs(team: str, body: str, said: Any, two: Any, three: Any, asking: A
         ("api:unpinConversation DELETE", "Ben to Ada"): at(f"{talk}/pin"),
         ("api:muteConversation PUT", "Ben to Ada"): at(f"{talk}/silence"),
         ("api:unmuteConversation DELETE", "Ben to Ada"): at(f"{talk}/silence"),
+        ("api:chooseMessageChannel PUT", "Ben to Ada"): at(f"{talk}/channel", {"channel": "mail"}),
         ("api:nameConversation PUT", "the three"): at(f"/conversations/{three}/name", {"title": "Pond"}),
         ("api:addToConversation PUT", "Finn, to the three"): at(
             f"/conversations/{three}/people", {"person": "finn-thal"}

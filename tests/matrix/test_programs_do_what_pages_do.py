@@ -89,7 +89,7 @@ DONE_BY = {
     "messages:acceptance": "acceptMessageRequest", "messages:refusal": "refuseMessageRequest", "messages:pin": "pinConversation",
     "messages:pin_removal": "unpinConversation", "messages:silence": "muteConversation",
     "messages:silence_removal": "unmuteConversation", "messages:leaving": "takeOutOfConversation",
-    "messages:name": "nameConversation", "messages:people": "addToConversation",
+    "messages:channel": "chooseMessageChannel", "messages:name": "nameConversation", "messages:people": "addToConversation",
     "messages:person_removal": "takeOutOfConversation", "messages:carer": "handConversationOver",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""

@@ -36,6 +36,7 @@ MERGE_RULES = {
     "feed.Look.actor": "own",
     "conversations.Conversation.asker": "older",
     "conversations.Conversation.carer": "older",
+    "conversations.Delivery.actor": "older",
     "conversations.Manner.actor": "own",
     "conversations.Seat.actor": "own",
     "files.File.owner": "older",

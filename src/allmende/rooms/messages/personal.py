@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.commands import anonymise, forget
-from allmende.rooms.messages.models import Conversation, Manner, Message, Seat
+from allmende.rooms.messages.models import Conversation, Delivery, Manner, Message, Seat
 
 
 def _export(actor: Actor) -> dict[str, Any]:
@@ -17,7 +17,8 @@ def _export(actor: Actor) -> dict[str, Any]:
     seats = Seat.objects.filter(actor=actor).order_by("pk")
     return {
         "messages": list(wrote.values("id", "conversation", "conversation__title", "text", "created", "edited", "carrier")),
-        "conversations": list(seats.values("conversation", "conversation__title", "read", "pinned", "muted", "draft")),
+        "conversations": list(seats.values("conversation", "conversation__title", "read", "pinned", "muted", "channel", "draft")),
+        "deliveries": list(Delivery.objects.filter(actor=actor).values("message", "channel", "state", "why", "at")),
         "answers_for": list(Conversation.objects.filter(carer=actor).values_list("id", flat=True)),
         "shows_reading": Manner.objects.filter(actor=actor).values_list("shows_reading", flat=True).first() is not False,
     }  # fmt: skip
@@ -25,7 +26,13 @@ def _export(actor: Actor) -> dict[str, Any]:
 
 HOLDING = Holding(
     "messages",
-    ("conversations.Conversation", "conversations.Manner", "conversations.Message", "conversations.Seat"),
+    (
+        "conversations.Conversation",
+        "conversations.Delivery",
+        "conversations.Manner",
+        "conversations.Message",
+        "conversations.Seat",
+    ),
     _export,
     forget,
     anonymise=anonymise,

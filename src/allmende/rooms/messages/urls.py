@@ -26,6 +26,7 @@ urlpatterns = [
     path("messages/<uuid:key>/pin/removal/", seating.pin_removal, name="pin_removal"),
     path("messages/<uuid:key>/silence/", seating.silence, name="silence"),
     path("messages/<uuid:key>/silence/removal/", seating.silence_removal, name="silence_removal"),
+    path("messages/<uuid:key>/channel/", seating.channel, name="channel"),
     path("messages/<uuid:key>/leaving/", seating.leaving, name="leaving"),
     path("messages/<uuid:key>/name/", seating.name, name="name"),
     path("messages/<uuid:key>/people/", seating.people, name="people"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -34,6 +34,12 @@ class PersonIn(Input):
     """A member, by their handle."""
 
     person: str = Field(max_length=60, examples=["ada-berg"])
+
+
+class ChannelIn(Input):
+    """The way on which messages come besides the page; empty: none."""
+
+    channel: Literal["", "mail"]
 
 
 class MannerIn(Input):
@@ -94,6 +100,12 @@ def mute_conversation(request: HttpRequest, key: UUID) -> None:
 def unmute_conversation(request: HttpRequest, key: UUID) -> None:
     """Be told of it again."""
     commands.mute(request.actor, conversation_at(request, key), muted=False)
+
+
+@router.puts("/conversations/{uuid:key}/channel")
+def choose_message_channel(request: HttpRequest, key: UUID, sent: ChannelIn) -> None:
+    """Let messages of a conversation come by e-mail too, with what is written, or no longer."""
+    commands.choose_channel(request.actor, conversation_at(request, key), sent.channel)
 
 
 @router.puts("/conversations/{uuid:key}/name")

@@ -8,9 +8,11 @@ from allmende.rooms.messages.commands.beginning import (
     part,
     write_to_body,
 )
+from allmende.rooms.messages.commands.carrying import carry
 from allmende.rooms.messages.commands.forgetting import anonymise, forget
 from allmende.rooms.messages.commands.seating import (
     add_people,
+    choose_channel,
     hand_over,
     leave,
     mark_read,
@@ -31,6 +33,8 @@ __all__ = [
     "add_people",
     "anonymise",
     "begin",
+    "carry",
+    "choose_channel",
     "decline",
     "edit",
     "forget",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.commands.writing import empty
-from allmende.rooms.messages.models import Conversation, Manner, Message, MessageState, Seat
+from allmende.rooms.messages.models import Conversation, Delivery, Manner, Message, MessageState, Seat
 
 
 def forget(actor: Actor) -> None:
     """Erase how someone talked, within the caller's transaction; may run twice. What they wrote stays by “a former member”."""
+    Delivery.objects.filter(actor=actor).delete()
     Seat.objects.filter(actor=actor).delete()
     Manner.objects.filter(actor=actor).delete()
     Conversation.objects.filter(asker=actor).update(asker=None)

@@ -15,6 +15,7 @@ from allmende.foundation.text.cleaning import clean_text
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.activities import ConversationChanged, ConversationHandedOver
+from allmende.rooms.messages.channels import CHANNELS
 from allmende.rooms.messages.commands.beginning import title_in
 from allmende.rooms.messages.commands.writing import fill_seats, held, newest
 from allmende.rooms.messages.models import LONGEST_TEXT, Conversation, Manner, Seat
@@ -106,6 +107,13 @@ def pin(actor: Actor, conversation: Conversation, *, pinned: bool) -> None:
 def mute(actor: Actor, conversation: Conversation, *, muted: bool) -> None:
     """Hear no more of a conversation but by looking, or again. Raises Refused (404)."""
     Seat.objects.filter(pk=_seat(actor, conversation).pk).update(muted=muted)
+
+
+def choose_channel(actor: Actor, conversation: Conversation, channel: str) -> None:
+    """Let messages of a conversation come by another way besides the page; empty: no longer. Raises Refused: 404, 422."""
+    if channel and channel not in CHANNELS:
+        raise Refused(_("Messages don't come that way."), 422)
+    Seat.objects.filter(pk=_seat(actor, conversation).pk).update(channel=channel)
 
 
 def save_draft(actor: Actor, conversation: Conversation, text: str) -> None:

@@ -30,6 +30,7 @@ from allmende.rooms.messages.models import (
     LONGEST_TEXT,
     Conversation,
     ConversationState,
+    Delivery,
     Message,
     MessageState,
     Seat,
@@ -106,6 +107,7 @@ def _say(actor: Actor, about: Conversation, text: str, answers: UUID | None, car
     insert(said)
     if conversation.shape == Shape.BODY and conversation.place and actor.id != conversation.audience.owner_id:
         sign(actor, said, conversation.place)
+    _address(said)
     conversation.seats.update(last=said.pk)
     conversation.seats.filter(actor=actor).update(read=said.pk, draft="")
     record(
@@ -115,6 +117,18 @@ def _say(actor: Actor, about: Conversation, text: str, answers: UUID | None, car
         )
     )  # fmt: skip
     return said
+
+
+def _address(said: Message) -> None:
+    """Note for whom a message goes by another channel too; a task carries it (`tasks.carry_messages`)."""
+    seats = said.conversation.seats.exclude(channel="").exclude(actor=said.author)
+    if said.conversation.is_asked:
+        return
+    rows = [
+        Delivery(message=said, actor_id=actor, channel=channel)
+        for actor, channel in seats.values_list("actor", "channel")
+    ]
+    Delivery.objects.bulk_create(rows, batch_size=500)
 
 
 def _open(actor: Actor, conversation: Conversation) -> None:

@@ -69,6 +69,8 @@ class Seat(models.Model):
     read = models.UUIDField()
     pinned = models.BooleanField(default=False)
     muted = models.BooleanField(default=False)
+    channel = models.CharField(max_length=12, blank=True, db_default="", default="")
+    """The way on which messages come besides the page; empty: none."""
     draft = models.TextField(blank=True, max_length=LONGEST_DRAFT)
 
     class Meta:

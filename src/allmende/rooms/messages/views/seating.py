@@ -87,6 +87,16 @@ def silence_removal(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_POST
+def channel(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let a conversation come by e-mail too, or no longer."""
+    chosen = request.POST.get("channel", "")[:12]
+    commands.choose_channel(request.actor, get_conversation(request, key), chosen)
+    by_mail = _("From now on each message comes by e-mail too, with what is written.")
+    messages.success(request, by_mail if chosen else _("No more e-mails of this conversation."))
+    return redirect("messages:conversation", key=key)
+
+
+@require_POST
 def leaving(request: HttpRequest, key: UUID) -> HttpResponse:
     """Leave a conversation of several."""
     commands.leave(request.actor, get_conversation(request, key))

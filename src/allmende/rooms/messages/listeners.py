@@ -1,0 +1,49 @@
+"""An answer to a mail becomes a message in its conversation: the same command, the same verdicts."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from allmende.commons.files.documents import prepare_document
+from allmende.commons.files.pictures import Prepared, prepare_picture
+from allmende.foundation.mail.inbound.letters import Attachment, Letter
+from allmende.foundation.verdicts import Refused
+from allmende.identity.actors.models import Actor
+from allmende.rooms.messages.commands import Enclosed, write
+from allmende.rooms.messages.models import Conversation
+
+
+def message_by_mail(actor: UUID, conversation: UUID, letter: Letter) -> tuple[str, ...]:
+    """Write in someone's name what they answered, with its files, once for each mail; return the names of files that can't be kept.
+
+    Raises Refused as `write` does, 404 where the conversation is gone.
+    """
+    person = Actor.objects.get(id=actor)
+    found = Conversation.objects.select_related("audience", "place__root").filter(pk=conversation).first()
+    if found is None:
+        raise Refused(_("This conversation isn't here."), 404)
+    pictures, documents, refused = _prepared(letter.attachments)
+    key = hashlib.sha256(f"{letter.message_id} {conversation}".encode()).hexdigest()
+    files = Enclosed(tuple(pictures), tuple(documents))
+    write(person, found, letter.text, files=files, once_key=f"mail:{key}", carrier="mail")
+    return tuple(refused)
+
+
+def _prepared(attachments: tuple[Attachment, ...]) -> tuple[list[Prepared], list[Prepared], list[str]]:
+    pictures: list[Prepared] = []
+    documents: list[Prepared] = []
+    refused: list[str] = []
+    for one in attachments:
+        upload = SimpleUploadedFile(one.name, one.content, one.content_type)
+        try:
+            if one.content_type.startswith("image/"):
+                pictures.append(prepare_picture(upload))
+            else:
+                documents.append(prepare_document(upload))
+        except Refused:
+            refused.append(one.name)
+    return pictures, documents, refused
