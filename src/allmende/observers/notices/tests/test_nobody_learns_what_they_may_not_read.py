@@ -46,7 +46,8 @@ HOW = {
 @pytest.mark.parametrize("way", HOW)
 @pytest.mark.parametrize("layer", SEES)
 def test_only_who_may_read_it_is_told(cast, service, layer, way):
-    set_gate(cast.eli, cast.community, Layer.PUBLIC, Mode.FREE)
+    for outward in (Layer.NETWORK, Layer.PUBLIC):
+        set_gate(cast.eli, cast.community, outward, Mode.FREE)
     note = make_note(cast.team, cast.ben, layer, title="The secret pond")
     said = comment(cast.ben, note, "It is cold.") if layer else None
     pull_all()
