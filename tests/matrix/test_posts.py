@@ -28,6 +28,8 @@ posts:new GET             | in the team             |  404    404       403     
 posts:new GET             | in the community        |  403    403       200        200     200   200
 posts:new POST            | in the team             |  404    404       403        302     302   302
 posts:new POST            | nothing said            |  404    404       403        422     422   422
+posts:by_mail GET         | in the team             |  404    404       403        200     200   200
+posts:by_mail POST        | in the team             |  404    404       403        409     409   409
 posts:begin POST          | in the team             |  404    404       403        200     200   200
 posts:preview POST        |                         |  403    200       200        200     200   200
 posts:post GET            | private                 |  404    404       404        200     404   404
@@ -108,6 +110,8 @@ def on_pages(cast: Cast, posts: dict[str, Any]) -> dict[tuple[str, str], Request
         ("posts:new POST", "in the team"): to("new", query=there, once="a", version="0", text="Hello", send="1"),
         ("posts:new POST", "nothing said"): to("new", query=there, once="a", version="0", send="1"),
         ("posts:begin POST", "in the team"): to("begin", query=there, once="a", version="0", text="Hel"),
+        ("posts:by_mail GET", "in the team"): to("by_mail", query=there),
+        ("posts:by_mail POST", "in the team"): to("by_mail", query=there, sure="1"),
         ("posts:preview POST", ""): to("preview", text="**Hello**"),
         ("posts:votes POST", "no such answer"): to("votes", posts["team"].id, answer="9"),
         ("posts:write POST", "without a version"): to("write", posts["team"].id, text="Hello"),

@@ -108,7 +108,7 @@ OUTLIVES = "A web hook tells what its person sees long after a token has ended: 
 
 ON_PAGES_ALONE = {
     IN_PERSON: """
-        feeds:index feeds:removal feeds:secret grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
+        posts:by_mail feeds:index feeds:removal feeds:secret grant_removal session_removal settings sign_in_anew tokens:new tokens:removal personas
         consent:age consent:departure consent:guardian arrivals:acting_begun arrivals:acting_end arrivals:consents
         arrivals:consent_removal profiles:claim profiles:claim_acceptance profiles:claim_refusal
         trust:answer trust:appeal trust:confirmation trust:lock trust:unlock trust:measure_removal trust:new_measure

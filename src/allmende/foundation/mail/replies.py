@@ -9,7 +9,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -37,19 +37,23 @@ class Purpose:
     title: Text
     handler: Handler = field(repr=False)
     needs_proof: bool = True
+    prepare: Callable[[Letter], Any] | None = field(default=None, repr=False)
 
 
 _purposes: dict[str, Purpose] = {}
 
 
-def when_answered(purpose: str, handler: Handler, *, title: Text, needs_proof: bool = True) -> None:
+def when_answered(
+    purpose: str, handler: Handler, *, title: Text, needs_proof: bool = True, prepare: Callable[[Letter], Any] | None = None
+) -> None:  # fmt: skip
     """Say what an answer by mail does (called when an app is ready): `handler(actor, thing, letter)`.
 
-    It returns the names of attachments that it has no place for, of which the sender is told. It runs in a transaction, once for each mail; it asks the same verdicts as the page does, and raises Refused with a sentence that the
-    sender is told. `needs_proof=False` is for what can't do harm in another's name, such as a comment: there the token and a known
-    address are enough.
+    It returns the names of attachments that it has no place for, of which the sender is told. It runs in a transaction, once for each
+    mail; it asks the same verdicts as the page does, and raises Refused with a sentence that the sender is told. `needs_proof=False`
+    is for what can't do harm in another's name, such as a comment: there the token and a known address are enough. `prepare(letter)`
+    does what takes long (pictures) before the transaction; the letter brings along what it returns, as `prepared`.
     """
-    _purposes[purpose] = Purpose(purpose, title, handler, needs_proof)
+    _purposes[purpose] = Purpose(purpose, title, handler, needs_proof, prepare)
 
 
 def purpose_of(key: str) -> Purpose | None:

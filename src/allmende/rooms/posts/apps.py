@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PostsConfig(AppConfig):
@@ -10,11 +11,14 @@ class PostsConfig(AppConfig):
         from allmende.commons.bin.rules import governs
         from allmende.commons.spaces.archive import tells_what_rests
         from allmende.foundation.guides import offer_guides
+        from allmende.foundation.mail.replies import when_answered
         from allmende.rooms.posts import concerns, personal  # noqa: F401  app ready
+        from allmende.rooms.posts.commands import PURPOSE, make_ready, post_by_mail
         from allmende.rooms.posts.guides import GUIDES
         from allmende.rooms.posts.listeners import CARE
         from allmende.rooms.posts.queries.resting import resting
 
         governs("post", CARE)
+        when_answered(PURPOSE, post_by_mail, title=_("Post"), prepare=make_ready)
         offer_guides(*GUIDES)
         tells_what_rests(resting)

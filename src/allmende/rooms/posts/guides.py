@@ -22,6 +22,11 @@ GUIDES = (
         ),
     ),
     Guide(
+        ("posts:by_mail",),
+        _("Here you get an address at which you post to this space by mail. It is yours alone, and good for half a year."),
+        (_("Put it into your address book, and write to it from the address you sign in with."),),
+    ),
+    Guide(
         ("posts:new", "posts:write"),
         _("Here you write a post. It is a draft that saves itself, and nobody else sees it until it goes out."),
         (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allmende.rooms.posts.views import acting, reading, writing
+from allmende.rooms.posts.views import acting, by_mail, reading, writing
 
 app_name = "posts"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("posts/", reading.index, name="index"),
     path("posts/new/", writing.new, name="new"),
     path("posts/new/draft/", writing.begin, name="begin"),
+    path("posts/by-mail/", by_mail.by_mail, name="by_mail"),
     path("posts/preview/", writing.preview, name="preview"),
     path("posts/<uuid:key>/", reading.post, name="post"),
     path("posts/<uuid:key>/edit/", writing.write, name="write"),

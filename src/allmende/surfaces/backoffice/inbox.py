@@ -47,7 +47,7 @@ def _words(outcome: str) -> str:
         Outcome.DONE: _("Taken in"),
         Outcome.REFUSED: _("Refused"),
         Outcome.PASSED: _("Left aside"),
-        Outcome.FAILED: _("Could not be handled"),
+        Outcome.FAILED: _("Failed"),
     }
     return words[Outcome(outcome)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 LARGEST = 20_000_000
 """Bytes of a whole mail."""
@@ -35,6 +36,8 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     left_out: tuple[str, ...] = ()
     is_proven: bool = False
+    prepared: Any = None
+    """What the purpose made ready of the attachments (`when_answered(prepare=…)`)."""
 
 
 @dataclass(frozen=True)

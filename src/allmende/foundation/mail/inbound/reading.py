@@ -57,7 +57,7 @@ def parse(raw: bytes) -> Message:
     return message_from_bytes(raw, policy=policy.compat32)
 
 
-def read(message: Message, raw: bytes, *, is_proven: bool = False) -> Letter:
+def read(message: Message, raw: bytes) -> Letter:
     """Read a mail that was taken apart: who it says it is from, and what they wrote."""
     text, files, left_out = _parts(message)
     return Letter(
@@ -67,7 +67,6 @@ def read(message: Message, raw: bytes, *, is_proven: bool = False) -> Letter:
         text=trimmed(text),
         attachments=tuple(files[:MOST_ATTACHMENTS]),
         left_out=(*left_out, *(file.name for file in files[MOST_ATTACHMENTS:])),
-        is_proven=is_proven,
     )
 
 

@@ -7,23 +7,20 @@ import logging
 from dataclasses import dataclass
 from email.message import Message
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
 from allmende.foundation.limits.commands import use
-from allmende.foundation.mail.inbound.authentication import Proof, proof_of
-from allmende.foundation.mail.inbound.letters import Envelope
-from allmende.foundation.mail.inbound.machines import why_by_machine
-from allmende.foundation.mail.inbound.reading import Unreadable, id_of, parse, read, sender_of
+from allmende.foundation.mail.inbound.letters import Envelope, Letter
+from allmende.foundation.mail.inbound.reading import Unreadable, parse, read
 from allmende.foundation.mail.inbound.reasons import REASONS
 from allmende.foundation.mail.inbound.reports import hear_bounce, hear_complaint
-from allmende.foundation.mail.inbound.senders import SENDERS, Person
 from allmende.foundation.mail.inbound.telling import tell_left_out, tell_refused
+from allmende.foundation.mail.inbound.weighing import SILENT, Weighed, weigh
 from allmende.foundation.mail.marks import COMPLAINTS, job_of
 from allmende.foundation.mail.models import Outcome, Received, ReplyAddress
 from allmende.foundation.mail.reachable import BOUNCED, start_again
-from allmende.foundation.mail.replies import Purpose, address_of, digest_of, purpose_of, token_in
+from allmende.foundation.mail.replies import Purpose, address_of, digest_of, token_in
 from allmende.foundation.verdicts import Refused, Text
 
 log = logging.getLogger(__name__)
@@ -45,8 +42,13 @@ class _Turn:
     raw: bytes
     message: Message
     envelope: Envelope
+    letter: Letter
     token: str
-    key: str
+
+    @property
+    def key(self) -> str:
+        """What it is known by, however often it comes."""
+        return _key(self.letter.message_id, self.token)
 
 
 def is_ours(address: str) -> bool:
@@ -64,9 +66,9 @@ def receive(raw: bytes, envelope: Envelope) -> list[Received]:
         message = parse(raw)
     except Unreadable:
         return [_note_unreadable(raw, envelope, address) for address in envelope.recipients if is_ours(address)]
-    number = id_of(message, raw)
+    letter = read(message, raw)
     return [
-        _take(_Turn(raw, message, envelope, token, _key(number, token)))
+        _take(_Turn(raw, message, envelope, letter, token))
         for token in dict.fromkeys(map(token_in, envelope.recipients))
         if token
     ]
@@ -74,14 +76,12 @@ def receive(raw: bytes, envelope: Envelope) -> list[Received]:
 
 def _take(turn: _Turn) -> Received:
     try:
+        weighed = None if _is_report(turn.token) else weigh(turn.message, turn.envelope, turn.token, turn.letter)
         with transaction.atomic():
-            Received.objects.get_or_create(
-                key=turn.key, defaults=_fresh(turn)
-            )  # who brings it at the same time waits here
+            Received.objects.get_or_create(key=turn.key, defaults=_fresh(turn))  # who brings it too waits here
             row = Received.objects.select_for_update().get(key=turn.key)
             if row.outcome == Outcome.FAILED and row.attempts < PATIENCE:
-                row.outcome, row.reason = Outcome.DONE, ""
-                _judge(turn, row)
+                _hear(turn, row) if weighed is None else _answer(row, weighed)
                 row.save()
             return row
     except Exception as error:
@@ -90,76 +90,48 @@ def _take(turn: _Turn) -> Received:
         raise Later from error
 
 
-def _judge(turn: _Turn, row: Received) -> None:
-    """Find out what a mail is for, and do it; what became of it stands in the row."""
-    if turn.token == COMPLAINTS:
-        row.purpose, row.reason = COMPLAINTS, hear_complaint(turn.message)
-    elif job := job_of(turn.token):
-        row.purpose, row.reason = "bounce", hear_bounce(turn.message, job)
-    else:
-        _answer(turn, row)
+def _is_report(token: str) -> bool:
+    return token == COMPLAINTS or job_of(token) is not None
 
 
-def _answer(turn: _Turn, row: Received) -> None:
-    row.sender = sender_of(turn.message)
-    address = address_of(turn.token)
-    purpose = purpose_of(address.purpose) if address else None
-    if address is None or purpose is None:
-        row.outcome, row.reason = Outcome.REFUSED, "unknown"
+def _hear(turn: _Turn, row: Received) -> None:
+    """Take a report in: a mail that came back, a complaint."""
+    job = job_of(turn.token)
+    row.outcome, row.purpose = Outcome.DONE, "bounce" if job else COMPLAINTS
+    row.reason = hear_bounce(turn.message, job) if job else hear_complaint(turn.message)
+
+
+def _answer(row: Received, weighed: Weighed) -> None:
+    """Do what an answer asks for, or tell why not; what became of it stands in the row."""
+    letter, address, purpose, person = weighed.letter, weighed.address, weighed.purpose, weighed.person
+    row.sender, row.outcome, row.reason = letter.sender, weighed.outcome, weighed.reason
+    if address is not None:
+        row.purpose, row.actor, row.thing = address.purpose, address.actor, address.thing
+    if address is None or purpose is None or person is None or row.reason in SILENT:
         return
-    row.purpose, row.actor, row.thing = address.purpose, address.actor, address.thing
-    if why := why_by_machine(turn.message, turn.envelope, row.sender):
-        row.outcome, row.reason = Outcome.PASSED, why
-        return
-    person = SENDERS.person(address.actor)
-    proof = proof_of(turn.message, row.sender, str(settings.CONFIG.mail_server))
-    if why := _why_not(person, row.sender, proof, purpose):
-        row.outcome, row.reason = Outcome.REFUSED, why
-    if person is None or row.reason in SILENT:
-        return
-    with override(person.language):
-        _hand_over(turn, row, person, purpose, address, is_proven=proof is Proof.PASS)
-
-
-SILENT = frozenset({"forged", "stranger"})
-"""Reasons that nobody is told: whoever is named as sender wrote nothing, or is not known to us."""
-
-
-def _why_not(person: Person | None, sender: str, proof: Proof, purpose: Purpose) -> str:
-    """Say why a sender may not answer here, however good the words are; empty: they may."""
-    if person is None:
-        return "gone"
-    if proof is Proof.FAIL:
-        return "forged"
-    if sender not in person.addresses:
-        return "stranger"
-    return "unproven" if purpose.needs_proof and proof is not Proof.PASS else ""
-
-
-def _hand_over(
-    turn: _Turn, row: Received, person: Person, purpose: Purpose, address: ReplyAddress, *, is_proven: bool
-) -> None:
-    letter = read(turn.message, turn.raw, is_proven=is_proven)
     if not row.reason and not use(f"mail from:{address.actor}", AN_HOUR, HOUR):
         row.reason = "often"
-    if not row.reason and not (letter.text or letter.attachments):
-        row.reason = "empty"
-    left_out: tuple[str, ...] = ()
-    said: Text = REASONS.get(row.reason, "")
-    if not row.reason:
-        try:
-            with transaction.atomic():  # what the handler had begun is undone with its refusal
-                left_out = (*letter.left_out, *purpose.handler(address.actor, address.thing, letter))
-        except Refused as refused:
-            said = refused.reason
-            row.reason = str(said)[:300]
+    with override(person.language):
+        said, left_out = _done(row, letter, address, purpose)
+        if row.reason:
+            row.outcome = Outcome.REFUSED
+            row.told = tell_refused(person, letter, said)
+            return
+        start_again(letter.sender, BOUNCED)
+        if left_out:
+            row.told = tell_left_out(person, letter, left_out)
+
+
+def _done(row: Received, letter: Letter, address: ReplyAddress, purpose: Purpose) -> tuple[Text, tuple[str, ...]]:
+    """Let the purpose act; return the sentence of a refusal (the row's reason then), and the names of files that were left out."""
     if row.reason:
-        row.outcome = Outcome.REFUSED
-        row.told = tell_refused(person, letter, said)
-        return
-    start_again(letter.sender, BOUNCED)
-    if left_out:
-        row.told = tell_left_out(person, letter, left_out)
+        return REASONS.get(row.reason, ""), ()
+    try:
+        with transaction.atomic():  # what the handler had begun is undone with its refusal
+            return "", (*letter.left_out, *purpose.handler(address.actor, address.thing, letter))
+    except Refused as refused:
+        row.reason = str(refused.reason)[:300]
+        return refused.reason, ()
 
 
 def _fresh(turn: _Turn) -> dict[str, object]:

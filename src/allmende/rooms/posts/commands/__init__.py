@@ -1,5 +1,6 @@
 """What people do with posts: one function per intent, the actor first; nothing else writes."""
 
+from allmende.rooms.posts.commands.by_mail import PURPOSE, make_ready, post_address, post_by_mail
 from allmende.rooms.posts.commands.leaving import empty_posts, forget_votes
 from allmende.rooms.posts.commands.polls import PollText, close_poll, set_poll, vote
 from allmende.rooms.posts.commands.publishing import (
@@ -15,12 +16,16 @@ from allmende.rooms.posts.commands.writing import draft_post, save_post
 
 __all__ = [
     "GRACE",
+    "PURPOSE",
     "PollText",
     "close_poll",
     "draft_post",
     "drop_time",
     "empty_posts",
     "forget_votes",
+    "make_ready",
+    "post_address",
+    "post_by_mail",
     "publish_due_posts",
     "publish_post",
     "save_post",

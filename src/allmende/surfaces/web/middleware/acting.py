@@ -18,8 +18,14 @@ from allmende.surfaces.web.middleware.refusals import RefusalMiddleware
 
 OWN = (
     *("allauth", "allmende.identity", "allmende.commons.consent", "allmende.surfaces.web.account"),
-    *("allmende.surfaces.backoffice", "allmende.rooms.calls.views.ballots", "allmende.people.arrivals"),
-    *("allmende.people.nominations", "allmende.people.desk", "allmende.commons.duties", "allmende.people.welcome"),
+    *("allmende.surfaces.backoffice", "allmende.rooms.calls.views.ballots", "allmende.rooms.posts.views.by_mail"),
+    *(
+        "allmende.people.arrivals",
+        "allmende.people.nominations",
+        "allmende.people.desk",
+        "allmende.commons.duties",
+        "allmende.people.welcome",
+    ),
     *("allmende.people.reasons", "allmende.commons.tokens", "allmende.commons.sheets", "allmende.surfaces.web.ladder"),
     *("allmende.observers.webhooks", "allmende.observers.syndication", "allmende.commons.mutes"),
     *("allmende.observers.notices", "allmende.rooms.messages"),
