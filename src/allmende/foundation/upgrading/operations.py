@@ -10,7 +10,8 @@ from django.db.migrations.operations import AddIndex, AlterField
 class AddIndexAside(AddIndex):
     """Add an index while others go on writing (PostgreSQL: CONCURRENTLY; SQLite makes it at once). Needs `atomic = False`.
 
-    What an interrupted one left behind is made anew.
+    What an interrupted one left behind is made anew. Where SQLite has counted what lies in the table (ANALYZE), it counts again:
+    it would take an index that it knows nothing of for the best one.
     """
 
     atomic = False
@@ -19,6 +20,7 @@ class AddIndexAside(AddIndex):
         """Make the index."""
         if schema_editor.connection.vendor != "postgresql":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
+            _count_again(schema_editor, to_state.apps.get_model(app_label, self.model_name)._meta.db_table)
             return
         model = to_state.apps.get_model(app_label, self.model_name)
         name = schema_editor.quote_name(self.index.name)
@@ -55,3 +57,12 @@ class DropOwnIndexAside(AlterField):
         aside = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
         fields = [model._meta.get_field(self.name)]
         schema_editor.execute(schema_editor._create_index_sql(model, fields=fields, **aside))
+
+
+def _count_again(schema_editor: Any, table: str) -> None:
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone()[0]:
+            cursor.execute("SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = %s", [table])
+            if cursor.fetchone()[0]:
+                cursor.execute(f"ANALYZE {schema_editor.quote_name(table)}")

@@ -55,6 +55,7 @@ class Contribution(Thing):
             models.UniqueConstraint(fields=["call", "number"], name="calls_number_once"),
             models.UniqueConstraint(fields=["call", "ballot_key"], name="calls_ballot_key_once"),
         ]
+        indexes = [models.Index(fields=["call", "lot", "thing_ptr"], name="calls_ring")]
 
     def __str__(self) -> str:
         return self.title or f"#{self.number}"

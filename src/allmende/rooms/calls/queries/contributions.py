@@ -10,8 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.audiences.queries import Seen, reach_of
@@ -35,8 +34,6 @@ FIELDS = (
 MOST_ON_A_BALLOT = 500
 RING = 2**31
 """So many lots there are."""
-WIDE = BigIntegerField()
-"""Sums of lots are wider than a lot."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ class ContributionList:
 def contributions_page(
     reader: Reader, call: Call, order: str = "mixed", after: str = "", limit: int = PAGE
 ) -> ContributionList:
-    """Return one page of what was handed in to a call and the reader sees; three statements whatever its length.
+    """Return one page of what was handed in to a call and the reader sees; three statements, one more where the ring closes.
 
     `mixed` gives each contribution a lot at its making and begins at another place for each reader, so that none is always
     first; `newest` and `chosen` (funded ones first) are the other orders. `after` is the key from the page before; one that
@@ -101,15 +98,15 @@ def _newest(most: int) -> Seen:
 
 @cache
 def _ring(most: int) -> Seen:
-    def build(reader: Reader, call: UUID, before: int, here: int) -> QuerySet[Contribution, Any]:
-        ring = _handed_in(reader, call).annotate(step=(Cast("lot", WIDE) + Value(before, WIDE)) % Value(RING, WIDE))
-        return ring.filter(step__gt=here).order_by("step", "id").values_list(*FIELDS, "step")[:most]
+    def build(reader: Reader, call: UUID, above: int, upto: int) -> QuerySet[Contribution, Any]:
+        rows = _handed_in(reader, call).filter(lot__gt=above, lot__lte=upto).order_by("lot", "id")
+        return rows.values_list(*FIELDS)[:most]
 
     return Seen(build, UUID, int, int)
 
 
 def _named(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
-    return [dict(zip((*FIELDS, "step"), row, strict=False)) for row in rows]
+    return [dict(zip(FIELDS, row, strict=True)) for row in rows]
 
 
 def visible_counts(reader: Reader, calls: Iterable[UUID]) -> dict[UUID, int]:
@@ -135,8 +132,14 @@ def _mixed(reader: Reader, call: Call, after: str, limit: int) -> ContributionLi
     """Walk round the ring of lots, from the reader's own starting point until it is reached again."""
     start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % RING  # type: ignore[union-attr]
     here = int(after) if after.isascii() and after.isdigit() and len(after) < 11 else -1
-    found = _named(_ring(limit + 1).by(reader, call.id, RING - start, here))
-    following = str(found[limit - 1]["step"]) if len(found) > limit else ""
+    ring, last = _ring(limit + 1), RING - 1
+    if start + here < RING:
+        rows = ring.by(reader, call.id, start + here, last)
+        rows += ring.by(reader, call.id, -1, start - 1)[: limit + 1 - len(rows)] if len(rows) <= limit else []
+    else:
+        rows = ring.by(reader, call.id, min(start + here - RING, last), start - 1)
+    found = _named(rows)
+    following = str((found[limit - 1]["lot"] - start) % RING) if len(found) > limit else ""
     return ContributionList(_cards(reader, call, found[:limit]), following)
 
 
