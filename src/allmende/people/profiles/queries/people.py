@@ -16,6 +16,7 @@ from allmende.commons.files.queries import Document, Picture, documents_of, pict
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.rules import is_member
 from allmende.commons.things.models import Thing
+from allmende.foundation.composed import Instances
 from allmende.foundation.doors import kinds
 from allmende.foundation.gathered import gathered
 from allmende.foundation.kept import kept
@@ -30,16 +31,23 @@ from allmende.people.profiles.rules import cares_for, is_own
 
 def person_here(reader: Reader, root: Space, handle: str) -> Actor | None:
     """Return a person of this community whom the reader may see: members each other, everyone themselves and who is in their
-    care, and whoever shows or has shared something that the reader sees. One statement, and the reader's reach and roles; with
-    it come the person's account, and whether they belong here."""
-    belongs = Exists(Membership.objects.filter(space=root, actor=OuterRef("id")))
-    seen = _shown_to(reader) | belongs if is_member(reader, root) else _shown_to(reader)
-    rows = Actor.objects.filter(seen, handle=handle, erased=None).select_related("account").annotate(is_here=belongs)
-    actor = rows.first()
-    if actor is not None:
-        is_here = actor.is_here
-        keep(actor, f"belongs_{root.id}", lambda: is_here)
-    return actor
+    care, and whoever shows or has shared something that the reader sees. One statement, two where one of both comes from outside,
+    and the reader's reach and roles; with it come the person's account, and whether they belong here."""
+    actor: Actor | None = _by_handle.first(root.id, handle)
+    if actor is None:
+        return None
+    is_here: bool = actor.is_here  # type: ignore[attr-defined]  # as annotated
+    keep(actor, f"belongs_{root.id}", lambda: is_here)
+    is_seen = (is_here and is_member(reader, root)) or Actor.objects.filter(_shown_to(reader), id=actor.id).exists()
+    return actor if is_seen else None
+
+
+def _with_account(root: UUID, handle: str) -> QuerySet[Actor]:
+    here = Exists(Membership.objects.filter(space_id=root, actor=OuterRef("id")))
+    return Actor.objects.filter(handle=handle, erased=None).select_related("account").annotate(is_here=here)
+
+
+_by_handle = Instances(_with_account, UUID, str)
 
 
 def _shown_to(reader: Reader) -> Q:
