@@ -28,7 +28,7 @@ def test_every_letter_of_a_mask_comes_equally_often():
 
 
 def test_a_browser_gets_its_cookie_once_and_sends_what_the_page_says(cast):
-    ada = Client(enforce_csrf_checks=True)
+    ada = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
     ada.force_login(cast.ada.account)
 
     first, second = ada.get("/"), ada.get("/")
