@@ -11,7 +11,7 @@ from allmende.commons.mutes.queries import unreached_among
 from allmende.commons.versions.models import Version
 from allmende.foundation.journal.concerns import Concern, concerns, reason
 from allmende.foundation.journal.models import Entry
-from allmende.foundation.journal.occasions import MENTION
+from allmende.foundation.journal.occasions import ASK, MENTION
 from allmende.foundation.text import render_markdown
 from allmende.foundation.text.mentions import handles_in
 from allmende.rooms.posts.activities import PostEdited, PostHeld, PostPublished
@@ -19,7 +19,7 @@ from allmende.rooms.posts.models import Post
 from allmende.rooms.posts.queries import people_named
 
 NAMED = reason("posts.named", _("{actor} named you in {thing}"), MENTION, many=_("{actors} named you in {thing}"))
-HELD = reason("posts.held", _("Your post could not go out when its time had come: {thing}"))
+HELD = reason("posts.held", _("Your post could not go out when its time had come: {thing}"), ASK)
 
 
 @concerns(PostPublished)

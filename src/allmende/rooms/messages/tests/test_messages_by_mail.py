@@ -15,6 +15,9 @@ from django.core import mail
 
 from allmende.commons.spaces.commands import take_out
 from allmende.commons.spaces.testing import make_cast
+from allmende.foundation.journal.concerns import concerned_by
+from allmende.foundation.journal.models import Entry
+from allmende.foundation.journal.occasions import MESSAGE
 from allmende.foundation.limits.quotas import forget_all
 from allmende.foundation.mail.inbound.listening import Listener
 from allmende.foundation.tasks.worker import run_due
@@ -97,6 +100,18 @@ def test_a_forged_answer_becomes_nothing(talk: Any, bring: Any, forged: dict[str
     bring(answer(**({"sender": Account.objects.get(actor=talk.ben).email, "text": "Sold!"} | forged)), reply_to(letter))  # type: ignore[arg-type]
 
     assert not talk.both.messages.filter(text="Sold!").exists()
+
+
+def test_whoever_gets_the_messages_as_mails_is_told_of_them_by_no_other_mail(talk: Any) -> None:
+    say(talk.ada, talk.both, "On Sunday?")
+    (bens,) = concerned_by(Entry.objects.filter(name="MessageSent").latest("id"))
+    mark_read(talk.ben, talk.both, talk.both.messages.latest("pk").pk)
+    say(talk.ben, talk.both, "At nine.")
+    (adas,) = concerned_by(Entry.objects.filter(name="MessageSent").latest("id"))
+
+    assert (bens.actor, bens.reason.has_mail) == (talk.ben.id, True)
+    assert (adas.actor, adas.reason.has_mail) == (talk.ada.id, False)
+    assert {bens.reason.occasion, adas.reason.occasion} == {MESSAGE}
 
 
 def test_what_need_not_be_sent_says_why(talk: Any) -> None:
