@@ -21,41 +21,45 @@ LONGEST = timedelta(seconds=60)
 
 
 class Shelf:
-    """A bounded memory of one process; the oldest quarter goes when it is full. Threads may meet in it."""
+    """A bounded memory of one process: when it is half full, or a minute has passed, the earlier half goes. Threads may meet in it.
+
+    Nothing is taken out by its key: a key may hold words that hash otherwise in another language.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
         self._values: dict[Hashable, tuple[Any, Any]] = {}
+        self._earlier: dict[Hashable, tuple[Any, Any]] = {}
+        self._began = clock.now()
         self._turn = threading.Lock()
         shelves.append(self)
 
     def get(self, key: Hashable) -> Any:
         """Return what was put there within `LONGEST`; None otherwise."""
-        found = self._values.get(key)
+        found = self._values.get(key) or self._earlier.get(key)
         return found[1] if found is not None and timedelta(0) <= clock.now() - found[0] < LONGEST else None
 
     def put(self, key: Hashable, value: Any) -> None:
         """Keep a value, which nobody changes from now on."""
         with self._turn:
-            if len(self._values) >= self.most:
-                for oldest in list(self._values)[: self.most // 4]:
-                    del self._values[oldest]
-            self._values.pop(key, None)
+            if len(self._values) >= self.most // 2:
+                self._turn_over()
             self._values[key] = clock.now(), value
 
     def forget_old(self) -> None:
-        """Forget what nobody is given any more: it would else stay until the shelf is full."""
-        now = clock.now()
+        """Forget what nobody is given any more; called at least every `LONGEST`, nothing stays for longer than twice that."""
         with self._turn:
-            for key, (put, _value) in list(self._values.items()):
-                if timedelta(0) <= now - put < LONGEST:
-                    break  # what follows was put there later
-                del self._values[key]
+            if not timedelta(0) <= clock.now() - self._began < LONGEST:
+                self._turn_over()
+
+    def _turn_over(self) -> None:
+        self._earlier, self._values, self._began = self._values, {}, clock.now()
 
     def clear(self) -> None:
         """Forget everything."""
         with self._turn:
             self._values.clear()
+            self._earlier.clear()
 
 
 shelves: list[Shelf] = []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
 from allmende.foundation.generation import move_generation
@@ -96,15 +97,32 @@ def test_a_shelf_is_bounded_and_lets_the_oldest_go():
     assert [shelf.get(n) for n in range(6)] == [None, None, 2, 3, 4, 5]
 
 
-def test_what_nobody_is_given_any_more_is_forgotten_and_nothing_else():
-    shelf = Shelf(most=4)
+def test_what_nobody_is_given_any_more_is_forgotten_after_a_while():
     with clock.frozen(NOON):
+        shelf = Shelf(most=4)
         shelf.put("early", 1)
-        shelf.put("again", 1)
     with clock.frozen(NOON + timedelta(seconds=30)):
-        shelf.put("again", 2)
+        shelf.put("late", 2)
+
     with clock.frozen(NOON + timedelta(seconds=61)):
+        shelf.forget_old()
+        shelf.forget_old()
+        assert [shelf.get(key) for key in ("early", "late")] == [None, 2]
+    with clock.frozen(NOON + timedelta(seconds=121)):
         shelf.forget_old()
 
     with clock.frozen(NOON + timedelta(seconds=31)):
-        assert [shelf.get(key) for key in ("early", "again")] == [None, 2]
+        assert [shelf.get(key) for key in ("early", "late")] == [None, None]
+
+
+def test_words_in_a_key_may_read_otherwise_when_it_is_forgotten():
+    shelf = Shelf(most=4)
+    with clock.frozen(NOON):
+        for n in range(4):
+            shelf.put((_("Home"), n), n)
+
+    with translation.override("de"):
+        shelf.put("later", 5)
+        shelf.forget_old()
+
+    assert shelf.get("later") == 5
