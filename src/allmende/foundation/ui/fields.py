@@ -87,15 +87,15 @@ def avatar_svg(seed: str, initials: str, label: str = "") -> SafeString:
         (
             f'<path d="M-12 20h64v40h-64z" {colour} transform="rotate({turn} 20 20)"/>',
             f'<circle cx="{rnd.choice((6, 34))}" cy="{rnd.choice((8, 33))}" r="17" {colour}/>',
-            f'<path d="M-15-14h70m-70 11h70m-70 11h70m-70 11h70m-70 11h70m-70 11h70m-70 11h70" '
-            f'stroke="var(--f-{patch})" stroke-width="5" transform="rotate({turn} 20 20)"/>',
+            f'<path d="M20-14v70" stroke="var(--f-{patch})" stroke-width="70" stroke-dasharray="5 6" '
+            f'transform="rotate({turn} 20 20)"/>',
             f'<path d="M0 40 40 0v40z" {colour}/>',
             f'<path d="M-4 {rnd.randrange(20, 30)}q12-{rnd.randrange(6, 14)} 24 0t24 0v30h-48z" {colour}/>',
         )
     )
     name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return mark_safe(
-        f'<svg viewBox="0 0 40 40" {name}><path d="M0 0h40v40H0z" fill="var(--f-{ground})"/>{deco}'
+        f'<svg class="on-{ground}" viewBox="0 0 40 40" {name}>{deco}'
         f'<text x="20" y="25.4">{escape(initials[:2])}</text></svg>'
     )
 

@@ -66,10 +66,8 @@ def moment_text(at: datetime | date, form: str = "date") -> str:
     return date_format(day, patterns.get(form, "DATE_FORMAT"))
 
 
-def moment(at: datetime | date, *, form: str = "date", prefix: Text = "") -> SafeString:
-    """A `<time>` element: machine-readable in `datetime`, in full in its title."""
+def moment(at: datetime | date, *, form: str = "date", prefix: Text = "", is_titled: bool = True) -> SafeString:
+    """A `<time>` element: machine-readable in `datetime`, in full in its title; where there are many, `main.js` makes the title."""
     lead = f"{text(prefix)} " if prefix else ""
-    return mark_safe(
-        f'{lead}<time datetime="{local(at).isoformat()}" title="{text(full_text(at))}">'
-        f"{text(moment_text(at, form))}</time>"
-    )
+    title = f' title="{text(full_text(at))}"' if is_titled else ""
+    return mark_safe(f'{lead}<time datetime="{local(at).isoformat()}"{title}>{text(moment_text(at, form))}</time>')

@@ -140,7 +140,7 @@ def test_the_page_gives_takes_back_and_names_who_reacted(cast, sign_in):
     assert opened.count('class="reaction"') == len(Kind) + 1
     assert ada.post(url, {"take": "insight"}, headers={"hx-request": "true"}).content.decode().count("pressed") == 1
     talk = sign_in(cast.eli).get(f"/id/{contribution.id}/", follow=True).content.decode()
-    assert f"reactions-{contribution.id}" in talk
+    assert f"/id/{contribution.id}/reactions/" in talk
 
 
 @pytest.mark.parametrize("reactions", [1, 3])

@@ -219,15 +219,11 @@ def saved_state(*, at: Text = "", id: str = "saved") -> SafeString:
 
 
 def rich_area(control: str) -> SafeString:
-    """A textarea's HTML with the Markdown tools above it, which only show where scripts run."""
+    """A textarea's HTML below a place for the Markdown tools, which `markdown.js` makes of their icon, mark and word."""
     words = {"Bold": gettext("Bold"), "Italic": gettext("Italic"), "Heading": gettext("Heading"), "Link": gettext("Link"),
              "List": gettext("List"), "Numbered list": gettext("Numbered list"), "Quote": gettext("Quote")}  # fmt: skip
-    tools = (
-        f'<button class="btn" type="button" data-tone="quiet" data-icon-only{attrs(data_markdown=mark, title=words[word])}>'
-        f'{icon_svg(name)}<span class="sr">{text(words[word])}</span></button>'
-        for name, mark, word in TOOLS
-    )
-    bar = f'<div class="tools needs-js" role="toolbar"{attrs(aria_label=gettext("Formatting"))}>{join(tools)}<span class="md xs muted">Markdown</span></div>'
+    tools = attrs(data_tools="|".join(f"{name},{mark},{words[word]}" for name, mark, word in TOOLS))
+    bar = f'<div class="tools needs-js" role="toolbar"{attrs(aria_label=gettext("Formatting"))}{tools}></div>'
     return safe(f'<div class="richtext" data-richtext>{bar}{control}</div>')
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.ui import when
@@ -56,13 +57,14 @@ def remark(
     if intent:
         word, icon, tone = INTENTS[intent]
         meant = chip(word, icon=icon, tone=tone)
-    moment = when.moment(at, form="auto" if context.get("signed_in", False) else "datetime")
+    moment = when.moment(at, form="auto" if context.get("signed_in", False) else "datetime", is_titled=False)
     fresh = dot(_("New")) if new else ""
     change = f'<span class="xs muted">{text(_("edited"))}</span>' if edited else ""
+    other = "" if lang == get_language() else lang
     came = f'<p class="outcome">{icon_svg("circle-check")}{text(outcome)}</p>' if outcome else ""
     part = f'<span class="xs muted">{text(role)}</span>' if role else ""
     return safe(
         f'<article class="comment"{attrs(id=id, data_gone=gone, tabindex="-1")}>{avatar(author, seed=seed, src=src)}'
         f'<header class="head">{fresh}{name}{part}<a{attrs(href=href)}>{moment}</a>{change}{meant}</header>'
-        f'<div class="body"><div class="prose small text"{attrs(lang=lang)}>{body}</div>{came}{content}</div></article>'
+        f'<div class="body"><div class="prose"{attrs(lang=other)}>{body}</div>{came}{content}</div></article>'
     )

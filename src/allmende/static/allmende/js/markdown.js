@@ -1,5 +1,17 @@
 // The tools above a Markdown textarea: they write the marks round the selection, and Ctrl+Z takes them back; what is pasted rich stays so.
-import { on } from "./dom.js";
+import { each, icon, on } from "./dom.js";
+
+// A page names its tools (icon, mark and word of each): written out they would be most of what a form weighs.
+function tools(bar) {
+  for (const [name, mark, word] of bar.dataset.tools.split("|").map((tool) => tool.split(","))) {
+    const button = Object.assign(document.createElement("button"), { className: "btn", type: "button", title: word });
+    Object.assign(button.dataset, { tone: "quiet", iconOnly: "", markdown: mark });
+    const said = Object.assign(document.createElement("span"), { className: "sr", textContent: word });
+    button.append(icon(name), said);
+    bar.append(button);
+  }
+  bar.append(Object.assign(document.createElement("span"), { className: "md xs muted", textContent: "Markdown" }));
+}
 
 function write(area, from, to, text) {
   area.focus();
@@ -36,6 +48,7 @@ async function paste(area, event) {
 }
 
 export function markdown() {
+  each("[data-tools]", tools);
   on("paste", "[data-richtext] textarea", paste);
   on("click", "[data-markdown]", (button) => apply(button.closest("[data-richtext]").querySelector("textarea"), button.dataset.markdown));
   on("keydown", "[data-richtext] textarea", (area, event) => {

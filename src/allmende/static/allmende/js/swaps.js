@@ -1,5 +1,5 @@
-// What htmx leaves to us: focus after a swap, a note when a request could not be made, and forms below comments.
-import { say } from "./dom.js";
+// What htmx leaves to us: focus after a swap, a note when a request could not be made, forms below comments, and reactions.
+import { language, on, say } from "./dom.js";
 
 // The form for a reply stands below the whole comment, the one for a change (data-below="own") below its own words. A link names only
 // its address: there may be many comments.
@@ -13,8 +13,18 @@ function below(event) {
   window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: place, swap: "innerHTML" });
 }
 
+// The kinds of reaction to choose from stand where the reactions are, or in place of the link that asks for them.
+function kinds(event) {
+  const link = event.target.closest("a[data-react]");
+  if (!link || !window.htmx || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", link.getAttribute("href"), { source: link, target: link.closest(".reactions") ?? link, swap: "outerHTML" });
+}
+
 export function swaps() {
   document.addEventListener("click", below);
+  document.addEventListener("click", kinds);
+  on("pointerover", "time:not([title])", (time) => { time.title = new Date(time.dateTime).toLocaleString(language, { dateStyle: "long", timeStyle: "short" }); });
   document.addEventListener("htmx:after:swap", () => {
     document.querySelector("[data-focus]:not([data-focused])")?.focus();
     for (const element of document.querySelectorAll("[data-focus]")) element.dataset.focused = "";
