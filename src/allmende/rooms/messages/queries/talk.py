@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -99,7 +100,8 @@ def talk_in(reader: Actor, conversation: Conversation, *, before: UUID | None = 
 def news_after(reader: Actor, conversation: Conversation, after: UUID) -> list[MessageView]:
     """Return what was written after a message, the oldest first, a page of it; three statements."""
     rows = list(_of(conversation).filter(pk__gt=after).order_by("pk").values_list(*FIELDS)[:PAGE])
-    views = _views(reader, conversation, rows, after)
+    since = None if after == conversation.pk else after
+    views = _views(reader, conversation, rows, after, since)
     _say_who_has_read(reader, conversation, views)
     return views
 
@@ -107,7 +109,7 @@ def news_after(reader: Actor, conversation: Conversation, after: UUID) -> list[M
 def shown_message(reader: Actor, conversation: Conversation, message: UUID) -> MessageView:
     """Return one message as it stands now."""
     rows = list(_of(conversation).filter(pk=message).values_list(*FIELDS))
-    return _views(reader, conversation, rows, message)[0]
+    return _views(reader, conversation, rows, message, message)[0]
 
 
 def _of(conversation: Conversation) -> QuerySet[Message]:
@@ -135,13 +137,18 @@ def _window(
     return shown, shown[0][0] if len(found) > PAGE else None, shown[-1][0] if before and shown else None
 
 
-def _views(reader: Actor, conversation: Conversation, rows: Iterable[Sequence[Any]], read: UUID) -> list[MessageView]:
+def _views(
+    reader: Actor, conversation: Conversation, rows: Iterable[Sequence[Any]], read: UUID, since: UUID | None = None
+) -> list[MessageView]:
+    """Return messages as a page shows them; `since` is one that stands on it already, so that its day is not said again."""
     views = [_view(reader, conversation, row, read) for row in rows]
     files = shown_on(view.id for view in views if not view.is_removed)
     earlier: MessageView | None = None
+    day = timezone.localdate(clock.instant_of(since)) if since else None
     for view in views:
         view.pictures, view.documents = files.get(view.id, ((), ()))
-        view.begins_day = earlier is None or earlier.at.date() != view.at.date()
+        before, day = day, timezone.localdate(view.at)
+        view.begins_day = day != before
         view.goes_on = _goes_on(earlier, view)
         earlier = view
     return views

@@ -127,6 +127,7 @@ def test_what_others_write_comes_into_a_page_that_is_open(cast: Cast, signed_in:
     news = text(ben.get(f"/messages/{talk.pk}/news/?after={first.pk}", **HTMX))
 
     assert "And bring a bucket." in news
+    assert "talk-day" not in news  # today stands there already
     assert "Shall we" not in news
     seat = Seat.objects.get(conversation=talk, actor=cast.ben)
     assert seat.read == seat.last

@@ -21,7 +21,18 @@ export function messages() {
   on("keydown", "textarea[data-sends]", (field, event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.form.requestSubmit(); }
   });
-  // A message that was asked for, or the first new one, is in sight at once; else the end is.
+  follow(document.querySelector(".talk-log"));
+}
+
+// A message that was asked for, or the first new one, is in sight at once; else the end is, and stays so while others write, unless
+// one has gone up to read. Side by side with the list the log scrolls by itself and does so already (messages.css).
+function follow(log) {
   const wanted = document.querySelector("[data-asked-for]") ?? document.getElementById("new");
-  (wanted ?? document.getElementById("composer"))?.scrollIntoView({ block: wanted ? "center" : "end" });
+  wanted?.scrollIntoView({ block: "center" });
+  if (!log || matchMedia("(width >= 64rem)").matches) return;
+  const end = document.getElementById("talk-end"), toEnd = () => end.scrollIntoView({ block: "end" });
+  let isAtEnd = !wanted;
+  if (isAtEnd) toEnd();
+  document.addEventListener("scroll", () => { isAtEnd = end.getBoundingClientRect().top < innerHeight; }, { passive: true });
+  new MutationObserver(() => { if (isAtEnd) toEnd(); }).observe(log, { childList: true, subtree: true });
 }
