@@ -144,10 +144,10 @@ def _views(
     views = [_view(reader, conversation, row, read) for row in rows]
     files = shown_on(view.id for view in views if not view.is_removed)
     earlier: MessageView | None = None
-    day = timezone.localdate(clock.instant_of(since)) if since else None
+    day = timezone.localtime(clock.instant_of(since)).date() if since else None
     for view in views:
         view.pictures, view.documents = files.get(view.id, ((), ()))
-        before, day = day, timezone.localdate(view.at)
+        before, day = day, timezone.localtime(view.at).date()
         view.begins_day = day != before
         view.goes_on = _goes_on(earlier, view)
         earlier = view
