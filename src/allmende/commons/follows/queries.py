@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from allmende.commons.follows.models import Follow, PersonFollow, TagFollow
+from allmende.commons.mutes.queries import know_quiet, quiet_questions
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds, urls_of
-from allmende.foundation.gathered import Put, Wanted
+from allmende.foundation.gathered import Put, Wanted, gathered
 from allmende.foundation.ids import MAX_ID
 from allmende.identity.actors.models import Actor, Reader
 
@@ -25,8 +26,12 @@ def follows(reader: Reader, thing: UUID) -> bool:
 
 
 def follows_person(reader: Reader, person: UUID) -> bool:
-    """Say whether a reader follows a person; asks nothing for a guest."""
-    return isinstance(reader, Actor) and PersonFollow.objects.filter(actor=reader, person_id=person).exists()
+    """Say whether a reader follows a person; asks nothing for a guest. What is quiet for them is read in the same statement."""
+    if not isinstance(reader, Actor):
+        return False
+    found, *quiet = gathered([_person_followed.put(reader.id, person), *quiet_questions(reader)])
+    know_quiet(reader, quiet)
+    return bool(found)
 
 
 def follows_tag(reader: Reader, slug: str) -> bool:
@@ -44,6 +49,9 @@ def follow_question(reader: UUID, thing: UUID) -> Put:
     return _followed.put(reader, thing)
 
 
+_person_followed = Wanted(
+    lambda actor, person: PersonFollow.objects.filter(actor_id=actor, person_id=person).values_list("person_id"), UUID, UUID
+)
 _followed = Wanted(
     lambda actor, thing: Follow.objects.filter(actor_id=actor, thing_id=thing).values_list("thing_id"), UUID, UUID
 )

@@ -37,11 +37,11 @@ def tell_all(cast: Cast, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("page", "statements"), [("", 11), ("work/", 13)])
+@pytest.mark.parametrize(("page", "statements"), [("", 12), ("work/", 14)])
 def test_a_member_sees_a_person_in_few_statements(
     page: str, statements: int, count: int, cast: Cast, django_assert_num_queries: Any
 ) -> None:
-    """Session, account, reach, circles, roles; the person, their details, endorsements, contact, spaces; places, notices."""
+    """Session, account, reach, circles, roles; the person, their details, endorsements, contact, spaces; what one follows and what is quiet; places, notices."""
     tell_all(cast, count)
     client = Client(SERVER_NAME="localhost")
     client.force_login(cast.finn.account)

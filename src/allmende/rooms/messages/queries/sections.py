@@ -14,17 +14,16 @@ from allmende.foundation.doors import Queue, Waiting
 from allmende.foundation.gathered import Wanted
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.messages.models import ConversationState, Seat
-from allmende.rooms.messages.rules import knows, may_begin, may_open_space_talk, may_write_to_body
+from allmende.rooms.messages.rules import may_begin, may_open_space_talk, may_write_to_body
 
 MOST_WAITING = 5
 
 
 def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:
-    """The way to write to someone, or why it is closed; nothing for guests and for oneself."""
+    """The way to write to someone, or why it is closed; nothing for guests and for oneself. Whether they are asked first is said there."""
     if not isinstance(reader, Actor) or reader.id == actor.id:
         return {}
-    verdict = may_begin(reader, actor, root)
-    return {"person": actor, "verdict": verdict, "is_asked_first": bool(verdict) and not knows(reader, actor, root)}
+    return {"person": actor, "verdict": may_begin(reader, actor, root)}
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:

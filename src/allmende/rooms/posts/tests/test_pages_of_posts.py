@@ -38,7 +38,11 @@ def picture(name="frog.png") -> SimpleUploadedFile:
 
 
 def form_of(client, cast, **said):
-    page = client.get(f"/spaces/{cast.team.slug}/").content.decode()
+    """The form that the line on the space's page opens: there by htmx, else on a page of its own."""
+    address = f"/posts/new/?in={cast.team.slug}"
+    assert f'href="{address}"' in client.get(f"/spaces/{cast.team.slug}/").content.decode()
+    page = client.get(address, headers={"hx-request": "true"}).content.decode()
+    assert "<h1" not in page
     return {"once": hidden(page, "once"), "version": "0", "layer": "2", **said}
 
 

@@ -93,7 +93,7 @@ def cast(transactional_db: None) -> Any:
 
 def test_from_the_folded_line_to_the_post_that_is_taken_back(enter, cast):
     page = enter(cast.ben, f"/spaces/{cast.team.slug}/", width=390)
-    page.locator(".post-composer > summary").press("Enter")
+    page.locator(".post-opener").press("Enter")
     area = page.get_by_label("Text", exact=True)
     expect(area).to_be_visible()
 
@@ -133,7 +133,7 @@ def test_a_vote_counts_in_its_place(enter, cast):
 
 def test_without_script_it_all_works(enter, cast):
     page = enter(cast.ben, f"/spaces/{cast.team.slug}/", scripts=False)
-    page.locator(".post-composer > summary").click()
+    page.locator(".post-opener").click()
     page.get_by_label("Text", exact=True).fill("Hello")
     page.get_by_role("button", name="Share").click()
     page.get_by_role("button", name="Share it now").click()

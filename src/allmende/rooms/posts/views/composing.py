@@ -1,4 +1,4 @@
-"""Where a post is written: on its own page, and folded on home and on a space's page."""
+"""Where a post is written: on its own page, or in place of the line that opens it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ from allmende.rooms.posts.forms import PostForm
 from allmende.rooms.posts.rules import may_reach, may_share
 
 
-def composer(reader: Reader, place: Space, form: PostForm | None = None) -> dict[str, Any] | None:
-    """Return what the folded composer of a space needs; None for whom may not share there."""
+def composer(
+    reader: Reader, place: Space, form: PostForm | None = None, *, has_focus: bool = False
+) -> dict[str, Any] | None:
+    """Return what the form for a post in a space needs; None for whom may not share there."""
     if not isinstance(reader, Actor) or not may_share(reader, place):
         return None
     usual = usual_layer(place)
+    form = form or PostForm(place=place, initial={"language": reader.language, "layer": usual})
+    if has_focus:
+        form.fields["text"].widget.attrs["data-focus"] = ""
     return {
-        "place": place, "form": form or PostForm(place=place, initial={"language": reader.language, "layer": usual}),
+        "place": place, "form": form,
         "action": f"{reverse('posts:new')}?in={place.slug}", "autosave": f"{reverse('posts:begin')}?in={place.slug}",
         "token": clock.new_id(), "layers": layer_choices(reader, place), "layer": usual,
         "who_will_see": who_will_see(place, Layer(usual), reader), "voices": voices_of(reader), "revision": 0,

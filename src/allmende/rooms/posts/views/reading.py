@@ -21,8 +21,7 @@ from allmende.foundation.ids import key_in
 from allmende.rooms.posts.commands.writing import snapshot
 from allmende.rooms.posts.models import Post, PostState
 from allmende.rooms.posts.queries import page_of, posts_in, posts_page
-from allmende.rooms.posts.rules import may_change, may_close_poll, may_vote
-from allmende.rooms.posts.views.composing import composer
+from allmende.rooms.posts.rules import may_change, may_close_poll, may_share, may_vote
 from allmende.rooms.posts.views.fetching import get_place, get_post
 
 SOON = timedelta(minutes=1)
@@ -38,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     here = "" if is_root else f"in={place.slug}&"
     context = {
         "cards": found.cards, "more_url": f"?{here}after={found.next}" if found.next else "",
-        "composer": None if after else composer(request.actor, place), "place": None if is_root else place,
+        "opens": None if after or not may_share(request.actor, place) else place, "place": None if is_root else place,
         "sheet_query": here.rstrip("&"),
     }  # fmt: skip
     is_more = request.htmx and after

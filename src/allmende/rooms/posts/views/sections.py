@@ -9,7 +9,7 @@ from django.urls import reverse
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.posts.queries import posts_by, posts_in, posts_page
-from allmende.rooms.posts.views.composing import composer
+from allmende.rooms.posts.rules import may_share
 
 ON_HOME = 6
 ON_A_SPACE = 6
@@ -20,20 +20,20 @@ def home_section(reader: Reader, root: Space) -> dict[str, Any]:
     """Where one shares something with the community, and what was shared lately anywhere in it."""
     found = posts_page(reader, root, limit=ON_HOME)
     cards = [card for card in found.cards if not card.is_quiet]
-    write = composer(reader, root)
-    if not cards and not write:
+    opens = bool(may_share(reader, root))
+    if not cards and not opens:
         return {}
-    return {"cards": cards, "composer": write, "url": reverse("posts:index") if found.next else ""}
+    return {"cards": cards, "place": root if opens else None, "url": reverse("posts:index") if found.next else ""}
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:
     """Where one shares something in a space, and what was shared in it lately."""
     found = posts_in(reader, space, limit=ON_A_SPACE)
-    write = composer(reader, space)
-    if not found.cards and not write:
+    opens = bool(may_share(reader, space))
+    if not found.cards and not opens:
         return {}
     url = f"{reverse('posts:index')}?in={space.slug}" if found.next else ""
-    return {"cards": found.cards, "composer": write, "url": url, "here": True}
+    return {"cards": found.cards, "place": space if opens else None, "url": url, "here": True}
 
 
 def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]:

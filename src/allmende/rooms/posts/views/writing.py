@@ -35,9 +35,11 @@ BACK_IN_THE_FORM = {403, 409, 410, 422, 429}
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """A new post in a space: GET is the page to write it on; POST makes the draft, once for each form, and goes on with it."""
+    """A new post in a space: GET is the page to write it on (htmx: its form); POST makes the draft, once for each form, and goes on with it."""
     place = get_place(request)
     require(may_share(request.actor, place))
+    if request.method != "POST" and request.htmx:
+        return render(request, "posts/composer.html", {"composer": composer(request.actor, place, has_focus=True)})
     if request.method != "POST":
         crumbs = [(_("Home"), "/"), (place.title, reverse("space", args=[place.slug])), (_("New post"), "")]
         spaces = [request.space, *my_spaces(request.actor, request.space).exclude(id=request.space.id)[:12]]

@@ -130,7 +130,7 @@ def test_a_space_costs_the_same_however_much_is_in_it(sign_in, cast, group, many
     client = sign_in(cast.ben)
     client.get("/spaces/bees/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/spaces/bees/")
 
 
