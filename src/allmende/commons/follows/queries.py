@@ -50,7 +50,9 @@ def follow_question(reader: UUID, thing: UUID) -> Put:
 
 
 _person_followed = Wanted(
-    lambda actor, person: PersonFollow.objects.filter(actor_id=actor, person_id=person).values_list("person_id"), UUID, UUID
+    lambda actor, person: PersonFollow.objects.filter(actor_id=actor, person_id=person).values_list("person_id"),
+    UUID,
+    UUID,
 )
 _followed = Wanted(
     lambda actor, thing: Follow.objects.filter(actor_id=actor, thing_id=thing).values_list("thing_id"), UUID, UUID
