@@ -43,13 +43,13 @@ def test_two_workers_and_two_schedulers_do_each_thing_once(cast, mails, listen, 
     for node in nodes:
         node.start("worker")
     _say(town, cast)
-    until(lambda: len(mails.taken) >= LETTERS and _is_counted(town), "the mails are sent and the votes counted")
+    until(lambda: _letters(mails) >= LETTERS and _is_counted(town), "the mails are sent and the votes counted")
     work_is_done()
     for node in nodes:
         node.stop()
 
     assert Counter(subject for _id, subject in mails.taken).most_common(1)[0][1] == 1, "not even once more on the wire"
-    assert len(mails.taken) == LETTERS
+    assert _letters(mails) == LETTERS
     ids = Counter(headers["webhook-id"] for headers, _body in receiver.seen)
     assert (len(ids), max(ids.values())) == (Comment.objects.count(), 1)
     assert Entry.objects.filter(thing=town.vote.id, name="VoteCounted").count() == 1
@@ -77,6 +77,11 @@ def _say(town, cast):
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def _letters(mails):
+    """How many of the letters have arrived; notices are mailed besides."""
+    return sum(subject.startswith("letter") for _id, subject in mails.taken)
 
 
 def _is_counted(town):

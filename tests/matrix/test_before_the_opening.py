@@ -39,11 +39,11 @@ THRESHOLD = {
         "welcome:visit",
     ),
     *("welcome:subscribe", "welcome:subscribe_asked", "welcome:subscription"),
-    *("welcome:subscription_confirmation", "welcome:subscription_removal"),
+    *("welcome:subscription_confirmation", "welcome:subscription_removal", "notices:stop", "notices:stop_removal"),
     *("nominations:ask", "nominations:asked", "nominations:request", "nominations:confirm", "nominations:standing"),
     *("nominations:invitation", "nominations:acceptance", "nominations:refusal"),
 }
-"""Signing in, what binds us by law, asking to come in, booking a tour, hearing of the opening, the way of whoever was admitted."""
+"""Signing in, what binds us by law, asking to come in, booking a tour, hearing of the opening or no longer of anything, the way of whoever was admitted."""
 SIGNS_IN = ("account_", "mfa_", "socialaccount_", "openid", "idp", "consent:")
 CLOSED = "The doors open on"
 

@@ -7,7 +7,7 @@ from allmende.commons.follows import views
 app_name = "follows"
 
 urlpatterns: list[URLPattern] = [
-    path("following/", views.index, name="index"),
+    path("follows/", views.index, name="index"),
     path("follows/<uuid:key>/", views.following, name="following"),
     path("follows/<uuid:key>/removal/", views.following_removal, name="following_removal"),
     path("people/<slug:handle>/following/", views.person, name="person"),

@@ -28,5 +28,6 @@ class ReactionTaken(Activity):
     on: UUID
     kind: str
     verb = "Undo"
+    plain = _("{actor} took back a reaction to {thing}")
     is_talk = True
     though_archived = True

@@ -10,7 +10,7 @@ _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Letters of no width: a handle that goes on behind one reads as another."""
 HANDLE = re.compile(rf"(?<![\w@/.+-])@([A-Za-z0-9](?:[A-Za-z0-9-]{{0,38}}[A-Za-z0-9])?)(?![\w@{_UNSEEN}]|-\w)")
 """A handle as people write it: after a space or a bracket, not within an address, and not one of another node (`@ben@elsewhere`)."""
-_TAG = re.compile(r'(<(?:[^">]|"[^"]*")*>)')
+_TAG = re.compile(r'(<(?:[^"<>]|"[^"]*")*>)')
 _SILENT = re.compile(r"<(/?)(a|code|pre)\b")
 
 

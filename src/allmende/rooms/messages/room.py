@@ -14,6 +14,7 @@ ROOM = Room(
     icon="messages",
     urls="allmende.rooms.messages.urls",
     index_url="messages:index",
+    for_members=True,
     kinds=(CONVERSATIONS, MESSAGES),
     profile=(Section("message", _("Message"), "messages/profile_section.html", profile_section, aside=True),),
     space=(Section("messages", _("Conversation"), "messages/space_section.html", space_section, aside=True),),

@@ -26,6 +26,7 @@ def may_reach(reader: Reader, space: Space, layer: Layer) -> Verdict:
     return first_denial(may_share(reader, space), has_share(reader, space) if layer > Layer.COMMUNITY else ALLOWED)
 
 
+@asked(_("change the post"))
 def may_change(reader: Reader, post: Post) -> Verdict:
     """Write on, or change what was shared: its author, while they may share there."""
     own = not reader.is_guest and reader.id == post.author_id
@@ -36,6 +37,7 @@ def may_change(reader: Reader, post: Post) -> Verdict:
     )
 
 
+@asked(_("take the post back before it goes out"))
 def may_take_back(reader: Reader, post: Post) -> Verdict:
     """Keep a post that is about to go out from going out: its author, until it has."""
     return first_denial(

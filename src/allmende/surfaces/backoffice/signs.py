@@ -13,13 +13,13 @@ from allmende.commons.duties.queries import overloaded
 from allmende.commons.duties.rules import may_assign
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.waiting import what_waits
+from allmende.foundation.gathered import Wanted, gathered
 from allmende.foundation.health.findings import State as Health
 from allmende.foundation.health.keeping import last_examination
 from allmende.foundation.journal.models import Cursor
-from allmende.foundation.mail.models import Outcome
+from allmende.foundation.mail.models import Outcome, Received
 from allmende.foundation.tasks.models import State
 from allmende.identity.actors.models import Reader
-from allmende.identity.operating.queries.inbox import inbox_counts
 from allmende.identity.operating.queries.work import counts
 from allmende.identity.signon.rules import may_operate
 from allmende.observers.audit.queries import last_check
@@ -27,6 +27,8 @@ from allmende.observers.audit.queries import last_check
 TOLD_BELOW = frozenset({"jobs", "observers"})
 """Findings of the doctor that lines of their own tell, with where to mend them."""
 ICONS = {"backup": "database", "database": "database", "mail": "mail", "keys": "lock", "worker": "progress"}
+MOST_FAILED = 100
+"""So many mails that could not be handled are counted."""
 MOST = 8
 """So much of what waits in the community shows here; the rest stands at home."""
 
@@ -60,7 +62,8 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
             "shield-check",
             "danger",
         )
-    if stuck := Cursor.objects.exclude(error="").count():
+    stuck, failed = (len(rows) for rows in gathered([_stuck.put(), _failed.put()]))
+    if stuck:
         title = ngettext(
             "%(n)d reader of the journal stands still.", "%(n)d readers of the journal stand still.", stuck
         )
@@ -73,7 +76,11 @@ def _of_the_node(reader: Reader) -> Iterator[Sign]:
         )
     yield from _of_health()
     yield from _of_work(reader)
-    yield from _of_mail_that_came(reader)
+    yield from _of_mail_that_came(failed)
+
+
+_stuck = Wanted(lambda: Cursor.objects.exclude(error="").values_list("observer"))
+_failed = Wanted(lambda: Received.objects.filter(outcome=Outcome.FAILED).values_list("id")[:MOST_FAILED])
 
 
 def _of_health() -> Iterator[Sign]:
@@ -119,8 +126,8 @@ def _of_work(reader: Reader) -> Iterator[Sign]:
         )
 
 
-def _of_mail_that_came(reader: Reader) -> Iterator[Sign]:
-    if failed := inbox_counts(reader)[Outcome.FAILED]:
+def _of_mail_that_came(failed: int) -> Iterator[Sign]:
+    if failed:
         title = ngettext(
             "%(n)d mail that came in could not be handled.", "%(n)d mails that came in could not be handled.", failed
         ) % {"n": failed}

@@ -19,6 +19,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation.doors import Room, rooms
 from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import Layer
+from allmende.identity.actors.models import Reader
 
 type Text = str | Promise
 
@@ -151,11 +152,16 @@ def rooms_of(root: Space) -> list[Room]:
     return [room for room in rooms() if room.key in open_rooms(root)]
 
 
+def with_front(shown: list[Room], reader: Reader) -> list[Room]:
+    """Those of some rooms that have a front page for a reader."""
+    return [room for room in shown if room.index_url and not (room.for_members and reader.is_guest)]
+
+
 def main_entries(request: HttpRequest) -> list[Entry]:
     """Home, the rooms in their order, spaces; people for members alone, since a guest would only be refused there."""
     wanted: list[tuple[str, Text, str, str]] = [("home", _("Home"), "home", "home")]
     shown = rooms_of(request.space) if getattr(request, "space", None) else rooms()  # type: ignore[attr-defined]
-    wanted += [(room.key, room.name, room.index_url, room.icon) for room in shown if room.index_url]
+    wanted += [(room.key, room.name, room.index_url, room.icon) for room in with_front(shown, request.actor)]  # type: ignore[attr-defined]
     wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
     if not request.actor.is_guest:  # type: ignore[attr-defined]
         wanted.append(("people", _("People"), "people", "users"))

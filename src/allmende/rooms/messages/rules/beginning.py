@@ -54,6 +54,7 @@ def knows(one: Actor, other: Actor, root: Space) -> bool:
     return are_near and not blocks_between(one.id, other.id)
 
 
+@asked(_("write to them without asking first"))
 def may_write_at_once(reader: Reader, person: Actor, root: Space) -> Verdict:
     """Where the first message need not wait for a yes."""
     if not (could := may_begin(reader, person, root)) or not isinstance(reader, Actor):

@@ -28,7 +28,7 @@ from allmende.rooms.posts.rules import may_share
 PURPOSE = "post"
 A_DAY, DAY = 10, 86_400
 """So many addresses someone can have made in a day."""
-ANSWERING = re.compile(r"(?:\s*(?:re|aw|wg|r|i|fwd?|fw)\s*:)+\s*", re.IGNORECASE)
+ANSWERING = re.compile(r"^(?:\s{0,9}(?:re|aw|wg|r|i|fwd?|fw)\s{0,9}:)+\s{0,9}", re.IGNORECASE)
 """What mail programs put before a subject."""
 LONGEST_HEADING = 120
 

@@ -22,7 +22,7 @@ from allmende.identity.actors.models import Reader
 from allmende.observers.feed.commands import mark_looked
 from allmende.observers.feed.news import news_of, relevant_news
 from allmende.surfaces.web.founding.queries import founding_way
-from allmende.surfaces.web.navigation import rooms_of
+from allmende.surfaces.web.navigation import rooms_of, with_front
 
 MOST_WAITING = 5
 
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": news, "is_relevant": is_relevant, "is_latest": not is_relevant, "more_url": f"?after={news.next}" if news.next else "",
         "sections": _sections(request), "waiting": [] if request.actor.is_guest else what_waits(request.actor, request.space, MOST_WAITING), "greeting": _greeting(request.actor),
         "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
-        "ways": [(room.name, reverse(room.index_url), room.icon) for room in rooms_of(request.space) if room.index_url],
+        "ways": [(room.name, reverse(room.index_url), room.icon) for room in with_front(rooms_of(request.space), request.actor)],
         "founding": founding_way(request.actor, request.space),
     }  # fmt: skip
     is_more = request.htmx and after
