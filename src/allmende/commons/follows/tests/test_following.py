@@ -83,10 +83,10 @@ def test_the_page_takes_the_same_statements_for_one_as_for_three(cast, sign_in, 
         follow(cast.ben, make_call(cast.ada, cast.team, title=f"Call {n}"))
         follow_tag(cast.ben, f"tag{n}")
     browser = sign_in(cast.ben)
-    browser.get("/following/")
+    browser.get("/follows/")
 
     with django_assert_num_queries(10):
-        page = browser.get("/following/").content.decode()
+        page = browser.get("/follows/").content.decode()
 
     assert page.count("Follow no longer") == 2 * things
 
@@ -103,7 +103,7 @@ def test_pages_of_people_and_tags_follow_and_take_back(cast, sign_in):
     browser.post("/people/ada-berg/following/removal/")
     browser.post("/tags/garden/following/removal/")
 
-    assert "You follow nothing yet" in browser.get("/following/").content.decode()
+    assert "You follow nothing yet" in browser.get("/follows/").content.decode()
 
 
 def test_what_is_kept_of_it_is_ones_own_and_goes_with_either(cast):
