@@ -191,9 +191,8 @@ class Room:
     urls: str = ""
     """Dotted path of the URL module, mounted at the root of the house."""
     index_url: str = ""
-    """Name of the route of the room's front page, for the navigation."""
     for_members: bool = False
-    """Whether its front page is for those who are signed in: guests would only be refused there, and aren't led to it."""
+    """Name of the route of the room's front page, for the navigation; guests aren't led to one that is `for_members`."""
     space_kind: str = ""
     """The kind of space that lives by this room alone ("hub"): where the room is not there, none is opened."""
     tab: Text = ""
