@@ -172,8 +172,7 @@ class Importer:
 
 @dataclass(frozen=True)
 class Invariant:
-    """Something that holds whatever happens. `broken` says sentence by sentence where it does not (reads only, a few suffice);
-    `remedy` what to do then."""
+    """What holds whatever happens: `broken` says in sentences where it does not (reads only, a few suffice), `remedy` what to do then."""
 
     key: str
     sentence: str
