@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.queries import sentence_for, who_will_see
+from allmende.commons.spaces.rules import may_see_passages
 from allmende.commons.threads.queries import talk_of
 from allmende.commons.versions.queries import versions_of, word_diff
 from allmende.foundation import clock
@@ -58,6 +59,7 @@ def post(request: HttpRequest, key: UUID) -> HttpResponse:
         "layer": found.layer, "hindrance": found.hindrance, "wish": found.wish, "binned": found.is_binned,
         "talk": talk_of(reader, found, request.GET, space=found.place).shown if is_open and not found.is_binned else None,
         "may_change": may_change(reader, found) if is_mine else None,
+        "may_see_passages": bool(may_see_passages(reader, found, found.place)),
         "who_sees": "" if reader.is_guest else sentence_for(found.audience) if is_open else who_will_see(found.place, Layer(found.wish), reader),
     }  # fmt: skip
     if shown.poll:
