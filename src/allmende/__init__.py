@@ -1,3 +1,3 @@
 """Allmende: the cooperative community for the digital age."""
 
-__version__ = "0.7.0"
+__version__ = "0.9.0"

@@ -1,6 +1,7 @@
 """What becomes of each row that points at a person when two accounts become one: every relation of the house has a line.
 
     older   moves; where both have one that can only be once, the older stays and the other is set aside (never two votes)
+            ("older by C": of all that both have under the same C, a whole; one of the two has its say, never both)
     own     moves; where both have one, that of the account that stays is kept
     pair    ties two people: moves as `older` does; what tied the two to each other is set aside
     stay    remains with the account that is given up
@@ -10,6 +11,12 @@ A test fails when a table is not named here (people/arrivals/tests).
 
 MERGE_RULES = {
     "accounts.Account.actor": "stay",  # the address becomes an alias of the account that stays
+    "agreements.Agreed.actor": "older",
+    "agreements.Appearance.person": "older",
+    "agreements.Appearance.said_by": "older",
+    "agreements.Deed.taker": "older",
+    "agreements.DeedParty.actor": "older",
+    "agreements.Terms.author": "older",
     "arrivals.Acting.by": "older",
     "arrivals.Acting.person": "older",
     "arrivals.ActingConsent.noted_by": "older",
@@ -25,19 +32,46 @@ MERGE_RULES = {
     "audiences.Audience.owner": "older",  # what was theirs alone is theirs alone again
     "audiences.Named.actor": "own",
     "audiences.Reach.actor": "stay",  # compiled anew
+    "authorship.Author.actor": "older",  # the shares of one thing are made whole again
     "ballots.Ballot.voter": "older",
     "ballots.Voter.actor": "own",
     "bin.Binned.by": "older",
     "bookmarks.Bookmark.actor": "older",
     "bulk.Batch.actor": "older",
+    "channels.Block.by": "older",
+    "channels.Channel.made_by": "older",
+    "channels.Delivery.by": "older",
+    "calls.Award.decided_by": "older",
+    "calls.Award.person": "older",
+    "calls.Award.reversed_by": "older",
+    "calls.AwardShare.actor": "older",
+    "calls.Campaign.answered_by": "older",
     "calls.ElectionImport.actor": "older",
+    "calls.IdeaImport.actor": "older",
+    "calls.JuryNote.author": "older",
+    "calls.JuryStatement.by": "older",
+    "calls.Shortlist.by": "older",
+    "calls.Invitation.actor": "older",
+    "calls.Invitation.invited_by": "older",
     "calls.Outcome.told_by": "older",
+    "calls.OutcomeWord.by": "older",
+    "calls.Part.actor": "older",
+    "calls.Seat.actor": "own",
+    "calls.Suggestion.author": "older",
+    "calls.Support.actor": "older",
+    "calls.Question.answered_by": "older",
+    "calls.Question.asker": "older",
+    "calls.Update.author": "older",
     "calls.Thanks.actor": "older",
+    "calls.Writing.actor": "own",
     "feed.Look.actor": "own",
+    "conversations.Announcement.reviewer": "older",
     "conversations.Conversation.asker": "older",
     "conversations.Conversation.carer": "older",
     "conversations.Delivery.actor": "older",
+    "conversations.Hook.maker": "older",
     "conversations.Manner.actor": "own",
+    "conversations.Recipient.actor": "own",
     "conversations.Seat.actor": "own",
     "files.File.owner": "older",
     "files.Upload.owner": "older",
@@ -45,19 +79,38 @@ MERGE_RULES = {
     "follows.PersonFollow.actor": "pair",
     "follows.PersonFollow.person": "pair",
     "follows.TagFollow.actor": "older",
+    "methods.Dot.actor": "older",
+    "methods.Note.author": "older",
+    "methods.Seat.actor": "older",
     "mutes.Block.actor": "pair",
     "mutes.Block.other": "pair",
     "mutes.Mute.actor": "pair",
     "mutes.Mute.person": "pair",
     "notices.Choice.actor": "own",
+    "notices.Confirmation.actor": "own",
     "notices.Delivery.actor": "older",
     "notices.Device.actor": "stay",  # whose browser it is will be asked again
     "notices.Notice.actor": "older",
+    "notices.Vital.released_by": "older",
     "notices.Wishes.actor": "own",
     "operating.Suspension.actor": "older",
     "operating.Suspension.by": "older",
     "operating.Suspension.ended_by": "older",
-    "posts.Vote.voter": "stay",  # counted where it was cast; a poll is no ballot
+    "plans.Answer.author": "older",
+    "plans.Answer.read_by": "older",
+    "plans.Demand.set_by": "older",
+    "plans.Hindsight.author": "older",
+    "plans.Promise.owner": "older",
+    "plans.ResultEntry.author": "older",
+    "plans.Risk.owner": "older",
+    "plans.Seat.person": "older",
+    "plans.Word.author": "older",
+    "posts.Vote.voter": "older by answer__poll",
+    "ratings.Duel.rater": "older",
+    "ratings.Involved.actor": "older",
+    "ratings.Pattern.by": "older",
+    "ratings.Rating.rater": "older",
+    "ratings.Recusal.actor": "older",
     "reactions.Reaction.actor": "older",
     "sheets.Choice.actor": "own",
     "sheets.Export.actor": "older",
@@ -66,9 +119,12 @@ MERGE_RULES = {
     "spaces.Passage.decided_by": "older",
     "spaces.Space.voice": "stay",  # a space speaks as an organisation, which no person becomes
     "things.Thing.author": "older",
+    "threads.Handling.by": "older",
     "threads.Visit.actor": "own",
     "tokens.Token.owner": "stay",  # what was given to a program was given by that account
     "versions.Version.author": "older",
+    "stages.Criterion.met_by": "older",
+    "stages.Move.actor": "older",
     "syndication.SecretAddress.owner": "stay",
     "webhooks.Hook.owner": "stay",  # it tells what its owner sees
     # people

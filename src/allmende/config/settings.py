@@ -38,7 +38,7 @@ EXTRA_HOSTS = CONFIG.hosts
 # Where foundation.http goes though it is no host of the internet; the demo may ask its own machine.
 PRIVATE_HOSTS = frozenset(CONFIG.private_hosts) | (frozenset({"localhost", "127.0.0.1"}) if DEMO else frozenset())
 
-ALL_ROOMS = ("posts", "calls", "hubs", "messages")
+ALL_ROOMS = ("posts", "calls", "hubs", "messages", "plans", "methods")
 ROOMS = tuple(key for key in (CONFIG.rooms or ALL_ROOMS))
 if unknown := set(ROOMS) - set(ALL_ROOMS):
     raise SystemExit(
@@ -49,7 +49,7 @@ FOUNDATION = [
     f"allmende.foundation.{name}"
     for name in (
         *("options", "journal", "tasks", "once", "limits", "mail", "text", "ui", "backups", "health"),
-        "upgrading",
+        *("upgrading", "pdf"),
     )
 ]
 IDENTITY = [f"allmende.identity.{name}" for name in ("actors", "accounts", "signon", "operating")]
@@ -57,7 +57,9 @@ COMMONS = [
     f"allmende.commons.{name}"
     for name in (
         *("audiences", "things", "spaces", "files", "previews", "versions", "threads", "ballots", "bin"),
+        *("authorship", "lineage", "agreements"),
         *("follows", "consent", "duties", "tokens", "bulk", "sheets", "tags", "mutes", "reactions", "bookmarks"),
+        *("reminders", "ratings", "participation", "stages"),
     )
 ]
 PEOPLE = [
@@ -67,7 +69,10 @@ PEOPLE = [
         *("directory", "arrivals", "desk", "reasons"),
     )
 ]
-OBSERVERS = [f"allmende.observers.{name}" for name in ("feed", "notices", "search", "audit", "webhooks", "syndication")]
+OBSERVERS = [
+    f"allmende.observers.{name}"
+    for name in ("feed", "notices", "search", "audit", "webhooks", "syndication", "channels")
+]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -226,7 +231,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, MEDIA_ORIGIN, "data:"],
-    "media-src": [CSP.SELF, MEDIA_ORIGIN],
+    "media-src": [CSP.SELF, MEDIA_ORIGIN, "blob:"],  # a chosen video, for the picture before it plays
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF, *([STREAM_ORIGIN] if STREAM_ORIGIN else [])],
     "worker-src": [CSP.SELF],

@@ -7,13 +7,22 @@ from allmende.foundation.doors import rooms
 
 ASKED_FOR_MOST = "allmende.people.directory"
 WITH_PAGES = (
-    *("allmende.commons.consent", "allmende.commons.follows", "allmende.commons.previews", "allmende.commons.duties"),
+    *(
+        "allmende.commons.consent",
+        "allmende.commons.agreements",
+        "allmende.commons.follows",
+        "allmende.commons.previews",
+        "allmende.commons.duties",
+    ),
     *("allmende.commons.tokens", "allmende.commons.sheets", "allmende.commons.tags"),
     *("allmende.commons.mutes", "allmende.commons.reactions", "allmende.commons.bookmarks"),
+    "allmende.commons.participation",
+    "allmende.commons.stages",
     *(app for app in settings.PEOPLE if app != ASKED_FOR_MOST),
     "allmende.observers.notices",
     "allmende.observers.webhooks",
     "allmende.observers.syndication",
+    "allmende.observers.channels",
 )
 
 urlpatterns = [

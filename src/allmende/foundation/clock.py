@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from allmende.foundation.ids import uuid7, uuid7_at
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _frozen: datetime | None = None
+_asked: ContextVar[datetime | None] = ContextVar("asked", default=None)
 
 
 def now() -> datetime:
     """Return the present instant, aware, in UTC."""
-    return _frozen if _frozen is not None else datetime.now(UTC)
+    return _asked.get() or _frozen or datetime.now(UTC)
 
 
 def new_id() -> UUID:
@@ -47,6 +49,18 @@ def frozen(at: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen = before
+
+
+@contextmanager
+def asked_at(at: datetime) -> Iterator[None]:
+    """Answer questions within as if it were an aware instant, for whoever asks and nobody else: rules are asked, nothing is written."""
+    if at.tzinfo is None:
+        raise ValueError("The clock needs an aware instant.")
+    token = _asked.set(at.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _asked.reset(token)
 
 
 @contextmanager

@@ -13,9 +13,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from allmende.foundation.gathered import Put
+from allmende.foundation.goods import Goods
 from allmende.foundation.kept import kept
+from allmende.foundation.own_mail import OwnMail
 from allmende.foundation.sheets import Sheet
 from allmende.foundation.verdicts import Text, Verdict
+
+type Words = Callable[[Sequence[UUID]], dict[UUID, str]]
 
 
 @dataclass(frozen=True)
@@ -51,17 +55,22 @@ class Kind:
     name: Text
     plural: Text
     icon: str
-    urls: Callable[[Sequence[UUID]], dict[UUID, str]]
+    urls: Words
     documents: Callable[[Sequence[UUID]], list[Document]] | None = None
-    cards: Callable[[Any, Sequence[UUID]], list[Card]] | None = None
-    html: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    news: tuple[str, Callable[..., dict[UUID, Any]]] | None = None  # on home: a template, and the `card` of each
+    html: Words | None = None
     """The text of many things as HTML, for feeds of whoever sees them; a thing that is left out is in none."""
     parts: Callable[[UUID], Any] | None = None
     """The ids of what is part of a thing (a query), which may be followed with it."""
-    talks: Callable[[Sequence[UUID]], dict[UUID, str]] | None = None
+    talks: Words | None = None
     """Where many things are talked about, if not on their own pages."""
+    is_discussed: bool = False  # its things have a discussion, which their pages show
     texts: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]] | None = None
     """What people wrote there, as HTML, a thing at a time or a part of it: its links are looked up."""
+    titles: Words | None = None
+    """How many things are called in the language of the moment, where they have a name in each."""
+    mail: Callable[[Any, UUID], OwnMail | None] | None = None
+    """The mail at once by which a reader hears of a thing, where the room writes it itself."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,7 @@ class Section:
     template: str
     context: Callable[..., dict[str, Any]]
     aside: bool = False
-    """Whether it stands beside the page's content, before all else there; on a person, in the head of who they are, as what
-    one can do: the others stand under what they made."""
+    """Whether it stands beside the page's content (on home: the news), before all else there; on a person, in the head, as what one can do."""
 
 
 @dataclass(frozen=True)
@@ -192,34 +200,33 @@ class Room:
     index_url: str = ""
     for_members: bool = False
     """Name of the route of the room's front page, for the navigation; guests aren't led to one that is `for_members`."""
-    space_kind: str = ""
-    """The kind of space that lives by this room alone ("hub"): where the room is not there, none is opened."""
-    tab: Text = ""
-    """Its name on a phone's tab, where `name` would be cut off in some language."""
+    space_kind: str = ""  # the kind of space that lives by this room alone ("hub"): without the room none is opened
+    tab: Text = ""  # its name on a phone's tab, where `name` would be cut off in some language
     kinds: tuple[Kind, ...] = ()
     home: tuple[Section, ...] = ()
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
+    market: tuple[Goods, ...] = ()
     tour: tuple[Section, ...] = ()
     """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
     waiting: Callable[[Any, Any], Sequence[Waiting | Queue | Tally]] | None = None
     """What may wait for a reader in a community (reader, root space), the most urgent first; `what_waits` asks for all at once."""
+    unread: Callable[[Any, Any], Put] | None = None  # what is new to a reader (reader, root space), a row for each
     openings: Callable[[Any, Any], list[Card]] | None = None
     """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
+    beginnings: Callable[[Any, Any], list[Card]] | None = None  # begin drafts here: ?title=&summary=
+    onward: Callable[[Any, Any, Sequence[UUID]], Sequence[Any]] | None = None  # `foundation.onward` says what
     importers: tuple[Importer, ...] = ()
     backoffice: tuple[Area, ...] = ()
-    options: tuple[Option, ...] = ()
-    """What operators set of it while the node runs (`foundation.options`)."""
+    options: tuple[Option, ...] = ()  # what operators set of it while the node runs (`foundation.options`)
     drafts: Callable[[Any], list[Card]] | None = None
     """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
     files: Callable[[Sequence[UUID]], set[UUID]] | None = None
     """Which of these files are in use here though no thing holds them and not everyone sees them: the sweep leaves them."""
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
-    sheets: tuple[Sheet, ...] = ()
-    """Lists that can be taken along as tables."""
-    api: tuple[str, ...] = ()
-    """Dotted paths of the room's `Operations` in the API."""
+    sheets: tuple[Sheet, ...] = ()  # lists that can be taken along as tables
+    api: tuple[str, ...] = ()  # dotted paths of the room's `Operations` in the API
     invariants: tuple[Invariant, ...] = ()
 
 
@@ -285,16 +292,9 @@ def talks_of(pairs: Sequence[tuple[UUID, str]]) -> dict[UUID, str]:
     return kept(("talks", tuple(pairs)), lambda: _addresses(pairs, lambda kind: kind.talks or kind.urls))
 
 
-def _addresses(
-    pairs: Sequence[tuple[UUID, str]], asked: Callable[[Kind], Callable[[Sequence[UUID]], dict[UUID, str]]]
-) -> dict[UUID, str]:
-    known = kinds()
-    by_kind: dict[str, list[UUID]] = {}
+def _addresses(pairs: Sequence[tuple[UUID, str]], asked: Callable[[Kind], Words]) -> dict[UUID, str]:
+    known, by_kind = kinds(), dict[str, list[UUID]]()
     for thing, kind in pairs:
         by_kind.setdefault(kind, []).append(thing)
-    return {
-        thing: url
-        for kind, things in by_kind.items()
-        if kind in known
-        for thing, url in asked(known[kind])(things).items()
-    }
+    found = [asked(known[kind])(things) for kind, things in by_kind.items() if kind in known]
+    return {thing: url for urls in found for thing, url in urls.items()}

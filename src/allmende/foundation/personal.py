@@ -10,6 +10,8 @@ from allmende.foundation.verdicts import Text
 
 type Opened = Callable[[], IO[bytes]]
 
+type Recount = Callable[[list[dict[str, Any]]], object]
+
 LAST = 100
 """The place of those that others still ask while they forget: accounts and actors."""
 
@@ -39,6 +41,7 @@ class Holding:
 
 
 _holdings: dict[str, Holding] = {}
+_recounts: dict[str, Recount] = {}
 
 
 def hold(holding: Holding) -> None:
@@ -49,3 +52,20 @@ def hold(holding: Holding) -> None:
 def holdings() -> list[Holding]:
     """Return what every app holds, in the order in which they forget, then of their keys."""
     return sorted(_holdings.values(), key=lambda holding: (holding.place, holding.key))
+
+
+def when_rows_went(table: str, recount: Recount) -> None:
+    """Let counters of a table be counted anew where rows of it came or went beside its commands (two accounts become one, or two again).
+
+    `recount` is handed the columns of those rows, by their names, as text.
+    """
+    _recounts[table] = recount
+
+
+def rows_went(rows: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """Count anew what the rows of these tables count, within the caller's transaction."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, values in rows:
+        found.setdefault(table, []).append(values)
+    for table in found.keys() & _recounts.keys():
+        _recounts[table](found[table])

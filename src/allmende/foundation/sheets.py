@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,6 +41,8 @@ class Sheet:
     may: Callable[[Any, Any, Query], Verdict]
     url: Callable[[Query], str]
     is_personal: bool = False
+    book: Callable[[Any, Any, Query], tuple[bytes, int]] | None = None
+    """The same list as a book to print (PDF), and how many it tells of; asked in a task, in the reader's language."""
 
 
 def safe_cell(text: str) -> str:
@@ -106,8 +109,26 @@ def as_workbook(table: Iterable[Sequence[str]]) -> bytes:
     return content.getvalue()
 
 
-FORMS: Mapping[str, tuple[Callable[[Iterable[Sequence[str]]], bytes], str]] = {
-    "csv": (as_csv, CSV),
-    "xlsx": (as_workbook, XLSX),
+def as_json(sheet: Sheet, chosen: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Write rows as a list of objects (RFC 8259) by the keys of the columns: numbers stay numbers, instants are ISO 8601 with their zone."""
+    places = [(place, key) for place, key in enumerate(sheet.columns) if key in chosen]
+    told = [{key: row[place] for place, key in places} for row in rows]
+    return json.dumps(told, ensure_ascii=False, indent=1, default=_in_json).encode()
+
+
+def _in_json(value: object) -> str:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+type Writer = Callable[[Sheet, Sequence[str], Iterable[Sequence[object]]], bytes]
+
+FORMS: Mapping[str, tuple[Writer, str]] = {
+    "csv": (lambda sheet, chosen, rows: as_csv(table_of(sheet, chosen, rows)), CSV),
+    "xlsx": (lambda sheet, chosen, rows: as_workbook(table_of(sheet, chosen, rows)), XLSX),
+    "json": (as_json, "application/json"),
 }
-"""In which form a list can be taken along: how it is written, and its media type."""
+"""In which form a list can be taken along: how its rows are written, and its media type."""
+PDF = "application/pdf"
+"""The media type of a book."""

@@ -45,7 +45,8 @@ class Activity:
     called: ClassVar[Text] = ""
     """What it is called where one chooses what to hear of ("New comment"); everything in the feed has such a name."""
     changes: ClassVar[str] = ""
-    """What it changes on pages that are open: "talk" (what is said about the thing) or "state" (how the thing stands); empty:
+    """What it changes on pages that are open: "talk" (what is said about the thing), "said" (what was said stands
+    otherwise now: reactions, words) or "state" (how the thing stands); empty:
     nothing that one need see at once."""
     changes_of: ClassVar[str] = "thing"
     """The field that holds whose page changes."""

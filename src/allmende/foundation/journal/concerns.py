@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +29,10 @@ class Reason:
     """What {thing} reads as, where that is not what it is about."""
     has_mail: bool = False
     """Whether the app that tells of it writes a mail of its own: then no other one goes out."""
+    insists: bool = False
+    """Whether it goes by every way that leads to someone, at once, whatever they chose: for what two people answer for together."""
+    tells: bool = False
+    """Whether a mail about it tells what the thing itself says, as others tell what a comment says."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,10 @@ _tellers: dict[str, list[Tell]] = {}
 
 def reason(
     key: str, sentence: Text, occasion: Occasion = OWN, *,
-    many: Text = "", page: str = "", words: Text = "", has_mail: bool = False,
+    many: Text = "", page: str = "", words: Text = "", has_mail: bool = False, insists: bool = False, tells: bool = False,
 ) -> Reason:  # fmt: skip
     """Make a reason known under its key (`threads.reply`); `many` is its `sentence_of_many`."""
-    made = _reasons[key] = Reason(key, sentence, occasion, many, page, words, has_mail)
+    made = _reasons[key] = Reason(key, sentence, occasion, many, page, words, has_mail, insists, tells)
     return made
 
 
@@ -84,11 +88,11 @@ def concerns(*activities: type[Activity]) -> Callable[[Tell], Tell]:
     return register
 
 
-def concerned_by(entry: Entry) -> list[Concern]:
-    """Return whom an entry concerns, each once and for the first reason given; never who did it."""
-    first: dict[UUID, Concern] = {}
+def concerned_by(entry: Entry) -> Iterator[Concern]:
+    """Go through those whom an entry concerns, each once and for the first reason given; never who did it."""
+    told = {entry.actor}
     for tell in _tellers.get(entry.name, ()):
         for concern in tell(entry):
-            if concern.actor != entry.actor:
-                first.setdefault(concern.actor, concern)
-    return list(first.values())
+            if concern.actor not in told:
+                told.add(concern.actor)
+                yield concern

@@ -25,6 +25,9 @@ TALK = Occasion(
 )
 MENTION = Occasion("mention", _("Mentions"), _("Someone names you in what they write."), "at")
 MESSAGE = Occasion("message", _("Messages"), _("Someone writes to you, or to a group that you are in."), "mail")
+ANNOUNCEMENT = Occasion(
+    "announcement", _("Announcements"), _("Those on duty write to all members, or to many."), "speakerphone"
+)
 ASK = Occasion("ask", _("What you are asked"), _("Something waits for your answer, your look or your help."), "help")
 OWN = Occasion(
     "own", _("What became of yours"), _("Comments, answers and decisions about what you made or began."), "bulb"
@@ -39,6 +42,6 @@ VITAL = Occasion(
 
 OCCASIONS = {
     occasion.key: occasion
-    for occasion in (TALK, MENTION, MESSAGE, ASK, OWN, FOLLOW, PLACE, THANKS, REMINDER, VITAL)
+    for occasion in (TALK, MENTION, MESSAGE, ANNOUNCEMENT, ASK, OWN, FOLLOW, PLACE, THANKS, REMINDER, VITAL)
 }  # fmt: skip
 """All of them by key, in the order in which people read them."""

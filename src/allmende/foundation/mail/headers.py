@@ -15,16 +15,19 @@ BY_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "O
 
 
 def headers_of(
-    house: Letterhead, *, thread: str = "", unsubscribe: str = "", reply_to: str = "", answers: str = ""
+    house: Letterhead, *, thread: str = "", under: str = "", unsubscribe: str = "", reply_to: str = "", answers: str = "",
+    list_archive: str = "", list_post: str = "",
 ) -> dict[str, str]:  # fmt: skip
-    """Return the lines of a mail: `thread` is a key that its fellows share, `unsubscribe` the address that ends them by one POST, `answers`
-    the Message-ID of a mail that came in.
+    """Return the lines of a mail: `thread` is a key that its fellows share, `under` the key of the one among them that it answers, `unsubscribe` the address that ends them by one POST, `answers`
+    the Message-ID of a mail that came in. The mail of a mailing list says on which page all of it stands (`list_archive`) and at which address one writes to it
+    (`list_post`).
 
     One-click unsubscribing is RFC 8058, section 3.1; List-Unsubscribe RFC 2369, section 3.2; List-Id RFC 2919, section 3.
     """
     lines: dict[str, str] = {}
     if thread:
-        lines["In-Reply-To"] = lines["References"] = root_of(thread)
+        above = list(dict.fromkeys(root_of(key) for key in (thread, under) if key))
+        lines["References"], lines["In-Reply-To"] = " ".join(above), above[-1]
     if answers:
         lines = {"In-Reply-To": answers, "References": answers, "Auto-Submitted": "auto-replied"}
     if unsubscribe:
@@ -32,6 +35,10 @@ def headers_of(
         lines["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         if house.list_id:
             lines["List-Id"] = f"<{house.list_id}>"
+    if list_archive:
+        lines |= {"List-Archive": f"<{list_archive}>", "Precedence": "list"}
+    if list_post:
+        lines["List-Post"] = f"<mailto:{list_post}>"
     if reply_to:
         lines["Reply-To"] = formataddr((house.name, reply_to))
     return lines

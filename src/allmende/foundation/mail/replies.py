@@ -38,22 +38,24 @@ class Purpose:
     handler: Handler = field(repr=False)
     needs_proof: bool = True
     prepare: Callable[[Letter], Any] | None = field(default=None, repr=False)
+    most_told: int = 1
 
 
 _purposes: dict[str, Purpose] = {}
 
 
 def when_answered(
-    purpose: str, handler: Handler, *, title: Text, needs_proof: bool = True, prepare: Callable[[Letter], Any] | None = None
+    purpose: str, handler: Handler, *, title: Text, needs_proof: bool = True, prepare: Callable[[Letter], Any] | None = None,
+    most_told: int = 1,
 ) -> None:  # fmt: skip
     """Say what an answer by mail does (called when an app is ready): `handler(actor, thing, letter)`.
 
     It returns the names of attachments that it has no place for, of which the sender is told. It runs in a transaction, once for each
     mail; it asks the same verdicts as the page does, and raises Refused with a sentence that the sender is told. `needs_proof=False`
     is for what can't do harm in another's name, such as a comment: there the token and a known address are enough. `prepare(letter)`
-    does what takes long (pictures) before the transaction; the letter brings along what it returns, as `prepared`.
+    does what takes long (pictures) before the transaction; the letter brings along what it returns, as `prepared`. So often in a day (`most_told`) a refusal is told.
     """
-    _purposes[purpose] = Purpose(purpose, title, handler, needs_proof, prepare)
+    _purposes[purpose] = Purpose(purpose, title, handler, needs_proof, prepare, most_told)
 
 
 def purpose_of(key: str) -> Purpose | None:

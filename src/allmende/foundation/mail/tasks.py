@@ -11,6 +11,7 @@ from django.tasks import task
 
 from allmende.foundation import clock
 from allmende.foundation.mail import replies
+from allmende.foundation.mail.asking import may_go
 from allmende.foundation.mail.headers import BY_MACHINE, own_host
 from allmende.foundation.mail.marks import feedback_lines, return_path
 from allmende.foundation.mail.models import forget_received
@@ -39,17 +40,20 @@ NO_SUCH = b"5.1.1"
 @leaves_the_house
 @task()
 def send_mail(
-    to: str, subject: str, body: str, sender: str = "", own: str = "", kind: str = "", html: str = "", headers: dict[str, str] | None = None
+    to: str, subject: str, body: str, sender: str = "", own: str = "", kind: str = "", html: str = "", headers: dict[str, str] | None = None,
+    about: list[str] | None = None,
 ) -> None:  # fmt: skip
     """Hand one mail to the mail server; when that fails the worker tries again, unless there is no such mailbox.
 
     `sender` is the name it comes from, `own` the address; empty: the node's. `kind` is the template it was made of: all that
     operators read of it besides the address. `html` is the same letter for programs that show it, `headers` are further lines
-    (`mail.headers`). Raises Hopeless with the server's answer when it said no for good.
+    (`mail.headers`); what its writer no longer stands for (`about`) is not sent. Raises Hopeless with the server's answer when it said no for good.
 
     However often it goes out, its Message-ID is the same, so that a mail server shows it once (RFC 5322, section 3.6.4): a worker
     that is killed after the server took it, and before that was noted, sends it again.
     """
+    if not may_go(about or ()):
+        return
     address = settings.DEFAULT_FROM_EMAIL
     if sender or own:
         address = formataddr((sender, own or parseaddr(address)[1]))

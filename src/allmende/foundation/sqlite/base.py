@@ -88,10 +88,10 @@ def _with_question_marks(sql: str) -> str:
     return sql.replace("%%", "\0").replace("%s", "?").replace("\0", "%")
 
 
-def close_all_but_one() -> None:
-    """Close the connections that requests left behind, but for the last one; each holds pages and statements of its own."""
+def close_left(but: int = 0) -> None:
+    """Close the connections that requests left behind, but for so many of the last ones; each holds pages and statements of its own."""
     left = DatabaseWrapper.left or []
-    for _each in left[:-1]:
+    for _each in left[: len(left) - but]:
         try:
             left.pop(0).close()
         except IndexError:  # a request has just taken it

@@ -14,7 +14,7 @@ import pytest
 
 from allmende.foundation import archives
 from allmende.foundation.archives import HarmfulArchiveError, require_harmless
-from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
+from allmende.foundation.tables import SheetError, open_sheet
 
 
 def packed(fill: Callable[[zipfile.ZipFile], object]) -> bytes:

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from django.db import connections
 
-from allmende.foundation.sqlite.base import DatabaseWrapper, close_all_but_one
+from allmende.foundation.sqlite.base import DatabaseWrapper, close_left
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
@@ -86,10 +86,21 @@ def test_all_but_the_warmest_are_closed_after_a_while(left, thread):
         finish(one)
 
         for _twice in range(2):
-            close_all_but_one()
+            close_left(but=1)
 
         assert left == [last]
         assert ask(other) == [(1,)]
+
+
+def test_the_last_one_is_closed_too_when_it_is_old(left, thread):
+    with thread() as one:
+        ask(one)
+        finish(one)
+
+        close_left()
+
+        assert left == []
+        assert ask(one) == [(1,)]
 
 
 def test_what_is_still_open_in_a_transaction_is_left_to_nobody(left, thread):

@@ -1,7 +1,7 @@
 """Text that people write: cleaned, rendered, sanitised and shortened in one place."""
 
 from allmende.foundation.text.cleaning import check_length, clean_line, clean_text, isolate
-from allmende.foundation.text.excerpts import plain
+from allmende.foundation.text.excerpts import own_words, plain
 from allmende.foundation.text.markdown import render_markdown
 from allmende.foundation.text.sanitising import sanitise
 
@@ -12,6 +12,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "isolate",
+    "own_words",
     "plain",
     "render_markdown",
     "sanitise",

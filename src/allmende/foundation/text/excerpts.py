@@ -23,7 +23,19 @@ def plain(source_or_html: str, limit: int | None = None) -> str:
     reader = _Words()
     reader.feed(html)
     reader.close()
-    return shorten(_SPACES.sub(" ", "".join(reader.parts)).strip(), limit)
+    return _line(reader.parts, limit)
+
+
+def own_words(html: str, limit: int | None = None) -> str:
+    """The words of sanitised HTML in one line as `plain` gives them, without what is quoted; all of them where there are no others."""
+    reader = _Words()
+    reader.feed(html)
+    reader.close()
+    return _line(reader.own, limit) or _line(reader.parts, limit)
+
+
+def _line(parts: list[str], limit: int | None) -> str:
+    return shorten(_SPACES.sub(" ", "".join(parts)).strip(), limit)
 
 
 def shorten(line: str, limit: int | None) -> str:
@@ -52,21 +64,27 @@ def _is_tone(letter: str) -> bool:
 
 
 class _Words(HTMLParser):
-    """Collects the text of sanitised HTML, with a space where a block begins or ends."""
+    """Collects the text of sanitised HTML, with a space where a block begins or ends; `own` is what stands in no quote."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.own: list[str] = []
+        self._quotes = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._quotes += tag == "blockquote"
         if tag in _BREAKING:
-            self.parts.append(" ")
+            self.handle_data(" ")
         elif tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
+            self.handle_data(dict(attrs).get("alt") or "")
 
     def handle_endtag(self, tag: str) -> None:
+        self._quotes -= tag == "blockquote"
         if tag in _BREAKING:
-            self.parts.append(" ")
+            self.handle_data(" ")
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)
+        if not self._quotes:
+            self.own.append(data)

@@ -35,6 +35,11 @@ def render_markdown(source: str, *, top: int = 2, trusted: bool = False) -> Safe
     return sanitise(_PARSER.render(clean_text(source), {"top": top}), trusted=trusted)
 
 
+def parse_markdown(source: str, *, top: int = 1) -> list[Token]:
+    """Markdown as tokens, for what is no page: a paper, a plain text. Addresses of links are allowed ones."""
+    return _PARSER.parse(clean_text(source), {"top": top})
+
+
 def _level_headings(state: StateCore) -> None:
     """Let headings descend one level at a time, however the author counted."""
     top = int(state.env.get("top", 2))
@@ -152,6 +157,17 @@ def _bounded_table(rule: Callable[[StateBlock, int, int, bool], bool]) -> Callab
     return attempt
 
 
+def _nested(
+    rule: Callable[[StateBlock, int, int, bool], bool], levels: int
+) -> Callable[[StateBlock, int, int, bool], bool]:
+    """A rule that leaves what is nested too deep to the paragraph around it: the parser itself would drop it."""
+
+    def attempt(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level + levels < state.md.options.maxNesting and rule(state, start, end, silent)
+
+    return attempt
+
+
 def _end_of_run(state: StateBlock, start: int, end: int) -> int:
     """The line after the last one before an empty line; looked for once per run, not once per line."""
     known = int(state.env.get("end_of_run", 0))
@@ -193,8 +209,10 @@ def _parser() -> MarkdownIt:
     from_rule = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
     for name in ("link", "image"):
         parser.inline.ruler.at(name, _bounded(from_rule[name]))
-    table = next(rule for rule in parser.block.ruler.__rules__ if rule.name == "table")
-    parser.block.ruler.at("table", _bounded_table(table.fn), {"alt": table.alt})
+    blocks = {rule.name: rule for rule in parser.block.ruler.__rules__}
+    for name, levels in (("blockquote", 1), ("list", 2)):
+        parser.block.ruler.at(name, _nested(blocks[name].fn, levels), {"alt": blocks[name].alt})
+    parser.block.ruler.at("table", _bounded_table(blocks["table"].fn), {"alt": blocks["table"].alt})
     parser.core.ruler.push("level_headings", _level_headings)
     parser.core.ruler.push("dress_tables", _dress_tables)
     parser.core.ruler.push("link_addresses", _link_addresses)

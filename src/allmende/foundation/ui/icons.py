@@ -26,6 +26,11 @@ def icon_svg(name: str, *, label: str = "", size: str = "") -> SafeString:
     return _icon(name, str(label), size, _address(OWN_SPRITE if name in OWN else SPRITE))
 
 
+def mark_svg() -> SafeString:
+    """The Allmende mark as SVG, hidden from assistive technology; it stands on each page twice, so its paths are in the sprite."""
+    return mark_safe(f'<svg viewBox="0 0 32 32" aria-hidden="true"><use href="{_address(OWN_SPRITE)}#mark"/></svg>')
+
+
 @lru_cache(maxsize=8)
 def _address(sprite: str) -> str:
     return static(sprite)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_timedelta
 from django.utils import timezone
@@ -34,7 +34,7 @@ def relative_text(at: datetime, reference: datetime | None = None) -> str:
     delta = at - (reference or now())
     if abs(delta) < timedelta(minutes=1):
         return gettext("just now")
-    return format_timedelta(delta, add_direction=True, locale=(get_language() or "en").replace("-", "_"), threshold=1.2)
+    return format_timedelta(delta, add_direction=True, locale=(get_language() or "en").replace("-", "_"), threshold=1)
 
 
 def full_text(at: datetime | date) -> str:
@@ -67,7 +67,12 @@ def moment_text(at: datetime | date, form: str = "date") -> str:
 
 
 def moment(at: datetime | date, *, form: str = "date", prefix: Text = "", is_titled: bool = True) -> SafeString:
-    """A `<time>` element: machine-readable in `datetime`, in full in its title; where there are many, `main.js` makes the title."""
+    """A `<time>` element: machine-readable in `datetime` (an instant to the minute, in UTC), in full in its title; where there are
+    many, `main.js` makes the title."""
     lead = f"{text(prefix)} " if prefix else ""
     title = f' title="{text(full_text(at))}"' if is_titled else ""
-    return mark_safe(f'{lead}<time datetime="{local(at).isoformat()}"{title}>{text(moment_text(at, form))}</time>')
+    return mark_safe(f'{lead}<time datetime="{_by_machine(at)}"{title}>{text(moment_text(at, form))}</time>')
+
+
+def _by_machine(at: datetime | date) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if isinstance(at, datetime) else at.isoformat()

@@ -1,6 +1,9 @@
 """Making accounts outside the sign-up form, ending sessions, and whose an account is."""
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -9,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation import clock
@@ -19,6 +23,20 @@ from allmende.identity.accounts.queries import account_of
 from allmende.identity.accounts.security import mark_of
 from allmende.identity.actors.commands import make_actor
 from allmende.identity.actors.models import Actor
+
+_when_ended: list[Callable[[UUID, set[datetime]], object]] = []
+
+
+def when_sessions_end(forget: Callable[[UUID, set[datetime]], object]) -> None:
+    """Let what hangs on a session end with it: `forget(actor, since)` gets since when the sessions were that someone ended."""
+    _when_ended.append(forget)
+
+
+def tell_of_ended(account: Account, since: Iterable[datetime | None]) -> None:
+    """Tell whoever asked for it that sessions were ended (not: that they ran out)."""
+    known = {when for when in since if when}
+    for forget in _when_ended if known else ():
+        forget(account.actor_id, known)
 
 
 @transaction.atomic
@@ -70,14 +88,19 @@ def end_session(account: Account, mark: str) -> int:
     """Sign an account out of the session that stands on its page under this mark; return how many ended (none: it had already)."""
     for key in Session.objects.filter(account=account).values_list("session_key", flat=True):
         if mark_of(key) == mark:
-            return Session.objects.filter(session_key=key).delete()[0]
+            return _end(account, Session.objects.filter(session_key=key))
     return 0
 
 
 @transaction.atomic
 def end_other_sessions(account: Account, this: str) -> int:
     """Sign an account out everywhere but in this session (a key; empty: everywhere); return how many ended."""
-    return Session.objects.filter(account=account).exclude(session_key=this).delete()[0]
+    return _end(account, Session.objects.filter(account=account).exclude(session_key=this))
+
+
+def _end(account: Account, sessions: QuerySet[Session]) -> int:
+    tell_of_ended(account, list(sessions.values_list("since", flat=True)))
+    return sessions.delete()[0]
 
 
 @transaction.atomic

@@ -8,18 +8,24 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed, password_changed, password_reset, password_set
 from allauth.mfa.signals import authenticator_added, authenticator_removed
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 
 from allmende.foundation.mail.reachable import BOUNCED, start_again
-from allmende.identity.accounts.commands import drop_idle_recovery_codes, end_other_sessions, take_over
+from allmende.identity.accounts.commands import drop_idle_recovery_codes, end_other_sessions, take_over, tell_of_ended
 from allmende.identity.accounts.models import Account
-from allmende.identity.accounts.sessions import begin_visit
+from allmende.identity.accounts.sessions import begin_visit, visit_began
 
 
 def on_new_password(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
     """A new password ends the sessions elsewhere."""
     end_other_sessions(user, request.session.session_key or "")
+
+
+def on_signing_out(sender: object, request: HttpRequest, user: Account | None, **others: Any) -> None:
+    """Whoever signs out ends this session; what hangs on it ends too."""
+    if user is not None:
+        tell_of_ended(user, [visit_began(request)])
 
 
 def on_password_by_mail(sender: object, request: HttpRequest, user: Account, **others: Any) -> None:
@@ -46,6 +52,7 @@ def on_proof_added(sender: object, request: HttpRequest, user: Account, **others
 def listen() -> None:
     """Connect all of these (when the app is ready)."""
     user_logged_in.connect(begin_visit, dispatch_uid="begin_visit")
+    user_logged_out.connect(on_signing_out, dispatch_uid="on_signing_out")
     password_reset.connect(on_password_by_mail, dispatch_uid="on_password_by_mail")
     email_confirmed.connect(on_address_shown, dispatch_uid="on_address_shown")
     for signal in (password_changed, password_set):

@@ -71,6 +71,12 @@ def begin_visit(sender: object, request: HttpRequest, user: Account, **others: A
     request.session[VISIT] = {"device": device, "network": shown_network(request), "since": now, "seen": now}
 
 
+def visit_began(request: HttpRequest) -> datetime | None:
+    """Return since when someone has been signed in here, which tells their sessions apart; None outside of one."""
+    visit = request.session.get(VISIT) if hasattr(request, "session") else None
+    return parse_datetime(visit["since"]) if visit else None
+
+
 def note_look(request: HttpRequest) -> None:
     """Keep "seen last" up to date, at most once an hour; sessions from before they were kept begin here."""
     visit = request.session.get(VISIT)

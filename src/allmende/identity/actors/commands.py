@@ -13,6 +13,8 @@ from allmende.identity.actors.models import HANDLE, Actor, Kind
 
 SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
 
+ELSEWHERE_ID = UUID("00000000-0000-7000-8000-000000000002")
+
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae"})
 
 
@@ -20,6 +22,14 @@ def system() -> Actor:
     """Return the actor as whom the house itself acts, so that the journal always knows who."""
     actor, _created = Actor.objects.get_or_create(
         id=SYSTEM_ID, defaults={"kind": Kind.SYSTEM, "handle": "allmende", "name": "Allmende"}
+    )
+    return actor
+
+
+def elsewhere() -> Actor:
+    """Return the one actor who stands for all whose words come back from other networks: nobody there has a row or an account here."""
+    actor, _created = Actor.objects.get_or_create(
+        id=ELSEWHERE_ID, defaults={"kind": Kind.REMOTE, "handle": "elsewhere-000000000002", "name": "Elsewhere"}
     )
     return actor
 

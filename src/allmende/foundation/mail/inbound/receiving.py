@@ -115,7 +115,7 @@ def _answer(row: Received, weighed: Weighed) -> None:
         said, left_out = _done(row, letter, address, purpose)
         if row.reason:
             row.outcome = Outcome.REFUSED
-            row.told = tell_refused(person, letter, said)
+            row.told = tell_refused(person, letter, said, purpose.most_told)
             return
         start_again(letter.sender, BOUNCED)
         if left_out:

@@ -20,9 +20,10 @@ class Person:
 
 @dataclass
 class Senders:
-    """The one who knows: `person(actor)` is None for who may not sign in (any more)."""
+    """Those who know: `person(actor)` is None for who may not sign in (any more); `heir(actor)` is who took over their account, else they themselves."""
 
     person: Callable[[UUID], Person | None] = field(default=lambda _actor: None)
+    heir: Callable[[UUID], UUID] = field(default=lambda actor: actor)
 
 
 SENDERS = Senders()

@@ -44,6 +44,9 @@ def weigh(message: Message, envelope: Envelope, token: str, letter: Letter) -> W
         return Weighed(letter, "unknown", address)
     if why := why_by_machine(message, envelope, letter.sender):
         return Weighed(letter, why, address, purpose)
+    address.actor = SENDERS.heir(
+        address.actor
+    )  # mails to an account that was merged with another are answered by whoever has both
     person = SENDERS.person(address.actor)
     proof = proof_of(message, letter.sender, str(settings.CONFIG.mail_server))
     letter = replace(letter, is_proven=proof is Proof.PASS)

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allmende.foundation.text import clean_line, clean_text, isolate, plain
+from allmende.foundation.text import clean_line, clean_text, isolate, own_words, plain
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -76,3 +76,10 @@ def test_an_excerpt_ends_with_a_whole_word():
 
 def test_an_excerpt_does_not_cut_a_character_in_two():
     assert plain("👩\u200d👩\u200d👧" * 4, 8) == "👩\u200d👩\u200d👧…"
+
+
+def test_an_answer_is_told_by_its_own_words_and_not_by_those_it_quotes():
+    assert own_words(
+        "<blockquote><p>Kein Wasser</p><blockquote>Nie?</blockquote></blockquote><p>Wer hat den Schlüssel?</p>"
+    ) == ("Wer hat den Schlüssel?")
+    assert own_words("<blockquote><p>Kein Wasser</p></blockquote>") == "Kein Wasser"

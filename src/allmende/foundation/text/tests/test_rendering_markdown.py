@@ -4,6 +4,8 @@ import json
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from allmende.foundation.text import render_markdown
 
@@ -106,3 +108,23 @@ def test_a_text_cannot_ask_for_a_page_a_thousand_times_its_length():
     text = f"[a]: <http://x.org/{'a' * 1_900}>\n\n" + "[a] " * 20_000
 
     assert len(render_markdown(text)) < 15 * len(text)
+
+
+@given(st.lists(st.sampled_from(["> ", "- ", "1. ", ">", "* ", "    "]), max_size=80), st.booleans())
+@example(["> "] * 19, True)
+@example(["> "] * 20, True)
+@example(["> "] * 60, False)
+@example(["- "] * 30, True)
+def test_nothing_vanishes_however_deep_it_is_nested(marks, has_more):
+    html = render_markdown("Before\n\n" + "".join(marks) + "frogs" + ("\n\nAfter" if has_more else ""))
+
+    assert "Before" in html
+    assert "frogs" in html
+    assert not has_more or "After" in html
+    assert html.count("<blockquote>") < 20
+
+
+def test_what_is_nested_deeper_than_twenty_levels_stands_as_it_was_typed():
+    html = render_markdown("> " * 25 + "frogs")
+
+    assert "<p>&gt; &gt; &gt; &gt; &gt; &gt; frogs</p>" in html

@@ -52,7 +52,7 @@ def field(
         return safe(str(bound))
     name = label or bound.label or bound.name
     said = "" if hide_hint else hint or bound.help_text or ""
-    described = _described(bound, bool(said))
+    described = described_by(bound, bool(said))
     extra = {
         "aria-describedby": described, "placeholder": placeholder, "autocomplete": autocomplete, "inputmode": inputmode,
         "autofocus": autofocus or None,
@@ -71,26 +71,31 @@ def field(
     elif affix:
         control = safe(f'<div class="input-affix">{control}<span>{text(affix)}</span></div>')
     elif isinstance(widget, django_forms.FileInput):
-        control = drop_zone(control, images="image" in str(widget.attrs.get("accept", "")))
+        control = drop_zone(
+            control, images="image" in (accept := str(widget.attrs.get("accept", ""))) and "video" not in accept
+        )
     optional = (
         "" if bound.field.required or hide_optional else f' <span class="opt">({text(gettext("optional"))})</span>'
     )
     return safe(
         f'<div class="field"{attrs(data_width=width)}><label{attrs(for_=bound.id_for_label)}>{text(name)}{optional}</label>'
-        f"{_hint(bound, said)}{control}{_error(bound)}</div>"
+        f"{hint_of(bound, said)}{control}{error_of(bound)}</div>"
     )
 
 
-def _described(bound: BoundField, hinted: bool) -> str:
+def described_by(bound: BoundField, hinted: bool) -> str:
+    """Return the ids of what describes a field: its hint, its error."""
     parts = [f"{bound.auto_id}_hint"] if hinted else []
     return " ".join(parts + ([f"{bound.auto_id}_error"] if bound.errors else []))
 
 
-def _hint(bound: BoundField, said: Text) -> str:
+def hint_of(bound: BoundField, said: Text) -> str:
+    """Return a field's hint as HTML."""
     return f'<div class="hint" id="{bound.auto_id}_hint">{text(said)}</div>' if said else ""
 
 
-def _error(bound: BoundField) -> str:
+def error_of(bound: BoundField) -> str:
+    """Return what is wrong with a field as HTML."""
     if not bound.errors:
         return ""
     said = "<br>".join(text(error) for error in bound.errors)
@@ -104,8 +109,8 @@ def _choices(bound: BoundField, name: Text, said: Text, control: Mapping[str, An
         tag = option.tag().replace("<input", f"<input{described}", 1)
         options.append(f"<label{attrs(for_=option.id_for_label)}>{tag}<span>{text(option.choice_label)}</span></label>")
     return safe(
-        f'<fieldset class="field"{attrs(id=bound.auto_id)}><legend>{text(name)}</legend>{_hint(bound, said)}'
-        f'<div class="{"picks" if picks else "checks"}">{join(options)}</div>{_error(bound)}</fieldset>'
+        f'<fieldset class="field"{attrs(id=bound.auto_id)}><legend>{text(name)}</legend>{hint_of(bound, said)}'
+        f'<div class="{"picks" if picks else "checks"}">{join(options)}</div>{error_of(bound)}</fieldset>'
     )
 
 
@@ -118,7 +123,7 @@ def _check(bound: BoundField, name: Text, said: Text, control: dict[str, Any], *
         inner = f'<label class="switch">{box}<span>{text(name)}{small}</span></label>'
     else:
         inner = f'<label class="check">{box}<span>{text(name)}</span>{small}</label>'
-    return safe(f'<div class="field">{inner}{_error(bound)}</div>')
+    return safe(f'<div class="field">{inner}{error_of(bound)}</div>')
 
 
 @register.simple_tag

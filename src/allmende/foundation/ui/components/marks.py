@@ -17,7 +17,7 @@ from allmende.foundation.money import Money
 from allmende.foundation.ui import fields, when
 from allmende.foundation.ui.covers import SHAPES, cover_url
 from allmende.foundation.ui.html import Text, attrs, join, safe, text
-from allmende.foundation.ui.icons import icon_svg
+from allmende.foundation.ui.icons import icon_svg, mark_svg
 from allmende.foundation.ui.layers import layer_of
 
 register = template.Library()
@@ -235,8 +235,4 @@ def date_tile(at: datetime | date) -> SafeString:
 @register.simple_tag
 def mark() -> SafeString:
     """The Allmende mark: four parcels round a crossing, in the colours of the page."""
-    return safe(
-        '<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M2 4h13.5l-2.2 11.2L2 13z" fill="var(--brand)"/>'
-        '<path d="M18.2 4H27a3 3 0 0 1 3 3v9.6l-13.9-1z" fill="var(--sun)"/><path d="M2 15.8l10.8 2L11 28H5a3 3 0 0 1-3-3z" fill="var(--f-clover)"/>'
-        '<path d="M15.5 18.2 30 19.4V25a3 3 0 0 1-3 3H13.6z" fill="var(--ink)"/></svg>'
-    )
+    return mark_svg()

@@ -17,9 +17,10 @@ from allmende.foundation.ui.icons import icon_svg
 register = template.Library()
 
 INTENTS = {
-    "praise": (_("Praise"), "heart", "ok"),
+    "praise": (_("I like"), "heart", "ok"),
+    "suggestion": (_("I wish"), "star", ""),
+    "what_if": (_("What if"), "bulb", "sun"),
     "question": (_("Question"), "help", "info"),
-    "suggestion": (_("Suggestion"), "bulb", ""),
     "concern": (_("Concern"), "alert-triangle", "warn"),
 }
 
@@ -45,7 +46,7 @@ def remark(
     gone: bool = False,
     new: bool = False,
 ) -> SafeString:
-    """A comment. `body` is sanitised HTML, `href` its permalink, `intent` praise, question, suggestion or concern,
+    """A comment. `body` is sanitised HTML, `href` its permalink, `intent` praise, suggestion, what_if, question or concern,
     `outcome` what came of it ("Adopted in version 3"), `new` what the reader has not seen. The content is what follows: actions in `<div class="acts">`,
     replies in `<div class="replies">`."""
     name = (
@@ -66,5 +67,5 @@ def remark(
     return safe(
         f'<article class="comment"{attrs(id=id, data_gone=gone, tabindex="-1")}>{avatar(author, seed=seed, src=src)}'
         f'<header class="head">{fresh}{name}{part}<a{attrs(href=href)}>{moment}</a>{change}{meant}</header>'
-        f'<div class="body"><div class="prose"{attrs(lang=other)}>{body}</div>{came}{content}</div></article>'
+        f'<div class="body"><div class="prose"{attrs(lang=other)}>{body.rstrip()}</div>{came}{content}</div></article>'
     )

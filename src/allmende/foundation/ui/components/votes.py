@@ -73,17 +73,25 @@ def stepper(
 
 @register.simple_tag
 def score(
-    *, name: str, legend: Text, note: Text = "", value: int = 0, maximum: int = 5, low: Text = "", high: Text = ""
-) -> SafeString:
-    """Points from 1 to `maximum` for one criterion, as radios; `low` and `high` say what the ends mean."""
+    *, name: str, legend: Text, note: Text = "", value: object = 0, maximum: int = 5, low: Text = "", high: Text = "",
+    abstain: Text = "", error: Text = "",
+) -> SafeString:  # fmt: skip
+    """Points from 1 to `maximum` for one criterion, as radios; `low` and `high` say what the ends mean.
+
+    `abstain` are the words of one more choice, whose value is "abstain".
+    """
     radios = "".join(
-        f'<label><input type="radio" value="{k}"{attrs(name=name, checked=k == value)}><span>{k}<span class="sr"> {text(gettext("of %(whole)s") % {"whole": maximum})}</span></span></label>'
+        f'<label><input type="radio" value="{k}"{attrs(name=name, checked=str(k) == str(value))}><span>{k}<span class="sr"> {text(gettext("of %(whole)s") % {"whole": maximum})}</span></span></label>'
         for k in range(1, maximum + 1)
     )
     aside = f"<span>{text(note)}</span>" if note else ""
     ends = f'<div class="ends"><span>{text(low)}</span><span>{text(high)}</span></div>' if low or high else ""
+    out = ""
+    if abstain:
+        out = f'<label class="check abstain"><input type="radio" value="abstain"{attrs(name=name, checked=value == "abstain")}><span>{text(abstain)}</span></label>'
+    fault = f'<p class="err" role="alert">{text(error)}</p>' if error else ""
     return safe(
-        f'<fieldset class="score"><legend>{text(legend)}{aside}</legend><div class="scale">{radios}</div>{ends}</fieldset>'
+        f'<fieldset class="score"><legend>{text(legend)}{aside}</legend><div class="scale">{radios}</div>{ends}{out}{fault}</fieldset>'
     )
 
 

@@ -10,7 +10,7 @@ function values(form) {
   const data = new FormData(form);
   const kept = {};
   for (const [name, value] of data) {
-    if (typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name)) kept[name] = value;
+    if (typeof value === "string" && !["csrfmiddlewaretoken", "version"].includes(name) && !name.startsWith("was-")) kept[name] = value;
   }
   return kept;
 }
@@ -46,6 +46,7 @@ function start(form) {
       if (answer.status === 409) { conflict(body); return; }
       if (!answer.ok) { show("offline", state?.dataset.failed ?? ""); return; }
       if (body.version !== undefined && form.elements.version) form.elements.version.value = body.version;
+      remember(body, JSON.parse(now));
       last = now;
       forget();
       show("saved", (state?.dataset.saved ?? "%(time)s").replace("%(time)s", clock(body.saved_at ?? Date.now())));
@@ -55,6 +56,12 @@ function start(form) {
       sending = false;
       if (again) { again = false; save(); }
     }
+  }
+
+  // what others saved in fields that nobody touched here, and the marks by which the next save tells what changed
+  function remember(body, sent) {
+    for (const [name, mark] of Object.entries(body.was ?? {})) if (form.elements[`was-${name}`]) form.elements[`was-${name}`].value = mark;
+    for (const [name, text] of Object.entries(body.fields ?? {})) if (form.elements[name]?.value === sent[name]) form.elements[name].value = text;
   }
 
   function conflict(theirs) {
@@ -72,8 +79,8 @@ function start(form) {
     versions.className = "versions";
     const differing = Object.keys(theirs.fields ?? {}).filter((name) => theirs.fields[name] !== (mine[name] ?? ""));
     for (const [title, from, label, act] of [
-      [state?.dataset.mine, mine, state?.dataset.keepMine, () => resume(theirs.version)],
-      [state?.dataset.theirs, theirs.fields ?? {}, state?.dataset.keepTheirs, () => { for (const name of differing) if (form.elements[name]) form.elements[name].value = theirs.fields[name]; resume(theirs.version); }],
+      [state?.dataset.mine, mine, state?.dataset.keepMine, () => resume(theirs.version, theirs.was)],
+      [state?.dataset.theirs, theirs.fields ?? {}, state?.dataset.keepTheirs, () => { for (const name of differing) if (form.elements[name]) form.elements[name].value = theirs.fields[name]; resume(theirs.version, theirs.was); }],
     ]) {
       const side = document.createElement("div");
       const head = document.createElement("b");
@@ -95,8 +102,9 @@ function start(form) {
     box.scrollIntoView({ block: "nearest" });
   }
 
-  function resume(version) {
+  function resume(version, was) {
     if (version !== undefined && form.elements.version) form.elements.version.value = version;
+    remember({ was }, {});
     stopped = false;
     last = "";
     save();

@@ -29,6 +29,12 @@ export function each(selector, start) {
   };
   run(document);
   document.addEventListener("htmx:after:swap", () => run(document));
+  document.addEventListener("appeared", (event) => run(event.target));
+}
+
+/** Let every part find its elements in what a script has just put into the page. */
+export function appeared(element) {
+  element.dispatchEvent(new CustomEvent("appeared", { bubbles: true }));
 }
 
 /** The token that a signed-in page carries for its own requests. */

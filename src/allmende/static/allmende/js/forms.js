@@ -26,7 +26,7 @@ export function forms() {
       count.textContent = near ? `${control.value.length.toLocaleString(language)} / ${limit.toLocaleString(language)}` : "";
     };
     control.addEventListener("input", show);
-    control.closest(".richtext, .input-affix, .field").append(count);
+    control.closest(".richtext, .field").append(count);
     show();
   });
   // a button that is refused says why and does nothing

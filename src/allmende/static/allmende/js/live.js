@@ -1,4 +1,4 @@
-// Live pages. The server only says that something has changed (data-live="talk:…", "state:…", "job:…", "notices"); what it is, the page
+// Live pages. The server only says that something has changed (data-live="talk:…", "said:…", "state:…", "job:…", "notices"); what it is, the page
 // asks for itself, so it gets what its reader may see. While nobody looks at the page it asks nothing. How far a job is moves with
 // the hints too; without a stream the page looks every other second.
 //   hx-trigger="live"   the element fetches its fragment by htmx
@@ -27,9 +27,9 @@ async function refresh(parts) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const part of parts) {
-    const fresh = page.getElementById(part.id);
-    if (!fresh || fresh.innerHTML === part.innerHTML) continue;
+  for (const { id } of parts) {
+    const part = document.getElementById(id), fresh = page.getElementById(id); // asked again: an answer may have replaced it meanwhile
+    if (!part || !fresh || fresh.innerHTML === part.innerHTML) continue;
     if (isBusy(part)) { part.addEventListener("focusout", () => setTimeout(() => refresh([part])), { once: true }); continue; }
     part.replaceWith(document.adoptNode(fresh));
     window.htmx?.process(fresh);

@@ -21,6 +21,7 @@ export function messages() {
   on("keydown", "textarea[data-sends]", (field, event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.form.requestSubmit(); }
   });
+  unfold();
   follow(document.querySelector(".talk-log"));
 }
 
@@ -35,4 +36,20 @@ function follow(log) {
   if (isAtEnd) toEnd();
   document.addEventListener("scroll", () => { isAtEnd = end.getBoundingClientRect().top < innerHeight; }, { passive: true });
   new MutationObserver(() => { if (isAtEnd) toEnd(); }).observe(log, { childList: true, subtree: true });
+}
+
+// By touch the acts of a message unfold below it: by its button, or by pressing it long.
+function unfold() {
+  const toggle = (said, opens = !said.hasAttribute("data-open")) => {
+    for (const other of document.querySelectorAll(".said[data-open]")) if (other !== said || !opens) other.removeAttribute("data-open");
+    said.toggleAttribute("data-open", opens);
+    said.querySelector(".said-more")?.setAttribute("aria-expanded", String(opens));
+  };
+  on("click", ".said-more", (button) => toggle(button.closest(".said")));
+  let pressed;
+  on("pointerdown", ".said-body", (body, event) => {
+    if (event.pointerType !== "touch" || event.target.closest("a, button, input, textarea")) return;
+    pressed = setTimeout(() => { toggle(body.closest(".said"), true); navigator.vibrate?.(10); }, 450);
+  });
+  for (const type of ["pointerup", "pointermove", "pointercancel"]) document.addEventListener(type, () => clearTimeout(pressed), { passive: true });
 }

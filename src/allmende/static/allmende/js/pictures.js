@@ -1,5 +1,5 @@
 // Chosen pictures are shown at once, each with a line for its alternative text; files can be dropped, and pasted into the text beside.
-import { each } from "./dom.js";
+import { appeared, each } from "./dom.js";
 
 function start(zone) {
   const input = zone.querySelector('input[type="file"]');
@@ -21,6 +21,7 @@ function start(zone) {
       const caption = document.createElement("figcaption");
       caption.textContent = file.name;
       figure.append(caption);
+      if (figure.firstElementChild.matches("img")) offerCutting(figure, k);
       if (input.dataset.alt) {
         const alt = document.createElement("input");
         alt.name = input.multiple ? `${input.dataset.alt}-${k}` : input.dataset.alt;
@@ -30,7 +31,18 @@ function start(zone) {
         figure.append(alt);
       }
       previews.append(figure);
+      appeared(figure);
     });
+  }
+
+  /** The fields for what stays of the picture, where the page has them. */
+  function offerCutting(figure, k) {
+    const fields = document.querySelector("#crop-fields")?.content.cloneNode(true).firstElementChild;
+    if (!fields) return;
+    for (const number of fields.querySelectorAll('input[type="number"]')) number.name = `cut-${k}`;
+    const image = figure.querySelector("img");
+    image.addEventListener("load", () => { fields.querySelector("[data-crop] img").src = image.src; });
+    figure.append(fields);
   }
 
   input.addEventListener("change", show);
