@@ -39,6 +39,32 @@ def among(key: UUID) -> Audience:
     return Audience.objects.create(kind=Kind.TALK, layer=Layer.PRIVATE, key=f"{Kind.TALK}::{key}")
 
 
+def for_some(kind: Kind, key: UUID, space: UUID | None = None) -> tuple[Audience, bool]:
+    """Return the audience of what several keep out of sight together, known by its thing's id, and whether it is new."""
+    details = {"kind": kind, "layer": Layer.PRIVATE, "space": space}
+    return Audience.objects.get_or_create(key=f"{kind}::{key}", defaults=details)
+
+
+def for_signers(key: UUID, space: UUID) -> tuple[Audience, bool]:
+    """Return the audience of whoever signed for the thing of that id, and whether it is new.
+
+    Whom it names reaches it as long as they belong to the community of `space`; those who care for the space do without.
+    """
+    details = {"kind": Kind.SIGNED, "layer": Layer.TEAM, "space": space}
+    return Audience.objects.get_or_create(key=f"{Kind.SIGNED}::{key}", defaults=details)
+
+
+def circle_of(key: UUID) -> tuple[Audience, bool]:
+    """Return the circle of those with whom one thing is shared by name, known by the thing's id, and whether it is new."""
+    details = {"kind": Kind.LADDER, "layer": Layer.TEAM}
+    return Audience.objects.get_or_create(key=f"{Kind.LADDER}::{key}", defaults=details)
+
+
+def is_for_some(audience: Audience, key: UUID) -> bool:
+    """Say whether an audience is for some by name, of the thing of that id."""
+    return audience.key == f"{audience.kind}::{key}"
+
+
 def let_in(audience: Audience, actors: set[UUID]) -> None:
     """Name people in an audience, and let them reach it."""
     rows = [Named(actor_id=actor, audience=audience) for actor in sorted(actors)]

@@ -30,10 +30,14 @@ class Kind(models.TextChoices):
     BIN = "bin", _("in the bin")
     PRACTICE = "practice", _("practice")
     TALK = "talk", _("conversation")
+    HIDDEN = "hidden", _("hidden by those who care for the space")
+    SIGNED = "signed", _("for those who signed")
 
 
-AT_HAND = (Kind.LADDER, Kind.PRACTICE)
-"""What others see and take part in: shared, or practised with."""
+BY_RUNG = (Kind.LADDER, Kind.PRACTICE)
+"""Who reaches these is compiled from the memberships alone."""
+AT_HAND = (*BY_RUNG, Kind.SIGNED)
+"""What others see and take part in: shared, practised with, or read by those who signed for it."""
 
 
 class Audience(models.Model):
@@ -51,6 +55,11 @@ class Audience(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def is_circle(self) -> bool:
+        """Whether it is shared by name: on the second rung of no space, and of nobody."""
+        return self.kind == Kind.LADDER and self.layer == Layer.TEAM and self.space is None and self.owner_id is None
 
 
 class Named(models.Model):

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 
 from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Reach
-from allmende.foundation.composed import Composed, Instances
+from allmende.foundation.composed import Instances
 from allmende.foundation.gathered import Put, Wanted, put
 from allmende.identity.actors.models import Actor, Bound, Guest, Reader
 
-_reached = Composed(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
+_reached = Wanted(lambda actor: Reach.objects.filter(actor_id=actor).values_list("audience_id"), UUID)
 
 
 class StandIn(Guest):
@@ -32,6 +32,11 @@ def reach_of(reader: Reader) -> list[int]:
     if not isinstance(reader, Actor):
         return [PUBLIC]
     return keep(reader, "reach", lambda: _read_reach(reader))
+
+
+def reach_question(reader: Actor) -> Put:
+    """The question of `reach_of`, to be asked together with others; `know_reach` takes its answer."""
+    return _reached.put(reader.id)
 
 
 def know_reach(reader: Actor, audiences: list[int]) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from allmende.commons.consent.commands import forget_old_takeouts
+from allmende.commons.consent.commands.signing import forget_old_signatures
 from allmende.commons.consent.models import GuardianState
 from allmende.commons.consent.queries.agreements import unsigned_here
 from allmende.commons.consent.queries.young import guardianship_of
@@ -49,5 +50,5 @@ def _about_agreements(count: int) -> Waiting:
 DOOR = Room(
     key="consent", name=_("Agreements and privacy"), icon="shield", waiting=waiting,
     api=("allmende.commons.consent.api.router",),
-    rounds=(erase_whose_time_has_come, forget_old_takeouts),
+    rounds=(erase_whose_time_has_come, forget_old_takeouts, forget_old_signatures),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from allmende.commons.consent.models import (
     Takeout,
     Vetting,
 )
+from allmende.foundation import clock
 from allmende.foundation.personal import LAST, Holding, hold
 from allmende.identity.actors.models import Actor
 
@@ -31,6 +32,9 @@ def _export_agreements(actor: Actor) -> dict[str, Any]:
         "version__texts",
         "language",
         "at",
+        "name",
+        "digest",
+        "body_name",
     )
     written = AgreementVersion.objects.filter(author=actor).order_by("id")
     return {
@@ -40,7 +44,9 @@ def _export_agreements(actor: Actor) -> dict[str, Any]:
 
 
 def _forget_agreements(actor: Actor) -> None:
-    Acceptance.objects.filter(actor=actor).delete()
+    """Forget what was agreed to; what was signed by name is kept as proof, apart, until claims from it have lapsed."""
+    Acceptance.objects.filter(actor=actor, name="").delete()
+    Acceptance.objects.filter(actor=actor, forgotten=None).update(forgotten=clock.now())
 
 
 def _export_consents(actor: Actor) -> dict[str, Any]:
@@ -94,7 +100,7 @@ hold(
     Holding(
         "agreements", ("consent.AgreementVersion", "consent.Acceptance"), _export_agreements, _forget_agreements,
         title=_("What you agreed to, in which words and when"), why=_("So that you and the community can rely on it."),
-        until=_("until you leave"),
+        until=_("until you leave; what you signed with your name for three years more, to the end of the year (BGB §§ 195, 199)"),
     )
 )  # fmt: skip
 hold(

@@ -112,12 +112,6 @@ def _card(
     return DutyCard(duty, SERVES[duty], people, bearers, source)
 
 
-def people_of(root: Space, limit: int = 200) -> list[tuple[str, str]]:
-    """Return handle and name of members, by name, to be offered while typing; in a large community the first ones."""
-    rows = Actor.objects.filter(memberships__space_id=root.id).order_by("name", "id")
-    return list(rows.values_list("handle", "name")[:limit])
-
-
 def absences_of(actor: Actor, today: date) -> list[Absence]:
     """Return when someone is away, today or later, the next first."""
     return list(Absence.objects.filter(actor=actor, ends__gte=today).order_by("starts", "id")[:20])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allmende.commons.duties import commands
 from allmende.commons.duties.forms import AbsenceForm, DutyForm
 from allmende.commons.duties.models import Absence, Assignment, Duty
-from allmende.commons.duties.queries import absences_of, duty_cards, overloaded, people_of, space_at
+from allmende.commons.duties.queries import absences_of, duty_cards, overloaded, space_at
 from allmende.commons.duties.roster import today_in
 from allmende.commons.duties.rules import may_assign, may_see_duties
 from allmende.commons.spaces.models import Space
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, space: Space, form: DutyForm) -> HttpResponse:
     crumbs = [(_("Spaces"), reverse("spaces")), (space.title, reverse("space", args=[space.slug])), (_("Duties"), "")]
     context = {
         "place": space, "crumbs": crumbs, "cards": duty_cards(request.actor, space), "form": form, "may_assign": assigns,
-        "overloaded": overloaded(space.root or space) if assigns else [], "people": people_of(space.root or space) if assigns else [],
+        "overloaded": overloaded(space.root or space) if assigns else [],
         "absences": absences_of(request.actor, today_in(request.space)),
     }  # fmt: skip
     return render(request, "duties/index.html", context, status=422 if form.errors else 200)

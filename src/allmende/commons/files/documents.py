@@ -1,14 +1,17 @@
-"""Files other than pictures: stored as they are, named by what they are, never shown, only handed over."""
+"""Files other than pictures: recordings to be played, all else stored as it is, named by what it is, only handed over."""
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.files.judging import prepare_recording
 from allmende.commons.files.pictures import Prepared
 from allmende.commons.files.uploads import DOCUMENTS, Upload, clean_name, document_type, is_svg, read
 from allmende.foundation.verdicts import Refused
 
 
 def prepare_document(upload: Upload) -> Prepared:
-    """Check what an upload is; raises Refused in words that say what to do."""
+    """Check what an upload is; raises Refused in words that say what to do. A recording comes out ready to be played."""
+    if recording := prepare_recording(upload):
+        return recording
     content = read(upload)
     media_type = document_type(content, upload.name or "")
     if media_type is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from allmende.commons.files import storage
 from allmende.commons.files.commands.settling import settle_files
@@ -16,15 +15,15 @@ from allmende.foundation.tasks.models import Job, State
 def _lost() -> Iterator[str]:
     for file in File.objects.select_related("key").order_by("id").iterator(chunk_size=500):
         try:
-            versions = storage.read_versions(file)
+            there = storage.measured(file)
         except FileNotFoundError:
             yield f"the bytes of {file.id} are not there"
         except (OSError, DamagedError):
             yield f"the bytes of {file.id} are damaged"
         else:
-            if file.stored and file.stored != (there := sum(map(len, versions.values()))):
-                yield f"{file.id} counts {file.stored} bytes to its owner and has {there}"
-            if file.digest not in {sha256(content).hexdigest() for content in versions.values()}:
+            if file.stored and file.stored != there.stored:
+                yield f"{file.id} counts {file.stored} bytes to its owner and has {there.stored}"
+            if file.digest not in there.digests.values():
                 yield f"the bytes of {file.id} are not those that were handed in"
 
 

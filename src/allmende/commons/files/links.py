@@ -13,23 +13,28 @@ HOUR = 3600
 HOURS_VALID = 2
 
 
-def address(file_id: UUID, name: str, *, signed: bool) -> str:
+def address(file_id: UUID, name: str, *, signed: bool, hours: int = 0, among: int = 0) -> str:
     """Return the absolute address of one version of a file.
 
-    Signed ones change with the hour, so that browsers keep them meanwhile, and last one to two hours. Whoever asks for a
-    signed address has made sure that the reader may see the file.
+    Signed ones change with the hour, so that browsers keep them meanwhile, and last one to two hours, and `hours` more. Whoever
+    asks for a signed address has made sure that the reader may see the file. Of what is out of sight it is good `among` that
+    audience alone: addresses from before it was put there hold no longer.
     """
     plain = f"{settings.MEDIA_ORIGIN}/m/{file_id}/{name}"
-    return f"{plain}?{_signature(file_id)}" if signed else plain
+    return f"{plain}?{_signature(file_id, hours, among)}" if signed else plain
 
 
-def is_current(file_id: UUID, until: str, by: str) -> bool:
-    """Whether a signature is ours and has not run out."""
+def is_current(file_id: UUID, until: str, by: str, among: int = 0) -> bool:
+    """Whether a signature is ours, of where the file is now, and has not run out."""
     if not until.isascii() or not until.isdigit() or len(until) > 9:
         return False
-    return clock.now().timestamp() < int(until) * HOUR and is_signed(PURPOSE, f"{file_id}:{until}", by)
+    return clock.now().timestamp() < int(until) * HOUR and is_signed(PURPOSE, _said(file_id, until, among), by)
 
 
-def _signature(file_id: UUID) -> str:
-    until = int(clock.now().timestamp()) // HOUR + HOURS_VALID
-    return urlencode({"until": until, "by": sign(PURPOSE, f"{file_id}:{until}")})
+def _signature(file_id: UUID, hours: int, among: int) -> str:
+    until = int(clock.now().timestamp()) // HOUR + HOURS_VALID + hours
+    return urlencode({"until": until, "by": sign(PURPOSE, _said(file_id, until, among))})
+
+
+def _said(file_id: UUID, until: int | str, among: int) -> str:
+    return f"{file_id}:{until}:{among}" if among else f"{file_id}:{until}"

@@ -96,6 +96,11 @@ def space_of(thing: Thing | None) -> UUID:
     return thing.pk if thing.kind == "space" else thing.space_id or thing.pk
 
 
+def is_recording(media_type: str) -> bool:
+    """Whether files of a type are videos or sound."""
+    return media_type.startswith(("video/", "audio/"))
+
+
 class FileQuerySet(models.QuerySet["File"]):
     """Files as pages look for them."""
 
@@ -110,7 +115,10 @@ class FileQuerySet(models.QuerySet["File"]):
         return rows.exclude(thing__space__in=reader.shut_out) if reader.shut_out else rows
 
     def settling(self) -> Self:
-        """With where its bytes should be counted, and whether they should lie open: `wanted_space`, `is_open`."""
+        """With where its bytes should be counted, and whether they should lie open: `wanted_space`, `is_open`.
+
+        Recordings never lie open: so each piece of them is checked as it is read, and sharing one doesn't write gigabytes anew.
+        """
         return self.annotate(
             wanted_space=Case(
                 When(thing__kind="space", then="thing_id"),
@@ -118,6 +126,7 @@ class FileQuerySet(models.QuerySet["File"]):
                 output_field=models.UUIDField(),
             ),
             is_open=Case(
+                When(Q(media_type__startswith="video/") | Q(media_type__startswith="audio/"), then=False),
                 When(Q(open_to_all=True) | Q(thing__audience=PUBLIC), then=True),
                 default=False,
                 output_field=models.BooleanField(),
@@ -187,6 +196,11 @@ class File(models.Model):
         return self.name
 
     @property
+    def is_recording(self) -> bool:
+        """Whether it is a video or sound."""
+        return is_recording(self.media_type)
+
+    @property
     def is_picture(self) -> bool:
         """Whether it can be shown on a page."""
         return self.width is not None
@@ -195,3 +209,37 @@ class File(models.Model):
     def is_public(self) -> bool:
         """Whether everyone may fetch it without a signature (asks for its thing)."""
         return self.open_to_all or (self.thing is not None and self.thing.audience_id == PUBLIC)
+
+
+class Recording(models.Model):
+    """What is known of a file that is a video or sound: `duration` in milliseconds, where it is known; width and height of a video as it
+    is seen; whether there is a poster (a version of the file); what is said in it, as `transcript`.
+    """
+
+    file = models.OneToOneField(File, models.CASCADE, primary_key=True, related_name="recording")
+    duration = models.PositiveIntegerField(null=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    has_sound = models.BooleanField(default=True)
+    has_poster = models.BooleanField(default=False)
+    transcript = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"recording {self.file_id}"
+
+
+class Captions(models.Model):
+    """What is said in a video, as WebVTT in one language; `digest` names it in its address, so that a change is seen at once."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="captions", db_index=False)
+    language = models.CharField(max_length=8)
+    text = models.TextField()
+    digest = models.CharField(max_length=12)
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["recording", "language"], name="files_captions_once")]
+
+    def __str__(self) -> str:
+        return f"captions in {self.language} of {self.recording_id}"

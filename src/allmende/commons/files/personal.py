@@ -60,7 +60,7 @@ def _erase(files: QuerySet[File]) -> None:
 
 hold(
     Holding(
-        "files", ("files.File", "files.Upload", "files.Part"), _export, _forget, anonymise=_anonymise, files=_files,
+        "files", ("files.File", "files.Upload", "files.Part", "files.Recording", "files.Captions"), _export, _forget, anonymise=_anonymise, files=_files,
         title=_("Pictures and documents you handed in"), why=_("So that they can be seen where you put them; hidden data in pictures is taken out."),
         until=_("until you remove them; portraits go when you leave"),
     )

@@ -4,15 +4,18 @@ import hashlib
 import io
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms
 
+from allmende.commons.files.cuts import Cut
 from allmende.commons.files.headers import gif_size, webp_size
+from allmende.commons.files.recordings.facts import Facts
 from allmende.commons.files.uploads import Upload, clean_name, is_heic, is_svg, picture_type, read
 from allmende.foundation.verdicts import Refused
 
@@ -51,30 +54,48 @@ _DAMAGE = (
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
+type Source = bytes | Callable[[], BinaryIO]
+"""What is to be stored: its bytes, or for what is too large to be held what opens it, once more each time."""
+
+
 @dataclass(frozen=True)
 class Prepared:
-    """A file ready to be stored: its versions by name. `width` and `height` are those of the upright original."""
+    """A file ready to be stored: its versions by name. `width` and `height` are those of the upright original of a picture,
+    `facts` those of a recording."""
 
     name: str
     media_type: str
-    contents: Mapping[str, bytes]
+    contents: Mapping[str, Source]
     main: str
     width: int | None = None
     height: int | None = None
+    facts: Facts | None = None
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the main version, in hex."""
-        return hashlib.sha256(self.contents[self.main]).hexdigest()
+        whole, digest = opened(self.contents[self.main]), hashlib.sha256()
+        while piece := whole.read(65_536):
+            digest.update(piece)
+        return digest.hexdigest()
 
     @property
     def size(self) -> int:
         """Bytes of the main version."""
-        return len(self.contents[self.main])
+        main = self.contents[self.main]
+        return self.facts.size if self.facts else len(main) if isinstance(main, bytes) else 0
+
+    @property
+    def wanted(self) -> int:
+        """Bytes of all versions."""
+        return self.size + sum(
+            len(source) for name, source in self.contents.items() if name != self.main and isinstance(source, bytes)
+        )
 
 
-type Cut = tuple[float, float, float, float]
-"""Left, top, width and height of what stays of a picture, as parts of the upright whole (0 to 1)."""
+def opened(source: Source) -> BinaryIO:
+    """Open what is to be stored."""
+    return io.BytesIO(source) if isinstance(source, bytes) else source()
 
 
 def prepare_picture(upload: Upload, cut: Cut | None = None) -> Prepared:

@@ -16,8 +16,14 @@ NEVER: Span = (0, 0)
 _ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 
 
-def wanted_part(asked: str, size: int) -> Span | None:
-    """Return the part that a `Range` asks for; None for all of it, which also answers what we don't read (several parts)."""
+MOST = 4_000_000
+"""Bytes of one answer to a player that asks for all the rest: it asks again, and holds no thread while it plays."""
+
+
+def wanted_part(asked: str, size: int, most: int | None = None) -> Span | None:
+    """Return the part that a `Range` asks for, or its first `most` bytes; None for all of it, which also answers what we don't read
+    (several parts).
+    """
     match = _ONE_RANGE.fullmatch(asked.strip())
     if match is None or match[0] == "bytes=-":
         return None
@@ -28,6 +34,8 @@ def wanted_part(asked: str, size: int) -> Span | None:
         span = (int(first), min(size, int(last) + 1) if last else size)
         if last and int(last) < int(first):
             return None  # nonsense is passed over
+    if most:
+        span = (span[0], min(span[1], span[0] + most))
     return span if span[0] < span[1] else NEVER
 
 

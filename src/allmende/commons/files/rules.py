@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.authorship.queries import is_one_of
 from allmende.commons.files.models import File
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.rules import is_signed_in, is_steward, is_system
@@ -13,12 +14,12 @@ from allmende.identity.actors.models import Reader
 
 @asked(_("attach files"))
 def may_attach(reader: Reader, thing: Thing | None) -> Verdict:
-    """To a thing: its author, and those who care for its space. To nothing yet: everyone who is signed in."""
+    """To a thing: those who made it, and those who care for its space. To nothing yet: everyone who is signed in."""
     if not (signed := is_signed_in(reader)):
         return signed
     if thing is None or reader.id == thing.author_id or is_system(reader):
         return ALLOWED
-    if _cares_for(reader, thing):
+    if is_one_of(reader, thing) or _cares_for(reader, thing):
         return ALLOWED
     return Denied(_("Only whoever made it can add files to it."))
 

@@ -12,23 +12,64 @@ import logging
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from errno import EDQUOT, ENOSPC
+from functools import partial
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.core.files.base import File as Content
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.keyring import secret_by_id, secret_of
 from allmende.commons.files.models import File, Part, SpaceKey
+from allmende.commons.files.pictures import Source, opened
 from allmende.foundation.backups.models import is_backup_running
 from allmende.foundation.encryption import CHUNK, DamagedError, Decrypted, encrypt, key_of
 from allmende.foundation.verdicts import Refused
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was stored: the SHA-256 of each version in hex, and the bytes of all of them."""
+
+    digests: dict[str, str]
+    stored: int
+
+
+class Counted(io.RawIOBase):
+    """A source that is read once, from its beginning: what went through it is counted and hashed."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source, self.size, self.digest = source, 0, hashlib.sha256()
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, as many as asked for; fewer only at the end."""
+        piece = self._source.read(size)
+        self.digest.update(piece)
+        self.size += len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Close the source too."""
+        self._source.close()
+        super().close()
+
+
+class Plain(Content):
+    """Something on its way to the storage as it is."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Its bytes, once."""
+        yield from _pieces(self.file)
 
 
 class Encrypted(Content):
@@ -53,13 +94,16 @@ def new_place() -> str:
     return secrets.token_hex(8)
 
 
-def write(file_id: UUID, contents: Mapping[str, bytes], *, place: str = "", key: SpaceKey | None = None) -> None:
-    """Store all versions of a file in a new place, or none; under a key or plain."""
+def write(file_id: UUID, contents: Mapping[str, Source], *, place: str = "", key: SpaceKey | None = None) -> Written:
+    """Store all versions of a file in a new place, or none; under a key or plain. Nothing that is large is held as a whole."""
+    digests, stored = {}, 0
     try:
         for name, content in contents.items():
             path = f"{folder_of(file_id, place)}/{name}"
-            wrapped = Encrypted(io.BytesIO(content), key, f"{file_id}/{name}") if key else ContentFile(content)
-            default_storage.save(path, wrapped)
+            with Counted(opened(content)) as source:
+                coming: BinaryIO = source  # type: ignore[assignment]
+                default_storage.save(path, Encrypted(coming, key, f"{file_id}/{name}") if key else Plain(coming))
+                digests[name], stored = source.digest.hexdigest(), stored + source.size
     except OSError as error:
         log.error("File %s can't be stored: %s", file_id, error)
         _take_back(file_id, place)
@@ -67,6 +111,7 @@ def write(file_id: UUID, contents: Mapping[str, bytes], *, place: str = "", key:
     except BaseException:
         _take_back(file_id, place)
         raise
+    return Written(digests, stored)
 
 
 def _take_back(file_id: UUID, place: str) -> None:
@@ -83,16 +128,17 @@ def _sorry(error: OSError) -> Refused:
     return Refused(_("Files can't be stored just now. Try again in a few minutes; nothing was stored."), 503)
 
 
-def open_version(file: File | Part, name: str) -> BinaryIO:
+def open_version(file: File | Part, name: str, *, is_checked: bool = True) -> BinaryIO:
     """Open one version for reading, begun anywhere; raises FileNotFoundError, and DamagedError for what isn't what was stored.
 
     Nothing is handed over unchecked: what lies plain is held against its digest here, what is encrypted is gone through
-    once. That costs a millisecond for a picture, and a damaged file is not even begun.
+    once. That costs a millisecond for a picture, and a damaged file is not even begun. A recording, of gigabytes and asked for in parts, is
+    not gone through (`is_checked`): it always lies encrypted, and each piece is checked as it is read.
     """
     source = cast(BinaryIO, default_storage.open(f"{folder_of(file.id, file.place)}/{name}", "rb"))
     try:
         plain = source if file.key is None else cast(BinaryIO, Decrypted(source, _only(file.key), f"{file.id}/{name}"))
-        digest = _digest(plain)
+        digest = _digest(plain) if is_checked or file.key is None else file.digests.get(name, "")
     except BaseException:
         source.close()
         raise
@@ -105,15 +151,37 @@ def open_version(file: File | Part, name: str) -> BinaryIO:
 def read_versions(file: File) -> dict[str, bytes]:
     """Return all versions of a file, checked; those that its row names, or for an older row those that lie there."""
     contents = {}
-    for name in file.digests or default_storage.listdir(folder_of(file.id, file.place))[1]:
+    for name in _names(file):
         with open_version(file, name) as version:
             contents[name] = version.read()
     return contents
 
 
-def digests_of(contents: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the SHA-256 of each version, in hex."""
-    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+def versions_of(file: File) -> dict[str, Source]:
+    """Return each version of a file, open and checked, none of them held as a whole. Raises DamagedError, FileNotFoundError."""
+    return {name: partial(_as_it_is, open_version(file, name)) for name in _names(file)}
+
+
+def _as_it_is(source: BinaryIO) -> BinaryIO:
+    return source
+
+
+def _names(file: File) -> Iterable[str]:
+    return file.digests or default_storage.listdir(folder_of(file.id, file.place))[1]
+
+
+def measured(file: File) -> Written:
+    """Return what there is of a file, read and checked piece by piece. Raises DamagedError, FileNotFoundError."""
+    digests, stored = {}, 0
+    for name in _names(file):
+        with open_version(file, name, is_checked=False) as source:
+            counted = Counted(source)
+            while counted.read(CHUNK):
+                pass
+            digests[name], stored = counted.digest.hexdigest(), stored + counted.size
+        if digests[name] != file.digests.get(name, digests[name]):
+            raise DamagedError("The bytes are not those that were stored.")
+    return Written(digests, stored)
 
 
 def write_private(path: str, source: BinaryIO, key: SpaceKey) -> None:
@@ -152,6 +220,8 @@ def erase_place(file_id: UUID, place: str) -> None:
         default_storage.delete(f"{folder}/{name}")
     if not folders:
         default_storage.delete(folder)  # an empty folder, where there are folders
+    if place and default_storage.listdir(folder_of(file_id)) == ([], []):
+        default_storage.delete(folder_of(file_id))
 
 
 def everything() -> Iterator[tuple[UUID, str, datetime]]:

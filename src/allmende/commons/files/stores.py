@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.files.base import File
@@ -22,6 +23,12 @@ IN_MEMORY = 1_000_000
 
 RETRIES = 2
 """How often a request that the store did not answer is sent again."""
+
+
+FETCHED_WHOLE = 40_000_000
+"""Bytes of an object that is fetched as a whole."""
+AHEAD = 4_000_000
+"""Bytes that are fetched at once of a larger one."""
 
 
 class StoreGoneError(OSError):
@@ -53,7 +60,8 @@ class S3Storage(Storage):
     """A bucket of a store that speaks S3, at `s3://key:secret@host[:port]/bucket[/prefix][?region=…]`.
 
     An object is there once all of it has arrived (S3 itself sees to that). What is read is fetched whole, so that it can be
-    checked before anyone gets a byte of it. `s3+http://` is for a store on this machine or beside it.
+    checked before anyone gets a byte of it; of a recording of more than `FETCHED_WHOLE` only what is asked for, since each piece of it is
+    checked by itself. `s3+http://` is for a store on this machine or beside it.
     """
 
     def __init__(self, address: str) -> None:
@@ -76,10 +84,14 @@ class S3Storage(Storage):
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
         import obstore  # slow import
 
+        with _in_our_words():
+            found = obstore.get(self._store, name)
+        if (size := int(found.meta["size"])) > FETCHED_WHOLE:
+            return File(cast(IO[bytes], Remote(self._store, name, size)), name)
         held = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - handed over open
         try:
             with _in_our_words():
-                for piece in obstore.get(self._store, name):
+                for piece in found:
                     held.write(piece)
         except BaseException:
             held.close()
@@ -129,6 +141,50 @@ class S3Storage(Storage):
 
         with _in_our_words():
             return obstore.head(self._store, name)
+
+
+class Remote(io.RawIOBase):
+    """A large object, fetched as it is read: from any place, `AHEAD` bytes at a time."""
+
+    def __init__(self, store: Any, name: str, size: int) -> None:
+        self._store, self._name, self.size = store, name, size
+        self._at, self._start, self._held = 0, 0, b""
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """It can be begun anywhere."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; reading behind the end gives nothing."""
+        self._at = max(0, {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence] + offset)
+        return self._at
+
+    def tell(self) -> int:
+        """Where the next read begins."""
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        """As many bytes as asked for; fewer only at the end. Raises StoreGoneError."""
+        end = self.size if size < 0 else min(self.size, self._at + size)
+        pieces = []
+        while self._at < end:
+            pieces.append(self._piece(end))
+            self._at += len(pieces[-1])
+        return b"".join(pieces)
+
+    def _piece(self, end: int) -> bytes:
+        import obstore  # slow import
+
+        if not self._start <= self._at < self._start + len(self._held):
+            with _in_our_words():
+                last = min(self.size, self._at + AHEAD)
+                self._held = bytes(obstore.get_range(self._store, self._name, start=self._at, end=last))
+            self._start = self._at
+        return self._held[self._at - self._start : end - self._start]
 
 
 def store_at(address: str) -> Storage:

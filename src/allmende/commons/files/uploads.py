@@ -16,6 +16,8 @@ type Upload = File[bytes]
 
 LARGEST = 20_000_000
 """Bytes."""
+LARGEST_RECORDING = 2_147_483_647
+"""Bytes of a video or of sound: two gigabytes."""
 LONGEST_NAME = 120
 
 PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif", "image/avif": "avif"}
@@ -32,8 +34,12 @@ DOCUMENTS = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.oasis.opendocument.presentation": "odp",
     "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/wav": "wav",
+    "audio/webm": "weba",
     "audio/ogg": "ogg",
     "video/mp4": "mp4",
+    "video/webm": "webm",
     "text/plain": "txt",
     "text/csv": "csv",
     "text/markdown": "md",
@@ -95,8 +101,19 @@ def is_heic(content: bytes) -> bool:
     return _brand(content) in {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
 
 
+def recording_type(head: bytes) -> str | None:
+    """Return how a video or sound is laid out (`boxes`, `elements`, `mp3`, `wav`), by its first 16 bytes; None for all else."""
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "elements"
+    if _brand(head):
+        return None if picture_type(head) or is_heic(head) else "boxes"
+    if head.startswith(b"ID3") or (head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE6 == 0xE2):
+        return "mp3"
+    return "wav" if head.startswith(b"RIFF") and head[8:12] == b"WAVE" else None
+
+
 def document_type(content: bytes, name: str) -> str | None:
-    """Return the media type of a file other than a picture; None for what is not stored.
+    """Return the media type of a file other than a picture or recording; None for what is not stored.
 
     The content decides. Only among kinds of plain text, which look the same, the name does.
     """
@@ -104,12 +121,8 @@ def document_type(content: bytes, name: str) -> str | None:
         return "application/pdf"
     if content.startswith(b"PK\x03\x04"):
         return _zip_type(content)
-    if content.startswith(b"ID3") or (content[:1] == b"\xff" and content[1:2] in {b"\xfb", b"\xf3", b"\xf2"}):
-        return "audio/mpeg"
     if content.startswith(b"OggS"):
         return "audio/ogg"
-    if _brand(content) in {b"isom", b"iso2", b"mp41", b"mp42", b"avc1", b"M4V ", b"qt  "}:
-        return "video/mp4"
     return _TEXTS.get(_extension(name), "text/plain") if _is_text(content) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.mutes import commands
@@ -18,7 +20,7 @@ from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import urls_of
 from allmende.foundation.ids import key_in
-from allmende.foundation.verdicts import require
+from allmende.foundation.verdicts import Text, require
 from allmende.foundation.ways import own_way
 from allmende.identity.actors.models import Actor
 
@@ -46,40 +48,36 @@ def choice(request: HttpRequest, handle: str) -> HttpResponse:
     return render(request, "mutes/choice.html", context)
 
 
-@require_POST
-def mute(request: HttpRequest, handle: str) -> HttpResponse:
-    """Hear of someone no longer."""
-    person = _person(request, handle)
-    commands.mute(request.actor, person)
-    messages.success(request, _("You hear nothing more of %(name)s.") % {"name": person.name})
-    return redirect(_back(request))
+def _quiet(do: Callable[[Actor, Actor], object], said: Text) -> Callable[..., HttpResponse]:
+    """A page that mutes or blocks someone whom the reader meets, and says so."""
+
+    @require_POST
+    def view(request: HttpRequest, handle: str) -> HttpResponse:
+        person = _person(request, handle)
+        do(request.actor, person)
+        messages.success(request, str(said) % {"name": person.name})
+        return redirect(_back(request))
+
+    return view
 
 
-@require_POST
-def mute_removal(request: HttpRequest, handle: str) -> HttpResponse:
-    """Hear of someone again."""
-    require(is_signed_in(request.actor))
-    commands.unmute(request.actor, handle)
-    messages.success(request, _("You hear of them again."))
-    return redirect(_back(request))
+def _loud(undo: Callable[[Actor, str], object], said: Text) -> Callable[..., HttpResponse]:
+    """The way back, also from somebody whom the reader doesn't meet any more."""
+
+    @require_POST
+    def view(request: HttpRequest, handle: str) -> HttpResponse:
+        require(is_signed_in(request.actor))
+        undo(request.actor, handle)
+        messages.success(request, str(said))
+        return redirect(_back(request))
+
+    return view
 
 
-@require_POST
-def block(request: HttpRequest, handle: str) -> HttpResponse:
-    """Have nothing to do with someone."""
-    person = _person(request, handle)
-    commands.block(request.actor, person)
-    messages.success(request, _("You have blocked %(name)s. They aren't told.") % {"name": person.name})
-    return redirect(_back(request))
-
-
-@require_POST
-def block_removal(request: HttpRequest, handle: str) -> HttpResponse:
-    """Let someone reach one again."""
-    require(is_signed_in(request.actor))
-    commands.unblock(request.actor, handle)
-    messages.success(request, _("You no longer block them."))
-    return redirect(_back(request))
+mute = _quiet(commands.mute, gettext_lazy("You hear nothing more of %(name)s."))
+mute_removal = _loud(commands.unmute, gettext_lazy("You hear of them again."))
+block = _quiet(commands.block, gettext_lazy("You have blocked %(name)s. They aren't told."))
+block_removal = _loud(commands.unblock, gettext_lazy("You no longer block them."))
 
 
 @require_POST

@@ -16,6 +16,7 @@ class ReactionGiven(Activity):
     kind: str
     verb = "Like"
     is_talk = True
+    changes = "said"
     spot = "on"
     sentence = _("{actor} reacted to {thing}")
     sentence_of_many = _("{actors} reacted to {thing}")
@@ -30,4 +31,5 @@ class ReactionTaken(Activity):
     verb = "Undo"
     plain = _("{actor} took back a reaction to {thing}")
     is_talk = True
+    changes = "said"
     though_archived = True

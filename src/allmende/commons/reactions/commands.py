@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.reactions.activities import ReactionGiven, ReactionTaken
 from allmende.commons.reactions.models import Kind, Reaction, Tally
-from allmende.commons.reactions.rules import about_of, may_react
+from allmende.commons.reactions.rules import about_of, is_among_few, may_react
 from allmende.commons.things.models import Thing
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
@@ -71,4 +71,5 @@ def _require_kind(kind: str) -> None:
 
 def _where(actor: Actor, thing: Thing, about: UUID) -> dict[str, Any]:
     """The envelope of what is recorded about a reaction."""
-    return {"actor": actor.id, "thing": about, "space": thing.space_id or thing.id, "audience": thing.audience_id}
+    space = None if is_among_few(thing.kind) else thing.space_id or thing.id
+    return {"actor": actor.id, "thing": about, "space": space, "audience": thing.audience_id}

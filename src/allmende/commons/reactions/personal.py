@@ -1,12 +1,13 @@
 """What someone reacted to."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.reactions.commands import recount
 from allmende.commons.reactions.models import Reaction
-from allmende.foundation.personal import Holding, hold
+from allmende.foundation.personal import Holding, hold, when_rows_went
 from allmende.identity.actors.models import Actor
 
 
@@ -29,3 +30,4 @@ hold(
         until=_("until you take them back, or leave"),
     )
 )  # fmt: skip
+when_rows_went("reactions.Reaction", lambda rows: recount({UUID(row["thing_id"]) for row in rows}))

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from allmende.commons.audiences.models import AT_HAND
+from allmende.commons.audiences.models import Kind as AudienceKind
 from allmende.commons.reactions.models import ICONS, Kind, Reaction, Tally
 from allmende.foundation import clock
-from allmende.foundation.gathered import Put, Wanted
+from allmende.foundation.gathered import Put, Wanted, gathered
 from allmende.foundation.ids import MAX_ID
 from allmende.foundation.verdicts import Text
 from allmende.identity.actors.models import Actor, Reader
@@ -73,11 +74,14 @@ def mine_about(reader: Reader, about: UUID) -> Mine:
 
 
 def marks_of(reader: Reader, things: Collection[UUID]) -> dict[UUID, tuple[Mark, ...]]:
-    """Return the reactions to things that the reader sees, with their own; two statements, one for guests. Things without are left out."""
-    counts = dict(Tally.objects.filter(thing_id__in=things).values_list("thing_id", "counts"))
-    given = Reaction.objects.filter(actor_id=reader.id, thing_id__in=list(counts)) if isinstance(reader, Actor) else ()
-    mine = mine_in((row.thing_id, row.kind) for row in given)
-    return {thing: found for thing in counts if (found := marks(counts[thing], mine.get(thing, ())))}
+    """Return the reactions to things that the reader sees, with their own; one statement, none for nothing. Things without are left out."""
+    if not things:
+        return {}
+    tallies = Tally.objects.filter(thing_id__in=things).values_list("thing_id", "counts")
+    given = Reaction.objects.filter(actor_id=reader.id, thing_id__in=things).values_list("thing_id", "kind")
+    counts, own = gathered([tallies, given]) if isinstance(reader, Actor) else (tallies, ())
+    mine = mine_in(own)
+    return {thing: found for thing, of in counts if (found := marks(of, mine.get(thing, ())))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,9 @@ class Given:
 
 def given_to(thing: UUID, after: UUID | None = None, limit: int = 50) -> tuple[list[Given], UUID | None]:
     """Return who reacted to a thing that the reader sees, the latest first, and the key of the next page; one statement."""
-    rows = Reaction.objects.filter(thing_id=thing, id__lt=after or MAX_ID, thing__audience__kind__in=AT_HAND).order_by(
-        "-id"
-    )
+    rows = Reaction.objects.filter(
+        thing_id=thing, id__lt=after or MAX_ID, thing__audience__kind__in=(*AT_HAND, AudienceKind.TALK)
+    ).order_by("-id")
     fields = ("id", "kind", *(f"actor__{name}" for name in ("id", "handle", "name", "portrait", "kind")))
     found = list(rows.values_list(*fields)[: limit + 1])
     shown = [Given(key, ActorCard(*card), Mark(kind, 1), clock.instant_of(key)) for key, kind, *card in found[:limit]]

@@ -25,7 +25,7 @@ from allmende.foundation import clock
 from allmende.foundation.doors import sheets
 from allmende.foundation.journal.commands import record
 from allmende.foundation.limits.commands import use
-from allmende.foundation.sheets import FORMS, Query, Sheet, table_of
+from allmende.foundation.sheets import FORMS, Query, Sheet
 from allmende.foundation.tasks.worker import progress
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
@@ -59,17 +59,18 @@ def take_along(
     """
     require(may_take_along(actor, root, sheet, query))
     chosen = [key for key in sheet.columns if key in columns]
-    if form not in FORMS:
-        raise Refused(_("Choose CSV or Excel."), 422)
+    is_book = form == "pdf" and sheet.book is not None
+    if form not in FORMS and not is_book:
+        raise Refused(_("Choose CSV, Excel or JSON."), 422)
     if not chosen:
         raise Refused(_("Choose at least one column."), 422)
     if not use(f"sheets:{actor.id}", AN_HOUR, 3600):
         raise Refused(_("You have taken many lists along. Wait an hour, then go on."), 429)
     Choice.objects.update_or_create(actor=actor, sheet=sheet.key, defaults={"columns": chosen})
-    rows = list(islice(sheet.rows(actor, root, query), AT_ONCE + 1))
-    if len(rows) > AT_ONCE:
+    rows = [] if is_book else list(islice(sheet.rows(actor, root, query), AT_ONCE + 1))
+    if is_book or len(rows) > AT_ONCE:
         return Taken(export=_line_up(actor, root, sheet, query, chosen, form, then))
-    content = FORMS[form][0](table_of(sheet, chosen, rows))
+    content = FORMS[form][0](sheet, chosen, rows)
     with transaction.atomic():
         _note(actor, root, sheet, form, len(rows))
     return Taken(content)
@@ -98,8 +99,7 @@ def write_export(key: UUID) -> None:
         drop_export(export)
         return
     with override(export.language), timezone.override(export.actor.zone):
-        rows = _counted(export, islice(sheet.rows(export.actor, export.root, export.query), MOST))
-        content = FORMS[export.form][0](table_of(sheet, export.columns, rows))
+        content = _content(export, sheet)
     default_storage.delete(export.path)
     default_storage.save(export.path, File(BytesIO(content)))
     with transaction.atomic():
@@ -110,6 +110,14 @@ def write_export(key: UUID) -> None:
         held.rows, held.ready, held.expires = export.rows, clock.now(), clock.now() + KEPT_FOR
         held.save(update_fields=["rows", "ready", "expires"])
         _note(export.actor, export.root, sheet, export.form, export.rows)
+
+
+def _content(export: Export, sheet: Sheet) -> bytes:
+    if export.form == "pdf" and sheet.book is not None:
+        book, export.rows = sheet.book(export.actor, export.root, export.query)
+        return book
+    rows = _counted(export, islice(sheet.rows(export.actor, export.root, export.query), MOST))
+    return FORMS[export.form][0](sheet, export.columns, rows)
 
 
 def _counted(export: Export, rows: Iterable[Row]) -> Iterator[Row]:

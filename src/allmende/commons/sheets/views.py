@@ -27,7 +27,7 @@ from allmende.commons.sheets.queries import (
 from allmende.commons.sheets.rules import may_fetch, may_take_along
 from allmende.commons.sheets.tasks import write_export
 from allmende.foundation import clock
-from allmende.foundation.sheets import FORMS, Query, Sheet
+from allmende.foundation.sheets import FORMS, PDF, Query, Sheet
 from allmende.foundation.verdicts import Refused, require
 
 
@@ -87,7 +87,9 @@ def export_file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     require(may_fetch(request.actor, row))
     require(may_take_along(request.actor, row.root, sheet_of(row.sheet), row.query))
     content = default_storage.open(row.path)
-    return FileResponse(content, content_type=FORMS[row.form][1], headers=_headers(row.sheet, row.form))
+    return FileResponse(
+        content, content_type=PDF if row.form == "pdf" else FORMS[row.form][1], headers=_headers(row.sheet, row.form)
+    )
 
 
 def _own(request: HttpRequest, key: UUID) -> Export:

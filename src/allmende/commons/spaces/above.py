@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import QueryDict
+
 from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.models import Mode, Space, SpaceKind
+from allmende.commons.things.models import Thing
 from allmende.foundation.verdicts import ALLOWED, Verdict
 from allmende.identity.actors.models import Actor, Reader
 
 JOINED_IN_ONE_STEP = frozenset({SpaceKind.GROUP, SpaceKind.HUB})
 """Kinds of space that members of the house around them join with one press, where nobody says otherwise."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way by which what is public in a space goes on to another network: its id and name."""
+
+    id: UUID
+    name: str
 
 
 @dataclass
@@ -46,5 +57,21 @@ class Above:
     outward_mode: Callable[[Actor], Mode] = lambda author: Mode.FREE
     """How strictly the gates beyond the community treat what someone made, at the least."""
 
+    ways_out: Callable[[Space], list[Way]] = lambda space: []
+    """By which ways what becomes public in a space goes on to other networks."""
+
+    left_out: Callable[[Thing], Collection[UUID]] = lambda thing: ()
+    """By which of them a thing is not to go."""
+
+    leave_out: Callable[[Actor, Thing, Collection[UUID]], None] = lambda actor, thing, ways: None
+    """Let someone say by which of them a thing of theirs is not to go."""
+
 
 ABOVE = Above()
+
+
+def leave_out_as_asked(actor: Actor, thing: Thing, space: Space, asked: QueryDict) -> None:
+    """Leave out the ways that stood in a form (`voices/ways_out.html`) and were not chosen there; nothing where none stood in it."""
+    if "ways" in asked:
+        chosen = set(asked.getlist("way"))
+        ABOVE.leave_out(actor, thing, [way.id for way in ABOVE.ways_out(space) if str(way.id) not in chosen])

@@ -43,9 +43,14 @@ def of_something_waiting(entry: Entry) -> Iterator[Concern]:
     space = Space.objects.select_related("root").filter(id=entry.space).first()
     if space is None:
         return
-    curators = Membership.objects.filter(space_id__in=[space.id, space.root_id or space.id], role=Role.CURATOR)
-    for actor in ABOVE.gatekeepers(space) or curators.values_list("actor_id", flat=True).distinct():
+    for actor in gatekeepers_of(space):
         yield Concern(actor, WAITS, thing=entry.space)
+
+
+def gatekeepers_of(space: Space) -> set[UUID]:
+    """Who decides what goes outward from a space today: whoever is on duty, else its curators and the community's."""
+    curators = Membership.objects.filter(space_id__in=[space.id, space.root_id or space.id], role=Role.CURATOR)
+    return set(ABOVE.gatekeepers(space) or curators.values_list("actor_id", flat=True))
 
 
 @concerns(ThingWidened)

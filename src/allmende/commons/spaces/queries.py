@@ -166,6 +166,12 @@ def _sentence(audience: Audience, count: int | None) -> str:
         return _("Everyone can see this, also without an account, and search engines can find it.")
     if audience.kind == Kind.DRAFT or (audience.kind == Kind.LADDER and audience.layer == Layer.PRIVATE):
         return _("Only you can see this.")
+    if audience.kind == Kind.SIGNED:
+        return ngettext(
+            "%(n)d person can see this: those who signed for it, and the hosts.",
+            "%(n)d people can see this: those who signed for it, and the hosts.",
+            count,
+        ) % {"n": count}
     sentences = {
         Layer.TEAM: ngettext(
             "%(n)d member of this space can see this.", "The %(n)d members of this space can see this.", count

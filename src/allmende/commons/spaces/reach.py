@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from allmende.commons.audiences import commands as audiences
-from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience, Kind, Layer, Named, Reach
+from allmende.commons.audiences.models import BY_RUNG, PUBLIC, Audience, Kind, Layer, Named, Reach
 from allmende.commons.spaces.models import Membership, Partnership, Role, Space, SpaceKind
 from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Actor
@@ -45,9 +45,28 @@ def _ladder(space: Space, layer: Layer, owner: Actor) -> tuple[Kind, Layer, UUID
 
 
 def hidden_audience(kind: Kind, space: Space, owner: Actor) -> Audience:
-    """Return the audience of what is out of sight: a draft is its author's alone; what is sealed or binned the stewards see too."""
+    """Return the audience of what is out of sight: a draft is its author's alone; what is sealed, binned or hidden the stewards see too."""
     where = None if kind == Kind.DRAFT else space.id
     return _compiled(kind, Layer.PRIVATE, where, owner)
+
+
+def named_audience(kind: Kind, space: Space, thing: UUID, people: set[UUID]) -> Audience:
+    """Return the audience of what several keep out of sight together: a draft is theirs alone; what is sealed the stewards see too."""
+    audience, is_new = audiences.for_some(kind, thing, None if kind == Kind.DRAFT else space.id)
+    audiences.let_in(audience, people)
+    if is_new and audience.space:
+        hold(space.id, space.root_id)
+        audiences.grant({(actor, audience.id) for actor in readers_of(audience)})
+    return audience
+
+
+def signers_audience(space: Space, thing: UUID) -> Audience:
+    """Return the audience of those who signed for a thing of a space; its stewards read it without, being the other side."""
+    audience, is_new = audiences.for_signers(thing, space.id)
+    if is_new:
+        hold(space.id, space.root_id)
+        audiences.grant({(actor, audience.id) for actor in readers_of(audience)})
+    return audience
 
 
 def practice_audience(space: Space) -> Audience:
@@ -102,9 +121,14 @@ def _root_of(space: UUID | None) -> UUID | None:
 def readers_of(audience: Audience) -> set[UUID]:
     """Return the actors that an audience is for, from the memberships as they are now (not for the public one)."""
     readers: set[UUID] = {audience.owner_id} if audience.owner_id else set()
+    if audience.space is None or audience.kind == Kind.SEALED:
+        readers |= set(Named.objects.filter(audience=audience.pk).values_list("actor_id", flat=True))
     if audience.space is None:
-        return readers | set(Named.objects.filter(audience=audience.pk).values_list("actor_id", flat=True))
-    if audience.kind in AT_HAND:
+        return readers
+    if audience.kind == Kind.SIGNED:
+        named = Named.objects.filter(audience=audience.pk, actor__in=_belonging(audience.space).values("actor"))
+        readers |= set(named.values_list("actor_id", flat=True))
+    if audience.kind in BY_RUNG:
         members = Membership.objects.filter(space_id__in=_spaces_of(audience))
         return readers | set(members.values_list("actor_id", flat=True))
     members = Membership.objects.filter(space_id=audience.space)
@@ -114,6 +138,12 @@ def readers_of(audience: Audience) -> set[UUID]:
         return readers | set(members.filter(role=Role.CURATOR).values_list("actor_id", flat=True))
     stewards = set(members.filter(role__in=STEWARDS).values_list("actor_id", flat=True))
     return readers | stewards | _root_curators(audience.space)
+
+
+def _belonging(space: UUID) -> QuerySet[Membership]:
+    """The memberships of a space and of the community around it."""
+    around = Space.objects.filter(id=space, root__isnull=False).values("root_id")
+    return Membership.objects.filter(Q(space=space) | Q(space__in=around))
 
 
 def _spaces_of(audience: Audience) -> set[UUID]:
@@ -140,6 +170,19 @@ def _root_curators(space: UUID) -> set[UUID]:
     return set(Membership.objects.filter(space_id__in=root, role=Role.CURATOR).values_list("actor_id", flat=True))
 
 
+def is_within(inner: Audience, outer: Audience) -> bool:
+    """Say whether all who reach one audience reach the other: by what the two are for, and of those who reach them now."""
+    if inner.id == outer.id:
+        return True
+    if Kind.LADDER not in {inner.kind} & {outer.kind} or inner.layer > outer.layer:
+        return False
+    if outer.id == PUBLIC:
+        return True
+    inside = Reach.objects.filter(audience=inner.id)
+    strangers = inside.exclude(actor_id__in=Reach.objects.filter(audience=outer.id).values("actor_id"))
+    return outer.space in {inner.space, inner.space and _root_of(inner.space)} and not strangers.exists()
+
+
 def entitled(actor: Actor) -> set[int]:
     """Return the audiences that an actor is to reach, from the memberships as they are now (without the public one)."""
     belongs = Membership.objects.filter(actor=actor).values_list("space_id", "role")
@@ -150,10 +193,11 @@ def entitled(actor: Actor) -> set[int]:
     stewarded |= set(Space.objects.filter(root_id__in=curated).values_list("id", flat=True))
     networks = _networks_of(everywhere)
     wanted = Q(owner=actor) | Q(kind=Kind.TALK) & talks | Q(id__in=Named.objects.filter(actor=actor).values("audience"))
-    wanted |= Q(kind__in=AT_HAND, space__in=everywhere)
-    wanted |= Q(kind__in=AT_HAND, layer=Layer.TEAM, space__in=networks)
+    wanted &= ~Q(kind=Kind.SIGNED) | Q(space__in=everywhere) | Q(space__in=Space.objects.filter(root__in=everywhere))
+    wanted |= Q(kind__in=BY_RUNG, space__in=everywhere)
+    wanted |= Q(kind__in=BY_RUNG, layer=Layer.TEAM, space__in=networks)
     wanted |= Q(kind=Kind.LADDER, layer=Layer.NETWORK, space__in=_partners_in(networks | everywhere))
-    wanted |= Q(kind__in=(Kind.SEALED, Kind.BIN), space__in=stewarded)
+    wanted |= Q(kind__in=(Kind.SEALED, Kind.BIN, Kind.HIDDEN, Kind.SIGNED), space__in=stewarded)
     return set(Audience.objects.filter(wanted).exclude(id=PUBLIC).values_list("id", flat=True))
 
 
@@ -174,7 +218,7 @@ def recompile_network(network: UUID, partner: UUID) -> None:
     No audience besides is touched, and no person is looked at one by one.
     """
     shared = Q(layer=Layer.TEAM, space=network) | Q(layer=Layer.NETWORK, space__in={partner, *_partners_in([network])})
-    for audience in Audience.objects.filter(shared, kind__in=AT_HAND):
+    for audience in Audience.objects.filter(shared, kind__in=BY_RUNG):
         should, does = (
             readers_of(audience),
             set(Reach.objects.filter(audience=audience).values_list("actor_id", flat=True)),

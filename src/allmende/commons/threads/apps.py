@@ -15,13 +15,13 @@ class ThreadsConfig(AppConfig):
         from allmende.commons.threads.by_mail import PURPOSE, comment_by_mail
         from allmende.commons.threads.door import COMMENTS
         from allmende.commons.threads.invariants import INVARIANTS
-        from allmende.commons.threads.listeners import CARE, move_comments, thread_of
+        from allmende.commons.threads.listeners import CARE, follow_thing, thread_of
         from allmende.commons.threads.models import KIND
         from allmende.foundation.doors import offer_invariants, offer_kind
         from allmende.foundation.mail.replies import when_answered
 
         when_answered(PURPOSE, comment_by_mail, title=_("Comment"), needs_proof=False)
-        follows_audience(move_comments)
+        follows_audience(follow_thing)
         governs(KIND, CARE)
         offer_kind(COMMENTS)
         stands_in(KIND, thread_of)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from allmende.commons.audiences.models import Audience
+from allmende.commons.audiences.models import Audience, Kind
 from allmende.commons.bin.models import Binned
 from allmende.commons.bin.rules import Care
+from allmende.commons.spaces.queries import space_of
+from allmende.commons.spaces.reach import hidden_audience
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.activities import CommentRemoved, CommentRestored
-from allmende.commons.threads.commands import count
-from allmende.commons.threads.models import Comment, CommentState
+from allmende.commons.threads.commands.saying import count
+from allmende.commons.threads.models import Comment, CommentState, Deed, Source
 from allmende.commons.threads.rules import may_remove
 from allmende.commons.versions.models import Version
 from allmende.foundation.journal.activities import Activity
@@ -20,13 +22,13 @@ from allmende.foundation.verdicts import Verdict
 from allmende.identity.actors.models import Actor, Reader
 
 
-def move_comments(thing: Thing) -> None:
-    """Let the comments of a thing stand where the thing stands; what was removed stays in the bin.
+def follow_thing(thing: Thing) -> None:
+    """Let the comments of a thing stand where the thing stands; what was removed or hidden stays out of sight.
 
     The thing is held first, so that no comment that is being written misses the move.
     """
     Thing.objects.hold(thing.id)
-    hanging = Comment.objects.filter(thread_id=thing.id).exclude(state=CommentState.REMOVED)
+    hanging = Comment.objects.filter(thread_id=thing.id).filter(state=CommentState.SHOWN)
     Thing.objects.filter(id__in=hanging.values("id")).update(audience=thing.audience)
 
 
@@ -40,28 +42,38 @@ def _may_bin(reader: Reader, thing: Thing) -> Verdict:
 
 
 def _audience(thing: Thing) -> Audience:
-    """A comment comes back to where its thing stands now, not where it stood then."""
-    return Comment.objects.select_related("thread__thing__audience").get(id=thing.id).thread.thing.audience
+    """A comment comes back to where its thing stands now, not where it stood then; what was hidden comes back hidden."""
+    said = Comment.objects.select_related("thread__thing__audience", "care").get(id=thing.id)
+    about = said.thread.thing
+    thing.space_id = space_of(about).id
+    Thing.objects.filter(id=thing.id).update(space=thing.space_id)
+    return hidden_audience(Kind.HIDDEN, space_of(thing), thing.author) if _was_hidden(said) else about.audience
+
+
+def _was_hidden(said: Comment) -> bool:
+    return said.care is not None and said.care.deed == Deed.HIDE
 
 
 def _binned(actor: Actor, thing: Thing) -> Activity:
-    comment = _change_state(thing, CommentState.REMOVED, -1)
+    comment = _change_state(thing, CommentState.REMOVED)
     return CommentRemoved(
         actor=actor.id, thing=comment.thread_id, space=thing.space_id, audience=thing.audience_id, comment=thing.id
     )
 
 
 def _restored(actor: Actor, thing: Thing) -> Activity:
-    comment = _change_state(thing, CommentState.SHOWN, 1)
+    was_hidden = _was_hidden(Comment.objects.select_related("care").get(id=thing.id))
+    comment = _change_state(thing, CommentState.HIDDEN if was_hidden else CommentState.SHOWN)
     return CommentRestored(
         actor=actor.id, thing=comment.thread_id, space=thing.space_id, audience=thing.audience_id, comment=thing.id
     )
 
 
-def _change_state(thing: Thing, state: CommentState, by: int) -> Comment:
-    Thing.objects.filter(id=thing.id).update(state=state)
+def _change_state(thing: Thing, state: CommentState) -> Comment:
     comment = Comment.objects.get(id=thing.id)
-    count(comment, by)
+    Thing.objects.filter(id=thing.id).update(state=state)
+    replies = (state != CommentState.REMOVED) - (comment.state != CommentState.REMOVED)
+    count(comment, (state == CommentState.SHOWN) - (not comment.is_removed), replies)
     return comment
 
 
@@ -74,6 +86,7 @@ def _delete(thing: Thing) -> None:
     comment.text = ""
     comment.save(update_fields=["text"])
     Version.objects.filter(thing_id=thing.id).delete()
+    Source.objects.filter(comment=comment).delete()
     Binned.objects.filter(thing_id=thing.id).delete()
 
 

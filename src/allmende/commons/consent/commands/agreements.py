@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from allmende.commons.spaces.rules import is_signed_in
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.verdicts import Refused, require
+from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 
 type Texts = dict[str, str]
@@ -86,7 +88,17 @@ def publish_draft(actor: Actor, agreement: Agreement, *, asks_again: bool) -> Ag
             agreement=agreement.id, version_id=draft.id, asks_again=draft.asks_again,
         )
     )  # fmt: skip
+    for follow in _followers:
+        follow(actor, draft)
     return draft
+
+
+_followers: list[Callable[[Actor, AgreementVersion], object]] = []
+
+
+def when_published(follow: Callable[[Actor, AgreementVersion], object]) -> None:
+    """Let whatever asks for agreements act when one says something new, within the transaction: `follow(actor, version)`."""
+    _followers.append(follow)
 
 
 @transaction.atomic
@@ -135,6 +147,20 @@ def bring_preset(founder: Actor, community: Space) -> None:
             )
         )
     AgreementVersion.objects.bulk_create(versions)
+
+
+def bring_text(community: Space, kind: AgreementKind) -> Agreement:
+    """Return a community's own text of a kind that something asks for; where it has none, ours is brought in. In the caller's transaction."""
+    known = Agreement.objects.filter(space=community, kind=kind, ended=None, versions__number=1).order_by("-id").first()
+    if known:
+        return known
+    agreement = Agreement.objects.create(space=community, kind=kind)
+    titles, texts = preset_of(kind, community.title)
+    now = clock.now()
+    AgreementVersion.objects.create(
+        agreement=agreement, number=1, titles=titles, texts=texts, author=system(), changed=now, published=now
+    )
+    return agreement
 
 
 def _held(agreement_id: UUID) -> Agreement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -40,6 +41,14 @@ LONGEST_ADDRESS = 254
 TIME_TO_ANSWER = timedelta(days=14)
 
 _THE_CHILD = _("A guardian is someone else: this is your own address, or that of someone who is not of age.")
+
+
+_followers: list[Callable[[Actor, list[str]], object]] = []
+
+
+def when_guardian_answers(follow: Callable[[Actor, list[str]], object]) -> None:
+    """Let what rests on a guardian's word act when they give it anew, within the transaction: `follow(child, allows)`."""
+    _followers.append(follow)
 
 
 @transaction.atomic
@@ -105,6 +114,8 @@ def answer(
     record(GuardianAnswered(actor=system().id, guardianship=held.id, child=held.child_id, state=str(state)))
     if was_outward and Scope.OUTWARD not in held.allows:
         _bring_home(held.child)
+    for follow in _followers:
+        follow(held.child, held.allows)
     _write(held, "consent/mail/guardian_answered", at, scopes=labels_of(held.allows))
     if account := account_of(held.child):
         post(

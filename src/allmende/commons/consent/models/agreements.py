@@ -24,6 +24,16 @@ class AgreementKind(models.TextChoices):
     TERMS = "terms", _("terms of use")
     IMPRINT = "imprint", _("imprint")
     OTHER = "other", _("agreement")
+    PARTICIPATION = "partake", _("participation agreement")
+    NDA = "nda", _("non-disclosure agreement")
+    IMAGES = "images", _("consent to be seen and heard")
+
+
+UNASKED = (AgreementKind.IMPRINT, AgreementKind.PARTICIPATION, AgreementKind.NDA, AgreementKind.IMAGES)
+"""What nobody agrees to by belonging to a space: an imprint is read, the others are signed where something asks for them."""
+SIGNED = (AgreementKind.PARTICIPATION, AgreementKind.NDA, AgreementKind.IMAGES)
+"""What is signed with a name, for something that asks for it."""
+LONGEST_NAME = 120
 
 
 class Agreement(models.Model):
@@ -94,13 +104,22 @@ class AgreementVersion(models.Model):
 
 
 class Acceptance(models.Model):
-    """Someone agreed to a version, in the words of a language."""
+    """Someone agreed to a version, in the words of a language.
+
+    What is signed keeps more: the full name as it was typed, the SHA-256 of exactly these words, and the body for which it was
+    signed, if any (its name of that day too). `forgotten` is when the person left: the rest is kept as long as law needs proof.
+    """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="acceptances")
     language = models.CharField(max_length=5, choices=LANGUAGES)
     at = models.DateTimeField(default=clock.now)
+    name = models.CharField(max_length=LONGEST_NAME, blank=True, db_default="", default="")
+    digest = models.CharField(max_length=64, blank=True, db_default="", default="")
+    body = models.ForeignKey(Space, models.SET_NULL, null=True, related_name="+", db_index=False)
+    body_name = models.CharField(max_length=200, blank=True, db_default="", default="")
+    forgotten = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "version"], name="consent_accepted_once")]

@@ -19,6 +19,7 @@ class Scope(models.TextChoices):
     MESSAGES = "messages", _("write messages with people they know")
     MEETINGS = "meetings", _("come to meetings")
     OUTWARD = "outward", _("show outside the community what they made")
+    IMAGES = "images", _("be seen and heard in pictures, videos and sound")
 
 
 class GuardianState(models.TextChoices):

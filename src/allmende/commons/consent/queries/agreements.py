@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from allmende.commons.consent.models import Acceptance, Agreement, AgreementKind, AgreementVersion
+from allmende.commons.consent.models.agreements import UNASKED
 from allmende.commons.consent.rules import may_write_agreements
 from allmende.commons.spaces.models import Space
 from allmende.commons.versions.queries import Op, word_diff
@@ -21,7 +22,7 @@ def current_versions(space: Space) -> list[AgreementVersion]:
     rows = AgreementVersion.objects.filter(agreement__space__in=_places(space), agreement__ended=None).exclude(
         number=None
     )
-    rows = rows.exclude(agreement__kind=AgreementKind.IMPRINT)  # there to be read, nobody agrees to it
+    rows = rows.exclude(agreement__kind__in=UNASKED)
     latest: dict[object, AgreementVersion] = {}
     for version in rows.select_related("agreement__space").order_by("agreement_id", "number"):
         latest[version.agreement_id] = version
@@ -52,7 +53,7 @@ def _unsigned(actor: UUID, *places: UUID) -> QuerySet[Agreement]:
     asking = AgreementVersion.objects.filter(Q(asks_again=True) | Q(number=1), agreement=OuterRef("pk"))
     return Agreement.objects.filter(
         Exists(asking.exclude(number=None).filter(~Exists(as_new))), space__in=places, ended=None
-    ).exclude(kind=AgreementKind.IMPRINT)
+    ).exclude(kind__in=UNASKED)
 
 
 unsigned_here = Wanted(lambda actor, root: _unsigned(actor, root).values_list("id"), UUID, UUID)

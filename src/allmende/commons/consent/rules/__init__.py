@@ -1,6 +1,6 @@
 """Who may do what about agreements, consents, age, guardians and leaving; and what protects the young."""
 
-from allmende.commons.consent.rules.agreements import may_accept, may_see_agreement, may_write_agreements
+from allmende.commons.consent.rules.agreements import may_accept, may_see_agreement, may_sign, may_write_agreements
 from allmende.commons.consent.rules.consents import may_consent
 from allmende.commons.consent.rules.leaving import may_depart, may_fetch_takeout, may_take_everything
 from allmende.commons.consent.rules.young import (
@@ -33,6 +33,7 @@ __all__ = [
     "may_see_agreement",
     "may_see_vetting",
     "may_set_age",
+    "may_sign",
     "may_take_everything",
     "may_work_with_minors",
     "may_write_agreements",

@@ -32,6 +32,7 @@ MISSING: dict[str, Text] = {
     Scope.MESSAGES: _("First your guardian has to agree that you write messages."),
     Scope.MEETINGS: _("First your guardian has to agree that you come to meetings."),
     Scope.OUTWARD: _("First your guardian has to agree that what you make is shown outside the community."),
+    Scope.IMAGES: _("First your guardian has to agree that you are seen and heard in pictures, videos and sound."),
 }
 
 type Knows = Callable[[Actor, Actor], bool]

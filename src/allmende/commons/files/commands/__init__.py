@@ -4,10 +4,12 @@ from allmende.commons.files.commands.files import (
     attach,
     describe,
     open_to_all,
+    recut,
     remove,
     store_document,
     store_picture,
 )
+from allmende.commons.files.commands.recordings import keep_upload, set_captions, transcribe
 from allmende.commons.files.commands.resuming import append, begin_upload, drop_upload, read_upload
 
 __all__ = [
@@ -16,9 +18,13 @@ __all__ = [
     "begin_upload",
     "describe",
     "drop_upload",
+    "keep_upload",
     "open_to_all",
     "read_upload",
+    "recut",
     "remove",
+    "set_captions",
     "store_document",
     "store_picture",
+    "transcribe",
 ]

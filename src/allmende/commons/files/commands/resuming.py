@@ -6,12 +6,13 @@ counts, the other's bytes go. What is killed in between leaves bytes without a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
-from io import BytesIO
-from typing import Protocol
+from typing import IO, Protocol, cast
 from uuid import UUID
 
 from django.core.files.base import File as Content
@@ -25,7 +26,7 @@ from allmende.commons.files.commands.keys import key_in_use
 from allmende.commons.files.commands.shares import require_room
 from allmende.commons.files.models import NOWHERE, Part, Upload
 from allmende.commons.files.rules import may_attach
-from allmende.commons.files.uploads import LARGEST
+from allmende.commons.files.uploads import LARGEST, LARGEST_RECORDING, recording_type
 from allmende.foundation import clock
 from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import Refused, require
@@ -37,7 +38,8 @@ MOST_OPEN = 20
 """Uploads of one person at a time."""
 PIECE = 1_000_000
 """Bytes that are stored at once: what is lost at most when it is interrupted."""
-MOST_PARTS = 400
+CRUMBS = 400
+"""So many parts more than pieces an upload may have: lines that break often, not senders of single bytes."""
 
 
 class Source(Protocol):
@@ -52,9 +54,8 @@ def begin_upload(actor: Actor, *, size: int, name: str) -> Upload:
     require(may_attach(actor, None))
     if not size:
         raise Refused(_("This file is empty. Choose another one."), 422)
-    if size > LARGEST:
-        sentence = _("This file is larger than %(limit)s. Make it smaller and try again.")
-        raise Refused(sentence % {"limit": filesizeformat(LARGEST)}, 413)
+    if size > LARGEST_RECORDING:
+        raise _too_large(LARGEST_RECORDING)
     with transaction.atomic():
         require_room(actor, NOWHERE, 0, takes_turns=True)  # of two at the same moment, one after the other
         open_ones = Upload.objects.filter(owner=actor, expires__gt=clock.now()).aggregate(sum=Sum("size"))["sum"] or 0
@@ -63,6 +64,11 @@ def begin_upload(actor: Actor, *, size: int, name: str) -> Upload:
             raise Refused(_("Many of your files are on their way. Finish or remove one first."), 429)
         name = clean_line(name)[:255] or "file"
         return Upload.objects.create(owner=actor, name=name, size=size, expires=clock.now() + KEPT_FOR)
+
+
+def _too_large(limit: int) -> Refused:
+    sentence = _("This file is larger than %(limit)s. Make it smaller and try again.")
+    return Refused(sentence % {"limit": filesizeformat(limit)}, 413)
 
 
 def offset_of(upload: Upload) -> int:
@@ -82,6 +88,8 @@ def append(upload: Upload, offset: int, source: Source) -> int:
     for piece in _pieces(source):
         if there + len(piece) > upload.size:
             raise Refused(_("There is more than was announced: %(size)d bytes.") % {"size": upload.size}, 413)
+        if not there and upload.size > LARGEST and recording_type(piece[:16]) is None:
+            raise _too_large(LARGEST)  # known from its beginning: nobody sends a gigabyte for nothing
         _keep(upload, there, piece)
         there += len(piece)
     return there
@@ -98,7 +106,7 @@ def _keep(upload: Upload, offset: int, piece: bytes) -> None:
             there, count = offset_of(upload), upload.parts.count()
             if there != offset:
                 raise Refused(_("Go on at %(offset)d: so many bytes are here.") % {"offset": there}, 409)
-            if count >= MOST_PARTS:
+            if count >= CRUMBS + upload.size // PIECE:
                 raise Refused(_("Send larger pieces, or the whole rest at once."), 429)
             part.save(force_insert=True)
     except BaseException as error:
@@ -135,12 +143,50 @@ def read_upload(upload: Upload) -> Content[bytes]:
     if there < upload.size:
         sentence = _("%(there)d of %(size)d bytes are here. Send the rest first.")
         raise Refused(sentence % {"there": there, "size": upload.size}, 409)
-    whole = BytesIO()
-    for part in parts:
-        with storage.open_version(part, Part.PART) as content:
-            whole.write(content.read())
-    whole.seek(0)
-    return Content(whole, name=upload.name)
+    return Content(cast(IO[bytes], Whole(parts)), name=upload.name)
+
+
+class Whole(io.RawIOBase):
+    """The parts of an upload as one file, read from any place; one part in memory at a time."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts, self._offsets = parts, [part.offset for part in parts]
+        self.size = sum(part.size for part in parts)
+        self._at, self._held = 0, (-1, b"")
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """It can be begun anywhere."""
+        return True
+
+    def tell(self) -> int:
+        """Where the next read begins."""
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; reading behind the end gives nothing."""
+        self._at = max(0, {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence] + offset)
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        """As many bytes as asked for; fewer only at the end. Raises DamagedError for a part that isn't what came."""
+        end = self.size if size < 0 else min(self.size, self._at + size)
+        pieces = []
+        while self._at < end:
+            number = bisect_right(self._offsets, self._at) - 1
+            within = self._at - self._offsets[number]
+            pieces.append(self._part(number)[within : within + end - self._at])
+            self._at += len(pieces[-1])
+        return b"".join(pieces)
+
+    def _part(self, number: int) -> bytes:
+        if self._held[0] != number:
+            with storage.open_version(self._parts[number], Part.PART) as content:
+                self._held = (number, content.read())
+        return self._held[1]
 
 
 def drop_upload(upload: Upload) -> None:

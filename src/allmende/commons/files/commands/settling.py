@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.tasks import task
 from allmende.commons.files import storage
 from allmende.commons.files.commands.keys import key_in_use
 from allmende.commons.files.models import File, FileQuerySet, SpaceKey
+from allmende.commons.files.pictures import Source
 from allmende.foundation.encryption import DamagedError
 from allmende.foundation.tasks.worker import progress
 
@@ -61,24 +63,31 @@ def settle(file_id: UUID) -> bool:
     file: Any = File.objects.unsettled().select_related("key").filter(id=file_id).first()
     if file is None:
         return False
-    contents = storage.read_versions(file)
     if file.is_open and file.key is None:  # an older row: only what is known of it changes
+        contents = storage.read_versions(file)
+        digests = {name: sha256(content).hexdigest() for name, content in contents.items()}
+        stored = sum(map(len, contents.values()))
         File.objects.filter(id=file.id, place=file.place).update(
-            space=file.wanted_space, digests=storage.digests_of(contents), stored=sum(map(len, contents.values()))
+            space=file.wanted_space, digests=digests, stored=stored
         )
         return True
-    return lay_anew(file, contents, None if file.is_open else key_in_use(file.wanted_space), space=file.wanted_space)
+    return lay_anew(
+        file,
+        storage.versions_of(file),
+        None if file.is_open else key_in_use(file.wanted_space),
+        space=file.wanted_space,
+    )
 
 
-def lay_anew(file: File, contents: Mapping[str, bytes], key: SpaceKey | None, **facts: Any) -> bool:
+def lay_anew(file: File, contents: Mapping[str, Source], key: SpaceKey | None, **facts: Any) -> bool:
     """Write a file's versions to a new place and let its row point there; say whether nobody else changed it meanwhile.
 
     If somebody did, what was written here goes again; otherwise the old place goes, once that is certain.
     """
     place = storage.new_place()
-    storage.write(file.id, contents, place=place, key=key)
+    written = storage.write(file.id, contents, place=place, key=key)
     moved = File.objects.filter(id=file.id, place=file.place).update(
-        place=place, key=key, digests=storage.digests_of(contents), stored=sum(map(len, contents.values())), **facts
+        place=place, key=key, digests=written.digests, stored=written.stored, **facts
     )
     transaction.on_commit(partial(storage.erase_place, file.id, file.place if moved else place))
     return bool(moved)

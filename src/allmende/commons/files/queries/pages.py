@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from allmende.commons.audiences.models import PUBLIC
+from allmende.commons.audiences.models import PUBLIC, Kind
 from allmende.commons.audiences.queries import reach_of
+from allmende.commons.files.judging import POSTER
 from allmende.commons.files.links import address, is_current
-from allmende.commons.files.models import File
+from allmende.commons.files.models import Captions, File
 from allmende.commons.files.pictures import SMALL, WIDTHS, widths_of
+from allmende.commons.files.queries.recordings import Shot, captions_name, hours_of
 from allmende.commons.files.uploads import DOCUMENTS
 from allmende.commons.spaces.closed import in_unopened
 from allmende.commons.spaces.models import Space
@@ -24,7 +26,12 @@ type Row = dict[str, Any]
 
 _FIELDS = (
     "id", "thing_id", "name", "media_type", "size", "width", "height", "alt", "open_to_all", "thing__audience_id",
+    "thing__audience__kind",
+    "recording__file", "recording__duration", "recording__width", "recording__height", "recording__has_sound",
+    "recording__has_poster", "recording__transcript",
 )  # fmt: skip
+OUT_OF_SIGHT = (Kind.DRAFT, Kind.SEALED, Kind.BIN, Kind.HIDDEN)
+"""Where an address from before holds no longer."""
 _IS_CLOSED = Exists(Space.objects.filter(in_unopened(), Q(pk=OuterRef("thing_id")) | Q(pk=OuterRef("thing__space_id"))))
 """Whether a file stands in a community that has not opened yet: then it is nobody's but theirs, whatever its thing's audience."""
 
@@ -61,13 +68,22 @@ class Document:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a file, as the media origin hands it over."""
+    """One version of a file, as the media origin hands it over. Captions come with their `text`."""
 
     file: File
     name: str
     media_type: str
     download_as: str
     is_public: bool
+    text: str = ""
+
+
+class Shown(NamedTuple):
+    """What stands beside a thing."""
+
+    pictures: tuple[Picture, ...] = ()
+    documents: tuple[Document, ...] = ()
+    recordings: tuple[Shot, ...] = ()
 
 
 def pictures_of(things: Iterable[UUID]) -> dict[UUID, list[Picture]]:
@@ -108,25 +124,44 @@ def visible_picture(reader: Reader, file_id: UUID | None) -> Picture | None:
     return visible_pictures(reader, [file_id]).get(file_id) if file_id else None
 
 
-def shown_with(thing: UUID) -> tuple[tuple[Picture, ...], tuple[Document, ...]]:
-    """Return pictures and documents of a thing that the reader sees; one statement, and none while nothing happens."""
-    rows = kept(("files", thing), lambda: list(_rows(File.objects.filter(thing=thing))))
-    pictures = tuple(_picture(row) for row in rows if row["width"] is not None)
-    return pictures, tuple(_document(row) for row in rows if row["width"] is None)
+def shown_with(thing: UUID) -> Shown:
+    """Return what stands beside a thing that the reader sees; one statement (two with recordings), and none while nothing happens."""
+    return kept(("files", thing), lambda: _read([thing])).shown(thing)
 
 
-def shown_on(things: Iterable[UUID]) -> dict[UUID, tuple[tuple[Picture, ...], tuple[Document, ...]]]:
-    """Return pictures and documents of many things that the reader sees; things without any are left out. One statement."""
-    by_thing: dict[UUID, list[Row]] = {}
-    for row in _rows(File.objects.filter(thing__in=list(things)).order_by("position")):
-        by_thing.setdefault(row["thing_id"], []).append(row)
-    return {
-        thing: (
+def shown_on(things: Iterable[UUID]) -> dict[UUID, Shown]:
+    """Return what stands beside many things that the reader sees; things without any are left out. Statements as above."""
+    wanted = tuple(things)
+    read = kept(("files on", wanted), lambda: _read(list(wanted)))
+    return {thing: read.shown(thing) for thing in read.rows}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Rows of files by their things, and the captions of recordings among them; kept, so without addresses."""
+
+    rows: dict[UUID, list[Row]]
+    captions: dict[UUID, list[Row]]
+
+    def shown(self, thing: UUID) -> Shown:
+        rows = self.rows.get(thing, [])
+        return Shown(
             tuple(_picture(row) for row in rows if row["width"] is not None),
-            tuple(_document(row) for row in rows if row["width"] is None),
+            tuple(_document(row) for row in rows if row["width"] is None and not row["recording__file"]),
+            tuple(_recording(row, self.captions.get(row["id"], [])) for row in rows if row["recording__file"]),
         )
-        for thing, rows in by_thing.items()
-    }
+
+
+def _read(things: list[UUID]) -> _Read:
+    rows: dict[UUID, list[Row]] = {}
+    captions: dict[UUID, list[Row]] = {}
+    for row in _rows(File.objects.filter(thing__in=things).order_by("position", "id")):
+        rows.setdefault(row["thing_id"], []).append(row)
+    recordings = [row["id"] for some in rows.values() for row in some if row["recording__file"]]
+    if recordings:
+        for row in Captions.objects.filter(recording__in=recordings).values("recording_id", "language", "digest"):
+            captions.setdefault(row["recording_id"], []).append(row)
+    return _Read(rows, captions)
 
 
 def picture_source(file: File) -> Picture:
@@ -149,18 +184,30 @@ def readable_version(file_id: UUID, name: str, until: str, by: str, *, reads_avi
 
     Of a size that is asked for as WebP whoever reads AVIF gets that, once it is made.
     """
-    file = File.objects.filter(id=file_id).annotate(is_closed=_IS_CLOSED).select_related("key", "thing").first()
+    file = (
+        File.objects.filter(id=file_id).annotate(is_closed=_IS_CLOSED).select_related("key", "thing__audience").first()
+    )
     if file is None:
         return None
     is_public = file.is_public and (file.open_to_all or not file.is_closed)
-    if not (is_public or is_current(file_id, until, by)):
+    if not (is_public or is_current(file_id, until, by, _among(file))):
         return None
+    if name == POSTER and name in file.digests:
+        return Version(file, name, "image/webp", "", is_public)
+    if name.endswith(".vtt"):
+        return _captions(file, name, is_public)
     if name == main_name(file.media_type, is_picture=file.is_picture):
         return Version(file, name, file.media_type, "" if file.is_picture else file.name, is_public)
     if file.width is not None and name in {f"{size}.webp" for size in (SMALL, *dict(widths_of(file.width)))}:
         found = _best(file, name.removesuffix(".webp"), reads_avif)
         return Version(file, found, f"image/{found.rpartition('.')[2]}", "", is_public)
     return None
+
+
+def _captions(file: File, name: str, is_public: bool) -> Version | None:
+    rows = Captions.objects.filter(recording=file.id)
+    found = next((row for row in rows if name == captions_name(row.language, row.digest)), None)
+    return Version(file, name, "text/vtt", "", is_public, found.text) if found else None
 
 
 def _best(file: File, size: str, reads_avif: bool) -> str:
@@ -184,9 +231,10 @@ def _rows(files: QuerySet[File]) -> QuerySet[File, Row]:
 
 
 def _picture(row: Row) -> Picture:
-    signed = not _is_public(row)
+    signed, among = not _is_public(row), _hidden_in(row)
     versions = [
-        (address(row["id"], f"{nominal}.webp", signed=signed), width) for nominal, width in widths_of(row["width"])
+        (address(row["id"], f"{nominal}.webp", signed=signed, among=among), width)
+        for nominal, width in widths_of(row["width"])
     ]
     return Picture(
         id=row["id"],
@@ -200,6 +248,23 @@ def _picture(row: Row) -> Picture:
     )
 
 
+def _recording(row: Row, captions: Iterable[Row]) -> Shot:
+    how: dict[str, Any] = {"signed": not _is_public(row), "among": _hidden_in(row)}
+    hours = hours_of(row["recording__duration"])
+    return Shot(
+        id=row["id"],
+        src=address(row["id"], main_name(row["media_type"], is_picture=False), hours=hours, **how),
+        poster=address(row["id"], POSTER, **how) if row["recording__has_poster"] else "",
+        width=row["recording__width"], height=row["recording__height"], duration=row["recording__duration"],
+        has_sound=row["recording__has_sound"], alt=row["alt"], name=row["name"], media_type=row["media_type"], size=row["size"],
+        transcript=row["recording__transcript"],
+        captions=tuple(
+            (each["language"], address(row["id"], captions_name(each["language"], each["digest"]), hours=hours, **how))
+            for each in captions
+        ),
+    )  # fmt: skip
+
+
 def _document(row: Row) -> Document:
     return Document(row["id"], _main_address(row), row["name"], row["media_type"], row["size"])
 
@@ -208,7 +273,19 @@ def _is_public(row: Row) -> bool:
     return bool(row["open_to_all"] or (row["thing__audience_id"] == PUBLIC and not row["is_closed"]))
 
 
+def _hidden_in(row: Row) -> int:
+    """The audience of what is out of sight, 0 of all else."""
+    return row["thing__audience_id"] if row["thing__audience__kind"] in OUT_OF_SIGHT else 0
+
+
+def _among(file: File) -> int:
+    return file.thing.audience_id if file.thing and file.thing.audience.kind in OUT_OF_SIGHT else 0
+
+
 def _main_address(row: Row) -> str:
     return address(
-        row["id"], main_name(row["media_type"], is_picture=row["width"] is not None), signed=not _is_public(row)
+        row["id"],
+        main_name(row["media_type"], is_picture=row["width"] is not None),
+        signed=not _is_public(row),
+        among=_hidden_in(row),
     )

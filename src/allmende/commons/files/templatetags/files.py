@@ -1,6 +1,7 @@
 """Pictures in templates: `{% picture %}` for one, `{% prose %}` for rich text with pictures in it."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from allmende.commons.files.forms import RecordingsForm
 from allmende.commons.files.models import File
 from allmende.commons.files.queries import (
     Picture,
     Room,
+    Shot,
     large,
     picture_source,
     portrait_url,
@@ -21,7 +24,9 @@ from allmende.commons.files.queries import (
     room_of_space,
     visible_pictures,
 )
+from allmende.commons.files.uploads import LARGEST_RECORDING
 from allmende.foundation.ui.components.measures import progress
+from allmende.identity.actors.models import LANGUAGES
 
 register = template.Library()
 
@@ -57,6 +62,59 @@ def picture(
         format_html(' class="{}"', kind) if kind else "",
         mark_safe(' fetchpriority="high"') if eager else mark_safe(' loading="lazy"'),
     )
+
+
+@register.inclusion_tag("files/recording.html")
+def recording(shot: Shot) -> dict[str, Any]:
+    """A video or sound with its player: nothing of it is loaded before somebody plays it, but its poster."""
+    return {"shot": shot}
+
+
+@register.inclusion_tag("files/recording_fields.html")
+def recording_fields(shot: Shot) -> dict[str, Any]:
+    """What whoever handed in a recording says of it, in the form of its thing (`receive_recordings` takes it)."""
+    return {"shot": shot, "languages": LANGUAGES, "LANGUAGE_CODE": get_language()}
+
+
+@register.inclusion_tag("files/recordings_form.html", takes_context=True)
+def recordings_form(context: template.Context, action: str, recordings: Sequence[Shot]) -> dict[str, Any]:
+    """A form of its own for the recordings of a thing; `receive_recordings` takes what it sends."""
+    return uploader(context) | {
+        "action": action,
+        "recordings": recordings,
+        "form": RecordingsForm(),
+        "request": context["request"],
+    }
+
+
+@register.inclusion_tag("files/uploader.html", takes_context=True)
+def uploader(context: template.Context) -> dict[str, Any]:
+    """Where recordings go up in parts, in a form whose file input says `data-recordings`. A statement: how much room there is."""
+    room = room_of_person(context["request"].actor.id)
+    left = max(0, room.limit - room.used) if room.limit else None
+    new = {"id": "new-file", "alt": "", "name": "", "has_sound": True, "transcript": "", "tracks": ()}
+    return {
+        "limit": LARGEST_RECORDING if left is None else min(left, LARGEST_RECORDING), "left": left, "languages": LANGUAGES, "LANGUAGE_CODE": get_language(),
+        "new_video": new | {"is_video": True}, "new_sound": new | {"is_video": False},
+    }  # fmt: skip
+
+
+@register.inclusion_tag("files/cropper.html")
+def cropper() -> dict[str, Any]:
+    """Let pictures be cut that are chosen in a form: once in a page, beside its file input."""
+    return _cutting()
+
+
+@register.inclusion_tag("files/crop.html")
+def crop(source: Picture) -> dict[str, Any]:
+    """What is to stay of a picture that is there, in the form of its thing: four numbers named `cut-of-<id>`."""
+    return _cutting() | {"name": f"cut-of-{source.id}", "src": source.src}
+
+
+def _cutting() -> dict[str, Any]:
+    ratios = (("", gettext("Free")), ("1", gettext("Square")), (str(4 / 3), "4:3"), (str(16 / 9), "16:9"))
+    sides = (gettext("From the left"), gettext("From the top"), gettext("Width"), gettext("Height"))
+    return {"ratios": ratios, "numbers": list(zip(sides, (0, 0, 100, 100), strict=True))}
 
 
 @register.simple_tag

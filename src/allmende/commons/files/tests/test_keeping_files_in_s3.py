@@ -15,14 +15,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 
-from allmende.commons.files import storage
+from allmende.commons.files import storage, stores
 from allmende.commons.files.commands import remove, store_document
+from allmende.commons.files.commands.checking import check_files
 from allmende.commons.files.commands.moving import copy_everything, everything_in
 from allmende.commons.files.commands.settling import settle_all
 from allmende.commons.files.models import File
 from allmende.commons.files.queries import documents_of, pictures_of
 from allmende.commons.files.stores import FolderStorage, StoreGoneError, store_at
-from allmende.commons.files.testing import make_picture, make_upload
+from allmende.commons.files.testing import make_mp4, make_picture, make_upload
+from allmende.commons.spaces.testing import make_note
 from allmende.foundation.verdicts import Refused
 
 PAPER = b"%PDF-1.7 the minutes " * 300_000
@@ -183,3 +185,19 @@ def test_removing_a_file_removes_its_objects(cast, bucket, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         remove(cast.ada, file)
     assert objects(bucket) == []
+
+
+def test_of_a_large_recording_only_what_is_played_is_fetched(server, keep_in, cast, monkeypatch):
+    host, _folder = server
+    keep_in(f"s3+http://keyname:verysecretword@{host}/files/large")
+    monkeypatch.setattr(stores, "FETCHED_WHOLE", 1_000_000)
+    monkeypatch.setattr(stores, "AHEAD", 300_000)
+    film = make_mp4(data=bytes(range(256)) * 10_000)
+    file = store_document(cast.ben, make_upload(film, "pond.mp4"), thing=make_note(cast.team, cast.ben))
+
+    with storage.open_version(file, "file.mp4", is_checked=False) as content:
+        content.seek(2_000_000)
+        assert content.read(20_000) == film[2_000_000:2_020_000]
+        assert content.seek(0, 2) == len(film)
+    assert len(storage.read_versions(file)["file.mp4"]) == len(film)
+    assert list(check_files(lambda _done, _all: None)) == []

@@ -123,9 +123,10 @@ def test_who_moves_a_file_meanwhile_wins(cast: Cast, monkeypatch: pytest.MonkeyP
     file = make_photograph(cast.ada, cast.team)
     write = storage.write
 
-    def overtaken(*given: Any, **more: Any) -> None:
-        write(*given, **more)
+    def overtaken(*given: Any, **more: Any) -> storage.Written:
+        written = write(*given, **more)
         File.objects.filter(id=file.id).update(made=7, place="elsewhere")
+        return written
 
     monkeypatch.setattr(storage, "write", overtaken)
     with TestCase.captureOnCommitCallbacks(execute=True):

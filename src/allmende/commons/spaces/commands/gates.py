@@ -129,14 +129,14 @@ def narrow(actor: Actor, thing: Thing, space: Space, layer: Layer) -> Passage:
     return passage
 
 
-def hide(thing: Thing, space: Space, kind: Kind, owner: Actor) -> None:
+def hide(thing: Thing, space: Space, kind: Kind, owner: Actor, *, among: Audience | None = None) -> None:
     """Put a thing out of sight (draft, sealed, bin), within the command and transaction of its caller; ends its period.
 
-    What waited at a gate is withdrawn: a curator's yes must not bring back what someone has put away.
+    It is its owner's then, or theirs whom the audience `among` names. What waited at a gate is withdrawn: a curator's yes must not bring back what someone has put away.
     """
     _end_period(thing)
     _withdraw_waiting(thing, owner)
-    _move(thing, hidden_audience(kind, space, owner))
+    _move(thing, among or hidden_audience(kind, space, owner))
     thing.save(update_fields=["audience", "changed"])
 
 
@@ -148,13 +148,44 @@ def practise(thing: Thing, space: Space) -> None:
     thing.save(update_fields=["audience", "published", "changed"])
 
 
+def stand_among(thing: Thing, audience: Audience) -> None:
+    """Put a hidden thing before those who signed for it, within the command and transaction of its caller. No gate leads on from there."""
+    _move(thing, audience)
+    if thing.published is None:
+        thing.published = clock.new_id()
+    thing.save(update_fields=["audience", "published", "changed"])
+
+
+def publish_among(actor: Actor, thing: Thing, space: Space, circle: Audience) -> None:
+    """Bring a hidden thing to those alone who are named in a circle, within the command and transaction of its room.
+
+    It passes no gate: nobody sees it who wasn't chosen, and further outward it goes only through them.
+    """
+    before = thing.layer
+    _end_period(thing)
+    _move(thing, circle)
+    if thing.published is None:
+        thing.published = clock.new_id()
+    Passage.objects.create(
+        thing_id=thing.id, space=space, asked_by=actor, from_layer=before, state=PassageState.PASSED, layer=Layer.TEAM,
+        audience=circle, since=clock.now(), reached=reader_count(circle),
+    )  # fmt: skip
+    thing.save(update_fields=["audience", "published", "changed"])
+
+
 def reveal(thing: Thing, space: Space, audience: Audience, actor: Actor) -> None:
     """Put a thing back where it stood before it was hidden, within the command and transaction of its caller."""
-    if audience.kind == Kind.LADDER:
+    if audience.kind == Kind.LADDER and not audience.is_circle:
         _stand(thing, space, actor, Layer(audience.layer), PassageState.PASSED)
     else:
         _move(thing, audience)
     thing.save(update_fields=["audience", "changed"])
+
+
+def stand_with(part: Thing, audience: Audience) -> None:
+    """Let a part of a thing, with what hangs on it, stand where the thing stands now; for those who follow it (`follows_audience`)."""
+    _move(part, audience)
+    part.save(update_fields=["audience", "changed"])
 
 
 def _free_up_to(space: Space, layer: Layer, author: Actor) -> Layer:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.numbers import is_currency
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences import commands as audiences
 from allmende.commons.audiences.models import Layer
+from allmende.commons.participation.models import Degree
 from allmende.commons.spaces.activities import SpaceChanged, SpaceOpened
 from allmende.commons.spaces.commands.members import add_member
 from allmende.commons.spaces.features import locks
@@ -108,7 +110,7 @@ def open_space(
     root = parent.root or parent
     space = _new_space(
         actor, name, purpose, parent=parent, root=root, language=language or parent.language, zone=parent.zone,
-        summary=summary, about=about,
+        currency=parent.currency, summary=summary, about=about,
     )  # fmt: skip
     if purpose == SpaceKind.ORGANISATION:
         for layer in (Layer.NETWORK, Layer.PUBLIC):
@@ -154,7 +156,7 @@ def _new_space(
 
 @transaction.atomic
 def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
-    """Change name, summary, about, colour, logo, language, zone, host, sender, opens_on, rooms or slug; others are refused by name.
+    """Change name, summary, about, colour, logo, language, zone, currency, degree, host, sender, opens_on, rooms or slug; others are refused by name.
 
     Raises Refused (422) for a value that can't be, among them a colour on which nothing can be read, and no room at all.
     """
@@ -162,7 +164,7 @@ def change_space(actor: Actor, space: Space, **changes: Any) -> Space:
         require(may_change_space(actor, space))
     checks: dict[str, Callable[[Any], Any]] = {
         "name": _name, "summary": str.strip, "about": str, "colour": _colour, "logo": lambda value: value,
-        "language": _language, "zone": _zone, "host": _host, "sender": _sender, "opens_on": lambda value: value, "slug": _slug,
+        "language": _language, "zone": _zone, "currency": _currency, "degree": lambda value: _degree(space, value), "host": _host, "sender": _sender, "opens_on": lambda value: value, "slug": _slug,
         "rooms": lambda value: _rooms(space, value),
     }  # fmt: skip
     if unknown := changes.keys() - checks.keys():
@@ -211,6 +213,18 @@ def _zone(zone: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Refused(_("Choose a time zone such as Europe/Berlin."), 422, errors={"zone": _("Unknown.")}) from error
     return zone
+
+
+def _degree(space: Space, degree: str) -> str:
+    if degree not in {"", *Degree.values} or (degree and space.purpose != SpaceKind.PROJECT):
+        raise Refused(problem := _("A project declares one of the five degrees."), 422, errors={"degree": problem})
+    return degree
+
+
+def _currency(currency: str) -> str:
+    if not is_currency(code := currency.strip().upper()):
+        raise Refused(problem := _("Enter three letters, such as EUR."), 422, errors={"currency": problem})
+    return code
 
 
 def _language(language: str) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.participation.models import degree_field
 from allmende.commons.things.models import Thing, ThingQuerySet
 from allmende.foundation import clock
 from allmende.foundation.text.fields import PlainField, RichTextField
@@ -52,6 +53,10 @@ class Space(Thing):
     about = RichTextField(blank=True, max_length=20_000)
     summary = PlainField(max_length=280, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Berlin")
+    currency = models.CharField(max_length=3, default="EUR", db_default="EUR")
+    """In which amounts are counted here; what is written already keeps its own."""
+    degree = degree_field()
+    """How much say people have in a project; empty where that is not declared."""
     host = models.CharField(max_length=253, null=True, unique=True)
     sender = models.EmailField(blank=True, db_default="")
     """The address that a community's mails come from; empty: the node's."""

@@ -10,6 +10,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.features import has_room_for
 from allmende.commons.spaces.models import Membership, Role, Space, SpaceKind
+from allmende.commons.spaces.opening import asked_before_archiving
 from allmende.commons.spaces.rules.belonging import (
     belongings_of,
     is_active,
@@ -137,7 +138,9 @@ def may_leave(reader: Reader, space: Space) -> Verdict:
 def may_archive(reader: Reader, space: Space) -> Verdict:
     """Hosts and curators end a space without losing it, once; a community goes on as long as its node does."""
     whole = _("A community isn't archived. Its spaces can be.")
-    return first_denial(is_steward(reader, space), allow_if(space.root_id, whole, status=409))
+    return first_denial(
+        is_steward(reader, space), allow_if(space.root_id, whole, status=409), asked_before_archiving(space)
+    )
 
 
 @asked(_("reopen it"))

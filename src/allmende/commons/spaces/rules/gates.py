@@ -9,6 +9,7 @@ from allmende.commons.audiences.practice import counts
 from allmende.commons.spaces.above import ABOVE
 from allmende.commons.spaces.models import Mode, Passage, PassageState, Role, Space
 from allmende.commons.spaces.modes import strictest_mode
+from allmende.commons.spaces.opening import asked_before_opening
 from allmende.commons.spaces.rules.belonging import (
     has_share,
     is_curator,
@@ -47,12 +48,14 @@ def may_widen(reader: Reader, thing: Thing, space: Space, layer: Layer) -> Verdi
         is_signed_in(reader),
         allow_if(reader.id == thing.author_id or is_system(reader), _("Only whoever made it can take it outward.")),
         is_open(reader, space),
+        _is_by_itself(thing),
         allow_if(counts(thing.audience), _("This is practice: it goes no further than its space."), status=409),
         allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared yet. Publish it first."), status=409),
         allow_if(layer > thing.layer, _("It is seen that far already."), status=409),
         allow_if(not closed, _("This space keeps such things inside: the gate is closed.")),
         ALLOWED if layer <= Layer.COMMUNITY else ABOVE.allows(thing.author, "share"),
         ALLOWED if layer <= Layer.COMMUNITY or not is_member(reader, space) else has_share(reader, space),
+        asked_before_opening(space) if thing.kind == "space" else ALLOWED,
     )
 
 
@@ -62,7 +65,15 @@ def may_narrow(reader: Reader, thing: Thing, space: Space) -> Verdict:
     is_own = not reader.is_guest and reader.id == thing.author_id
     if not (is_own or sees_as(reader, space, Role.CURATOR)):
         return first_denial(is_signed_in(reader), Denied(_("Only whoever made it, or a curator, can withdraw it.")))
-    return allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared."), status=409)
+    return first_denial(
+        allow_if(thing.audience.kind == Kind.LADDER, _("It is not shared."), status=409), _is_by_itself(thing)
+    )
+
+
+def _is_by_itself(thing: Thing) -> Verdict:
+    """What is never listed by itself (a comment) goes where what it belongs to goes."""
+    is_part = thing.published is None and thing.audience.kind == Kind.LADDER
+    return allow_if(not is_part, _("It stands where what it belongs to stands."), status=409)
 
 
 def may_decide_passage(reader: Reader, passage: Passage, space: Space) -> Verdict:

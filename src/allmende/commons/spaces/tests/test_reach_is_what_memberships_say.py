@@ -42,7 +42,7 @@ STEPS = st.one_of(
     st.tuples(st.just("take out"), WHO, WHERE, WHO),
     st.tuples(st.just("set role"), WHO, WHERE, WHO, st.sampled_from(list(Role))),
     st.tuples(st.just("share"), WHO, WHERE, st.sampled_from(list(Layer))),
-    st.tuples(st.just("hide"), WHO, WHERE, st.sampled_from([Kind.DRAFT, Kind.SEALED, Kind.BIN])),
+    st.tuples(st.just("hide"), WHO, WHERE, st.sampled_from([Kind.DRAFT, Kind.SEALED, Kind.BIN, Kind.HIDDEN])),
     st.tuples(st.just("talk"), WHO, WHERE),
     st.tuples(st.just("talk with"), WHO, WHERE),
     st.tuples(st.just("talk among"), WHO, WHERE, WHO),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from allmende.commons.audiences.queries import Seen
+from allmende.commons.audiences.queries import Seen, reach_of
 from allmende.commons.bookmarks.queries import saved_question
 from allmende.commons.follows.queries import follow_question
 from allmende.commons.mutes.queries import know_quiet, quiet_questions, quieted_by
@@ -17,12 +17,13 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import space_of, voices_of
 from allmende.commons.spaces.rules import is_steward
 from allmende.commons.things.models import Thing
-from allmende.commons.threads.models import Comment, Thread, Visit
+from allmende.commons.threads.models import KIND, Comment, Thread, Visit
 from allmende.commons.threads.queries.places import PAGE, comment_place, earliest_news, news_of, said_after
 from allmende.commons.threads.queries.rows import (
     FIELDS,
     MOST_REPLIES,
     Eyes,
+    Sight,
     replies_to,
     row_of,
     shown_in,
@@ -33,10 +34,12 @@ from allmende.commons.threads.queries.rows import (
 from allmende.commons.threads.queries.shapes import MOST_NEWS, Bar, CommentView, Own, TalkNews, ThreadPage
 from allmende.commons.threads.rules import is_visible, may_comment
 from allmende.foundation import clock
+from allmende.foundation.doors import urls_of
 from allmende.foundation.gathered import Wanted, gathered
 from allmende.foundation.ids import key_in
 from allmende.foundation.kept import kept
 from allmende.foundation.verdicts import ALLOWED, Verdict
+from allmende.foundation.ways import Elsewhere
 from allmende.identity.actors.models import Actor, Guest, Reader
 
 NOBODY = Eyes(Guest(), takes_part=False, is_steward=False, since=None)
@@ -58,14 +61,14 @@ def page_of(
     verdict = may_comment(reader, thing, space=space, thread=thread)
     steward = bool(is_steward(reader, space))
     eyes = Eyes(reader, bool(verdict), steward, own.since, own.mine, quieted_by(reader).people)
-    comments = said.seen_by(eyes) if is_visible(reader, thing) else ()
+    sight = said.seen_by(eyes) if is_visible(reader, thing) else Sight(())
+    comments, drawn = sight.comments, sight.drawn
     if said.has_links:
-        comments = tuple(with_link_cards(list(comments), thing.audience, reader))
-    is_shared = comments is said.plain.get(steward)
+        comments, drawn = tuple(with_link_cards(list(comments), thing.audience, reader)), None
     return ThreadPage(
-        thing.id, thread.comment_count, thread.is_locked, verdict, steward, comments, said.next if comments else None, thing.audience,
+        thing.id, thread.comment_count, thread.is_closed, verdict, steward, comments, said.next if comments else None, thing.audience,
         after, own.since, voices=tuple(voices_of(reader)) if verdict else (), bar=_bar(reader, thing, space, said.counts, own),
-        drawn=said.shown if is_shared else None,
+        goes_on=thread.goes_on_id if said.leads_to in reach_of(reader) else None, drawn=drawn,
     )  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def frame_of(reader: Reader, thing: Thing) -> ThreadPage:
 def _frame(reader: Reader, thing: Thing, thread: Thread, verdict: Verdict) -> ThreadPage:
     voices = tuple(voices_of(reader)) if verdict else ()
     return ThreadPage(
-        thing.id, thread.comment_count, thread.is_locked, verdict, False, (), None, thing.audience, voices=voices
+        thing.id, thread.comment_count, thread.is_closed, verdict, False, (), None, thing.audience, voices=voices
     )
 
 
@@ -107,12 +110,15 @@ def talk_of(
     """Return the page of the talk that an address asks for, with what is new to the reader.
 
     `after` is the key of a page, `comment` a comment wherever it stands; what can't be read as one gives the first page.
+    Raises Elsewhere where the comment was brought to another talk: what once led to it leads there.
     Two statements more than `page_of` for members, for what is their own and what is new.
     """
     after = key_in(asked.get("after", ""))
     if wanted := key_in(asked.get("comment", "")):
         place = comment_place(reader, wanted, limit)
-        after = place.after if place and place.thing == thing.id else after
+        if place and place.thing != thing.id:
+            raise Elsewhere(urls_of([(wanted, KIND)]).get(wanted, "/"))
+        after = place.after if place else after
     own = own_on(reader, thing.id)
     page = page_of(reader, thing, after, limit, own=own, space=space)
     if not (own.since and page.count):
@@ -124,7 +130,7 @@ def talk_of(
 def told(thing: UUID, after: UUID | None, limit: int) -> tuple[tuple[CommentView, ...], UUID | None]:
     """Return one page of what is said about a thing as all read it who see the thing, and the key of the next; three statements."""
     said = talk_rows(thing, after, limit)
-    return said.seen_by(NOBODY), said.next
+    return said.seen_by(NOBODY).comments, said.next
 
 
 def said_in(reader: Reader, thing: Thing, said: Comment, behalf: Space | None) -> tuple[ThreadPage, CommentView]:

@@ -20,7 +20,7 @@ PAGE = 20
 
 def comment_place(reader: Reader, comment_id: UUID, limit: int = PAGE) -> CommentPlace | None:
     """Return the page on which a comment stands, for deep links; None when the reader doesn't see it (any more)."""
-    comment = Comment.objects.visible_to(reader).filter(id=comment_id, state=CommentState.SHOWN).first()
+    comment = Comment.objects.visible_to(reader).filter(id=comment_id).exclude(state=CommentState.REMOVED).first()
     if comment is None:
         return None
     top = comment.parent_id or comment.id

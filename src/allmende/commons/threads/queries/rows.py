@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import mark_safe
 
@@ -21,7 +21,8 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.tags.words import link_tags
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.models import Comment, CommentState, Thread
-from allmende.commons.threads.queries.shapes import CommentView, ShownTalk
+from allmende.commons.threads.queries.lineage import Care, Origin, Source
+from allmende.commons.threads.queries.shapes import MOST_DRAWN, CommentView, ShownTalk
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
 
@@ -30,7 +31,9 @@ MOST_REPLIES = 50
 
 FIELDS = (
     "id", "parent_id", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "intent", "text",
-    "text_html", "language", "created", "edited", "behalf__body__title", "tally__counts", "state", "reply_count",
+    "text_html", "language", "created", "edited", "behalf__body__title", "tally__counts", "state",
+    "care__deed", "care__by__name", "care__reason", "move__thing_id", "move__thing__title", "move__thing__audience_id", "audience_id",
+    "source__name", "source__author_url", "source__url", "source__host", "reply_count",
 )  # fmt: skip
 
 
@@ -52,8 +55,16 @@ class Eyes:
 
 
 def shown_in(thing: UUID) -> QuerySet[Comment]:
-    """What has a place on the page: comments, and removed ones that replies hang on."""
-    return Comment.objects.filter(thread_id=thing).filter(Q(state=CommentState.SHOWN) | Q(reply_count__gt=0))
+    """What has a place on the page: comments, hidden ones too, and removed ones that replies hang on."""
+    return Comment.objects.filter(thread_id=thing).exclude(state=CommentState.REMOVED, reply_count=0)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The comments of a page as they look to some readers, and what their pages are drawn from, by what else stands in it."""
+
+    comments: tuple[CommentView, ...]
+    drawn: dict[tuple[Any, ...], ShownTalk] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,10 +77,10 @@ class Talk:
     rows: list[Row]
     replies: dict[UUID, list[Row]]
     next: UUID | None
-    plain: dict[bool, tuple[CommentView, ...]] = field(default_factory=dict)
-    """As those see it to whom nothing is new or their own: stewards, and all others."""
-    shown: dict[tuple[Any, ...], ShownTalk] = field(default_factory=dict)
-    """What their pages are drawn from, by what else stands in it."""
+    leads_to: int | None = None
+    """The audience of the thing on which the talk goes on."""
+    sights: dict[tuple[Any, ...], Sight] = field(default_factory=dict)
+    """How it looks to whom, by what tells readers apart."""
 
     @cached_property
     def said(self) -> list[Row]:
@@ -96,20 +107,23 @@ class Talk:
         """Whether a bare link stands somewhere, in whose place a card may come."""
         return any(addresses_in(row[9]) for row in self.said)
 
-    def is_plain(self, eyes: Eyes) -> bool:
-        """Whether nothing here is new to a reader, their own or of someone they muted, and they reacted to none of it: most share one view."""
-        is_read = eyes.since is None or self.latest is None or self.latest <= eyes.since
-        is_others = eyes.reader.id not in self.authors and self.authors.isdisjoint(eyes.quiet)
-        return is_read and is_others and self.ids.isdisjoint(eyes.mine)
+    def seen_by(self, eyes: Eyes) -> Sight:
+        """The comments as they look to a reader, and to all others who have the same of their own among them."""
+        key = self._told_apart(eyes)
+        found = self.sights.get(key)
+        if found is None:
+            found = Sight(self._views(eyes))
+            if len(self.sights) < MOST_DRAWN:
+                self.sights[key] = found
+        return found
 
-    def seen_by(self, eyes: Eyes) -> tuple[CommentView, ...]:
-        """The comments as they look to a reader."""
-        if not self.is_plain(eyes):
-            return self._views(eyes)
-        plain = self.plain.get(eyes.is_steward)
-        if plain is None:
-            plain = self.plain[eyes.is_steward] = self._views(eyes)
-        return plain
+    def _told_apart(self, eyes: Eyes) -> tuple[Any, ...]:
+        """All by which the comments look different: how many are new, what is muted and reacted to, and who reads, if they said some of it."""
+        is_read = eyes.since is None or self.latest is None or self.latest <= eyes.since
+        news = 0 if is_read else sum(row[11] > eyes.since for row in self.said)  # type: ignore[operator]
+        own = (eyes.reader.id, eyes.takes_part) if eyes.reader.id in self.authors else None
+        mine = frozenset((key, kinds) for key, kinds in eyes.mine.items() if key in self.ids)
+        return eyes.is_steward, news, own, mine, self.authors & eyes.quiet
 
     def _views(self, eyes: Eyes) -> tuple[CommentView, ...]:
         replies = {parent: tuple(view_of(row, eyes) for row in rows) for parent, rows in self.replies.items()}
@@ -118,17 +132,18 @@ class Talk:
 
 def talk_rows(thing: UUID, after: UUID | None, limit: int) -> Talk:
     """Return a page of the talk about a thing, from a comment on; three statements."""
-    about = (
-        Thing.objects.filter(id=thing).values_list("talk__comment_count", "talk__is_locked", "tally__counts").first()
-    )
-    count, is_locked, counts = about or (None, None, None)
-    thread = None if count is None else Thread(thing_id=thing, comment_count=count, is_locked=is_locked)
+    fields = ("comment_count", "is_locked", "locked_until", "lock_reason", "goes_on_id")
+    asked = ("tally__counts", "talk__goes_on__audience_id", *(f"talk__{field}" for field in fields))
+    counts, leads_to, *kept = Thing.objects.filter(id=thing).values_list(*asked).first() or (None, None, None)
+    thread = None if kept[0] is None else Thread(thing_id=thing, **dict(zip(fields, kept, strict=True)))
     rows = shown_in(thing).filter(parent=None)
     if after:
         rows = rows.filter(id__gt=after)
     found = list(rows.order_by("id").values_list(*FIELDS)[: limit + 1]) if thread else []
     following = found[limit - 1][0] if len(found) > limit else None
-    return Talk(thread, counts, found[:limit], _replies([row[0] for row in found[:limit] if row[-1]]), following)
+    return Talk(
+        thread, counts, found[:limit], _replies([row[0] for row in found[:limit] if row[-1]]), following, leads_to
+    )
 
 
 def replies_to(parents: list[UUID], eyes: Eyes) -> dict[UUID, list[CommentView]]:
@@ -140,7 +155,7 @@ def _replies(parents: list[UUID]) -> dict[UUID, list[Row]]:
     if not parents:
         return {}
     place = Window(RowNumber(), partition_by=F("parent_id"), order_by=F("id").asc())
-    rows = Comment.objects.filter(parent_id__in=parents, state=CommentState.SHOWN).annotate(place=place)
+    rows = Comment.objects.filter(parent_id__in=parents).exclude(state=CommentState.REMOVED).annotate(place=place)
     found: dict[UUID, list[Row]] = {}
     for row in rows.filter(place__lte=MOST_REPLIES).order_by("id").values_list(*FIELDS):
         found.setdefault(row[1], []).append(row)
@@ -165,34 +180,22 @@ def with_link_cards(comments: list[CommentView], audience: Audience, reader: Rea
 
 def row_of(comment: Comment, behalf: Space | None) -> Row:
     """Return a comment at hand as it would be read."""
-    fresh = {"behalf__body__title": behalf and behalf.title, "tally__counts": None}
+    fresh = dict.fromkeys(field for field in FIELDS if field.startswith(("care__", "move__", "source__", "tally__")))
+    fresh["behalf__body__title"] = behalf and behalf.title
     return tuple(fresh[field] if field in fresh else attrgetter(field.replace("__", "."))(comment) for field in FIELDS)
 
 
 def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> CommentView:
     (
-        key,
-        _parent,
-        author,
-        handle,
-        name,
-        portrait,
-        kind,
-        intent,
-        text,
-        html,
-        language,
-        at,
-        edited,
-        behalf,
-        counts,
-        state,
-        reply_count,
-    ) = row
-    removed, own = state == CommentState.REMOVED, author == eyes.reader.id
+        key, _parent, author, handle, name, portrait, kind, intent, text, html, language, at, edited, behalf, counts, state,
+        *lineage, said_by, said_by_url, url, host, reply_count,
+    ) = row  # fmt: skip
+    card = ActorCard(author, handle, name, portrait, kind)
+    own, is_hidden = author == eyes.reader.id, state == CommentState.HIDDEN
+    removed = state == CommentState.REMOVED or (is_hidden and not (own or eyes.is_steward))
     return CommentView(
         id=key,
-        author=None if removed else ActorCard(author, handle, name, portrait, kind),
+        author=None if removed else card if said_by is None else replace(card, handle="", name=said_by),
         intent=intent,
         html=link_tags(mark_safe("" if removed else html)),
         text="" if removed else text,
@@ -201,7 +204,9 @@ def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> Comm
         edited=edited,
         is_removed=removed,
         is_new=bool(eyes.since and at > eyes.since and not own),
-        may_edit=own and eyes.takes_part and not removed,
+        may_edit=own and eyes.takes_part and not (removed or is_hidden),
+        is_hidden=is_hidden,
+        may_care=eyes.is_steward and state != CommentState.REMOVED,
         may_remove=(own or eyes.is_steward) and not removed,
         replies=replies,
         behalf="" if removed else behalf or "",
@@ -209,4 +214,16 @@ def view_of(row: Row, eyes: Eyes, replies: tuple[CommentView, ...] = ()) -> Comm
         is_quiet=author in eyes.quiet and not removed,
         marks=() if removed else marks(counts, eyes.mine.get(key, ())),
         more_replies=max(0, reply_count - len(replies)),
+        source=None if removed or url is None else Source(said_by or "", said_by_url, url, host),
+        **({} if removed else _lineage_of(*lineage)),
     )
+
+
+def _lineage_of(
+    deed: str | None, by: str | None, reason: str, origin: UUID | None, title: str, there: int | None, here: int
+) -> dict[str, Any]:
+    """What was done with a comment, and where it was said: that thing is named where the same people read it."""
+    return {
+        "care": Care(deed, by or "", reason) if deed else None,
+        "origin": Origin(origin, title if there == here else "") if origin else None,
+    }

@@ -17,13 +17,14 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.reactions.queries import Mark, Mine
 from allmende.commons.spaces.queries import Body, sentence_for
 from allmende.commons.threads.models import Intent
+from allmende.commons.threads.queries.lineage import Care, Origin, Source
 from allmende.foundation import clock
 from allmende.foundation.kept import hashed_once
 from allmende.foundation.verdicts import Denied, Remedy, Text, Verdict
 from allmende.identity.actors.queries import ActorCard
 
 MOST_DRAWN = 200
-"""So many readers to whom a talk looks different are kept beside it, until anything happens."""
+"""In so many ways a talk may look to readers until one more is not kept beside it; all of them are, until anything happens."""
 
 
 MOST_NEWS = 100
@@ -54,6 +55,12 @@ class CommentView:
     is_quiet: bool = False
     """Whether the reader has muted or blocked its author: it is folded away."""
     marks: tuple[Mark, ...] = ()
+    is_hidden: bool = False
+    """Whether those who look after the place hid it: its author and they still read it, for others it has no words."""
+    may_care: bool = False
+    care: Care | None = None
+    origin: Origin | None = None
+    source: Source | None = None
 
     @property
     def intent_label(self) -> Text:
@@ -79,7 +86,12 @@ class CommentView:
     def words(self) -> SafeString:
         """What was said, or that it was removed; folded away where the reader has muted who said it."""
         if self.is_removed:
-            return format_html("<p>{}</p>", gettext("This comment was removed."))
+            hidden = gettext("This comment was hidden by those who look after this place.")
+            return format_html("<p>{}</p>", hidden if self.is_hidden else gettext("This comment was removed."))
+        if self.source:
+            label = gettext("Written elsewhere: read it there")
+            link = format_html('<a href="{}" rel="nofollow noopener ugc">{}</a>', self.source.url, label)
+            return format_html('{}<p class="sm muted">{}</p>', self.html, link)
         if not self.is_quiet:
             return self.html
         label = gettext("From someone you have muted: show it")
@@ -87,7 +99,9 @@ class CommentView:
 
     @property
     def for_whom(self) -> str:
-        """What stands beside the author's name, where they speak for someone else."""
+        """What stands beside the author's name, where they speak for someone else, or elsewhere."""
+        if self.source:
+            return gettext("on %(host)s") % {"host": self.source.host}
         return gettext("for %(name)s") % {"name": self.behalf} if self.behalf else ""
 
     @property
@@ -152,6 +166,7 @@ class ShownTalk:
     voices: tuple[Body, ...]
     who_sees: str
     bar: Bar | None
+    goes_on: UUID | None
 
     __hash__ = hashed_once
 
@@ -179,8 +194,10 @@ class ThreadPage:
     voices: tuple[Body, ...] = ()
     """For whom besides themselves the reader may speak here."""
     bar: Bar | None = None
+    goes_on: UUID | None = None
+    """The thing to whose talk this one was joined."""
     drawn: dict[tuple[Any, ...], ShownTalk] | None = field(default=None, compare=False, repr=False)
-    """Where what is shown is kept for all to whom the comments look the same; None where they look so to this reader alone."""
+    """Where what is shown is kept for all to whom the comments look the same; None where cards of links stand in them."""
 
     @property
     def who_sees(self) -> str:
@@ -200,7 +217,7 @@ class ThreadPage:
         news, first_new = len(self.news), next(iter(self.news), None)
         own = (
             self.may_lock, self.can_comment, refusal, remedy, self.since is None, news, first_new, self.voices, self.who_sees,
-            self.bar,
+            self.bar, self.goes_on,
         )  # fmt: skip
         if self.drawn is None or len(self.drawn) > MOST_DRAWN:
             return self._shown(*own)
@@ -211,12 +228,12 @@ class ThreadPage:
 
     def _shown(
         self, may_lock: bool, can_comment: bool, refusal: Text, remedy: Remedy | None, first_visit: bool, news: int,
-        first_new: UUID | None, voices: tuple[Body, ...], who_sees: str, bar: Bar | None,
+        first_new: UUID | None, voices: tuple[Body, ...], who_sees: str, bar: Bar | None, goes_on: UUID | None,
     ) -> ShownTalk:  # fmt: skip
         return ShownTalk(
             self.thing, self.count, self.is_locked, may_lock, can_comment, refusal, remedy, self.comments, self.after,
             self.next, first_visit, self.newest, self.is_end, min(news, MOST_NEWS), news > MOST_NEWS, first_new, self.read_upto,
-            tuple(self.intents), voices, who_sees, bar,
+            tuple(self.intents), voices, who_sees, bar, goes_on,
         )  # fmt: skip
 
     @property

@@ -21,11 +21,17 @@ from allmende.commons.things.models import Thing, hold_row
 from allmende.commons.threads.activities import (
     CommentAdded,
     CommentEdited,
-    ThreadLocked,
-    ThreadUnlocked,
 )
-from allmende.commons.threads.models import KIND, LONGEST_TEXT, Comment, CommentState, Intent, Thread, Visit
-from allmende.commons.threads.rules import House, house_rule, is_visible, may_comment, may_edit, may_link, may_lock
+from allmende.commons.threads.models import (
+    KIND,
+    LONGEST_TEXT,
+    Comment,
+    CommentState,
+    Intent,
+    Thread,
+    Visit,
+)
+from allmende.commons.threads.rules import House, house_rule, is_visible, may_comment, may_edit, may_link
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.composed import Composed, Instances
@@ -56,7 +62,7 @@ def comment(
 
     `behalf` is the organisation or network that the actor speaks for; `has_read` says that they have read the talk up to here. Raises Refused: 404 unseen, 403 not allowed, 409 closed or removed meanwhile, 422 empty, too long or no such intent.
     """
-    text = _text(text)
+    text = words_of(text)
     if intent not in Intent.values:
         raise Refused(_("Choose what you mean by your comment."), 422, errors={"intent": _("Choose one.")})
     request = {"thing": thing.id, "text": text, "intent": str(intent), "parent": parent and parent.id}
@@ -84,7 +90,7 @@ def _say(
     actor: Actor, about: Thing, text: str, intent: str, parent: Comment | None, language: str, behalf: Space | None, space: Space,
     rule: House,
 ) -> Comment:  # fmt: skip
-    thing, thread = _locked(about.id)
+    thing, thread = held_talk(about.id)
     if (thing.kind, thing.space_id) != (about.kind, about.space_id):  # it has become another meanwhile
         space = space_of(thing)
         rule = house_rule(thing, space)
@@ -105,7 +111,7 @@ def _say(
         sign(actor, said, behalf)
     record(
         CommentAdded(
-            **_where(actor, said, thing), intent=str(intent), parent=parent.id if parent else None,
+            **where_of(actor, said, thing), intent=str(intent), parent=parent.id if parent else None,
             on_behalf_of=behalf.voice_id if behalf else None,
         )
     )  # fmt: skip
@@ -118,9 +124,8 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
 
     Raises Refused: 403 not one's own, or no longer taking part, 409 closed or removed, 422 empty or too long.
     """
-    text = _text(text)
-    thing, thread = _locked(comment.thread_id)
-    said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
+    text = words_of(text)
+    said, thing, thread = held_comment(comment)
     require(may_edit(actor, said))
     require(may_comment(actor, thing, thread=thread))
     require(may_link(actor, thing, text))
@@ -134,25 +139,13 @@ def edit_comment(actor: Actor, comment: Comment, text: str, *, intent: str = "")
     said.changed = said.edited
     said.save(update_fields=["text", "intent", "edited", "changed"])
     tag_by_words(said, said.text)
-    record(CommentEdited(**_where(actor, said, thing)))
+    record(CommentEdited(**where_of(actor, said, thing)))
     return said
 
 
 def remove_comment(actor: Actor, comment: Comment) -> None:
     """Put a comment in the bin; where replies hang on it, its place stays. Raises Refused (403, 409)."""
     put_in_bin(actor, comment)
-
-
-@transaction.atomic
-def lock_thread(actor: Actor, thing: Thing) -> None:
-    """Close the discussion of a thing; nothing happens when it is closed already. Raises Refused (403)."""
-    _set_lock(actor, thing, True)
-
-
-@transaction.atomic
-def unlock_thread(actor: Actor, thing: Thing) -> None:
-    """Open the discussion of a thing again; nothing happens when it is open. Raises Refused (403)."""
-    _set_lock(actor, thing, False)
 
 
 @transaction.atomic
@@ -178,11 +171,14 @@ _visited = Updated(
 )  # fmt: skip
 
 
-def count(comment: Comment, by: int) -> None:
-    """Move the counters of the thread and of the comment replied to, within the caller's transaction."""
-    _counted(comment.thread_id, by)
-    if comment.parent_id:
-        Comment.objects.filter(thing_ptr=comment.parent_id).update(reply_count=F("reply_count") + by)
+def count(comment: Comment, by: int, replies: int | None = None) -> None:
+    """Move the counters of the thread and (by `replies`, where that is another number: what is hidden keeps its place) of the comment
+    replied to, within the caller's transaction."""
+    if by:
+        _counted(comment.thread_id, by)
+    replies = by if replies is None else replies
+    if comment.parent_id and replies:
+        Comment.objects.filter(thing_ptr=comment.parent_id).update(reply_count=F("reply_count") + replies)
 
 
 _counted = Updated(
@@ -195,25 +191,12 @@ _counted = Updated(
 
 def empty_comment(comment: Comment) -> None:
     """Take the words out of a comment whose author has left and wishes so; its place stays, so that answers keep theirs."""
-    if not comment.is_removed:
-        count(comment, -1)
-        comment.state = CommentState.REMOVED
-    comment.text = ""
+    count(comment, -int(not comment.is_removed), -int(comment.state != CommentState.REMOVED))
+    comment.state, comment.text = CommentState.REMOVED, ""
     comment.save()
 
 
-def _set_lock(actor: Actor, thing: Thing, locked: bool) -> None:
-    thing, thread = _locked(thing.id)
-    require(may_lock(actor, thing))
-    if thread.is_locked == locked:
-        return
-    thread.is_locked = locked
-    thread.save(update_fields=["is_locked"])
-    fact = ThreadLocked if locked else ThreadUnlocked
-    record(fact(actor=actor.id, thing=thing.id, space=thing.space_id or thing.id, audience=thing.audience_id))
-
-
-def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
+def held_talk(thing_id: UUID) -> tuple[Thing, Thread]:
     """Hold the thing and its thread until the end of the transaction: its audience can't move, nor the discussion close."""
     hold_row(thing_id)
     thing: Thing | None = _talked_about.first(thing_id)
@@ -221,6 +204,15 @@ def _locked(thing_id: UUID) -> tuple[Thing, Thread]:
         raise Refused(_("There is nothing here for you."), 404)
     thread = getattr(thing, "talk", None) or Thread.objects.get_or_create(thing_id=thing_id)[0]
     return thing, thread
+
+
+def held_comment(comment: Comment) -> tuple[Comment, Thing, Thread]:
+    """Return a comment as it is now, with the thing and the talk in which it stands, held. Raises Refused (409) where it is just moved."""
+    thing, thread = held_talk(Comment.objects.values_list("thread_id", flat=True).get(id=comment.id))
+    said = Comment.objects.select_related("thread", "audience", "author").get(id=comment.id)
+    if said.thread_id != thing.id:
+        raise Refused(_("It was just brought elsewhere. Load the page again."), 409)
+    return said, thing, thread
 
 
 _talked_about = Instances(lambda thing: Thing.objects.select_related("audience", "talk").filter(id=thing), UUID)
@@ -258,8 +250,8 @@ _said = Composed(_same, UUID, UUID, str)
 _replied = Composed(_same, UUID, UUID, str, UUID)
 
 
-def _text(text: str) -> str:
-    """Return the text as it is stored; Refused (422) when there is nothing to read, or too much."""
+def words_of(text: str) -> str:
+    """Return the text as it is stored; raises Refused (422) when there is nothing to read, or too much."""
     try:
         text = clean_text(text, LONGEST_TEXT).strip()
     except ValidationError as error:
@@ -269,7 +261,7 @@ def _text(text: str) -> str:
     return text
 
 
-def _where(actor: Actor, said: Comment, thing: Thing) -> dict[str, Any]:
+def where_of(actor: Actor, said: Comment, thing: Thing) -> dict[str, Any]:
     """The envelope of what is recorded about a comment."""
     return {
         "actor": actor.id, "thing": thing.id, "space": said.space_id, "audience": thing.audience_id, "comment": said.id

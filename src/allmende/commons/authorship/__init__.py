@@ -1,0 +1,1 @@
+"""Who made a thing together, and how they share what it earns."""

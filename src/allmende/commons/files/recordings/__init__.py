@@ -1,0 +1,1 @@
+"""Video and sound: what a file really is, what of it goes out, and captions."""

@@ -1,0 +1,1 @@
+"""How much say people have in something: five degrees, each of them a promise."""

@@ -1,0 +1,1 @@
+"""Ratings by criteria: what a sheet asks, what people answered, and what is rated next."""

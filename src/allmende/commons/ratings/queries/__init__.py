@@ -1,0 +1,1 @@
+"""What is asked, what is rated next, and how things are rated."""
