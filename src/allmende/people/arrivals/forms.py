@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allmende.foundation.ui.people import PeopleInput
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import LANGUAGES
 
@@ -42,16 +43,14 @@ class InvitationsForm(forms.Form):
 class MergeForm(forms.Form):
     """Two people by their handles."""
 
-    kept = forms.CharField(
-        label=_("The account that stays"), max_length=60, help_text=_("Its handle, such as @ada-berg.")
-    )
-    gone = forms.CharField(label=_("The account that is given up"), max_length=60, help_text=_("The other handle."))
+    kept = forms.CharField(label=_("The account that stays"), max_length=60, widget=PeopleInput("members"))
+    gone = forms.CharField(label=_("The account that is given up"), max_length=60, widget=PeopleInput("members"))
 
 
 class ConsentForm(forms.Form):
     """How and when someone asked for help."""
 
-    person = forms.CharField(label=_("Who"), max_length=60, help_text=_("The handle, such as @ada-berg."))
+    person = forms.CharField(label=_("Who"), max_length=60, widget=PeopleInput("members"))
     words = forms.CharField(
         label=_("How and when they asked"), max_length=300,
         help_text=_("Such as: at the repair café on 3 May, in person. The person is told by mail and can take it back."),
@@ -64,7 +63,7 @@ class ConsentForm(forms.Form):
 class ActingForm(forms.Form):
     """For whom, and why now."""
 
-    person = forms.CharField(label=_("For whom"), max_length=60, help_text=_("The handle, such as @ada-berg."))
+    person = forms.CharField(label=_("For whom"), max_length=60, widget=PeopleInput("members"))
     reason = forms.CharField(
         label=_("What for"), max_length=300, help_text=_("Such as: hand in her idea for the pond.")
     )

@@ -14,9 +14,11 @@ from allmende.people.connections.activities import ContactAsked, ContactMade
 
 ASKED = reason(
     "connections.asked",
-    _("{actor} would like to be in contact with you"),
+    _("{actor} would like to be in contact with you. {thing}"),
     ASK,
-    many=_("{actors} would like to be in contact with you"),
+    many=_("{actors} would like to be in contact with you. {thing}"),
+    page="connections:index",
+    words=_("Answer"),
     has_mail=True,
 )
 MADE = reason(

@@ -15,7 +15,7 @@ from allmende.people.directory.commands import drop_search, look_at, save_search
 from allmende.people.directory.models import SavedSearch
 from allmende.people.directory.queries.cards import page_of
 from allmende.people.directory.queries.saved import saved_search, searches_of
-from allmende.people.directory.queries.searching import search_of
+from allmende.people.directory.queries.search import search_of
 from allmende.people.directory.rules import may_look_up, may_save_search
 
 router, me = Operations(PEOPLE), Operations(ME)

@@ -6,6 +6,7 @@ from allmende.people.directory import views
 
 urlpatterns = [
     path("people/", views.index, name="people"),
+    path("directory/choice/<slug:circle>/", views.choice, name="people_choice"),
     path("directory/searches/", views.searches, name="people_searches"),
     path("directory/searches/<uuid:key>/", views.saved, name="people_search"),
     path("directory/searches/<uuid:key>/reading/", views.reading, name="people_search_read"),

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from allmende.foundation.ids import key_in
+from allmende.foundation.ui.people import circles
 from allmende.foundation.verdicts import Refused, require
 from allmende.people.directory.commands import drop_search, look_at, save_search
 from allmende.people.directory.forms import SaveSearchForm
@@ -20,7 +21,7 @@ from allmende.people.directory.models import SavedSearch
 from allmende.people.directory.queries.cards import face_of, page_of
 from allmende.people.directory.queries.facets import facets_of
 from allmende.people.directory.queries.saved import new_in, saved_search, search_in, searches_of
-from allmende.people.directory.queries.searching import Search, search_of
+from allmende.people.directory.queries.search import Search, search_of
 from allmende.people.directory.rules import may_export, may_look_up, may_save_search
 
 
@@ -45,6 +46,16 @@ def index(request: HttpRequest) -> HttpResponse:
         "cards_url": f"?{_with(search, view='')}", "list_url": f"?{_with(search, view='list')}",
     }  # fmt: skip
     return render(request, "directory/people.html", context)
+
+
+@require_safe
+def choice(request: HttpRequest, circle: str) -> HttpResponse:
+    """Whom some letters (`q`) mean in a circle of people, as the options of a list; nothing else of a page."""
+    require(may_look_up(request.actor, request.space))
+    if circle not in circles():
+        raise Http404
+    people = circles()[circle].find(request.actor, request.space, request.GET.get("q", "")[:120])
+    return render(request, "directory/choice.html", {"people": people})
 
 
 def _with(search: Search, /, **more: object) -> str:

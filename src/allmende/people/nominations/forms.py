@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.rules import may_take_in
 from allmende.foundation.text.fields import LineInput, TextInput
-from allmende.foundation.verdicts import Refused
+from allmende.identity.actors.forms import PersonField
 from allmende.identity.actors.models import Actor
 from allmende.people.nominations.models import EntryRule, Request, Shown, Tie, Way
 from allmende.people.nominations.rules import is_open, may_nominate
@@ -96,18 +96,7 @@ class ConcernForm(forms.Form):
 class PersonForm(forms.Form):
     """A member who is asked to vouch."""
 
-    person = LineInput(label=_("Who could vouch?"), max_length=120, help_text=_("A name, or the handle behind the @."))
-
-    def member(self) -> Actor:
-        """The one who is meant; Refused (422) when it is nobody, or several."""
-        said = self.cleaned_data["person"].removeprefix("@")
-        known = Actor.objects.filter(erased=None)
-        found = list(known.filter(handle=said.lower())[:1]) or list(known.filter(name__iexact=said)[:2])
-        if len(found) == 1:
-            return found[0]
-        several = _("There are several people of that name. Write the handle.")
-        sentence = several if found else _("Nobody here has that name.")
-        raise Refused(sentence, 422, errors={"person": sentence})
+    person = PersonField(label=_("Who could vouch?"))
 
 
 class ReasonForm(forms.Form):

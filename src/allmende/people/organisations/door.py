@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.doors import Room, Section
+from allmende.foundation.goods import Goods
 from allmende.foundation.personal import Holding
 from allmende.people.organisations.commands import forget
-from allmende.people.organisations.queries import kept_of, space_section, waiting
+from allmende.people.organisations.queries import kept_of, on_market, space_section, tell_body, waiting
 
 DOOR = Room(
     key="organisations",
@@ -17,6 +18,19 @@ DOOR = Room(
     index_url="organisations:index",
     space=(Section("organisations", _("Organisation"), "organisations/section.html", space_section),),
     waiting=waiting,
+    market=(
+        Goods(
+            "organisations",
+            _("Organisations"),
+            "building",
+            "organisations/stall.html",
+            on_market,
+            tell_body,
+            place=25,
+            note=_("With whom we work."),
+            few=3,
+        ),
+    ),
 )
 
 

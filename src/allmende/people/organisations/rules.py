@@ -119,7 +119,7 @@ def may_open_layer(reader: Reader, space: Space, layer: Layer) -> Verdict:
         return allowed
     if layer == Layer.PUBLIC and not is_open(space, Layer.NETWORK):
         return Denied(_("First open the step to your partners."), status=409)
-    if Opening.objects.filter(organisation=space.id, layer=layer).exists():
+    if kept(("let go early", space.id, layer), Opening.objects.filter(organisation=space.id, layer=layer).exists):
         return ALLOWED
     missing = missing_for(space, layer)
     return allow_if(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.foundation.doors import Brought
+from allmende.foundation.tables import MOST_BYTES
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.commands.checking import Check, check_file
@@ -17,7 +18,6 @@ from allmende.people.arrivals.commands.files import keep_file, let_go_of_file
 from allmende.people.arrivals.commands.imports import bring_all, finish, summary_of
 from allmende.people.arrivals.models import ImportState, PeopleImport
 from allmende.people.arrivals.queries.problems import as_sentence
-from allmende.people.arrivals.queries.sheets import MOST_BYTES
 from allmende.people.arrivals.rules import may_import_people
 
 type Tell = Callable[[str], None]

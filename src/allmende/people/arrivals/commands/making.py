@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from allmende.commons.audiences import commands as audiences
-from allmende.commons.audiences.models import AT_HAND, PUBLIC, Audience
+from allmende.commons.audiences.models import BY_RUNG, PUBLIC, Audience
 from allmende.commons.audiences.models import Kind as Stands
 from allmende.commons.spaces.activities import MemberJoined
 from allmende.commons.spaces.models import Membership, Role, Space
@@ -142,7 +142,7 @@ class Maker:
         """What a plain member of a space reaches by it (`spaces.reach.entitled`); read anew in each transaction."""
         if space not in self.reached:
             here = Audience.objects.filter(space=space).exclude(id=PUBLIC)
-            theirs = here.filter(Q(kind__in=AT_HAND) | Q(kind=Stands.TALK, owner=None))
+            theirs = here.filter(Q(kind__in=BY_RUNG) | Q(kind=Stands.TALK, owner=None))
             self.reached[space] = list(theirs.values_list("id", flat=True))
         return self.reached[space]
 

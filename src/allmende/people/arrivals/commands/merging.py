@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import batched
 from typing import Any
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -15,14 +14,13 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.kept import outdate
-from allmende.commons.reactions.commands import recount
-from allmende.commons.reactions.models import Reaction
 from allmende.commons.spaces.letterheads import letterhead_of
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.reach import hold, recompile
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.foundation.mail.commands import post
+from allmende.foundation.personal import rows_went
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.commands import take_turns
@@ -80,7 +78,8 @@ def undo_merge(actor: Actor, merge: Merge) -> int:
         if not move.rows:
             relation = Relation(apps.get_model(move.table), move.field)
             relation.rows(made.kept).filter(pk=_key(move.row)).update(**{move.field: made.gone})
-    lost = sum(not _restore(move.rows) for move in moves if move.rows)
+    aside = [move for move in moves if move.rows]
+    lost = sum(not _restore(move, aside) for move in aside)
     _revive(made)
     made.undone, made.undone_by = clock.now(), actor
     made.save(update_fields=["undone", "undone_by"])
@@ -158,11 +157,11 @@ def _written(row: Model) -> dict[str, Any]:
     return {"table": row._meta.label, "values": values}
 
 
-def _restore(rows: Iterable[dict[str, Any]]) -> bool:
+def _restore(move: Moved, aside: Sequence[Moved]) -> bool:
     """Put back what was set aside; say whether its place was still free."""
     try:
         with transaction.atomic():
-            for row in rows:
+            for row in move.rows:
                 model = apps.get_model(row["table"])
                 columns = {column.attname: column for column in model._meta.local_concrete_fields}
                 values = {
@@ -171,9 +170,23 @@ def _restore(rows: Iterable[dict[str, Any]]) -> bool:
                     if name in columns
                 }
                 model(**values).save_base(raw=True, force_insert=True)
+            return not _has_another_say(move, aside)
     except IntegrityError:
         return False
-    return True
+
+
+def _has_another_say(move: Moved, aside: Sequence[Moved]) -> bool:
+    """Take a row out again whose person has said something else since, where only one of the two may stand (a poll)."""
+    relation = Relation(apps.get_model(move.table), move.field)
+    if not relation.whole:
+        return False
+    manager = relation.model._base_manager
+    person, whole = manager.values_list(relation.field, relation.whole).get(pk=move.row)
+    said = manager.filter(**{relation.field: person, relation.whole: whole})
+    is_other = said.exclude(pk__in=[one.row for one in aside if one.table == move.table]).exists()
+    if is_other:
+        manager.filter(pk=move.row).delete()
+    return is_other
 
 
 def _retire(made: Merge) -> None:
@@ -212,16 +225,17 @@ def _revive(made: Merge) -> None:
 
 
 def _settle(made: Merge) -> None:
-    """Bring in line what is kept: of memberships the reach and how many belong to each space, how many reacted to what."""
+    """Bring in line what is kept: of memberships the reach and how many belong to each space, how many reacted and voted."""
     recompile([made.kept, made.gone])
-    touched = Moved.objects.filter(merge=made).values_list("table", "rows")
-    spaces = {
-        row["values"]["space_id"] for _table, rows in touched for row in rows if row["table"] == Membership._meta.label
-    }
+    aside = [
+        (row["table"], row["values"])
+        for rows in Moved.objects.filter(merge=made).values_list("rows", flat=True)
+        for row in rows
+    ]
+    spaces = {values["space_id"] for table, values in aside if table == Membership._meta.label}
     for space in spaces:
         Space.objects.filter(id=space).update(member_count=Membership.objects.filter(space_id=space).count())
-    aside = [row for _table, rows in touched for row in rows if row["table"] == Reaction._meta.label]
-    recount({UUID(row["values"]["thing_id"]) for row in aside})
+    rows_went(aside)
     refresh([made.kept_id, made.gone_id])
     outdate()
 

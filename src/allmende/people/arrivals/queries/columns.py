@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from allmende.foundation.tables import headed
 from allmende.foundation.verdicts import Text
 
 FIELDS: dict[str, Text] = {
@@ -41,21 +40,11 @@ HEADINGS = {
     "source": "id sourceid source externalid number membernumber memberid nr nummer mitgliedsnummer mitgliedsnr "
     "quellid quelle numero numerosocio numeromembro idfonte",
 }
-_FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings.split()}
-
-
-def plain(heading: str) -> str:
-    """Return a heading's letters alone, in lower case and without marks: "E-Mail-Adresse " gives "emailadresse"."""
-    folded = unicodedata.normalize("NFKD", heading.casefold().replace("ß", "ss"))
-    return re.sub(r"[\W_]+", "", "".join(sign for sign in folded if not unicodedata.combining(sign)))
 
 
 def fields_of(headings: Sequence[str]) -> list[str]:
     """Return for each heading the field it names, or nothing; a field is taken from its first column."""
-    found: list[str] = []
-    for heading in headings:
-        field = _FIELD_OF.get(plain(heading), "")
-        found.append("" if field in found else field)
+    found = headed(headings, HEADINGS)
     if "given" in found and "name" in found and "family" not in found:  # Italian: nome, cognome
         return found
     if "family" in found and "given" not in found and "name" in found:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from allmende.foundation.tables import SheetError, open_sheet
 from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.identity.accounts.addresses import in_ascii, is_address
 from allmende.people.arrivals.queries.columns import fields_of, has_names
-from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 
 ROLES = {
     "": "member", "member": "member", "mitglied": "member", "membro": "member", "socio": "member", "socia": "member",

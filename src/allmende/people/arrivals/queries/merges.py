@@ -105,3 +105,14 @@ def merge_of(space: Space, key: UUID) -> Merge | None:
     """Return one of a community's merges."""
     rows = Merge.objects.filter(space=space, id=key)
     return rows.select_related("kept", "gone", "by", "undone_by", "space__root").first()
+
+
+def heir_of(actor: UUID) -> UUID:
+    """Return who has someone's account by now: whoever it was merged into, and so on; they themselves where it was not."""
+    seen = {actor}
+    while heir := Merge.objects.filter(gone=actor, undone=None).values_list("kept_id", flat=True).first():
+        if heir in seen:
+            break
+        seen.add(heir)
+        actor = heir
+    return actor

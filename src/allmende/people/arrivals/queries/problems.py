@@ -5,26 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from allmende.foundation.tables import FAULTS, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from allmende.people.arrivals.queries.columns import FIELDS
 from allmende.people.arrivals.queries.lines import Problem
-from allmende.people.arrivals.queries.sheets import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 
 SENTENCES = {
+    **FAULTS,
     "empty": gettext_lazy("This file is empty. Choose one with a line for each person."),
-    "old_excel": gettext_lazy("This is an old Excel file (.xls). Save it as .xlsx or CSV and choose it again."),
-    "no_workbook": gettext_lazy("This Excel file is damaged. Open it, save it again, and choose it once more."),
-    "no_text": gettext_lazy("This is no CSV or Excel file. Save your table as CSV (UTF-8) or .xlsx."),
-    "bomb": gettext_lazy("This Excel file unpacks to more than we open. Save the table alone as CSV."),
     "too_many": gettext_lazy("More than %(most_rows)s people. Split the file, and bring in one part after the other."),
     "too_wide": gettext_lazy("More than %(most_columns)s columns. Delete those that aren't about people."),
-    "long_cell": gettext_lazy("A cell with more than %(longest)s characters. Shorten it."),
-    "quotes": gettext_lazy("A quotation mark that begins here doesn't end. Close it, or write it twice inside a cell."),
-    "formula": gettext_lazy("A formula: “%(value)s”. Put its result there as text."),
     "no_name_column": gettext_lazy(
         "None of the columns is called “Name”. Found: %(value)s. Name one of them, or choose it below."
-    ),
-    "too_many_cells": gettext_lazy(
-        "%(value)s cells, more than there are headings. Put quotation marks around a comma."
     ),
     "no_name": gettext_lazy("No name. Write one with at least one letter."),
     "long_name": gettext_lazy("The name is longer than 120 characters. Shorten it."),

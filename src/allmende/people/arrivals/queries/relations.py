@@ -39,7 +39,16 @@ class Relation:
     @property
     def rule(self) -> Rule:
         """Its line in `config/merging.py`; a relation that has none yet moves, the older staying."""
-        return Rule(settings.MERGE_RULES.get(self.key, Rule.OLDER))
+        return Rule(self._line[0])
+
+    @property
+    def whole(self) -> str:
+        """By what its rows belong together, where only one of the two accounts may have any: `answer__poll`; else empty."""
+        return self._line[2]
+
+    @property
+    def _line(self) -> tuple[str, str, str]:
+        return settings.MERGE_RULES.get(self.key, Rule.OLDER).partition(" by ")
 
     def rows(self, actor: Actor) -> QuerySet[Model]:
         """The rows that point at someone by it."""
@@ -74,6 +83,8 @@ def plan(kept: Actor, gone: Actor) -> list[Step]:
 
 
 def _step(relation: Relation, kept: Actor, gone: Actor) -> Step:
+    if relation.whole:
+        return _step_by_wholes(relation, kept, gone)
     step, uniques, is_mutual = Step(relation), list(_uniques(relation)), _is_mutual(relation)
     rows = relation.rows(gone)
     if relation.rule == Rule.PAIR:
@@ -93,6 +104,26 @@ def _step(relation: Relation, kept: Actor, gone: Actor) -> Step:
             step.aside += [twin.pk for twin in twins if twin.pk not in step.aside]
             step.moves.append(row.pk)
     return step
+
+
+def _step_by_wholes(relation: Relation, kept: Actor, gone: Actor) -> Step:
+    """Of each whole, the rows of whoever had theirs first."""
+    step, ours = Step(relation), _wholes(relation, kept)
+    for whole, theirs in _wholes(relation, gone).items():
+        mine = ours.get(whole, [])
+        if mine and min(mine) < min(theirs):
+            step.aside += theirs
+        else:
+            step.aside += mine
+            step.moves += theirs
+    return step
+
+
+def _wholes(relation: Relation, actor: Actor) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = {}
+    for whole, pk in relation.rows(actor).order_by("pk").values_list(relation.whole, "pk"):
+        found.setdefault(whole, []).append(pk)
+    return found
 
 
 def _partners(relation: Relation) -> list[str]:

@@ -14,12 +14,12 @@ from allmende.commons.spaces.commands import set_role
 from allmende.commons.spaces.models import Membership, Role, Space
 from allmende.commons.spaces.reach import entitled
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.tables import open_sheet
 from allmende.foundation.tasks.worker import run_due
 from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.models import Actor
 from allmende.people.arrivals.commands.files import path_of
 from allmende.people.arrivals.models import Arrival, ImportState, Letter, PeopleImport
-from allmende.people.arrivals.queries.sheets import open_sheet
 from allmende.people.arrivals.tests.conftest import table
 from allmende.people.welcome.queries.paths import path_of as way_of
 

@@ -1,5 +1,6 @@
 """Two accounts become one, everything is where it belongs, nothing is there twice; undone, all is as it was."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,9 +20,13 @@ from allmende.commons.spaces.reach import entitled
 from allmende.commons.spaces.testing import make_member, make_note
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.commands import comment
+from allmende.commons.threads.models import Comment
 from allmende.config.merging import MERGE_RULES
 from allmende.foundation import clock
 from allmende.foundation.journal.models import Entry
+from allmende.foundation.mail.inbound.letters import Envelope
+from allmende.foundation.mail.inbound.receiving import receive
+from allmende.foundation.mail.replies import reply_address
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.testing import make_person
@@ -64,7 +69,7 @@ def test_every_relation_to_a_person_has_its_rule():
     held = {relation.key for relation in relations()}
 
     assert held - MERGE_RULES.keys() == set(), "Write a line for each in config/merging.py."
-    assert set(MERGE_RULES.values()) <= set(Rule)
+    assert {line.partition(" by ")[0] for line in MERGE_RULES.values()} <= set(Rule)
 
 
 def test_what_one_made_and_follows_is_the_others(cast, twin):
@@ -255,3 +260,17 @@ def test_a_handle_of_nobody_here_is_said_at_its_field(cast, signed_in):
 
     assert answer.status_code == 422
     assert "Nobody in this community has this handle." in answer.content.decode()
+
+
+def test_what_the_other_account_was_sent_is_still_answered(cast, twin, settings):
+    settings.CONFIG = replace(settings.CONFIG, mail_replies="reply+{token}@allmende.example")
+    note = make_note(cast.team, cast.ada)
+    address, sender = reply_address("comment", twin.id, note.id), twin.account.email
+    EmailAddress.objects.update_or_create(user=twin.account, email=sender, defaults={"verified": True})
+    merge(cast.eli, cast.community, cast.ben, twin)
+    mail = f"From: {sender}\r\nMessage-ID: <1@x>\r\n\r\nHow deep is it?\r\n".encode()
+
+    (row,) = receive(mail, Envelope(sender, (address,), "lmtp"))
+
+    assert (row.outcome, row.actor) == ("done", cast.ben.id)
+    assert list(Comment.objects.values_list("author", "text")) == [(cast.ben.id, "How deep is it?")]

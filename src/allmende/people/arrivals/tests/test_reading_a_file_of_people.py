@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from allmende.people.arrivals.queries import sheets
+from allmende.foundation import tables
+from allmende.foundation.tables import SheetError, open_sheet
 from allmende.people.arrivals.queries.columns import fields_of
 from allmende.people.arrivals.queries.lines import Line, Problem, Reading, read_people
 from allmende.people.arrivals.queries.problems import SENTENCES, as_sentence
-from allmende.people.arrivals.queries.sheets import SheetError, open_sheet
 from allmende.people.arrivals.tests.conftest import table, workbook
 
 SPECTRUM = [
@@ -208,7 +208,7 @@ def test_files_that_are_no_table_are_refused_in_a_sentence(tmp_path, content, co
 
 
 def test_more_people_than_we_take_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_ROWS", 50)
+    monkeypatch.setattr(tables, "MOST_ROWS", 50)
     content = "name,nr\n" + "".join(f"Person {n},{n}\n" for n in range(51))
 
     lines, problems, _reading = read(tmp_path, content.encode())

@@ -12,7 +12,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.people.directory.models import SavedSearch
 from allmende.people.directory.queries.saved import MOST, found_now, search_in
-from allmende.people.directory.queries.searching import Search
+from allmende.people.directory.queries.search import Search
 from allmende.people.directory.rules import may_save_search, may_use_search
 
 

@@ -17,7 +17,8 @@ from allmende.commons.spaces.models import Role, Space
 from allmende.foundation.composed import Composed
 from allmende.identity.actors.models import Kind, Reader
 from allmende.people.directory.queries.facets import hub_names
-from allmende.people.directory.queries.searching import Search, found, page_behind, weighed
+from allmende.people.directory.queries.search import Search
+from allmende.people.directory.queries.searching import how_many, page_behind, weighed
 from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.queries import picture_url, reach_in_profiles
 
@@ -140,7 +141,7 @@ def page_of(reader: Reader, root: Space, search: Search, key: str = "", *, count
     cards = cards_of(reader, root, people[:PAGE], ON_CARDS)
     if len(people) <= PAGE:
         return Found(cards, "", len(people))
-    count = found(reader, asked).order_by()[: MOST_COUNTED + 1].count() if counts else PAGE
+    count = how_many(reader, asked, MOST_COUNTED + 1) if counts else PAGE
     return Found(cards, str(people[PAGE - 1].id), min(count, MOST_COUNTED), counts and count <= MOST_COUNTED)
 
 

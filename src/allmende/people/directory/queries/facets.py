@@ -18,7 +18,7 @@ from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.commons.spaces.queries import named
 from allmende.foundation.kept import kept
 from allmende.identity.actors.models import Reader
-from allmende.people.directory.queries.searching import HOURS, KINDS, Search
+from allmende.people.directory.queries.search import HOURS, KINDS, Search
 from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.queries.words import language_name
 

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.models import SavedSearch
-from allmende.people.directory.queries.searching import Search, found, search_of, weighed
+from allmende.people.directory.queries.search import Search, search_of
+from allmende.people.directory.queries.searching import found, weighed
 
 MOST = 20
 MOST_SEEN = 1000

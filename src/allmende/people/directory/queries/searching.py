@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from itertools import chain, islice
 from math import prod
 from operator import itemgetter
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
@@ -23,75 +21,28 @@ from allmende.commons.spaces.models import Membership, Space
 from allmende.foundation.composed import Rows, counted
 from allmende.foundation.ids import key_in
 from allmende.foundation.kept import Shelf
-from allmende.identity.actors.models import Kind, Reader
+from allmende.identity.actors.models import Reader
 from allmende.people.directory.models import Listing, Word
-from allmende.people.directory.queries.words import span, words_in
+from allmende.people.directory.queries.search import Search
+from allmende.people.directory.queries.words import NAME, span, words_in
 from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.queries import reach_in_profiles
 
 MOST_WORDS = 6
-LONGEST = 120
 MANY = 1000
 """So many rows of a condition are never gathered."""
 MOST_COUNTED = 4000
 """So many rows of a condition are counted: all above are equally many."""
-FULL = 25
-"""So many found people fill a page, and with it the walk through the alphabet is over."""
-HOURS = ("1", "5", "10", "20", "30")
-KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.MANAGED)
-VIEWS = ("cards", "list")
+FULL = 25  # so many found people fill a page, and with it the walk through the alphabet is over
+CROSSED = 8  # times longer the second list may be: PostgreSQL reads both faster than it asks each of the first for it
 
 
-@dataclass(frozen=True)
-class Search:
-    """What is looked for; every part may be empty."""
-
-    text: str = ""
-    kind: str = ""
-    skill: str = ""
-    language: str = ""
-    hub: str = ""
-    hours: str = ""
-    offer: str = ""
-    seek: str = ""
-    view: str = field(default="cards", compare=False)
-
-    @property
-    def query(self) -> str:
-        """The search as the end of an address, without what is empty."""
-        named = {"q": self.text, **{name: getattr(self, name) for name in FILTERS}}
-        return urlencode({name: value for name, value in named.items() if value})
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether everyone is found."""
-        return self == Search()
-
-    @property
-    def filter_count(self) -> int:
-        """How many filters are set."""
-        return sum(bool(getattr(self, name)) for name in FILTERS)
-
-
-FILTERS = ("kind", "skill", "language", "hub", "hours", "offer", "seek")
-OF_WORDS = ("", Key.OFFER, Key.SEEK)
+OF_WORDS = ("", NAME, Key.OFFER, Key.SEEK)
 KINDS_OF_VALUES: dict[str, tuple[type, ...]] = {
-    "": (bytes, bytes), Key.OFFER: (bytes, bytes), Key.SEEK: (bytes, bytes), Key.AVAILABILITY: (int,),
+    "": (bytes, bytes), NAME: (bytes, bytes), Key.OFFER: (bytes, bytes), Key.SEEK: (bytes, bytes), Key.AVAILABILITY: (int,),
     Key.SKILL: (str,), Key.LANGUAGE: (str,), Key.HUB: (str,),
 }  # fmt: skip
 """What a condition under each key is compared with: the first and the end of the words that begin so, or one value."""
-
-
-def search_of(asked: Mapping[str, str]) -> Search:
-    """Read a search from an address; what can't be is left out."""
-    values = {name: " ".join(asked.get(name, "").replace("\0", "").split())[:LONGEST] for name in FILTERS}
-    search = Search(text=" ".join(asked.get("q", "").replace("\0", "").split())[:LONGEST], **values)
-    return replace(
-        search,
-        kind=search.kind if search.kind in KINDS else "",
-        hours=search.hours if search.hours in HOURS else "",
-        view=asked.get("view", "") if asked.get("view", "") in VIEWS else "cards",
-    )
 
 
 @dataclass(frozen=True)
@@ -104,7 +55,7 @@ class Condition:
 
 def conditions_of(search: Search) -> list[Condition]:
     """Return what a search asks of people."""
-    texts = (("", search.text), (Key.OFFER, search.offer), (Key.SEEK, search.seek))
+    texts = (("", search.text), (NAME, search.name), (Key.OFFER, search.offer), (Key.SEEK, search.seek))
     words = [Condition(key, span(word)) for key, text in texts for word in words_in(text)[:MOST_WORDS]]
     values = ((Key.SKILL, search.skill), (Key.LANGUAGE, search.language), (Key.HUB, search.hub))
     hours = [Condition(Key.AVAILABILITY, (int(search.hours),))] if search.hours else []
@@ -144,7 +95,8 @@ def weighed(root: Space, search: Search) -> Asked:
     conditions = [condition for _count, condition in sorted(zip(counts, conditions, strict=True), key=itemgetter(0))]
     counts.sort()
     is_gathered = bool(counts) and counts[0] < min(MANY, _walked(root, counts))
-    is_crossed = is_gathered and len(counts) > 1 and counts[1] <= 3 * counts[0] and connection.vendor == "postgresql"
+    are_alike = len(counts) > 1 and counts[1] <= CROSSED * counts[0]
+    is_crossed = is_gathered and are_alike and connection.vendor == "postgresql"
     shape = Shape(search.kind, tuple(condition.key for condition in conditions), is_gathered, is_crossed)
     return Asked(root, shape, tuple(chain.from_iterable(condition.values for condition in conditions)))
 
@@ -189,6 +141,12 @@ def page_behind(reader: Reader, asked: Asked, key: str, most: int) -> list[Any]:
     return page.by(reader, reach_in_profiles(reader), asked.root.id, *asked.values, *(place or ()))
 
 
+def how_many(reader: Reader, asked: Asked, most: int) -> int:
+    """Return how many are found, counted no further than `most`."""
+    rows = _page(asked.shape, most, is_counted=True)
+    return len(rows.by(reader, reach_in_profiles(reader), asked.root.id, *asked.values))
+
+
 def _place(root: Space, key: str) -> tuple[bytes, UUID] | None:
     actor = key_in(key)
     row = Listing.objects.filter(root=root, actor=actor).values_list("sort", flat=True).first() if actor else None
@@ -214,12 +172,17 @@ def rows_of(shape: Shape, reader: Reader, told: list[int], root: UUID, *values: 
 def _all_met(rows: QuerySet[Listing], shape: Shape, meeting: list[QuerySet[Any]]) -> QuerySet[Listing]:
     """Those of whom there is something that meets each condition."""
     if not shape.is_gathered:
-        return reduce(lambda rows, met: rows.filter(_there(met, "actor")), meeting, rows)
+        return _asked(rows, meeting)
     rarest, *others = meeting
-    crossed, others = (others[:1], others[1:]) if shape.is_crossed else ([], others)
-    rarest = reduce(lambda rows, met: rows.filter(_there(met, "actor")), others, rarest)
-    people, *more = (rows.order_by().values("actor") for rows in (rarest, *crossed))
-    return rows.filter(_Gathered(F("actor"), people.intersection(*more).query if more else people.query))
+    if shape.is_crossed:
+        people = rarest.order_by().values("actor").intersection(others.pop(0).order_by().values("actor"))
+        return _asked(rows.filter(_Gathered(F("actor"), people.query)), others)
+    return rows.filter(_Gathered(F("actor"), _asked(rarest, others).order_by().values("actor").query))
+
+
+def _asked(rows: QuerySet[Any], meeting: list[QuerySet[Any]]) -> QuerySet[Any]:
+    """Those of the rows of whose actor there is something that meets each condition, asked one by one."""
+    return reduce(lambda rows, met: rows.filter(_there(met, "actor")), meeting, rows)
 
 
 class _Gathered(In):
@@ -249,9 +212,8 @@ def _there(rows: QuerySet[Any], whose: str) -> Q:
 def _meeting(key: str, *values: Any) -> QuerySet[Any]:
     """The words or details that meet a condition, whoever may read them."""
     if key in OF_WORDS:
-        first, end = values
-        words = Word.objects.filter(word__gte=first, word__lt=end)
-        return words.filter(detail__key=key) if key else words
+        words = Word.objects.filter(word__gte=values[0], word__lt=values[1])
+        return words.filter(detail=None) if key == NAME else words.filter(detail__key=key) if key else words
     if key == Key.AVAILABILITY:
         return Detail.objects.filter(key=key, amount__gte=values[0])
     return Detail.objects.filter(key=key, word=values[0])
@@ -264,10 +226,10 @@ def _read(key: str, told: list[int], *values: Any) -> QuerySet[Any]:
 
 def _may_be_read(key: str, told: list[int]) -> Q:
     """A word of a detail is read where the detail stands now, not where it stood when it was indexed."""
-    if key in OF_WORDS:
-        of_detail = Q(detail__audience__within=told)
-        return of_detail if key else Q(detail=None) | of_detail
-    return Q(audience__within=told)
+    if key in ("", NAME):
+        seen = Detail.objects.filter(id=OuterRef("detail"), audience__within=told).values_list(Value(1))[:1]
+        return Q(detail=None) | Q(IsNull(Subquery(seen), False))  # names have none: nothing is looked up for them
+    return Q(detail__audience__within=told) if key in OF_WORDS else Q(audience__within=told)
 
 
 def listed(rows: QuerySet[Listing], root: UUID) -> QuerySet[Listing, Any]:
@@ -284,11 +246,12 @@ def _those_of(key: str) -> Rows:
 
 
 @lru_cache(256)
-def _page(shape: Shape, most: int) -> Seen:
-    """The statement for searches of a shape, composed once."""
+def _page(shape: Shape, most: int, *, is_counted: bool = False) -> Seen:
+    """The statement for searches of a shape, composed once; where it is counted, rows of nothing."""
 
     def build(reader: Reader, told: list[int], root: UUID, *values: Any) -> QuerySet[Listing, Any]:
-        return listed(rows_of(shape, reader, told, root, *values), root)[:most]
+        rows = rows_of(shape, reader, told, root, *values)
+        return (rows.order_by().values_list(Value(1)) if is_counted else listed(rows, root))[:most]
 
     of_conditions = chain.from_iterable(KINDS_OF_VALUES[key] for key in shape.keys)
     return Seen(build, list, UUID, *of_conditions, *((bytes, UUID) if shape.is_behind else ()))

@@ -13,7 +13,8 @@ from allmende.foundation.sheets import Query, Sheet
 from allmende.foundation.verdicts import Verdict
 from allmende.identity.actors.models import Kind, Reader
 from allmende.people.directory.queries.cards import PAGE, Listed, PersonCard, cards_of
-from allmende.people.directory.queries.searching import found, listed, search_of, weighed
+from allmende.people.directory.queries.search import search_of
+from allmende.people.directory.queries.searching import found, listed, weighed
 from allmende.people.directory.rules import may_export
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries.words import language_name

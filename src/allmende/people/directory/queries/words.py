@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+NAME = "name"
+"""The key under which words of someone's name alone are searched."""
 LONGEST = 40
 """Bytes of a word that are compared."""
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})

@@ -3,7 +3,8 @@
 import pytest
 
 from allmende.commons.audiences.models import Layer
-from allmende.people.directory.queries.searching import Search, rows_of, weighed
+from allmende.people.directory.queries.search import Search
+from allmende.people.directory.queries.searching import rows_of, weighed
 from allmende.people.profiles.models import Key
 from allmende.people.profiles.queries import reach_in_profiles
 from allmende.people.profiles.testing import make_contacts

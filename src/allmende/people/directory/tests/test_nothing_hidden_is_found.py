@@ -11,7 +11,7 @@ from allmende.commons.audiences.models import Layer
 from allmende.foundation.kept import forget_all
 from allmende.people.directory.commands import refresh_all, save_search
 from allmende.people.directory.queries.saved import searches_of
-from allmende.people.directory.queries.searching import Search
+from allmende.people.directory.queries.search import Search
 from allmende.people.directory.queries.sheets import PEOPLE
 from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.testing import make_contacts

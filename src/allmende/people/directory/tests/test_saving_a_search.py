@@ -7,7 +7,7 @@ from allmende.foundation.verdicts import Refused
 from allmende.identity.accounts.testing import make_person
 from allmende.people.directory.commands import refresh_all, save_search
 from allmende.people.directory.models import SavedSearch
-from allmende.people.directory.queries.searching import Search
+from allmende.people.directory.queries.search import Search
 from allmende.people.profiles.models import Key
 
 pytestmark = pytest.mark.django_db

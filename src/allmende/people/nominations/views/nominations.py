@@ -189,8 +189,8 @@ def asking(request: HttpRequest, key: UUID) -> HttpResponse:
     require(may_ask_to_vouch(request.actor, about))
     if not form.is_valid():
         return show(request, about, status=422, person_form=form)
+    member = form.cleaned_data["person"]
     try:
-        member = form.member()
         commands.ask_to_vouch(request.actor, about, member)
     except Refused as refusal:
         return _refused(request, about, refusal, person_form=form)

@@ -6,8 +6,10 @@ from allmende.people.organisations.queries.bodies import (
     bodies_page,
     checklists_of,
     find_body,
+    on_market,
     partners_of,
     shown_facts,
+    tell_body,
 )
 from allmende.people.organisations.queries.joinings import (
     JoiningCard,
@@ -30,8 +32,10 @@ __all__ = [
     "joinings_into",
     "joinings_of",
     "kept_of",
+    "on_market",
     "partners_of",
     "shown_facts",
     "space_section",
+    "tell_body",
     "waiting",
 ]

@@ -18,6 +18,7 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.models import Partnership, Space, SpaceKind
 from allmende.commons.spaces.queries import is_slug
 from allmende.commons.spaces.rules import roles_of
+from allmende.foundation.goods import Good, Looking, Shelf
 from allmende.foundation.verdicts import Text, Verdict
 from allmende.identity.actors.models import Reader
 from allmende.people.organisations.models import Fact, FactKind, Opening, Organisation
@@ -75,6 +76,11 @@ def bodies_page(
         rows = rows.filter(space__published__lt=after)
     found = [_card(reader, row) for row in rows.order_by("-space__published").values(*FIELDS)[: limit + 1]]
     return found[:limit], found[limit - 1].published if len(found) > limit else None
+
+
+def on_market(reader: Reader, root: Space, looking: Looking) -> Shelf:
+    """Return one page of the stalls of organisations, the newest first; one statement. They follow no topic, skill or place."""
+    return Shelf(*bodies_page(reader, root, "", looking.after, looking.limit))
 
 
 def partners_of(reader: Reader, body: Space) -> list[BodyCard]:
@@ -193,3 +199,8 @@ def checklists_of(reader: Reader, space: Space, openings: Iterable[Sequence[Any]
         )
         for layer, needs in CHECKLISTS.items()
     ]
+
+
+def tell_body(card: BodyCard) -> Good:
+    """Say an organisation on the market in plain words."""
+    return Good(card.name, card.url, card.summary, card.language, shows=tuple(card.fields))

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.files.cuts import Cut
 from allmende.commons.files.forms import DocumentField, PictureInput
-from allmende.commons.files.pictures import Cut, Prepared, prepare_picture
+from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import LANGUAGES, Actor

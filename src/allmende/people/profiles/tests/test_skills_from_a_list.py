@@ -14,7 +14,7 @@ from allmende.foundation.journal.models import Entry
 from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.verdicts import Refused
 from allmende.people.directory.queries.cards import page_of
-from allmende.people.directory.queries.searching import search_of
+from allmende.people.directory.queries.search import search_of
 from allmende.people.profiles.commands import import_skills
 from allmende.people.profiles.door import DOOR
 from allmende.people.profiles.models import Skill, SkillName

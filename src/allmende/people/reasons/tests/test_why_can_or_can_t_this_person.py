@@ -44,9 +44,9 @@ def test_every_rule_about_a_space_a_thing_or_a_person_can_be_asked_about() -> No
 
 def _can_be_told(rule: Any) -> bool:
     """Whether a rule asks for one thing or person and its space, by the names of its parameters' classes; comments have no names,
-    and conversations are seen by nobody who asks for others."""
+    and conversations and announcements are seen by nobody who asks for others."""
     names = {"Space", "Thing", "Actor", *(model.__name__ for model in apps.get_models() if issubclass(model, Thing))}
-    names -= {"Comment", "Conversation", "Message"}
+    names -= {"Announcement", "Comment", "Conversation", "Message"}
     must = [one for one in list(inspect.signature(rule).parameters.values())[1:] if one.default is one.empty]
     return (
         bool(must)
