@@ -73,6 +73,18 @@ class MessageSent(Activity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessagePinned(Activity):
+    """Someone pinned a message at the head of its conversation, or let go of it."""
+
+    conversation: UUID
+    pinned: bool = True
+    verb = "Flag"
+    plain = _("{actor} pinned a message, or let go of it")
+    changes = "said"
+    changes_of = "conversation"
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageChanged(Activity):
     """A message says something else now, or was removed."""
 
@@ -80,6 +92,44 @@ class MessageChanged(Activity):
     removed: bool = False
     verb = "Update"
     plain = _("{actor} changed a message")
-    changes = "state"
+    changes = "said"
     changes_of = "conversation"
+    though_archived = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementReleased(Activity):
+    """Someone on duty said that an announcement is to go out: `asks` a second person first, or it goes by itself."""
+
+    asks: bool
+    verb = "Offer"
+    plain = _("{actor} released an announcement to many")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementReviewed(Activity):
+    """A second person looked at an announcement: it goes out, or back to whoever wrote it."""
+
+    approved: bool
+    verb = "Accept"
+    plain = _("{actor} looked at an announcement of someone else")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementDelivered(Activity):
+    """An announcement reached the next of those it is for: rows `first` to `last` of its recipients."""
+
+    first: int
+    last: int
+    verb = "Announce"
+    plain = _("An announcement of {actor} reached people")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementHalted(Activity):
+    """Someone on duty paused an announcement that is going out, let it go on, or took it back."""
+
+    how: str
+    verb = "Undo"
+    plain = _("{actor} paused, resumed or took back an announcement")
     though_archived = True

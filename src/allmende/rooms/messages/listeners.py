@@ -13,8 +13,8 @@ from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.foundation.mail.inbound.letters import Attachment, Letter
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import Actor
-from allmende.rooms.messages.commands import Enclosed, write
-from allmende.rooms.messages.models import Conversation
+from allmende.rooms.messages.commands import Enclosed, answer_announcement, write
+from allmende.rooms.messages.models import Announcement, Conversation
 
 
 def message_by_mail(actor: UUID, conversation: UUID, letter: Letter) -> tuple[str, ...]:
@@ -30,6 +30,19 @@ def message_by_mail(actor: UUID, conversation: UUID, letter: Letter) -> tuple[st
     key = hashlib.sha256(f"{letter.message_id} {conversation}".encode()).hexdigest()
     files = Enclosed(tuple(pictures), tuple(documents))
     write(person, found, letter.text, files=files, once_key=f"mail:{key}", carrier="mail")
+    return tuple(refused)
+
+
+def announcement_by_mail(actor: UUID, announcement: UUID, letter: Letter) -> tuple[str, ...]:
+    """Bring what someone answered to an announcement to those who answer for its space; as `message_by_mail` otherwise."""
+    person = Actor.objects.get(id=actor)
+    found = Announcement.objects.select_related("place__root", "author").filter(pk=announcement).first()
+    if found is None:
+        raise Refused(_("This announcement isn't here."), 404)
+    pictures, documents, refused = _prepared(letter.attachments)
+    key = hashlib.sha256(f"{letter.message_id} {announcement}".encode()).hexdigest()
+    files = Enclosed(tuple(pictures), tuple(documents))
+    answer_announcement(person, found, letter.text, files=files, once_key=f"mail:{key}", carrier="mail")
     return tuple(refused)
 
 

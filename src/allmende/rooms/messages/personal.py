@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.commands import anonymise, forget
-from allmende.rooms.messages.models import Conversation, Delivery, Manner, Message, Seat
+from allmende.rooms.messages.models import Conversation, Delivery, Hook, Manner, Message, Recipient, Seat, Wording
 
 
 def _export(actor: Actor) -> dict[str, Any]:
@@ -19,6 +19,11 @@ def _export(actor: Actor) -> dict[str, Any]:
         "messages": list(wrote.values("id", "conversation", "conversation__title", "text", "created", "edited", "carrier")),
         "conversations": list(seats.values("conversation", "conversation__title", "read", "pinned", "muted", "channel", "draft")),
         "deliveries": list(Delivery.objects.filter(actor=actor).values("message", "channel", "state", "why", "at")),
+        "announced_to_you": list(Recipient.objects.filter(actor=actor).values("announcement__title", "state", "why", "answered")),
+        "announcements": list(
+            Wording.objects.filter(announcement__author=actor).values("announcement", "announcement__state", "language", "title", "text")
+        ),
+        "programs": list(Hook.objects.filter(maker=actor).values("conversation", "name", "made", "used")),
         "answers_for": list(Conversation.objects.filter(carer=actor).values_list("id", flat=True)),
         "shows_reading": Manner.objects.filter(actor=actor).values_list("shows_reading", flat=True).first() is not False,
     }  # fmt: skip
@@ -27,11 +32,15 @@ def _export(actor: Actor) -> dict[str, Any]:
 HOLDING = Holding(
     "messages",
     (
+        "conversations.Announcement",
         "conversations.Conversation",
         "conversations.Delivery",
+        "conversations.Hook",
         "conversations.Manner",
         "conversations.Message",
+        "conversations.Recipient",
         "conversations.Seat",
+        "conversations.Wording",
     ),
     _export,
     forget,

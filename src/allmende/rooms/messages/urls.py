@@ -2,22 +2,56 @@
 
 from django.urls import path
 
-from allmende.rooms.messages.views import beginning, reading, seating, writing
+from allmende.rooms.messages.views import (
+    announcements,
+    announcing,
+    beginning,
+    hooking,
+    outbox,
+    reading,
+    seating,
+    writing,
+)
 
 app_name = "messages"
 
 urlpatterns = [
     path("messages/", reading.index, name="index"),
     path("messages/new/", beginning.new, name="new"),
+    path("messages/badge/", reading.badge, name="badge"),
     path("messages/requests/", reading.requests, name="requests"),
+    path("messages/announcements/", announcements.announcements, name="announcements"),
+    path("messages/announcements/<uuid:key>/", announcements.announcement, name="announcement"),
+    path("messages/announcements/<uuid:key>/answers/", announcements.answers, name="answers"),
+    path("outbox/<slug:slug>/", outbox.outbox, name="outbox"),
+    path("outbox/<slug:slug>/new/", outbox.new, name="outbox_new"),
+    path("outbox/<slug:slug>/answers/", outbox.queue, name="queue"),
+    path("outbox/announcements/<uuid:key>/", outbox.one, name="outbox_announcement"),
+    path("outbox/announcements/<uuid:key>/change/", outbox.change, name="outbox_change"),
+    path("outbox/announcements/<uuid:key>/mail/<slug:language>/", outbox.mail, name="outbox_mail"),
+    path("outbox/announcements/<uuid:key>/trial/", announcing.trial, name="outbox_trial"),
+    path("outbox/announcements/<uuid:key>/release/", announcing.releasing, name="outbox_release"),
+    path("outbox/announcements/<uuid:key>/review/", announcing.reviewing, name="outbox_review"),
+    path("outbox/announcements/<uuid:key>/pause/", announcing.pausing, name="outbox_pause"),
+    path("outbox/announcements/<uuid:key>/pause/removal/", announcing.pausing_removal, name="outbox_pause_removal"),
+    path("outbox/announcements/<uuid:key>/withdrawal/", announcing.taking_back, name="outbox_withdrawal"),
+    path("outbox/announcements/<uuid:key>/removal/", announcing.dropping, name="outbox_removal"),
+    path("messages/<uuid:key>/taking/", announcing.taking, name="taking"),
     path("messages/settings/", seating.manner, name="manner"),
     path("messages/spaces/<slug:slug>/", beginning.space_talk, name="space_talk"),
     path("messages/organisations/<slug:slug>/", beginning.body, name="body"),
     path("messages/message/<uuid:key>/", writing.message, name="message"),
+    path("messages/message/<uuid:key>/answers/", reading.answers, name="message_answers"),
+    path("messages/message/<uuid:key>/pin/", writing.message_pin, name="message_pin"),
+    path("messages/message/<uuid:key>/pin/removal/", writing.message_pin_removal, name="message_pin_removal"),
     path("messages/message/<uuid:key>/removal/", writing.removal, name="removal"),
     path("messages/<uuid:key>/", reading.conversation, name="conversation"),
     path("messages/<uuid:key>/messages/", writing.messages_of, name="messages"),
+    path("messages/hooks/<str:token>/", hooking.hook, name="hook"),
+    path("messages/<uuid:key>/hooks/", hooking.hooks, name="hooks"),
+    path("messages/<uuid:key>/hooks/<uuid:hook>/removal/", hooking.hook_removal, name="hook_removal"),
     path("messages/<uuid:key>/news/", reading.news, name="news"),
+    path("messages/<uuid:key>/changes/", reading.changes, name="changes"),
     path("messages/<uuid:key>/reading/", seating.reading, name="reading"),
     path("messages/<uuid:key>/draft/", seating.draft, name="draft"),
     path("messages/<uuid:key>/acceptance/", seating.acceptance, name="acceptance"),

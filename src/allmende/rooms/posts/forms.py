@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.documents import prepare_document
-from allmende.commons.files.pictures import Prepared, prepare_picture
+from allmende.commons.files.forms import PicturesInput, prepare_cut
+from allmende.commons.files.pictures import Prepared
 from allmende.commons.files.uploads import DOCUMENTS, PICTURES
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import layers_of
@@ -28,17 +29,19 @@ MOST_FILES = 12
 """Pictures and files that come with one form."""
 
 
-class MediaInput(forms.FileInput):
-    """A file input for several pictures and documents at once."""
-
-    allow_multiple_selected = True
+class MediaInput(PicturesInput):
+    """A file input for several pictures and documents at once; of pictures with what is to stay of each."""
 
 
 class MediaField(forms.FileField):
     """Pictures and documents, judged and prepared; all of them or none. Returns a list of `Prepared`."""
 
     widget = MediaInput(
-        attrs={"accept": ", ".join([*PICTURES, *(f".{ending}" for ending in DOCUMENTS.values())]), "data-alt": "alt"}
+        attrs={
+            "accept": ", ".join([*PICTURES, "video/*", "audio/*", *(f".{ending}" for ending in DOCUMENTS.values())]),
+            "data-alt": "alt",
+            "data-recordings": "",
+        }
     )
 
     def clean(self, data: Any, initial: Any = None) -> list[Prepared]:
@@ -53,7 +56,7 @@ class MediaField(forms.FileField):
 def _prepared(upload: Any) -> Prepared:
     is_picture = (upload.content_type or "").startswith("image/")
     try:
-        return prepare_picture(upload) if is_picture else prepare_document(upload)
+        return prepare_cut(upload) if is_picture else prepare_document(upload)
     except Refused as refusal:
         raise ValidationError(f"{upload.name}: {refusal.reason}", code="refused") from refusal
 
@@ -63,7 +66,7 @@ class PostForm(forms.Form):
     browser cuts off what someone pastes."""
 
     text = TextInput(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    attached = MediaField(label=_("Pictures and files"), required=False)
+    attached = MediaField(label=_("Pictures, videos, sound and files"), required=False)
     heading = LineInput(label=_("Heading"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
     layer = forms.TypedChoiceField(coerce=int, required=False)

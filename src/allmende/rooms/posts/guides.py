@@ -31,6 +31,7 @@ GUIDES = (
         _("Here you write a post. It is a draft that saves itself, and nobody else sees it until it goes out."),
         (
             _("Drop pictures in or paste them, and say what they show, for those who can't see them."),
+            _("A video goes up in parts: pause it, or close the page and choose the file again later. Captions let everyone follow."),
             _("Choose who may see it. “Share” leaves you ten seconds to take it back."),
             _("With a time of your choice it goes out by itself then."),
         ),

@@ -41,6 +41,8 @@ class Post(Thing):
     due = models.DateTimeField(null=True)
     hindrance = PlainField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How often an error of ours kept it from going out when it was due."""
 
     objects = ThingQuerySet.as_manager()
 

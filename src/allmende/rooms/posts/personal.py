@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from allmende.foundation.personal import Holding, hold
+from allmende.foundation.personal import Holding, hold, when_rows_went
 from allmende.identity.actors.models import Actor
-from allmende.rooms.posts.commands import empty_posts, forget_votes
+from allmende.rooms.posts.commands import empty_posts, forget_votes, recount_polls
 from allmende.rooms.posts.models import Answer, Poll, Post, Vote
 
 
@@ -31,3 +31,4 @@ hold(
         until=_("until you remove them; votes in polls until you leave"),
     )
 )  # fmt: skip
+when_rows_went("posts.Vote", lambda rows: recount_polls({int(row["answer_id"]) for row in rows}))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Schema
@@ -69,6 +70,7 @@ class MessageOut(Schema):
     at: datetime
     edited: datetime | None
     is_removed: bool
+    is_pinned: bool
     carrier: str = Field(examples=["app"], description="The channel that brought it.")
     answers: QuotedOut | None
     files: list[str] = Field(description="Addresses of pictures and documents, good for an hour or two.")
@@ -128,7 +130,7 @@ def list_message_requests(request: HttpRequest, response: HttpResponse) -> Any:
 @router.posts("/conversations", Made)
 def begin_conversation(request: HttpRequest, sent: BeginIn) -> Any:
     """Write to someone, or to several; of two people there is one conversation."""
-    people = people_named(request.actor, request.space, " ".join(sent.people))
+    people = people_named(request.actor, request.space, ", ".join(sent.people))
     said = commands.begin(request.actor, request.space, people, sent.text, title=sent.title)
     return _made(said)
 
@@ -177,6 +179,18 @@ def edit_message(request: HttpRequest, key: UUID, sent: TextIn) -> None:
     commands.edit(request.actor, message_at(request, key), sent.text)
 
 
+@router.puts("/messages/{uuid:key}/pin")
+def pin_message(request: HttpRequest, key: UUID) -> None:
+    """Keep a message at the head of its conversation, for all in it."""
+    commands.pin_message(request.actor, message_at(request, key), pinned=True)
+
+
+@router.removes("/messages/{uuid:key}/pin")
+def unpin_message(request: HttpRequest, key: UUID) -> None:
+    """Let go of it."""
+    commands.pin_message(request.actor, message_at(request, key), pinned=False)
+
+
 @router.removes("/messages/{uuid:key}")
 def remove_message(request: HttpRequest, key: UUID) -> None:
     """Remove what you wrote, for everyone; its place stays."""
@@ -200,9 +214,9 @@ def message_at(request: HttpRequest, key: UUID) -> Message:
 
 
 def space_at(request: HttpRequest, slug: str) -> Space:
-    """Return a space of the community that the caller sees; raises Http404."""
+    """Return a space of the community that the caller sees, the community itself too; raises Http404."""
     rows = Space.objects.visible_to(request.actor).select_related("root", "audience", "voice")
-    found = rows.filter(slug=slug, root=request.space).first()
+    found = rows.filter(Q(root=request.space) | Q(pk=request.space.pk), slug=slug).first()
     if found is None:
         raise Http404
     return found
@@ -216,7 +230,7 @@ def _rows(rows: Iterable[InboxRow]) -> list[dict[str, Any]]:
 def _message(view: MessageView) -> dict[str, Any]:
     return {
         "id": view.id, "author": {"handle": view.handle, "name": view.name}, "body": view.body, "html": str(view.html), "at": view.at,
-        "edited": view.edited, "is_removed": view.is_removed, "carrier": view.carrier,
+        "edited": view.edited, "is_removed": view.is_removed, "is_pinned": view.is_pinned, "carrier": view.carrier,
         "answers": {"id": view.quoted.id, "name": view.quoted.name, "words": view.quoted.words} if view.quoted else None,
         "files": [*(one.full for one in view.pictures), *(one.url for one in view.documents)],
     }  # fmt: skip

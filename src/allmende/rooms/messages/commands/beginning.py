@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.commands import among, let_in
-from allmende.commons.audiences.models import Audience
+from allmende.commons.audiences.models import Audience, Reach
 from allmende.commons.mutes.queries import blocks_between
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import root_of
@@ -32,6 +32,7 @@ from allmende.rooms.messages.rules import (
     may_open_space_talk,
     may_write_to_body,
     other_of,
+    those_who_answer,
 )
 
 BEGUN_AN_HOUR = 30
@@ -94,21 +95,40 @@ def open_space_talk(actor: Actor, space: Space) -> Conversation:
     return known or _made(actor, Shape.SPACE, space, key=key, place=space, audience=talk_audience(space))
 
 
-def write_to_body(actor: Actor, body: Space, text: str, *, files: Enclosed = NOTHING, once_key: str = "") -> Message:
-    """Write to an organisation or network: whoever represents it reads and answers. Raises Refused: 403, 409, 422, 429."""
+def write_to_body(
+    actor: Actor, body: Space, text: str, *, files: Enclosed = NOTHING, once_key: str = "", carrier: str = "app"
+) -> Message:  # fmt: skip
+    """Write to an organisation, or to the team of another space: whoever answers for it reads it. Raises Refused: 403, 409, 422, 429."""
     asked = {"body": body.pk, "text": text, "files": files.digests}
 
     def first() -> str:
         require(may_write_to_body(actor, body))
-        key = f"body:{body.pk.hex}:{actor.id.hex}"
+        key = _key_of(body, actor)
         known = Conversation.objects.filter(key=key).first()
         found = known or _made(
             actor, Shape.BODY, root_of(body), key=key, place=body, audience=talk_audience(body, actor)
         )
-        return str(write(actor, found, text, files=files).pk)
+        let_in_team(found, body)
+        return str(write(actor, found, text, files=files, carrier=carrier).pk)
 
     made = once(actor.id, once_key, first, request=asked)
     return Message.objects.select_related("conversation", "audience", "author").get(pk=made)
+
+
+def talk_with(person: Actor, place: Space) -> Conversation:
+    """Return the conversation that someone has with a space. Raises Conversation.DoesNotExist."""
+    return Conversation.objects.select_related("place__root", "audience").get(key=_key_of(place, person))
+
+
+def _key_of(place: Space, person: Actor) -> str:
+    return f"body:{place.pk.hex}:{person.id.hex}"
+
+
+def let_in_team(conversation: Conversation, place: Space) -> None:
+    """Let those who answer for a space today read a conversation with it, curators or not, in the caller's transaction."""
+    there = set(Reach.objects.filter(audience=conversation.audience_id).values_list("actor_id", flat=True))
+    if missing := {one.id for one in those_who_answer(place)} - there:
+        let_in(conversation.audience, missing)
 
 
 def _made(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.commands.writing import empty
-from allmende.rooms.messages.models import Conversation, Delivery, Manner, Message, MessageState, Seat
+from allmende.rooms.messages.models import (
+    Announcement,
+    Conversation,
+    Delivery,
+    Hook,
+    Manner,
+    Message,
+    MessageState,
+    Recipient,
+    Seat,
+)
 
 
 def forget(actor: Actor) -> None:
@@ -12,6 +22,9 @@ def forget(actor: Actor) -> None:
     Delivery.objects.filter(actor=actor).delete()
     Seat.objects.filter(actor=actor).delete()
     Manner.objects.filter(actor=actor).delete()
+    Hook.objects.filter(maker=actor).delete()
+    Recipient.objects.filter(actor=actor).delete()
+    Announcement.objects.filter(reviewer=actor).update(reviewer=None)
     Conversation.objects.filter(asker=actor).update(asker=None)
     Conversation.objects.filter(carer=actor).update(carer=None)
 

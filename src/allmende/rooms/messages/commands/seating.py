@@ -19,7 +19,15 @@ from allmende.rooms.messages.channels import CHANNELS
 from allmende.rooms.messages.commands.beginning import title_in
 from allmende.rooms.messages.commands.writing import fill_seats, held, newest
 from allmende.rooms.messages.models import LONGEST_TEXT, Conversation, Manner, Seat
-from allmende.rooms.messages.rules import may_add, may_hand_over, may_leave, may_rename, may_take_out, people_in
+from allmende.rooms.messages.rules import (
+    may_add,
+    may_hand_over,
+    may_leave,
+    may_rename,
+    may_take,
+    may_take_out,
+    people_in,
+)
 from allmende.rooms.messages.rules.talking import is_in
 
 MOST_PINNED = 10
@@ -36,7 +44,7 @@ def add_people(actor: Actor, about: Conversation, people: Sequence[Actor]) -> No
     let_in(conversation.audience, {one.id for one in new})
     fill_seats(conversation, newest(conversation))
     for one in new:
-        _changed(actor, conversation, "joined", one)
+        changed(actor, conversation, "joined", one)
 
 
 @transaction.atomic
@@ -45,7 +53,7 @@ def take_out(actor: Actor, about: Conversation, person: Actor) -> None:
     conversation = held(about)
     require(may_take_out(actor, conversation, person))
     _go(conversation, person)
-    _changed(actor, conversation, "taken_out", person)
+    changed(actor, conversation, "taken_out", person)
 
 
 @transaction.atomic
@@ -54,7 +62,7 @@ def leave(actor: Actor, about: Conversation) -> None:
     conversation = held(about)
     require(may_leave(actor, conversation))
     _go(conversation, actor)
-    _changed(actor, conversation, "left", actor)
+    changed(actor, conversation, "left", actor)
 
 
 def _go(conversation: Conversation, person: Actor) -> None:
@@ -71,7 +79,7 @@ def rename(actor: Actor, about: Conversation, title: str) -> None:
     if title != conversation.title:
         conversation.title = title
         conversation.save(update_fields=["title"])
-        _changed(actor, conversation, "named")
+        changed(actor, conversation, "named")
 
 
 @transaction.atomic
@@ -140,10 +148,27 @@ def _seat(actor: Actor, conversation: Conversation) -> Seat:
     return found
 
 
-def _changed(actor: Actor, conversation: Conversation, change: str, member: Actor | None = None) -> None:
+def changed(actor: Actor, conversation: Conversation, change: str, member: Actor | None = None) -> None:
+    """Record what changed in a conversation, in the caller's transaction: a code, and whom it is about."""
     record(
         ConversationChanged(
             actor=actor.id, thing=conversation.pk, audience=conversation.audience_id, change=change,
             member=member.id if member else None,
         )
     )  # fmt: skip
+
+
+@transaction.atomic
+def take(actor: Actor, about: Conversation) -> None:
+    """Take on a conversation from the queue: one reads it from now on, and all in it see who answers. Raises Refused: 403, 404."""
+    conversation = held(about)
+    require(may_take(actor, conversation))
+    if not is_in(actor, conversation):
+        let_in(conversation.audience, {actor.id})
+        fill_seats(conversation, conversation.pk)
+    Conversation.objects.filter(pk=conversation.pk).update(carer=actor)
+    record(
+        ConversationHandedOver(
+            actor=actor.id, thing=conversation.pk, audience=conversation.audience_id, member=actor.id
+        )
+    )

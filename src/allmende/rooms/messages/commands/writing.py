@@ -25,7 +25,7 @@ from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, require
 from allmende.foundation.written import insert
 from allmende.identity.actors.models import Actor
-from allmende.rooms.messages.activities import MessageChanged, MessageSent, RequestAccepted
+from allmende.rooms.messages.activities import MessageChanged, MessagePinned, MessageSent, RequestAccepted
 from allmende.rooms.messages.models import (
     LONGEST_TEXT,
     Conversation,
@@ -36,12 +36,14 @@ from allmende.rooms.messages.models import (
     Seat,
     Shape,
 )
-from allmende.rooms.messages.rules import may_edit, may_remove, may_send
+from allmende.rooms.messages.rules import may_edit, may_pin_message, may_remove, may_send
 from allmende.rooms.messages.rules.talking import NOT_HERE
 
 FLOOD = Policy("messages", 30)
 """So many messages a minute from one person: more is no conversation."""
 MOST_FILES = 10
+MOST_PINS = 3
+"""So many messages stand at the head of a conversation."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def write(
     Raises Refused: 404 unseen, 403 not allowed, 409 waits or closed, 422 empty or too long, 429 too many a minute.
     """
     text = _text(text, files)
-    if take(FLOOD, str(actor.id)).is_too_many:
+    if take(FLOOD, f"{carrier}:{actor.id}").is_too_many:
         raise Refused(_("That was a lot at once. Wait a minute, then go on."), 429)
     asked = {"conversation": conversation.pk, "text": text, "answers": answers, "files": files.digests}
     stored: list[File] = []
@@ -105,7 +107,7 @@ def _say(actor: Actor, about: Conversation, text: str, answers: UUID | None, car
     )  # fmt: skip
     fill_seats(conversation, newest(conversation))
     insert(said)
-    if conversation.shape == Shape.BODY and conversation.place and actor.id != conversation.audience.owner_id:
+    if _voice(conversation, actor) and conversation.place:
         sign(actor, said, conversation.place)
     _address(said)
     conversation.seats.update(last=said.pk)
@@ -193,7 +195,7 @@ def edit(actor: Actor, message: Message, text: str) -> Message:
     require(may_edit(actor, said))
     text = _text(text, NOTHING)
     if said.text != text:
-        said.text, said.edited = text, clock.now()
+        said.text, said.edited, said.changed = text, clock.now(), clock.now()
         said.save()
         record(MessageChanged(**_about(actor, said)))
     return said
@@ -210,13 +212,29 @@ def remove(actor: Actor, message: Message) -> None:
     record(MessageChanged(**_about(actor, said), removed=True))
 
 
+@transaction.atomic
+def pin_message(actor: Actor, message: Message, *, pinned: bool) -> None:
+    """Keep a message at the head of its conversation, or no longer; said twice it changes nothing. Raises Refused: 403, 404, 409."""
+    conversation = held(message.conversation)
+    said = Message.objects.select_related("audience", "author").get(pk=message.pk)
+    said.conversation = conversation
+    require(may_pin_message(actor, said))
+    if pinned == bool(said.pinned):
+        return
+    if pinned and conversation.messages.exclude(pinned=None).count() >= MOST_PINS:
+        raise Refused(_("Three are pinned. Let go of one first."), 409)
+    said.pinned = clock.now() if pinned else None
+    said.save()
+    record(MessagePinned(**_about(actor, said), pinned=pinned))
+
+
 def empty(message: Message) -> None:
     """Take the words and files out of a message and leave its place, in the caller's transaction."""
     for file in File.objects.filter(thing=message.pk):
         key = file.id
         file.delete()
         transaction.on_commit(lambda key=key: storage.erase(key))  # type: ignore[misc]
-    message.text, message.state = "", MessageState.REMOVED
+    message.text, message.state, message.changed, message.pinned = "", MessageState.REMOVED, clock.now(), None
     message.save()
 
 

@@ -1,18 +1,40 @@
 """What is kept of conversations: the conversation, who sits in it, its messages, and how each person likes it."""
 
+from allmende.rooms.messages.models.announcement import (
+    LONGEST_WORDING,
+    Announcement,
+    AnnouncementState,
+    Lack,
+    Left,
+    Pace,
+    Recipient,
+    RecipientState,
+    Wording,
+)
 from allmende.rooms.messages.models.conversation import Conversation, ConversationState, Manner, Seat, Shape
 from allmende.rooms.messages.models.delivery import Delivery, DeliveryState
+from allmende.rooms.messages.models.hook import Hook
 from allmende.rooms.messages.models.message import LONGEST_TEXT, Message, MessageState
 
 __all__ = [
     "LONGEST_TEXT",
+    "LONGEST_WORDING",
+    "Announcement",
+    "AnnouncementState",
     "Conversation",
     "ConversationState",
     "Delivery",
     "DeliveryState",
+    "Hook",
+    "Lack",
+    "Left",
     "Manner",
     "Message",
     "MessageState",
+    "Pace",
+    "Recipient",
+    "RecipientState",
     "Seat",
     "Shape",
+    "Wording",
 ]

@@ -34,11 +34,17 @@ class Message(Thing):
     answers = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", db_index=False)
     carrier = models.CharField(max_length=12, default="app")
     edited = models.DateTimeField(null=True)
+    pinned = models.DateTimeField(null=True)
+    """Since when it stands at the head of its conversation."""
 
     objects = ThingQuerySet.as_manager()  # type: ignore[misc]  # as the parent's, for this model
 
     class Meta:
-        indexes = [models.Index(fields=["conversation", "thing_ptr"], name="conversations_page")]
+        indexes = [
+            models.Index(fields=["conversation", "thing_ptr"], name="conversations_page"),
+            models.Index(fields=["answers"], name="conversations_answers", condition=models.Q(answers__isnull=False)),
+            models.Index(fields=["conversation"], name="conversations_pins", condition=models.Q(pinned__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"message in {self.conversation_id}"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.queries import reach_of
+from allmende.commons.mutes.queries import know_quiet, quiet_questions
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
+from allmende.foundation.gathered import gathered, how_many, put
 from allmende.foundation.ids import MAX_ID
-from allmende.foundation.text import plain
+from allmende.foundation.text import own_words
 from allmende.identity.actors.models import Actor
 from allmende.identity.actors.queries import ActorCard
 from allmende.rooms.messages.models import ConversationState, Message, MessageState, Seat, Shape
@@ -84,26 +85,32 @@ class Inbox:
 
 
 def inbox_of(reader: Actor, root: Space, after: UUID | None = None, *, only_new: bool = False) -> Inbox:
-    """Return a page of a reader's conversations, the latest first. Five statements besides the reach, for one as for thirty."""
+    """Return a page of a reader's conversations, the latest first. Two statements besides the reach, for one as for thirty; with
+    them comes what is quiet for the reader."""
     mine = _seats(reader, root).exclude(_waiting(reader))
     if only_new:
         mine = mine.filter(last__gt=F("read"))
-    rows = _read(mine.filter(last__lt=after or MAX_ID, pinned=False).order_by("-last"), PAGE + 1)
-    pinned = _read(mine.filter(pinned=True).order_by("-last"), PAGE) if after is None else []
-    shown = _rows(reader, [*pinned, *rows[:PAGE]])
-    requests = _seats(reader, root).filter(_waiting(reader, declined=False)).count() if after is None else 0
-    following = rows[PAGE - 1].last if len(rows) > PAGE else None
-    return Inbox(shown[: len(pinned)], shown[len(pinned) :], following, requests)
+    others = mine.filter(last__lt=after or MAX_ID, pinned=False).order_by("-last")
+    pinned = mine.filter(pinned=True).order_by("-last") if after is None else mine.none()
+    asking = _seats(reader, root).filter(_waiting(reader, declined=False)) if after is None else mine.none()
+    rows, first, (requests,), *quiet = gathered(
+        [_question(others, PAGE + 1), _question(pinned, PAGE), how_many(put(asking.values_list("pk"))), *quiet_questions(reader)]
+    )  # fmt: skip
+    know_quiet(reader, quiet)
+    found, top = [_Row(*row) for row in rows], [_Row(*row) for row in first]
+    shown = _rows(reader, [*top, *found[:PAGE]])
+    following = found[PAGE - 1].last if len(found) > PAGE else None
+    return Inbox(shown[: len(top)], shown[len(top) :], following, requests[0])
 
 
 def requests_of(reader: Actor, root: Space) -> list[InboxRow]:
-    """Return who waits for the reader's word on whether they may write, the latest first; three statements."""
+    """Return who waits for the reader's word on whether they may write, the latest first; two statements."""
     waiting = _seats(reader, root).filter(_waiting(reader, declined=False))
-    return _rows(reader, _read(waiting.order_by("-last"), MOST_REQUESTS))
+    return _rows(reader, [_Row(*row) for row in _question(waiting.order_by("-last"), MOST_REQUESTS)])
 
 
-def _read(seats: QuerySet[Seat], limit: int) -> list[_Row]:
-    return [_Row(*row) for row in seats.values_list(*FIELDS)[:limit]]
+def _question(seats: QuerySet[Seat], limit: int) -> QuerySet[Seat, Any]:
+    return seats.values_list(*FIELDS)[:limit]
 
 
 def _seats(reader: Actor, root: Space) -> QuerySet[Seat]:
@@ -119,27 +126,40 @@ def _waiting(reader: Actor, *, declined: bool = True) -> Q:
 
 
 def _rows(reader: Actor, found: Sequence[_Row]) -> list[InboxRow]:
-    """Name the conversations and say what was written last; two statements."""
-    others = others_in(reader, [row.id for row in found if row.shape in {Shape.DIRECT, Shape.GROUP}])
+    """Name the conversations and say what was written last; one statement."""
+    if not found:
+        return []
+    last = Message.objects.filter(pk__in=[row.last for row in found])
+    seats, messages = gathered([
+        _others(reader, [row.id for row in found if row.shape in {Shape.DIRECT, Shape.GROUP}]),
+        last.values_list("pk", "text_html", "author_id", "author__name", "created", "state"),
+    ])  # fmt: skip
+    others, said = _cards(seats), {row[0]: row for row in messages}
     rows = [_row(reader, row, others.get(row.id, [])) for row in found]
-    last = Message.objects.filter(pk__in=[row.last for row in rows])
-    said = {row[0]: row for row in last.values_list("pk", "text_html", "author_id", "author__name", "created", "state")}
     for row in rows:
         row.at = clock.instant_of(row.last)
         if row.last in said:
             _key, html, author, name, row.at, state = said[row.last]
             removed = state == MessageState.REMOVED
-            row.excerpt = _("Message removed") if removed else plain(mark_safe(html), 90) or _("Sent files")
+            row.excerpt = _("Message removed") if removed else own_words(html, 90) or _("Sent files")
             row.writer = _("You") if author == reader.id else str(name)
     return rows
 
 
 def others_in(reader: Actor, conversations: Sequence[UUID]) -> dict[UUID, list[ActorCard]]:
     """Return who sits in conversations of people beside the reader; one statement."""
+    return _cards(_others(reader, conversations)) if conversations else {}
+
+
+def _others(reader: Actor, conversations: Sequence[UUID]) -> QuerySet[Seat, Any]:
     seats = Seat.objects.filter(conversation__in=conversations).exclude(actor=reader).order_by("pk")
     fields = ("actor_id", "actor__handle", "actor__name", "actor__portrait", "actor__kind")
+    return seats.values_list("conversation_id", *fields)
+
+
+def _cards(seats: Iterable[Sequence[Any]]) -> dict[UUID, list[ActorCard]]:
     found: dict[UUID, list[ActorCard]] = {}
-    for conversation, *card in seats.values_list("conversation_id", *fields) if conversations else ():
+    for conversation, *card in seats:
         found.setdefault(conversation, []).append(ActorCard(*card))
     return found
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.doors import Document, Kind
 from allmende.foundation.text import plain
 from allmende.rooms.messages.models import Message, MessageState
+from allmende.rooms.messages.queries.announcements import announcement_texts, announcement_urls, titles_of
+from allmende.rooms.messages.queries.mailing import own_mail
 
 
 def conversation_url(key: UUID) -> str:
@@ -44,3 +46,7 @@ CONVERSATIONS = Kind(
 MESSAGES = Kind(
     key="message", name=_("message"), plural=_("messages"), icon="message", urls=_message_urls, documents=_documents
 )
+ANNOUNCEMENTS = Kind(
+    key="announcement", name=_("announcement"), plural=_("announcements"), icon="speakerphone", urls=announcement_urls,
+    texts=announcement_texts, titles=titles_of, mail=own_mail,
+)  # fmt: skip

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from allmende.commons.files.queries import Document, Picture, shown_on
+from allmende.commons.files.queries import Document, Picture, Shot, Shown, shown_on
+from allmende.commons.reactions.queries import Mark, marks, mine_about
 from allmende.foundation import clock
+from allmende.foundation.ids import MAX_ID
 from allmende.foundation.text import plain
 from allmende.identity.actors.models import Actor
 from allmende.identity.actors.queries import ActorCard
@@ -25,10 +28,12 @@ from allmende.rooms.messages.queries.kinds import message_url
 from allmende.rooms.messages.rules.talking import EDIT_WITHIN, people_in
 
 PAGE = 30
+FRESH = timedelta(minutes=2)
+"""For so long what was mended or removed is drawn anew on pages that are open."""
 
 FIELDS = (
     "pk", "author_id", "author__handle", "author__name", "author__portrait", "text_html", "language", "created", "edited", "state",
-    "carrier", "behalf__body__title", "answers_id", "answers__author__name", "answers__text_html", "answers__state",
+    "carrier", "pinned", "answered", "tally__counts", "behalf__body__title", "answers_id", "answers__author__name", "answers__text_html", "answers__state",
 )  # fmt: skip
 
 
@@ -67,7 +72,14 @@ class MessageView:
     """Whether it follows what the same person wrote minutes ago: their name isn't said again."""
     pictures: Sequence[Picture] = ()
     documents: Sequence[Document] = ()
+    recordings: Sequence[Shot] = ()
     read_by: list[str] = field(default_factory=list)
+    marks: tuple[Mark, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many reacted how."""
+    is_pinned: bool = False
+    answers: int = 0
+    """How many messages quote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +97,7 @@ class Talk:
 def talk_in(reader: Actor, conversation: Conversation, *, before: UUID | None = None, after: UUID | None = None, around: UUID | None = None) -> Talk:  # fmt: skip
     """Return a page of a conversation: its end, what lies before or after a message, or what stands around one.
 
-    Four statements for any number of messages: the seat, the messages, their files, who has read them.
+    Four statements for any number of messages (the seat, the messages, their files, who has read them), and one where someone reacted.
     """
     seat = Seat.objects.filter(conversation=conversation, actor=reader).first()
     rows, earlier, later = _window(conversation, before, after, around)
@@ -98,12 +110,23 @@ def talk_in(reader: Actor, conversation: Conversation, *, before: UUID | None = 
 
 
 def news_after(reader: Actor, conversation: Conversation, after: UUID) -> list[MessageView]:
-    """Return what was written after a message, the oldest first, a page of it; three statements."""
+    """Return what was written after a message, the oldest first, a page of it; four statements."""
     rows = list(_of(conversation).filter(pk__gt=after).order_by("pk").values_list(*FIELDS)[:PAGE])
     since = None if after == conversation.pk else after
     views = _views(reader, conversation, rows, after, since)
     _say_who_has_read(reader, conversation, views)
     return views
+
+
+def changed_since(reader: Actor, conversation: Conversation, since: UUID) -> tuple[list[MessageView], set[UUID]]:
+    """Return the messages from one on, a page of them, and which of them were mended or removed in the last minutes; five statements."""
+    rows = list(_of(conversation).filter(pk__gte=since).order_by("-pk").values_list(*FIELDS)[:PAGE])[::-1]
+    fresh = _of(conversation).filter(pk__gte=since, changed__gte=clock.now() - FRESH)
+    views = _views(reader, conversation, rows, since, since)
+    _say_who_has_read(reader, conversation, views)
+    for view in views:
+        view.begins_day = False  # its day stands on the page already
+    return views, set(fresh.exclude(edited=None, state="").values_list("pk", flat=True))
 
 
 def shown_message(reader: Actor, conversation: Conversation, message: UUID) -> MessageView:
@@ -113,7 +136,9 @@ def shown_message(reader: Actor, conversation: Conversation, message: UUID) -> M
 
 
 def _of(conversation: Conversation) -> QuerySet[Message]:
-    return Message.objects.filter(conversation=conversation)
+    quotes = Message.objects.filter(answers=OuterRef("pk")).exclude(state=MessageState.REMOVED).order_by()
+    count = quotes.values("answers").annotate(n=Count("pk")).values("n")
+    return Message.objects.filter(conversation=conversation).annotate(answered=Coalesce(Subquery(count), 0))
 
 
 def _window(
@@ -143,15 +168,32 @@ def _views(
     """Return messages as a page shows them; `since` is one that stands on it already, so that its day is not said again."""
     views = [_view(reader, conversation, row, read) for row in rows]
     files = shown_on(view.id for view in views if not view.is_removed)
+    mine = mine_about(reader, conversation.pk) if any(view.counts for view in views) else {}
     earlier: MessageView | None = None
     day = timezone.localtime(clock.instant_of(since)).date() if since else None
     for view in views:
-        view.pictures, view.documents = files.get(view.id, ((), ()))
+        view.pictures, view.documents, view.recordings = files.get(view.id, Shown())
+        view.marks = () if view.is_removed else marks(view.counts, mine.get(view.id, ()))
         before, day = day, timezone.localtime(view.at).date()
         view.begins_day = day != before
         view.goes_on = _goes_on(earlier, view)
         earlier = view
     return views
+
+
+def answers_to(reader: Actor, conversation: Conversation, message: UUID) -> list[MessageView]:
+    """Return a message and those that quote it, the oldest first, a page of them; three statements."""
+    rows = _of(conversation).filter(Q(pk=message) | Q(answers=message)).order_by("pk").values_list(*FIELDS)
+    views = _views(reader, conversation, list(rows[: PAGE + 1]), MAX_ID)
+    for view in views:
+        view.quoted = None  # it stands above
+    return views
+
+
+def pins_of(conversation: Conversation) -> list[Quoted]:
+    """Return what is pinned at the head of a conversation, the latest first; one statement."""
+    rows = _of(conversation).exclude(pinned=None).order_by("-pinned").values_list("pk", "author__name", "text_html")
+    return [Quoted(key, str(name), plain(mark_safe(html), 120) or _("Sent files")) for key, name, html in rows]
 
 
 def _goes_on(earlier: MessageView | None, view: MessageView) -> bool:
@@ -161,7 +203,7 @@ def _goes_on(earlier: MessageView | None, view: MessageView) -> bool:
 
 
 def _view(reader: Actor, conversation: Conversation, row: Sequence[Any], read: UUID) -> MessageView:
-    (key, author, handle, name, portrait, html, language, created, edited, state, carrier, body, answers, quoted_by, quoted,
+    (key, author, handle, name, portrait, html, language, created, edited, state, carrier, pinned, answered, counts, body, answers, quoted_by, quoted,
      quoted_state) = row  # fmt: skip
     is_own, is_removed = author == reader.id, state == MessageState.REMOVED
     words = _("Message removed") if quoted_state == MessageState.REMOVED else plain(mark_safe(quoted or ""), 120)
@@ -169,7 +211,7 @@ def _view(reader: Actor, conversation: Conversation, row: Sequence[Any], read: U
         id=key, url=message_url(conversation.pk, key), author=author, handle=handle, name=str(name), portrait=portrait,
         html=mark_safe(html), language=language, at=created, edited=edited, is_removed=is_removed, carrier=carrier,
         body=body or "", quoted=Quoted(answers, str(quoted_by), words) if answers else None, is_own=is_own,
-        may_edit=is_own and not is_removed and clock.now() - created < EDIT_WITHIN, is_new=key > read and not is_own,
+        is_pinned=pinned is not None, answers=answered, counts=counts or {}, may_edit=is_own and not is_removed and clock.now() - created < EDIT_WITHIN, is_new=key > read and not is_own,
     )  # fmt: skip
 
 

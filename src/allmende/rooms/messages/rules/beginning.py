@@ -12,7 +12,15 @@ from allmende.commons.consent.rules import guardian_allows, may_write_to
 from allmende.commons.mutes.queries import blocks_between, has_blocked
 from allmende.commons.spaces.models import Space, SpaceKind
 from allmende.commons.spaces.queries import root_of, space_of
-from allmende.commons.spaces.rules import belongs_here, is_active, is_curator, is_member, is_signed_in, roles_of
+from allmende.commons.spaces.rules import (
+    belongs_here,
+    is_active,
+    is_curator,
+    is_member,
+    is_not_archived,
+    is_signed_in,
+    roles_of,
+)
 from allmende.foundation.asked import asked
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.accounts.queries import is_minor
@@ -101,21 +109,19 @@ def may_open_space_talk(reader: Reader, space: Space) -> Verdict:
     )
 
 
-@asked(_("write to the organisation"))
+@asked(_("write to whoever answers there"))
 def may_write_to_body(reader: Reader, body: Space) -> Verdict:
-    """Members of the community to an organisation or network of it: whoever represents it answers. Adults only: the young write
-    with people they know."""
-    if body.root is None or body.purpose not in {SpaceKind.ORGANISATION, SpaceKind.NETWORK}:
-        return allow_if(False, _("Only organisations and networks can be written to."), status=409)
-    return first_denial(
-        may_message(reader, body.root),
-        is_member(reader, body.root),
-        allow_if(body.archived is None, _("It is archived: it can be read, not written to."), status=409),
-        allow_if(
+    """Members of the community to an organisation or network of it, members of any other space to its team: whoever answers for it
+    at that moment reads it. To organisations adults only: the young write with people they know, and with those who care for them."""
+    root = body.root or body
+    if body.purpose in {SpaceKind.ORGANISATION, SpaceKind.NETWORK}:
+        of_age = allow_if(
             not is_minor(reader) or body.id in roles_of(reader),
             _("Until you are 18 you write with people you know: contacts, people of your teams, curators."),
-        ),
-    )
+        )
+        return first_denial(may_message(reader, root), is_member(reader, root), is_not_archived(body), of_age)
+    inside = allow_if(body.id in roles_of(reader), _("Only members of this space can do this."))
+    return first_denial(may_message(reader, root), inside, is_not_archived(body))
 
 
 def _not_too_many(count: int) -> Verdict:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.audiences.kept import keep
 from allmende.commons.audiences.models import Reach
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.consent.models import Scope
 from allmende.commons.consent.rules import guardian_allows, may_write_to
 from allmende.commons.mutes.queries import has_blocked
-from allmende.commons.spaces.models import Space
+from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.queries import root_of, space_of
-from allmende.commons.spaces.rules import belongs_here, is_active, is_member, is_not_archived, is_signed_in, may_act_for
+from allmende.commons.spaces.rules import belongs_here, is_active, is_member, is_not_archived, is_signed_in
 from allmende.foundation import clock
 from allmende.foundation.verdicts import ALLOWED, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.messages.models import Conversation, ConversationState, Message, Shape
+from allmende.rooms.messages.rules.announcing import may_answer_for
 from allmende.rooms.messages.rules.beginning import knows
 
 EDIT_WITHIN = timedelta(minutes=15)
@@ -34,8 +37,14 @@ def people_in(conversation: Conversation) -> QuerySet[Actor]:
 
 
 def other_of(conversation: Conversation, reader: Actor) -> Actor | None:
-    """The other of two; None where they have left."""
-    return people_in(conversation).exclude(id=reader.id).first()
+    """The other of two; None where they have left. With them come their account, and whether they belong to the community."""
+    root = _root(conversation)
+    here = Exists(Membership.objects.filter(space=root, actor=OuterRef("id")))
+    people = people_in(conversation).select_related("account").annotate(is_here=here)
+    other = people.exclude(id=reader.id).first()
+    if other is not None:
+        keep(other, f"belongs_{root.id}", lambda: bool(other.is_here))
+    return other
 
 
 def is_in(reader: Reader, conversation: Conversation) -> Verdict:
@@ -117,6 +126,28 @@ def may_remove(reader: Reader, message: Message) -> Verdict:
     return _is_own(reader, message)
 
 
+def may_pin_message(reader: Reader, message: Message) -> Verdict:
+    """Whoever may write in a conversation pins what matters at its head, for all in it."""
+    return first_denial(
+        may_send(reader, message.conversation),
+        allow_if(not message.is_removed, _("This message was removed."), status=409),
+    )
+
+
+def may_react_among(reader: Reader, key: UUID) -> Verdict:
+    """Those in a conversation react to what others wrote, where they may answer it, and both know that they talk."""
+    message = (
+        Message.objects.select_related("conversation__audience", "conversation__place__root").filter(pk=key).first()
+    )
+    if message is None:
+        return allow_if(False, NOT_HERE, status=404)
+    return first_denial(
+        may_send(reader, message.conversation),
+        allow_if(not message.conversation.is_asked, _("Say first whether they may write to you."), status=409),
+        allow_if(not message.is_removed, _("This message was removed."), status=409),
+    )
+
+
 def _is_own(reader: Reader, message: Message) -> Verdict:
     return first_denial(
         is_in(reader, message.conversation),
@@ -155,6 +186,14 @@ def may_take_out(reader: Reader, conversation: Conversation, person: Actor) -> V
     )
 
 
+def may_take(reader: Reader, conversation: Conversation) -> Verdict:
+    """Take on a conversation from the queue: whoever answers for the space at that moment, read so far or not."""
+    place = conversation.place
+    if place is None or conversation.shape != Shape.BODY:
+        return allow_if(False, NOT_HERE, status=404)
+    return first_denial(is_signed_in(reader), allow_if(may_answer_for(reader, place), NOT_HERE, status=404))
+
+
 def may_hand_over(reader: Reader, conversation: Conversation, person: Actor) -> Verdict:
     """Those who answer for an organisation, or belong to the space of a conversation, name one of them to answer from now on."""
     place = conversation.place
@@ -164,7 +203,7 @@ def may_hand_over(reader: Reader, conversation: Conversation, person: Actor) -> 
         return allow_if(False, _("Only conversations of spaces and organisations are handed over."), status=409)
     if conversation.shape == Shape.SPACE:
         return first_denial(is_member(reader, place), allow_if(belongs_here(person, place), _answers(person)))
-    return first_denial(may_act_for(reader, place), allow_if(may_act_for(person, place), _answers(person)))
+    return first_denial(may_answer_for(reader, place), allow_if(may_answer_for(person, place), _answers(person)))
 
 
 def _answers(person: Actor) -> str:

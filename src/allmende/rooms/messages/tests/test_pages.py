@@ -74,10 +74,12 @@ def test_writing_answers_with_a_page_or_in_its_place(cast: Cast, signed_in: Sign
 
     plain = ben.post(address, {"text": "Yes.", "answers": str(first.pk)})
     inside = text(ben.post(address, {"text": "At nine?", "after": str(first.pk)}, **HTMX))
+    elsewhere = ben.post(address, {"text": "Or at ten.", "answers": str(first.pk)}, **HTMX)
     empty = text(ben.post(address, {"text": ""}, **HTMX), 422)
     page = text(ben.post(address, {"text": ""}), 422)
 
     assert plain.status_code == 302
+    assert elsewhere.headers["HX-Redirect"].startswith(f"/messages/{talk.pk}/?message=")
     assert "At nine?" in inside
     assert "Yes." in inside
     assert 'id="composer"' in inside
@@ -112,6 +114,7 @@ def test_mending_and_answering_have_pages_and_pieces(cast: Cast, signed_in: Sign
     assert "Shall we?" in text(ada.get(address, **HTMX))
     assert 'name="answers"' in text(ben.get(address + "?do=answer", **HTMX))
     assert 'name="answers"' in text(ben.get(address + "?do=answer"))
+    assert f'name="after" value="{said.pk}"' in text(ben.get(f"{address}?do=answer&after={said.pk}", **HTMX))
     assert ben.get(address).status_code == 403
     assert "Shall they?" in text(ada.post(address, {"text": "Shall they?"}, **HTMX))
     assert ada.post(address, {"text": "Shall you?"}).status_code == 302
@@ -169,6 +172,10 @@ def test_a_profile_and_a_space_lead_to_writing_or_say_why_not(cast: Cast, signed
     assert finn.post("/messages/organisations/meadow-ltd/", {"text": "Hello"}).status_code == 302
 
 
+MOST = {"/messages/": 12, "/messages/<id>/": 16, "/messages/new/": 12}
+"""Statements of a page, with nothing kept of what is the same for all."""
+
+
 def test_pages_cost_the_same_at_one_and_at_three(cast: Cast, signed_in: SignedIn):
     ada, costs = signed_in(cast.ada), {}
     for many in (1, 3):
@@ -186,7 +193,7 @@ def test_pages_cost_the_same_at_one_and_at_three(cast: Cast, signed_in: SignedIn
                 ada.get(url)
             costs.setdefault(url.replace(str(several.pk), "<id>"), []).append(len(captured))
 
-    assert {url: found for url, found in costs.items() if len(set(found)) > 1 or found[0] > 20} == {}
+    assert {url: found for url, found in costs.items() if len(set(found)) > 1 or found[0] > MOST[url]} == {}
 
 
 @pytest.mark.parametrize(

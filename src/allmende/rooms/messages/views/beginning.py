@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from allmende.identity.actors.models import Actor
 from allmende.people.profiles.queries import person_here
 from allmende.rooms.messages import commands
 from allmende.rooms.messages.forms import FilesForm, NewForm, first_error
-from allmende.rooms.messages.queries import people_named, recipients
+from allmende.rooms.messages.queries import pace_of, people_named
 from allmende.rooms.messages.rules import knows, may_begin, may_message, may_write_to_body
 from allmende.rooms.messages.views.fetching import listed
 
@@ -48,7 +49,7 @@ def _asked(request: HttpRequest, form: NewForm, person: Actor | None, status: in
     verdict = may_begin(request.actor, person, request.space) if person else None
     asks_first = bool(verdict) and person is not None and not knows(request.actor, person, request.space)
     context = {
-        "form": form, "person": person, "verdict": verdict, "asks_first": asks_first, "recipients": recipients(request.actor, request.space), "once": request.POST.get("once") or clock.new_id(),
+        "form": form, "person": person, "verdict": verdict, "asks_first": asks_first, "once": request.POST.get("once") or clock.new_id(),
         **listed(request),
     }  # fmt: skip
     return render(request, "messages/new.html", context, status=status)
@@ -66,13 +67,13 @@ def _named(request: HttpRequest) -> Actor | None:
 @require_POST
 def space_talk(request: HttpRequest, slug: str) -> HttpResponse:
     """The conversation of a space's members: leads to it, and makes it where there is none."""
-    made = commands.open_space_talk(request.actor, _space(request, slug))
+    made = commands.open_space_talk(request.actor, space_at(request, slug))
     return redirect("messages:conversation", key=made.pk)
 
 
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to an organisation: GET shows the form, POST sends."""
-    place = _space(request, slug)
+    place = space_at(request, slug)
     require(may_write_to_body(request.actor, place))
     form = FilesForm(request.POST or None, request.FILES or None)
     problem, status = "", 200
@@ -92,17 +93,19 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "problem": problem,
         "text": request.POST.get("text", ""),
         "once": clock.new_id(),
+        "pace": pace_of(place),
         **listed(request),
     }
     return render(request, "messages/body.html", context, status=status)
 
 
-def _space(request: HttpRequest, slug: str) -> Space:
+def space_at(request: HttpRequest, slug: str) -> Space:
+    """Return a space that the reader sees, the community itself too; raises Refused for guests, Http404 for all others."""
     require(is_signed_in(request.actor))
     found = (
         Space.objects.visible_to(request.actor)
         .select_related("root", "audience", "voice")
-        .filter(slug=slug, root=request.space)
+        .filter(Q(root=request.space) | Q(pk=request.space.pk), slug=slug)
         .first()
     )
     if found is None:

@@ -14,11 +14,21 @@ from allmende.foundation import clock
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.rooms.messages import commands
+from allmende.rooms.messages.forms import PeopleForm
 from allmende.rooms.messages.models import Conversation, Shape
-from allmende.rooms.messages.queries import inbox_of, message_for, news_after, requests_of, talk_in
+from allmende.rooms.messages.queries import (
+    answers_to,
+    changed_since,
+    inbox_of,
+    message_for,
+    news_after,
+    pins_of,
+    requests_of,
+    talk_in,
+)
 from allmende.rooms.messages.queries.talk import head_of
-from allmende.rooms.messages.rules import may_answer_request, may_close, may_leave, may_rename, may_send
-from allmende.rooms.messages.views.fetching import get_conversation, listed
+from allmende.rooms.messages.rules import may_answer_request, may_close, may_leave, may_rename, may_send, may_set_hooks
+from allmende.rooms.messages.views.fetching import get_conversation, get_message, listed
 
 
 @require_safe
@@ -40,6 +50,13 @@ def _further(request: HttpRequest, after: UUID) -> dict[str, Any]:
 
 
 @require_safe
+def badge(request: HttpRequest) -> HttpResponse:
+    """In how many conversations something is new, beside the room's name on pages that are open."""
+    require(is_signed_in(request.actor))
+    return render(request, "web/badge.html", {"key": "messages"})
+
+
+@require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """Who doesn't know the reader and wrote to them."""
     require(is_signed_in(request.actor))
@@ -56,10 +73,16 @@ def conversation(request: HttpRequest, key: UUID) -> HttpResponse:
     if around and message_for(request.actor, request.space, around) is None:
         around = None
     talk = talk_in(request.actor, found, before=before, after=after, around=around)
-    context = {**frame(request, found), "talk": talk, "asked_for": around}
-    if request.htmx and before:
-        return render(request, "messages/conversation.html#earlier", context)
-    return render(request, "messages/conversation.html", {**context, **listed(request, found.pk)})
+    is_part = request.htmx and before
+    beside = {} if is_part else listed(request, found.pk)  # first: with it comes what is quiet for the reader
+    context = {
+        **beside,
+        **frame(request, found),
+        "talk": talk,
+        "asked_for": around,
+        "pins": pins_of(found) if getattr(found, "has_pins", False) and not is_part else [],
+    }
+    return render(request, "messages/conversation.html#earlier" if is_part else "messages/conversation.html", context)
 
 
 def frame(request: HttpRequest, found: Conversation) -> dict[str, Any]:
@@ -67,9 +90,34 @@ def frame(request: HttpRequest, found: Conversation) -> dict[str, Any]:
     reader = request.actor
     return {
         "conversation": found, "head": head_of(reader, found), "may_send": may_send(reader, found), "may_leave": may_leave(reader, found),
-        "may_rename": may_rename(reader, found), "asks": bool(may_answer_request(reader, found)), "may_close": may_close(reader, found),
-        "may_add": found.shape == Shape.GROUP, "hands_over": found.place is not None, "is_mine": found.author_id == reader.id, "once": clock.new_id(),
+        "may_rename": may_rename(reader, found), "may_set_hooks": may_set_hooks(reader, found) if found.shape == Shape.SPACE else None, "asks": bool(may_answer_request(reader, found)), "may_close": may_close(reader, found),
+        "may_add": found.shape == Shape.GROUP, "people_form": PeopleForm(), "hands_over": found.place is not None, "is_mine": found.author_id == reader.id, "once": clock.new_id(),
     }  # fmt: skip
+
+
+@require_safe
+def changes(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What stands otherwise now of the messages on an open page, from one on: their reactions, and what was mended or removed."""
+    found, since = get_conversation(request, key), key_in(request.GET.get("from", ""))
+    if since is None or not request.htmx:
+        return redirect("messages:conversation", key=key)
+    views, fresh = changed_since(request.actor, found, since)
+    context = {**_around(request, found), "views": views, "fresh": fresh}
+    return render(request, "messages/conversation.html#changes", context)
+
+
+@require_safe
+def answers(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A message and all that quotes it, together."""
+    said = get_message(request, key)
+    views = answers_to(request.actor, said.conversation, said.pk)
+    context = {
+        **frame(request, said.conversation),
+        "views": views,
+        "quoted": said,
+        **listed(request, said.conversation_id),
+    }
+    return render(request, "messages/answers.html", context)
 
 
 @require_safe
@@ -82,4 +130,11 @@ def news(request: HttpRequest, key: UUID) -> HttpResponse:
     newest = views[-1].id if views else after
     if views:
         commands.mark_read(request.actor, found, newest)
-    return render(request, "messages/conversation.html#news", {"conversation": found, "views": views, "newest": newest})
+    return render(
+        request, "messages/conversation.html#news", {**_around(request, found), "views": views, "newest": newest}
+    )
+
+
+def _around(request: HttpRequest, found: Conversation) -> dict[str, Any]:
+    """What messages are drawn with that come to an open page."""
+    return {"conversation": found, "may_send": may_send(request.actor, found), "asks": found.is_asked}

@@ -116,12 +116,19 @@ def name(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def people(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Bring people into a conversation of several."""
+    """Bring people into a conversation of several; who is meant is asked back where it isn't clear."""
     found, form = get_conversation(request, key), PeopleForm(request.POST)
-    if not form.is_valid():
-        raise Refused(first_error(form), 422)
-    commands.add_people(request.actor, found, people_named(request.actor, request.space, form.cleaned_data["people"]))
-    return redirect("messages:conversation", key=key)
+    try:
+        if form.is_valid():
+            named = people_named(request.actor, request.space, form.cleaned_data["people"])
+            commands.add_people(request.actor, found, named)
+            return redirect("messages:conversation", key=key)
+    except Refused as refusal:
+        if "people" not in refusal.errors:
+            raise
+        form.add_error("people", str(refusal.reason))
+    context = {"conversation": found, "form": form, **listed(request, found.pk)}
+    return render(request, "messages/adding.html", context, status=422)
 
 
 @require_POST

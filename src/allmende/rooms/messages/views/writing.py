@@ -39,8 +39,10 @@ def messages_of(request: HttpRequest, key: UUID) -> HttpResponse:
     except Refused as refusal:
         return _ask_again(request, found, refusal, text, answers)
     seen = key_in(request.POST.get("after", ""))
-    if not request.htmx or seen is None:
+    if not request.htmx:
         return redirect(message_url(found.pk, said.pk))
+    if seen is None:  # the page doesn't stand at the end of the conversation
+        return HttpResponse(headers={"HX-Redirect": message_url(found.pk, said.pk)})
     views = news_after(request.actor, found, seen)
     context = {**frame(request, found), "views": views, "newest": views[-1].id if views else seen}
     return render(request, "messages/conversation.html#said", context)
@@ -80,7 +82,7 @@ def message(request: HttpRequest, key: UUID) -> HttpResponse:
             return _stands(request, said)
         return redirect(message_url(said.conversation_id, said.pk))
     if request.GET.get("do") == "answer":
-        return _form(request, said, {**context, "quoted": said}, 200)
+        return _form(request, said, {**context, "quoted": said, "newest": key_in(request.GET.get("after", ""))}, 200)
     require(may_edit(request.actor, said))
     return _form(request, said, {**context, "text": said.text, "is_edit": True}, 200)
 
@@ -95,6 +97,24 @@ def _form(request: HttpRequest, said: Message, context: dict[str, Any], status: 
 def _stands(request: HttpRequest, said: Message) -> HttpResponse:
     view = shown_message(request.actor, said.conversation, said.pk)
     return render(request, "messages/conversation.html#one", {"view": view, **frame(request, said.conversation)})
+
+
+@require_POST
+def message_pin(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Keep a message at the head of its conversation."""
+    return _pin(request, key, pinned=True)
+
+
+@require_POST
+def message_pin_removal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let go of it."""
+    return _pin(request, key, pinned=False)
+
+
+def _pin(request: HttpRequest, key: UUID, *, pinned: bool) -> HttpResponse:
+    said = get_message(request, key)
+    commands.pin_message(request.actor, said, pinned=pinned)
+    return redirect(message_url(said.conversation_id, said.pk))
 
 
 @require_POST

@@ -78,7 +78,7 @@ def list_post_versions(
 
 def shown(request: HttpRequest, post: Post) -> dict[str, Any]:
     """A post as the API says it."""
-    pictures, _documents = shown_with(post.id)
+    pictures = shown_with(post.id).pictures
     poll = polls_of(request.actor, [post.id]).get(post.id)
     return {
         "id": post.id, "url": request.build_absolute_uri(post_url(post.id)), "heading": post.heading, "text": post.text,

@@ -17,12 +17,15 @@ from allmende.commons.files.documents import prepare_document
 from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.commons.spaces.models import Space
 from allmende.foundation.limits.commands import use
+from allmende.foundation.mail.choosing import Choices
 from allmende.foundation.mail.inbound.letters import Attachment, Letter
 from allmende.foundation.mail.replies import can_be_answered, reply_address
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
+from allmende.rooms.posts.commands.polls import vote
 from allmende.rooms.posts.commands.publishing import publish_post
 from allmende.rooms.posts.commands.writing import draft_post
+from allmende.rooms.posts.models import Poll, Post
 from allmende.rooms.posts.rules import may_share
 
 PURPOSE = "post"
@@ -91,6 +94,28 @@ def post_by_mail(actor: UUID, space: UUID, letter: Letter) -> tuple[str, ...]:
             storage.erase(key)
         raise
     return files.left_out
+
+
+def poll_choices(actor: UUID, post: UUID) -> Choices | None:
+    """What someone can answer to the poll of a post that they see; None where there is none."""
+    person = Actor.objects.get(id=actor)
+    seen = Poll.objects.filter(post__in=Post.objects.visible_to(person).filter(id=post))
+    poll = seen.prefetch_related("answers").first()
+    if poll is None:
+        return None
+    answers = tuple(answer.text for answer in poll.answers.all())
+    return Choices(poll.question, answers, has_several=poll.has_several, is_open=not poll.is_closed)
+
+
+def vote_by_mail(actor: UUID, post: UUID, answers: tuple[int, ...]) -> str:
+    """Answer a poll by the numbers that someone wrote; return what counts now. Raises Refused as `vote` does."""
+    vote(Actor.objects.get(id=actor), Post.objects.get(id=post), answers)
+    poll = Poll.objects.get(post=post)
+    chosen = ", ".join(answer.text for answer in poll.answers.filter(number__in=answers))
+    said = _(
+        "You answered “%(question)s” with: %(chosen)s. What you answered before no longer counts; as long as the poll is open, you can answer again."
+    )
+    return said % {"question": poll.question, "chosen": chosen}
 
 
 def _prepared(file: Attachment) -> Prepared:

@@ -1,6 +1,8 @@
-"""What becomes of posts and votes of somebody who leaves."""
+"""What becomes of posts and votes of somebody who leaves, or whose two accounts become one."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,15 @@ def forget_votes(actor: Actor) -> None:
         Answer.objects.filter(poll=poll, chosen_by__voter=actor).update(votes=F("votes") - 1)
         Poll.objects.filter(pk=poll.pk).update(voters=F("voters") - 1)
         Vote.objects.filter(answer__poll=poll, voter=actor).delete()
+
+
+def recount_polls(answers: Collection[int]) -> None:
+    """Count the polls of these answers anew, after votes came or went with accounts; within the caller's transaction."""
+    for poll in Poll.objects.filter(answers__in=answers).distinct():
+        for answer in Answer.objects.filter(poll=poll):
+            Answer.objects.filter(pk=answer.pk).update(votes=answer.chosen_by.count())
+        voters = Vote.objects.filter(answer__poll=poll).values("voter").distinct().count()
+        Poll.objects.filter(pk=poll.pk).update(voters=voters)
 
 
 def empty_posts(actor: Actor) -> None:

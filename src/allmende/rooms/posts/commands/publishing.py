@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from allmende.commons.tags.commands import tag_by_words
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
-from allmende.foundation.verdicts import Refused, require
+from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.commands import system
 from allmende.identity.actors.models import Actor
 from allmende.rooms.posts.activities import PostHeld, PostPublished, PostScheduled, PostTakenBack
@@ -32,6 +33,14 @@ from allmende.rooms.posts.rules import may_change, may_reach, may_take_back
 GRACE = timedelta(seconds=10)
 """So long whoever pressed "Share" can take it back before anyone else has seen it."""
 FARTHEST = timedelta(days=366)
+WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+"""After so long a post is tried again that an error of ours kept from going out; after the last it is given up."""
+TRIED_AGAIN = _("An error of ours kept it from going out when its time had come. It will be tried again by itself.")
+OUR_FAULT = _(
+    "An error of ours kept it from going out, several times. Those who run this community's server find it in the log."
+)
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -50,7 +59,7 @@ def send_post(actor: Actor, post: Post, layer: Layer, *, at: datetime | None = N
         sentence = _("Choose a moment that is still to come, within a year.")
         raise Refused(sentence, 422, errors={"at": sentence})
     _require_way(actor, post, layer)
-    post.wish, post.due, post.state, post.hindrance = layer, at or now + GRACE, PostState.WAITING, ""
+    post.wish, post.due, post.state, post.hindrance, post.tries = layer, at or now + GRACE, PostState.WAITING, "", 0
     post.save()
     record(
         PostScheduled(
@@ -97,6 +106,13 @@ def share_post(
     return send_post(actor, post, layer, at=at) if at else publish_post(actor, post, layer)
 
 
+def begin_talk(actor: Actor, space: Space, layer: Layer, heading: str, source: Thing) -> Post:
+    """Share a post under which a part of another talk goes on, with a link to where it began. Raises Refused as `share_post` does."""
+    with override(source.language):
+        words = _("This discussion began [elsewhere](%(url)s).") % {"url": f"/id/{source.id}/"}
+        return share_post(actor, space, layer, heading=heading, text=str(words), language=source.language)
+
+
 def publish_due_posts() -> int:
     """Let go out whatever is due by now; return how many posts. Each in a transaction of its own: late or twice at once, it happens once."""
     due = Post.objects.filter(due__lte=clock.now(), place__archived=None).order_by("due")
@@ -112,7 +128,11 @@ def _publish_due(key: UUID) -> int:
             require(may_change(post.author, post))
             _go_out(post.author, post, Layer(post.wish))
     except Refused as refusal:
-        _hold_back(key, refusal)
+        _hold_back(key, refusal.reason)
+        return 0
+    except Exception:  # whatever it is must not hold up the others; the log tells those who run the node
+        log.exception("The post %s could not go out.", key)
+        _try_later(key)
         return 0
     return 1
 
@@ -123,13 +143,29 @@ def _is_due(post: Post) -> bool:
 
 
 @transaction.atomic
-def _hold_back(key: UUID, refusal: Refused) -> None:
+def _try_later(key: UUID) -> None:
+    """Let it go out some time later; where that has failed often enough, it is a draft again."""
+    post = Post.objects.hold(key)
+    if post is None or not _is_due(post):
+        return
+    if post.tries >= len(WAITS):
+        _hold_back(key, OUR_FAULT)
+        return
+    post.due = clock.now() + WAITS[post.tries]
+    post.tries += 1
+    with override(post.author.language):
+        post.hindrance = str(TRIED_AGAIN)
+    post.save(update_fields=["due", "tries", "hindrance"])
+
+
+@transaction.atomic
+def _hold_back(key: UUID, reason: Text) -> None:
     """Make it a draft again, and tell its author why: no post stays out in silence."""
     post = Post.objects.hold(key)
     if post is None or post.state != PostState.WAITING:
         return
     with override(post.author.language):
-        post.hindrance = str(refusal.reason)[:300]
+        post.hindrance = str(reason)[:300]
     post.state, post.due = PostState.DRAFT, None
     post.save()
     where: dict[str, Any] = {"thing": post.id, "space": post.space_id, "audience": post.audience_id}
@@ -150,7 +186,7 @@ def _require_way(actor: Actor, post: Post, layer: Layer) -> None:
 def _go_out(actor: Actor, post: Post, layer: Layer) -> None:
     _require_way(actor, post, layer)
     publish(actor, post, post.place, layer)
-    post.state, post.due, post.hindrance, post.wish = PostState.OPEN, None, "", layer
+    post.state, post.due, post.hindrance, post.wish, post.tries = PostState.OPEN, None, "", layer, 0
     post.save()
     tag_by_words(post, post.text)
     record(

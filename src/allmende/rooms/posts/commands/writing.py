@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -67,16 +68,16 @@ def save_post(actor: Actor, post: Post, revision: int, **content: Any) -> Post:
     """Save heading, text or language of one's post; the revision grows.
 
     What was shared stays complete, and what it said before is kept as a version. `revision` is the one that the form was loaded
-    with. Raises Refused: 403 not one's own, 409 saved in another window meanwhile (nothing is overwritten), 422 content that can't be.
+    with; the same words again change nothing, whatever it is. Raises Refused: 403 not one's own, 409 saved in another window meanwhile (nothing is overwritten), 422 content that can't be.
     """
     post = held(post)
     require(may_change(actor, post))
-    if revision != post.revision:
-        raise Refused(_("This was saved in another window in the meantime. Compare the two and decide."), 409)
     before = snapshot(post)
     _write(post, content)
-    if snapshot(post) == before and content.get("language", post.language) == post.language:
+    if snapshot(post) == before:
         return post
+    if revision != post.revision:
+        raise Refused(_("This was saved in another window in the meantime. Compare the two and decide."), 409)
     post.revision += 1
     post.changed = clock.now()
     if post.state == PostState.OPEN:
@@ -99,6 +100,13 @@ def held(post: Post) -> Post:
     if found is None:
         raise Refused(_("There is nothing here for you."), 404)
     return found
+
+
+def says(post: Post, content: dict[str, Any]) -> bool:
+    """Say whether a post says this already, as it would be kept; writes nothing. Raises Refused (422) for what can't be."""
+    other = copy(post)
+    _write(other, content)
+    return snapshot(other) == snapshot(post)
 
 
 def snapshot(post: Post) -> dict[str, Any]:

@@ -1,6 +1,14 @@
 """What the pages of posts show."""
 
-from allmende.rooms.posts.queries.cards import PostCard, PostList, cards_by_id, posts_by, posts_in, posts_page
+from allmende.rooms.posts.queries.cards import (
+    PostCard,
+    PostList,
+    cards_by_id,
+    news_cards,
+    posts_by,
+    posts_in,
+    posts_page,
+)
 from allmende.rooms.posts.queries.links import post_url, post_urls
 from allmende.rooms.posts.queries.mentions import people_named
 from allmende.rooms.posts.queries.page import PostPage, find_post, page_of
@@ -13,6 +21,7 @@ __all__ = [
     "PostPage",
     "cards_by_id",
     "find_post",
+    "news_cards",
     "page_of",
     "people_named",
     "polls_of",

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from allmende.commons.audiences.queries import Seen, reach_of
-from allmende.commons.files.queries import Picture, pictures_of, portrait_url
+from allmende.commons.files.queries import Picture, Shot, Shown, portrait_url, shown_on
 from allmende.commons.mutes.queries import quieted_by
 from allmende.commons.reactions.queries import Mark, marks_of
 from allmende.commons.spaces.models import Space
@@ -66,6 +66,8 @@ class PostCard:
     behalf: str
     pictures: tuple[Picture, ...]
     more_pictures: int
+    recordings: tuple[Shot, ...]
+    more_recordings: int
     comments: int
     poll: PollView | None
     marks: tuple[Mark, ...] = ()
@@ -125,6 +127,13 @@ def cards_by_id(reader: Reader, posts: Sequence[UUID]) -> dict[UUID, PostCard]:
     return {card.id: card for card in _cards(reader, list(rows))}
 
 
+def news_cards(reader: Reader, posts: Sequence[UUID]) -> dict[UUID, PostCard]:
+    """Return the cards of posts that a reader is known to see, by their ids; what is the same for all is read once for all readers."""
+    wanted = tuple(sorted(posts))
+    rows = kept(("post rows", wanted), lambda: _rows(wanted)) if wanted else []
+    return {card.id: card for card in _cards(reader, rows)}
+
+
 def _newest(reader: Reader, key: object, limit: int, where: Q) -> list[Sequence[Any]] | None:
     """Return the rows of the first page from what is kept of the newest posts; None where that does not reach far enough."""
     if reader.bound or reader.shut_out:
@@ -143,7 +152,7 @@ def _latest(where: Q) -> list[tuple[UUID, int]]:
 
 
 def _rows(posts: tuple[UUID, ...]) -> list[Sequence[Any]]:
-    return list(Post.objects.filter(id__in=posts).order_by("-published").values_list(*FIELDS))
+    return list(Post.objects.filter(id__in=posts, state=PostState.OPEN).order_by("-published").values_list(*FIELDS))
 
 
 def _open(reader: Reader) -> ThingQuerySet[Post]:
@@ -186,7 +195,7 @@ def _cards(reader: Reader, rows: Sequence[Sequence[Any]]) -> list[PostCard]:
     wanted = tuple(row["id"] for row in found)
     if not wanted:
         return []
-    pictures = kept(("post pictures", wanted), lambda: pictures_of(wanted))
+    files = shown_on(wanted)
     comments = kept(("post comments", wanted), lambda: comment_counts(wanted))
     polls = polls_of(reader, wanted)
     whole = [(row["id"], mark_safe(row["text_html"])) for row in found if len(row["text"]) <= SHORT]
@@ -194,7 +203,7 @@ def _cards(reader: Reader, rows: Sequence[Sequence[Any]]) -> list[PostCard]:
     marks, quiet = kept(("post marks", reader.id, wanted), lambda: marks_of(reader, wanted)), quieted_by(reader)
     return [
         replace(
-            _card(row, texts, pictures.get(row["id"], []), comments[row["id"]], polls.get(row["id"])),
+            _card(row, texts, files.get(row["id"], Shown()), comments[row["id"]], polls.get(row["id"])),
             marks=marks.get(row["id"], ()), may_react=not reader.is_guest and row["author_id"] != reader.id,
             is_quiet=row["author_id"] in quiet.people or row["id"] in quiet.things,
         )
@@ -203,7 +212,7 @@ def _cards(reader: Reader, rows: Sequence[Sequence[Any]]) -> list[PostCard]:
 
 
 def _card(
-    row: dict[str, Any], texts: dict[UUID, SafeString], pictures: list[Picture], comments: int, poll: PollView | None
+    row: dict[str, Any], texts: dict[UUID, SafeString], files: Shown, comments: int, poll: PollView | None
 ) -> PostCard:
     key = row["id"]
     return PostCard(
@@ -212,5 +221,6 @@ def _card(
         place_url=reverse("space", args=[row["place__slug"]]), at=instant_of(row["published"]), author_id=row["author_id"], author=row["author__name"],
         author_url=reverse("person", args=[row["author__handle"]]), handle=row["author__handle"],
         portrait=portrait_url(row["author__portrait"]), behalf=row["behalf__body__title"] or "",
-        pictures=tuple(pictures[:MOST_PICTURES]), more_pictures=max(len(pictures) - MOST_PICTURES, 0), comments=comments, poll=poll,
+        pictures=files.pictures[:MOST_PICTURES], more_pictures=max(len(files.pictures) - MOST_PICTURES, 0),
+        recordings=files.recordings[:1], more_recordings=max(len(files.recordings) - 1, 0), comments=comments, poll=poll,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.queries import SeenInstances
-from allmende.commons.files.queries import Document, Picture, portrait_url, shown_with
+from allmende.commons.files.queries import Document, Picture, Shot, portrait_url, shown_with
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.versions.queries import has_versions
 from allmende.foundation.clock import instant_of
@@ -52,6 +52,7 @@ class PostPage:
     versions_url: str
     pictures: tuple[Picture, ...]
     documents: tuple[Document, ...]
+    recordings: tuple[Shot, ...]
     poll: PollView | None
     crumbs: tuple[tuple[str, str], ...]
 
@@ -68,7 +69,7 @@ def page_of(reader: Reader, post: Post) -> PostPage:
     mine = [post.id] if reader.id == author.id else []
     texts = told_words(reader, [(post.id, mark_safe(post.text_html))])
     [html] = with_cards([(post.id, texts[post.id])], post.audience, mine)
-    pictures, documents = shown_with(post.id)
+    shown = shown_with(post.id)
     changed = kept(("has versions", post.id), lambda: has_versions(post.id))
     place = (post.place.title, reverse("space", args=[post.place.slug]))
     return PostPage(
@@ -76,6 +77,6 @@ def page_of(reader: Reader, post: Post) -> PostPage:
         language=post.language, layer=post.layer, author=author.name, author_url=reverse("person", args=[author.handle]),
         handle=author.handle, portrait=portrait_url(author.portrait), note=_("for %(name)s") % {"name": behalf.body.title} if behalf else "",
         at=instant_of(post.published) if post.published else post.changed,
-        versions_url=reverse("posts:versions", args=[post.id]) if changed else "", pictures=pictures, documents=documents,
+        versions_url=reverse("posts:versions", args=[post.id]) if changed else "", pictures=shown.pictures, documents=shown.documents, recordings=shown.recordings,
         poll=polls_of(reader, [post.id]).get(post.id), crumbs=((_("Home"), "/"), place, (post.title or _("Post"), "")),
     )  # fmt: skip

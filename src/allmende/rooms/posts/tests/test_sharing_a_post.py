@@ -15,7 +15,15 @@ from allmende.foundation.tasks.worker import run_due
 from allmende.foundation.testing import NOON, recorded
 from allmende.foundation.verdicts import Refused
 from allmende.observers.notices.queries import page_of as notices_of
-from allmende.rooms.posts.commands import draft_post, publish_due_posts, publish_post, send_post, share_post, take_back
+from allmende.rooms.posts.commands import (
+    draft_post,
+    publish_due_posts,
+    publish_post,
+    publishing,
+    send_post,
+    share_post,
+    take_back,
+)
 from allmende.rooms.posts.models import Post, PostState
 from allmende.rooms.posts.queries import posts_in, posts_page
 from allmende.rooms.posts.testing import TEA, make_post
@@ -156,3 +164,27 @@ def test_publishing_twice_is_publishing_once(cast):
     publish_post(cast.ben, post)
 
     assert recorded(post.id).count("PostPublished") == 1
+
+
+def test_an_error_of_ours_holds_up_no_other_post_and_is_tried_again_but_not_for_ever(cast, monkeypatch, caplog):
+    with clock.frozen(NOON):
+        bad, good = (
+            share_post(cast.ben, cast.team, Layer.TEAM, text=text, at=NOON + timedelta(hours=n))
+            for n, text in enumerate(("Bad", "Good"), 1)
+        )
+    monkeypatch.setattr(publishing, "tag_by_words", lambda thing, text: 1 / (text != "Bad"))
+    moment, tries = NOON + timedelta(days=1), []
+
+    for _turn in range(8):
+        with clock.frozen(moment):
+            tries.append(publish_due_posts())
+        bad.refresh_from_db()
+        moment = bad.due or moment + timedelta(days=1)
+    run_due()
+
+    assert tries == [1, 0, 0, 0, 0, 0, 0, 0]
+    assert Post.objects.get(id=good.id).state == PostState.OPEN
+    assert (bad.state, bad.due, bad.tries) == (PostState.DRAFT, None, 4)
+    assert "several times" in bad.hindrance
+    assert sum("could not go out" in record.message for record in caplog.records) == 5
+    assert any("could not go out" in str(line.sentence) for line in notices_of(cast.ben).items)

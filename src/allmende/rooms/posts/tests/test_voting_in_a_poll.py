@@ -1,13 +1,18 @@
 """Polls: one vote for each person, changed until it is closed; results are seen once one has voted."""
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.testing import make_member
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON, at_once
 from allmende.foundation.verdicts import Refused
+from allmende.identity.accounts.testing import make_person
+from allmende.people.arrivals.commands.merging import merge, undo_merge
 from allmende.rooms.posts.commands import PollText, close_poll, draft_post, set_poll, vote
 from allmende.rooms.posts.invariants import INVARIANTS
 from allmende.rooms.posts.models import Vote
@@ -103,3 +108,43 @@ def test_votes_at_the_same_moment_are_all_counted_once(cast):
     assert done == [None] * 5
     assert figures(cast.ada, post) == [0, 0, 4]
     assert [sentence for one in INVARIANTS for sentence in one.broken()] == []
+
+
+@pytest.fixture
+def twin(cast):
+    """Ben's second account."""
+    twin = make_person("Benjamin Roth", email="benjamin@example.org")
+    make_member(cast.community, twin)
+    make_member(cast.team, twin)
+    return twin
+
+
+@pytest.mark.parametrize("poll", [TEA, replace(TEA, has_several=True)])
+def test_of_two_accounts_that_become_one_a_single_say_remains_and_both_come_back(cast, twin, poll):
+    post = make_post(cast.ada, cast.team, poll=poll)
+    vote(cast.ada, post, [1])
+    vote(twin, post, [2, 3] if poll.has_several else [2])
+    vote(cast.ben, post, [1])
+    before = figures(cast.ada, post)
+
+    made = merge(cast.eli, cast.community, cast.ben, twin)
+    merged, broken = figures(cast.ada, post), list(chain.from_iterable(one.broken() for one in INVARIANTS))
+    lost = undo_merge(cast.eli, made)
+
+    assert merged == ([1, 1, 1] if poll.has_several else [1, 1, 0])
+    assert (figures(cast.ada, post), lost, broken) == (before, 0, [])
+    assert {one.voter_id for one in Vote.objects.filter(answer__number=1)} == {cast.ada.id, cast.ben.id}
+
+
+def test_who_has_voted_otherwise_since_has_no_second_say_after_the_undoing(cast, twin):
+    post = make_post(cast.ada, cast.team, poll=TEA)
+    vote(twin, post, [2])
+    vote(cast.ben, post, [1])
+    made = merge(cast.eli, cast.community, cast.ben, twin)
+    vote(cast.ben, post, [3])
+
+    lost = undo_merge(cast.eli, made)
+
+    assert lost == 1
+    assert [one.answer.number for one in Vote.objects.filter(voter=cast.ben)] == [3]
+    assert not list(chain.from_iterable(one.broken() for one in INVARIANTS))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.spaces.above import ABOVE, Way
 from allmende.commons.spaces.models import Mode, Space
 from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.queries import voices_of, who_will_see
@@ -15,6 +16,7 @@ from allmende.commons.spaces.reach import layers_of
 from allmende.foundation import clock
 from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.posts.forms import PostForm
+from allmende.rooms.posts.models import Post, PostState
 from allmende.rooms.posts.rules import may_reach, may_share
 
 
@@ -33,6 +35,7 @@ def composer(
         "action": f"{reverse('posts:new')}?in={place.slug}", "autosave": f"{reverse('posts:begin')}?in={place.slug}",
         "token": clock.new_id(), "layers": layer_choices(reader, place), "layer": usual,
         "who_will_see": who_will_see(place, Layer(usual), reader), "voices": voices_of(reader), "revision": 0,
+        "ways": [(way, True) for way in ABOVE.ways_out(place)],
     }  # fmt: skip
 
 
@@ -58,3 +61,10 @@ def _choice(author: Actor, place: Space, layer: Layer) -> dict[str, Any]:
         "who": " ".join(filter(None, [who_will_see(place, layer, author), note])),
         "refusal": refusal,
     }
+
+
+def ways_for(post: Post) -> list[tuple[Way, bool]]:
+    """Return by which outside channels a post goes once it is public, and whether by each; none where it is shared already."""
+    ways = ABOVE.ways_out(post.place) if post.state != PostState.OPEN else []
+    without = ABOVE.left_out(post) if ways else ()
+    return [(way, way.id not in without) for way in ways]

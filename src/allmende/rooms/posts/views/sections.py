@@ -8,22 +8,16 @@ from django.urls import reverse
 
 from allmende.commons.spaces.models import Space
 from allmende.identity.actors.models import Actor, Reader
-from allmende.rooms.posts.queries import posts_by, posts_in, posts_page
+from allmende.rooms.posts.queries import posts_by, posts_in
 from allmende.rooms.posts.rules import may_share
 
-ON_HOME = 6
 ON_A_SPACE = 6
 OF_A_PERSON = 3
 
 
 def home_section(reader: Reader, root: Space) -> dict[str, Any]:
-    """Where one shares something with the community, and what was shared lately anywhere in it."""
-    found = posts_page(reader, root, limit=ON_HOME)
-    cards = [card for card in found.cards if not card.is_quiet]
-    opens = bool(may_share(reader, root))
-    if not cards and not opens:
-        return {}
-    return {"cards": cards, "place": root if opens else None, "url": reverse("posts:index") if found.next else ""}
+    """Where one shares something with the community; what was shared stands among the news."""
+    return {"place": root} if may_share(reader, root) else {}
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:

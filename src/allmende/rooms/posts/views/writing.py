@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allmende.commons.files.commands import describe, remove, store_document, store_picture
+from allmende.commons.files.commands import describe, recut, remove, store_document, store_picture
+from allmende.commons.files.cuts import cut_from
 from allmende.commons.files.models import LONGEST_ALT, File
-from allmende.commons.files.queries import shown_with
+from allmende.commons.files.queries import Shown, shown_with
+from allmende.commons.files.receiving import receive_recordings
+from allmende.commons.spaces.above import leave_out_as_asked
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import body_in, my_spaces
 from allmende.commons.spaces.rules import is_signed_in
@@ -23,11 +26,12 @@ from allmende.foundation.once.commands import once
 from allmende.foundation.text import clean_line, render_markdown
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.posts import commands
+from allmende.rooms.posts.commands.writing import says
 from allmende.rooms.posts.forms import PostForm, layer_of, show_errors
 from allmende.rooms.posts.models import LONGEST_TEXT, Post, PostState
 from allmende.rooms.posts.queries import find_post, post_url
 from allmende.rooms.posts.rules import may_change, may_share
-from allmende.rooms.posts.views.composing import composer, layer_choices
+from allmende.rooms.posts.views.composing import composer, layer_choices, ways_for
 from allmende.rooms.posts.views.fetching import get_place, get_post, number_from
 
 BACK_IN_THE_FORM = {403, 409, 410, 422, 429}
@@ -46,16 +50,18 @@ def new(request: HttpRequest) -> HttpResponse:
         for one in spaces:
             one.is_chosen = one.id == place.id
         context = {"composer": composer(request.actor, place), "crumbs": crumbs, "post": None, "spaces": spaces}
-        return render(request, "posts/write.html", context | {"place": place, "files": ((), ())})
+        return render(request, "posts/write.html", context | {"place": place, "files": Shown()})
     try:
         post = _begun(request, place)
+        if _is_sent_again(request, post):
+            return redirect(post_url(post.id))
     except Refused as refusal:
         if refusal.status not in BACK_IN_THE_FORM:
             raise
         form = PostForm(request.POST, place=place)
         form.is_valid()
         show_errors(form, refusal)
-        context = {"composer": composer(request.actor, place, form), "post": None, "place": place, "files": ((), ())}
+        context = {"composer": composer(request.actor, place, form), "post": None, "place": place, "files": Shown()}
         return render(request, "posts/write.html", context | {"crumbs": [], "spaces": []}, status=refusal.status)
     return _save(request, post)
 
@@ -81,6 +87,15 @@ def _begun(request: HttpRequest, place: Space) -> Post:
     if post is None or post.author_id != request.actor.id:
         raise Http404
     return post
+
+
+def _is_sent_again(request: HttpRequest, post: Post) -> bool:
+    """Whether a new form has been sent before, with the same words: a double click, a page sent again. Nothing is done twice then."""
+    if post.state == PostState.DRAFT:
+        return False
+    form = PostForm(request.POST, place=post.place)
+    form.is_valid()
+    return says(post, form.content)
 
 
 def _save(request: HttpRequest, post: Post) -> HttpResponse:
@@ -127,15 +142,23 @@ def _keep_files(request: HttpRequest, post: Post, form: PostForm) -> None:
         if str(file.id) in gone:
             remove(request.actor, file)
             continue
+        if file.is_picture and (cut := cut_from(request.POST.getlist(f"cut-of-{file.id}"))):
+            alt = clean_line(request.POST.get(f"alt-of-{file.id}", file.alt))[:LONGEST_ALT]
+            made = recut(request.actor, file, cut)
+            if alt != made.alt:
+                describe(request.actor, made, alt)
+            continue
         said = request.POST.get(f"alt-of-{file.id}")
         if said is not None and (alt := clean_line(said)[:LONGEST_ALT]) != file.alt:
             describe(request.actor, file, alt)
+    receive_recordings(request.actor, request, post)
 
 
 def _send(request: HttpRequest, post: Post, form: PostForm) -> HttpResponse:
     if post.state == PostState.OPEN:
         messages.success(request, _("Changed. What stood there before is kept among the versions."))
     elif "send" in request.POST:
+        leave_out_as_asked(request.actor, post, post.place, request.POST)
         commands.send_post(request.actor, post, layer_of(form, post), at=form.cleaned_data.get("at"))
     else:
         messages.success(request, _("The draft is saved."))
@@ -198,7 +221,7 @@ def _page(
         "place": post.place, "form": form, "action": reverse("posts:write", args=[post.id]), "token": "",
         "autosave": reverse("posts:draft", args=[post.id]) if post.state != PostState.OPEN else "",
         "layers": layer_choices(request.actor, post.place), "layer": int(layer) if str(layer).isdigit() else post.wish,
-        "revision": post.revision,
+        "revision": post.revision, "ways": ways_for(post),
     }  # fmt: skip
     context = {
         "composer": shown,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.files.forms import DocumentField, PicturesField
 from allmende.foundation.text.fields import LineInput, TextInput
+from allmende.foundation.ui.people import PeopleInput
 from allmende.rooms.messages.commands import Enclosed
 from allmende.rooms.messages.models import LONGEST_TEXT
 
@@ -29,8 +30,8 @@ class NewForm(FilesForm):
     """A first message, and to whom."""
 
     people = LineInput(
-        label=_("To"), max_length=1000, help_text=_("Handles, with commas between them; several people talk together."),
-        widget=forms.TextInput(attrs={"list": "recipients", "autocomplete": "off", "autocapitalize": "none"}),
+        label=_("To"), max_length=1000, help_text=_("Begin to type a name. Several people talk together."),
+        widget=PeopleInput("recipients", many=True),
     )  # fmt: skip
     title = LineInput(
         label=_("Name of the conversation"),
@@ -48,9 +49,12 @@ class PeopleForm(forms.Form):
     """Whom to bring into a conversation."""
 
     people = LineInput(
-        label=_("Who comes in"), max_length=1000, help_text=_("Handles, with commas between them. They read what was written before."),
-        widget=forms.TextInput(attrs={"list": "recipients", "autocomplete": "off", "autocapitalize": "none"}),
+        label=_("Bring in"), max_length=1000, help_text=_("They read what was written before."),
+        widget=PeopleInput("recipients", many=True),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, auto_id="id_more_%s", **more)  # it stands beside other forms
 
 
 class NameForm(forms.Form):
