@@ -23,8 +23,10 @@ from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.calls.activities import PracticeEnded
 from allmende.rooms.calls.commands.contributions import put_on_ballot, take_off_ballot
 from allmende.rooms.calls.commands.practice import bring_along, put_along
+from allmende.rooms.calls.commands.rights import hide_teaser, show_teaser
 from allmende.rooms.calls.models import Call, CallState, Contribution, ContributionState, PhaseKind
 from allmende.rooms.calls.rules import home_of, is_author, may_comment, may_end_practice
+from allmende.rooms.calls.rules.contributing import AWARDED
 
 HANDED_IN = (*AT_HAND, Kind.SEALED)
 
@@ -86,6 +88,7 @@ def _call_binned(actor: Actor, thing: Thing) -> Activity:
         "space": thing.space_id,
         "audience": thing.audience_id,
     }
+    hide_teaser(thing)
     if was_practice(thing):
         return PracticeEnded(contributions=put_along(thing), **where)
     return ThingBinned(**where)
@@ -94,6 +97,7 @@ def _call_binned(actor: Actor, thing: Thing) -> Activity:
 def _call_restored(actor: Actor, thing: Thing) -> Activity:
     if thing.is_practice:
         bring_along(thing)
+    show_teaser(actor, thing)
     return ThingRestored(actor=actor.id, thing=thing.id, space=thing.space_id, audience=thing.audience_id)
 
 
@@ -106,6 +110,8 @@ def _delete_call(thing: Thing) -> None:
     """Delete a call for good, first what was handed in to it: each has files and more that no cascade reaches."""
     for contribution in Contribution.objects.filter(call=thing.id):
         delete_for_good(contribution)
+    for teaser in Thing.objects.filter(as_teaser__call=thing.id):
+        teaser.delete()
     thing.delete()
 
 
@@ -113,6 +119,8 @@ def _may_bin_contribution(reader: Reader, thing: Thing) -> Verdict:
     contribution = _contribution(thing)
     if not (is_author(reader, contribution) or is_curator(reader, contribution.call.place)):
         return Denied(_("Only its author, or a curator, can put it in the bin."))
+    if contribution.is_awarded:
+        return Denied(AWARDED, status=409)
     vote = contribution.call.phase(PhaseKind.VOTE)
     voted_on = contribution.state == ContributionState.SUBMITTED and vote is not None and vote.opens <= clock.now()
     return allow_if(not voted_on, _("The vote has begun: what is voted on stays."), status=409)
@@ -149,3 +157,10 @@ CONTRIBUTION_CARE = Care(
     binned=_contribution_binned,
     restored=_contribution_restored,
 )
+
+
+def _never_alone(reader: Reader, thing: Thing) -> Verdict:
+    return Denied(_("It goes with its call: put that in the bin."), status=409)
+
+
+TEASER_CARE = Care(may_bin=_never_alone)

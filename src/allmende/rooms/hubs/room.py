@@ -16,7 +16,7 @@ ROOM = Room(
     urls="allmende.rooms.hubs.urls",
     index_url="hubs:index",
     space_kind=SpaceKind.HUB,
-    home=(Section("hubs", _("Your hubs"), "hubs/home_section.html", home_section),),
+    home=(Section("hubs", _("Your hubs"), "hubs/home_section.html", home_section, aside=True),),
     space=(Section("hubs", _("Hub"), "hubs/space_section.html", space_section),),
     waiting=waiting,
     rounds=(clear_away,),

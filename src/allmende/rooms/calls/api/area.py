@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.api import Area, Operations
 from allmende.foundation.money import Money
 from allmende.rooms.calls.models import Call, Contribution
-from allmende.rooms.calls.queries.finding import find_call, refuse_ended_practice, slug_today
+from allmende.rooms.calls.queries.finding import find_call, find_teaser, refuse_ended_practice, slug_today
 
 router = Operations(Area("calls", _("Calls"), _("Calls, what was handed in, votes, results."), in_spaces=True))
 
@@ -21,6 +21,15 @@ def call_at(request: HttpRequest, slug: str) -> Call:
         refuse_ended_practice(reader, root, slug)
         raise Http404
     return call
+
+
+def announced_at(request: HttpRequest, slug: str) -> Call:
+    """The call that the caller sees, or of which they may know that it is to be signed for; raises Http404."""
+    call = find_call(request.actor, request.space, slug)
+    teaser = None if call else find_teaser(request.actor, request.space, slug)
+    if call is None and teaser is None:
+        raise Http404
+    return call or teaser.call
 
 
 def contribution_at(request: HttpRequest, slug: str, number: int) -> Contribution:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import UploadedFile
 
 from allmende.commons.files.commands import store_picture
@@ -14,17 +16,28 @@ from allmende.commons.files.queries import pictures_of
 from allmende.commons.spaces.queries import body_in
 from allmende.commons.things.shapes import ALT, LAYERS, UPLOAD, layer_name, picture, who
 from allmende.foundation.api import AFTER, LIMIT, Made, Page, paged, unchanged
-from allmende.foundation.verdicts import require
+from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls import commands
 from allmende.rooms.calls.api.area import amount, call_at, router
-from allmende.rooms.calls.api.shapes import CallCardOut, CallIn, CallOut, CallPatch, LayerIn, PhasesIn, PracticeOut
+from allmende.rooms.calls.api.shapes import (
+    ActName,
+    CallCardOut,
+    CallIn,
+    CallOut,
+    CallPatch,
+    LayerIn,
+    PhasesIn,
+    PracticeOut,
+    WhoName,
+)
 from allmende.rooms.calls.commands import PhaseDates, PhaseKind, SectionText
-from allmende.rooms.calls.models import Call
+from allmende.rooms.calls.models import Act, Call, Phase, Who
 from allmende.rooms.calls.queries.call import call_head
 from allmende.rooms.calls.queries.finding import find_place
 from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.queries.lists import calls_page
 from allmende.rooms.calls.queries.practice import what_goes
+from allmende.rooms.calls.queries.templates import template_named
 from allmende.rooms.calls.rules import may_change_call, may_end_practice
 
 
@@ -41,12 +54,18 @@ def list_calls(
 @router.posts("/calls", Made)
 def create_call(request: HttpRequest, sent: CallIn) -> Any:
     """Begin a call, as a draft that only you see."""
-    details = sent.model_dump(exclude={"space", "body"}, exclude_none=True)
+    details = sent.model_dump(exclude={"space", "body", "template"}, exclude_none=True)
     behalf = body_in(request.actor, sent.body)
     place = find_place(request.actor, request.space, sent.space)
     if place is None:
         raise Http404
-    call = commands.draft_call(request.actor, place, behalf=behalf, **details)
+    template = template_named(request.space, sent.template) if sent.template else None
+    if sent.template and template is None:
+        raise Refused(_("This template isn't here."), 422, errors={"template": _("Choose one of these.")})
+    if template:
+        call = commands.draft_from(request.actor, place, template, behalf=behalf, **details)
+    else:
+        call = commands.draft_call(request.actor, place, behalf=behalf, **details)
     return {"id": call.id, "url": call_url(call.slug)}
 
 
@@ -66,12 +85,16 @@ def patch_call(request: HttpRequest, slug: str, sent: CallPatch) -> Any:
     require(may_change_call(request.actor, call))
     unchanged(request, call.revision)
     changes = sent.model_dump(exclude_unset=True, exclude={"sections"})
+    if changes.get("degree", "") is None:
+        changes["degree"] = ""
     if "budget" in changes:
         changes |= {"budget": sent.budget.minor, "currency": sent.budget.currency} if sent.budget else {"budget": None}
     if changes:
         call = commands.change_call(request.actor, call, revision=call.revision, **changes)
     if sent.sections is not None:
-        commands.set_sections(request.actor, call, [SectionText(part.heading, part.text) for part in sent.sections])
+        commands.set_sections(
+            request.actor, call, [SectionText(part.heading, part.text, part.role) for part in sent.sections]
+        )
     return _shown(request, call_at(request, call.slug))
 
 
@@ -81,7 +104,17 @@ def set_call_phases(request: HttpRequest, slug: str, sent: PhasesIn) -> Any:
     call = call_at(request, slug)
     require(may_change_call(request.actor, call))
     unchanged(request, call.revision)
-    phases = [PhaseDates(PhaseKind(phase.kind), phase.opens, phase.closes) for phase in sent.phases]
+    phases = [
+        PhaseDates(
+            PhaseKind(phase.kind),
+            phase.opens,
+            phase.closes,
+            _openings(phase.openings),
+            dict(phase.titles),
+            phase.degree,
+        )
+        for phase in sent.phases
+    ]
     commands.set_phases(request.actor, call, phases, revision=call.revision)
     return _shown(request, call_at(request, slug))
 
@@ -142,15 +175,24 @@ def _card(request: HttpRequest, card: Any) -> dict[str, Any]:
         "id": card.id, "slug": card.slug, "url": request.build_absolute_uri(card.url), "title": card.title,
         "summary": card.summary, "language": card.language, "layer": layer_name(card.layer), "budget": amount(card.budget),
         "place": getattr(card, "place", "") or card.place_title, "contributions": card.contributions,
-        "standing": str(card.standing.label), "is_practice": card.is_practice,
+        "standing": str(card.standing.label), "is_practice": card.is_practice, "degree": card.degree,
     }  # fmt: skip
+
+
+def _openings(sent: Mapping[ActName, WhoName]) -> dict[Act, Who | str]:
+    return {Act(act): who for act, who in sent.items()}
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    return {name: getattr(phase, name) for name in ("kind", "opens", "closes", "openings", "titles", "degree")}
 
 
 def _shown(request: HttpRequest, call: Call) -> dict[str, Any]:
     return _card(request, call_head(request.actor, call)) | {
         "state": call.state, "host": who(call.author), "space": call.place.slug, "version": call.revision,
-        "phases": [{"kind": phase.kind, "opens": phase.opens, "closes": phase.closes} for phase in call.way],
-        "sections": [{"heading": part.heading, "text": part.text} for part in call.sections.all()],
+        "phases": [_phase(phase) for phase in call.way],
+        "sections": [{"heading": part.heading, "text": part.text, "role": part.role} for part in call.sections.all()],
         "ballot": call.ballot, "rule": call.rule, "sealed": call.sealed,
+        "needs_video": call.needs_video, "needs_captions": call.needs_captions,
         "pictures": [picture(each) for each in pictures_of([call.id]).get(call.id, [])],
     }  # fmt: skip

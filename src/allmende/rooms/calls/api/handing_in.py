@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, UploadedFile
 
+from allmende.commons.authorship.models import AuthorState
+from allmende.commons.authorship.queries import authors_of
 from allmende.commons.files.commands import store_picture
 from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.files.queries import pictures_of
@@ -31,7 +33,8 @@ from allmende.rooms.calls.api.shapes import (
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.queries.contributions import ContributionCard, contributions_page, my_drafts
 from allmende.rooms.calls.queries.links import contribution_url
-from allmende.rooms.calls.rules import may_revise
+from allmende.rooms.calls.queries.template import PREFIX, template_of
+from allmende.rooms.calls.rules import may_revise, may_see_result
 
 
 @router.reads("/calls/{slug:slug}/contributions", Page[ContributionCardOut])
@@ -143,7 +146,13 @@ def list_versions(
 
 def _content(call: Call, sent: ContributionIn | ContributionPatch) -> dict[str, Any]:
     """What the command takes of what was sent; an amount in another currency than the call's is refused."""
-    content = sent.model_dump(exclude_unset=True, exclude={"body"})
+    content = sent.model_dump(exclude_unset=True, exclude={"body", "fields"})
+    known = {field.key for field in template_of(call.id)}
+    for key, value in (sent.fields or {}).items():
+        if key not in known:
+            sentence = _("This call asks for no such field.")
+            raise Refused(sentence, 422, errors={f"fields/{key[:20]}": sentence})
+        content[f"{PREFIX}{key}"] = value
     if sent.cost and sent.cost.currency != call.currency:
         sentence = _("This call counts in %(currency)s.") % {"currency": call.currency}
         raise Refused(sentence, 422, errors={"cost/currency": sentence})
@@ -167,11 +176,15 @@ def _card(request: HttpRequest, card: ContributionCard) -> dict[str, Any]:
 
 
 def _shown(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
+    given = contribution.answers or {}
     cost = None if contribution.cost is None else Amount(minor=contribution.cost, currency=contribution.call.currency)
     return _made(contribution) | {
         "url": request.build_absolute_uri(_made(contribution)["url"]), "title": contribution.title,
         "text": contribution.text, "language": contribution.language, "layer": layer_name(contribution.layer),
-        "state": contribution.state, "cost": cost, "author": who(contribution.author), "is_chosen": contribution.is_chosen,
+        "state": contribution.state, "cost": cost, "author": who(contribution.author),
+        "is_chosen": contribution.is_chosen if may_see_result(request.actor, contribution.call) else None,
+        "authors": [who(one.card) for one in authors_of(contribution.id) if one.state == AuthorState.CONFIRMED],
+        "fields": {field.key: str(given[field.key]) for field in template_of(contribution.call_id) if given.get(field.key)},
         "pictures": [picture(each) for each in pictures_of([contribution.id]).get(contribution.id, [])],
         "version": contribution.revision,
     }  # fmt: skip

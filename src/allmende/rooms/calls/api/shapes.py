@@ -12,7 +12,16 @@ from allmende.commons.things.shapes import LayerName, PictureOut, SharedLayer, W
 from allmende.foundation.api import Amount, Flag, Input, Moment, Whole
 
 Language = Literal["de", "en", "it"]
-PhaseName = Literal["submit", "discuss", "vote", "result"]
+PhaseName = Literal["submit", "discuss", "support", "rate", "jury", "refine", "vote", "result"]
+ActName = Literal["submit", "revise", "comment", "rate", "judge", "vote", "see", "results"]
+WhoName = Literal["members", "hosts", "jury", "shortlist", "invited", "everyone", ""]
+DegreeName = Literal["inform", "consult", "involve", "collaborate", "empower", ""]
+OPENINGS = Field(
+    default_factory=dict,
+    description="What it opens, and to whom; an empty word closes what is open as a rule. Without any: as usual.",
+    examples=[{"submit": "members", "comment": "members"}],
+)
+TITLES = Field(default_factory=dict, description="Its own title by language.", examples=[{"en": "First round"}])
 URL = "https://community.example/calls/a-cooler-schoolyard/"
 TEXT = "It cools the air, and the **frogs** will like it too."
 
@@ -32,6 +41,9 @@ class CallCardOut(Schema):
     contributions: int = Field(description="So many of them as the caller sees.", examples=[12])
     standing: str = Field(description="In words of the caller's language.", examples=["Open until 9 March"])
     is_practice: bool = Field(description="Whether it only practises: nothing of it counts.")
+    degree: DegreeName = Field(
+        description="The degree of participation that it promises; empty where none is declared."
+    )
 
 
 class PhaseOut(Schema):
@@ -40,10 +52,18 @@ class PhaseOut(Schema):
     kind: PhaseName
     opens: datetime
     closes: datetime | None
+    openings: dict[ActName, WhoName] = OPENINGS
+    titles: dict[Language, str] = TITLES
+    degree: DegreeName = ""
+
+
+SectionName = Literal["", "background", "task", "good", "formats", "rights", "timeline", "rewards", "people"]
 
 
 class Part(Input):
     """A part of the brief under its heading."""
+
+    role: SectionName = Field("", description="What it is for; empty for a free one. Without a heading it gives one.")
 
     heading: str = Field(examples=["Why"])
     text: str = Field(description="Markdown.", examples=["The yard is **hot**."])
@@ -60,6 +80,8 @@ class CallOut(CallCardOut):
     ballot: str = Field(examples=["knapsack"])
     rule: str = Field(examples=["equal-shares"])
     sealed: bool = Field(description="Whether contributions are seen only once the time for handing in is over.")
+    needs_video: bool = Field(description="Whether each contribution brings a video.")
+    needs_captions: bool = Field(description="Whether each video with sound has captions.")
     pictures: list[PictureOut]
     version: int = Field(examples=[7])
 
@@ -72,11 +94,17 @@ class CallPatch(Input):
     language: Language | None = None
     slug: str | None = Field(None, description="The last part of its address; the old one leads on here.")
     sealed: Flag | None = None
+    needs_video: Flag | None = None
+    needs_captions: Flag | None = None
     budget: Amount | None = Field(None, description="What can be spent in all; null takes it away.")
     ballot: Literal["knapsack", "approval"] | None = None
     most_choices: Whole | None = Field(None, ge=1, le=100, description="Null: as many as one likes.")
     rule: Literal["equal-shares", "greedy", "greedy-per-cost"] | None = None
     sections: list[Part] | None = Field(None, description="The whole brief anew.")
+    degree: DegreeName | None = None
+    seats: Whole | None = Field(
+        None, ge=1, le=500, description="How many are chosen where nothing is spent; null for none."
+    )
 
 
 class CallIn(Input):
@@ -87,6 +115,7 @@ class CallIn(Input):
     summary: str = ""
     language: Language | None = None
     body: str = Field("", description="The slug of the organisation or network that one holds it for.")
+    template: str = Field("", description="The key of the call template to begin with.", examples=["idea-challenge"])
 
 
 class PhaseIn(Input):
@@ -95,12 +124,15 @@ class PhaseIn(Input):
     kind: PhaseName
     opens: Moment
     closes: Moment | None = None
+    openings: dict[ActName, WhoName] = OPENINGS
+    titles: dict[Language, str] = TITLES
+    degree: DegreeName = ""
 
 
 class PhasesIn(Input):
-    """All phases of a call in their order."""
+    """All phases of a call; they stand in the order of their dates."""
 
-    phases: list[PhaseIn] = Field(max_length=4)
+    phases: list[PhaseIn] = Field(max_length=20)
 
 
 class LayerIn(Input):
@@ -155,6 +187,11 @@ class ContributionOut(Schema):
     state: str = Field(examples=["submitted"])
     cost: Amount | None
     author: Who
+    authors: list[Who] = Field(description="All who make it, where they are several.")
+    fields: dict[str, str] = Field(
+        description="What was typed into the call's own fields, by their keys; dates as 2026-05-31.",
+        examples=[{"1": "12.5"}],
+    )
     pictures: list[PictureOut]
     is_chosen: bool | None
     version: int = Field(examples=[2])
@@ -173,6 +210,9 @@ class ContributionIn(Input):
     title: str = Field(description="One line.", json_schema_extra={"minLength": 3, "maxLength": 120})
     text: str = Field(description="Markdown.", json_schema_extra={"minLength": 20, "maxLength": 40_000})
     cost: Amount | None = Field(None, description="Needed where the call has a budget, in its currency.")
+    fields: dict[str, str] = Field(
+        {}, description="For the call's own fields, by their keys.", examples=[{"1": "12.5"}]
+    )
     language: Language | None = Field(None, description="Of the text; without it, the author's.")
     body: str = Field("", description="The slug of the organisation or network that one contributes for.")
 
@@ -183,6 +223,7 @@ class ContributionPatch(Input):
     title: str | None = Field(None, examples=["A pond"])
     text: str | None = Field(None, examples=[TEXT])
     cost: Amount | None = None
+    fields: dict[str, str] | None = None
     language: Language | None = None
 
 

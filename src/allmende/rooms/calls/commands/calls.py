@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from allmende.commons.audiences.models import Kind, Layer
-from allmende.commons.ballots.commands import place_box
-from allmende.commons.spaces.commands import publish, sign
+from allmende.commons.participation.models import Degree
+from allmende.commons.spaces.commands import sign
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import voice_of
 from allmende.commons.spaces.reach import hidden_audience, layers_of
@@ -25,13 +25,17 @@ from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.actors.commands import handle_from
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.activities import CallChanged, CallDrafted, CallPublished
-from allmende.rooms.calls.models import Act, Call, CallState, OldCallSlug, Phase, PhaseKind, Section, Who
+from allmende.rooms.calls.commands.rights import keep_teaser_true, put_before_readers
+from allmende.rooms.calls.models import Call, CallState, OldCallSlug, PrizeKind, Section
 from allmende.rooms.calls.models.call import OWN_BALLOTS
-from allmende.rooms.calls.models.phase import DEFAULT_OPENINGS
+from allmende.rooms.calls.models.roles import SectionRole
 from allmende.rooms.calls.rules import may_change_call, may_change_vote, may_draft_call, may_publish_call
 
-VOTE_FIELDS = {"budget", "currency", "ballot", "most_choices", "rule", "satisfaction", "completion"}
-BRIEF_FIELDS = {"title", "summary", "language", "cover", "sealed", "slug"}
+VOTE_FIELDS = {"budget", "currency", "ballot", "most_choices", "rule", "satisfaction", "completion", "seats"}
+BRIEF_FIELDS = {
+    "title", "summary", "language", "cover", "sealed", "slug", "needs_video", "needs_captions", "looks_first", "degree",
+    "needs_workshop", "most_minutes",
+}  # fmt: skip
 LARGEST_BUDGET = 10**13  # a hundred thousand million, in minor units: more is a typing error
 
 
@@ -42,7 +46,7 @@ def draft_call(actor: Actor, space: Space, *, title: str, behalf: Space | None =
     `behalf` is the organisation or network that the actor holds it for.
     """
     require(may_draft_call(actor, space))
-    clean = _clean({"title": title, "language": space.language, **details})
+    clean = _clean({"title": title, "language": space.language, "currency": space.currency, **details})
     call = Call.objects.create(
         kind="call", state=CallState.DRAFT, author=actor, space=space.thing_ptr, place=space, zone=space.zone,
         slug=free_slug(clean["title"]), audience=hidden_audience(Kind.DRAFT, space, actor), **clean,
@@ -56,15 +60,15 @@ def draft_call(actor: Actor, space: Space, *, title: str, behalf: Space | None =
 
 @transaction.atomic
 def change_call(actor: Actor, call: Call, *, revision: int | None = None, **changes: Any) -> Call:
-    """Change brief fields (title, summary, language, cover, sealed, slug) or vote fields (budget in minor units, currency,
-    ballot, most_choices, rule, satisfaction, completion).
+    """Change brief fields (title, summary, language, cover, sealed, slug, needs_video, needs_captions, degree) or vote fields (budget in minor units, currency,
+    ballot, most_choices, rule, satisfaction, completion, seats).
 
     `revision` is the one the form was loaded with. Raises Refused (409) when somebody saved in between, or the vote has
     begun; (422) with the fields that can't be.
     """
     call = locked(call)
     require(may_change_vote(actor, call) if changes.keys() & VOTE_FIELDS else may_change_call(actor, call))
-    _require_unchanged(call, revision)
+    require_unchanged(call, revision)
     old_slug = call.slug
     for name, value in _clean(changes).items():
         setattr(call, name, value)
@@ -73,16 +77,33 @@ def change_call(actor: Actor, call: Call, *, revision: int | None = None, **chan
     call.revision += 1
     call.changed = clock.now()
     call.save()
-    _record_changed(actor, call, *changes)
+    if call.audience.kind == Kind.SIGNED:
+        keep_teaser_true(call)
+    record_changed(actor, call, *changes)
     return call
 
 
 @dataclass(frozen=True)
 class SectionText:
-    """A section of a brief as it is handed in: Markdown under a heading."""
+    """A section of a brief as it is handed in: Markdown under a heading; what it is for (a `SectionRole`) gives it one."""
 
     heading: str
     text: str
+    role: str = ""
+    hint: str = ""
+    """What explains to those who write it what belongs there; empty keeps the hint of the section of that heading."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written there: a role alone is an offer, no section."""
+        return not self.text.strip() if self.role else not (self.heading.strip() or self.text.strip())
+
+    def headed(self, language: str) -> str:
+        """Its heading; without one that of its role, in a language."""
+        if self.heading.strip() or not self.role:
+            return self.heading
+        with override(language):
+            return str(SectionRole(self.role).label)
 
 
 @transaction.atomic
@@ -90,59 +111,23 @@ def set_sections(actor: Actor, call: Call, sections: Sequence[SectionText]) -> N
     """Write the brief anew, section by section; empty ones are left out. Raises Refused (422) beyond twenty."""
     call = locked(call)
     require(may_change_call(actor, call))
-    kept = [section for section in sections if section.heading.strip() or section.text.strip()]
+    kept = [section for section in sections if not section.is_empty]
     if len(kept) > 20:
         raise Refused(_("Twenty sections at most: put what belongs together under one heading."), 422)
-    if any(not section.heading.strip() for section in kept):
+    if any(not section.headed(call.language).strip() for section in kept):
         raise Refused(_("Give each section a heading."), 422, errors={"sections": _("Give each section a heading.")})
+    hints = dict(call.sections.values_list("heading", "hint"))
     call.sections.all().delete()
     for position, section in enumerate(kept):
-        Section.objects.create(call=call, position=position, heading=section.heading, text=section.text)
+        heading = section.headed(call.language)
+        hint = section.hint or hints.get(heading, "")
+        Section.objects.create(
+            call=call, position=position, role=section.role, heading=heading, text=section.text, hint=hint
+        )
     Call.objects.filter(id=call.id).update(revision=call.revision + 1)
     if call.state != CallState.DRAFT:
         tag_by_words(call, *(section.text for section in kept))
-    _record_changed(actor, call, "sections")
-
-
-@dataclass(frozen=True)
-class PhaseDates:
-    """A phase as it is handed in: its kind, its span, and what it opens to whom (empty: as usual)."""
-
-    kind: PhaseKind
-    opens: datetime
-    closes: datetime | None
-    openings: dict[Act, Who] = field(default_factory=dict)
-
-
-@transaction.atomic
-def set_phases(actor: Actor, call: Call, phases: Sequence[PhaseDates], *, revision: int | None = None) -> None:
-    """Say from when to when a call is in which phase; `revision` as in `change_call`.
-
-    Raises Refused (422) with the phase that can't be: ends before it begins, overlaps, comes twice, out of order; (409)
-    where the vote has been counted, people have voted already, or somebody saved in between.
-    """
-    call = locked(call)
-    require(may_change_call(actor, call))
-    _require_unchanged(call, revision)
-    _check_phases(phases)
-    begun = {phase.kind for phase in call.way if phase.is_begun}
-    call.phases.all().delete()
-    call.__dict__.pop("_way", None)
-    for phase in phases:
-        openings = {str(act): str(who) for act, who in (phase.openings or DEFAULT_OPENINGS[phase.kind]).items()}
-        Phase.objects.create(
-            call=call, kind=phase.kind, opens=phase.opens, closes=phase.closes, openings=openings,
-            is_begun=phase.kind in begun and phase.opens <= clock.now(),
-        )  # fmt: skip
-    vote = call.phase(PhaseKind.VOTE)
-    if vote and vote.closes:
-        place_box(call, vote.opens, vote.closes)
-    elif hasattr(call, "box"):
-        if call.box.ballots.exists():
-            raise Refused(_("People have voted already; the vote can't be taken away."), 409)
-        call.box.delete()
-    Call.objects.filter(id=call.id).update(revision=call.revision + 1)
-    _record_changed(actor, call, "phases")
+    record_changed(actor, call, "sections")
 
 
 @transaction.atomic
@@ -155,8 +140,12 @@ def publish_call(actor: Actor, call: Call, layer: Layer) -> Call:
     require(may_publish_call(actor, call))
     if layer == Layer.PRIVATE or layer not in layers_of(call.place):
         raise Refused(_("Choose who may see the call."), 422)
+    if call.prize_count and call.prizes.filter(kind=PrizeKind.FIXED).exists():
+        raise Refused(
+            _("Fixed pay is for those who are invited: open the call by invitation, or take this prize out."), 409
+        )
     call.state, call.shared_layer = CallState.OPEN, layer
-    publish(actor, call, call.place, layer)
+    put_before_readers(actor, call, layer)
     return opened(actor, call)
 
 
@@ -177,12 +166,14 @@ def locked(call: Call) -> Call:
     )
 
 
-def _require_unchanged(call: Call, revision: int | None) -> None:
+def require_unchanged(call: Call, revision: int | None) -> None:
+    """Raise Refused (409) where somebody saved the call since `revision`."""
     if revision is not None and revision != call.revision:
         raise Refused(_("Somebody saved this call in the meantime. Load the page again and compare."), 409)
 
 
-def _record_changed(actor: Actor, call: Call, *names: str) -> None:
+def record_changed(actor: Actor, call: Call, *names: str) -> None:
+    """Note what of a call was changed."""
     record(
         CallChanged(
             actor=actor.id,
@@ -207,11 +198,14 @@ def _clean(changes: dict[str, Any]) -> dict[str, Any]:
     most = changes.get("most_choices")
     if most is not None and not 1 <= most <= 100:
         errors["most_choices"] = _("Between 1 and 100.")
+    if changes.get("seats") is not None and not 1 <= changes["seats"] <= 500:
+        errors["seats"] = _("Between 1 and 500.")
     choices: dict[str, Iterable[str]] = {
         "ballot": OWN_BALLOTS,
         "rule": Rule,
         "completion": Completion,
         "satisfaction": (Satisfaction.COST, Satisfaction.CARDINALITY),
+        "degree": ("", *Degree.values),
     }
     errors |= {
         name: _("Choose one of these.")
@@ -223,31 +217,6 @@ def _clean(changes: dict[str, Any]) -> dict[str, Any]:
     if errors:
         raise Refused(_("Please look at these fields again."), 422, errors=errors)
     return changes
-
-
-def _check_phases(phases: Sequence[PhaseDates]) -> None:
-    order = list(PhaseKind)
-    before: PhaseDates | None = None
-    for phase in phases:
-        name = {"phase": phase.kind.label}
-        if phase.closes is not None and phase.closes <= phase.opens:
-            raise Refused(
-                _("“%(phase)s” ends before it begins.") % name,
-                422,
-                errors={f"{phase.kind}-closes": _("Later than the beginning.")},
-            )
-        if phase.closes is None and phase.kind != PhaseKind.RESULT:
-            raise Refused(
-                _("“%(phase)s” needs an end.") % name, 422, errors={f"{phase.kind}-closes": _("When does it end?")}
-            )
-        if before and order.index(phase.kind) <= order.index(before.kind):
-            raise Refused(_("“%(phase)s” stands in the wrong place.") % name, 422)
-        if before and (before.closes is None or phase.opens < before.closes):
-            raise Refused(
-                _("“%(phase)s” begins before the phase ahead of it ends.") % name, 422,
-                errors={f"{phase.kind}-opens": _("After the end of the phase before.")},
-            )  # fmt: skip
-        before = phase
 
 
 def free_slug(title: str) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.agreements.commands import hand_in_under
+from allmende.commons.agreements.queries import people_in
 from allmende.commons.audiences.models import Kind
+from allmende.commons.authorship.commands import out_of_sight
+from allmende.commons.authorship.queries import authors_of
+from allmende.commons.ratings.commands import enter, leave
 from allmende.commons.spaces.commands import sign
 from allmende.commons.spaces.commands.gates import hide
 from allmende.commons.spaces.models import Behalf, Space
@@ -19,22 +27,25 @@ from allmende.commons.things.models import Thing
 from allmende.commons.versions.commands import keep
 from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
-from allmende.foundation.text.cleaning import clean_line, clean_text
-from allmende.foundation.text.excerpts import plain
-from allmende.foundation.verdicts import Refused, Text, require
+from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.activities import (
     ContributionDrafted,
+    ContributionHeld,
     ContributionRevised,
     ContributionSubmitted,
     ContributionWithdrawn,
 )
+from allmende.rooms.calls.commands.content import cleaned, merged, require_complete, snapshot, write
+from allmende.rooms.calls.commands.pens import last_to_save, note_saved
 from allmende.rooms.calls.commands.practice import share_in
-from allmende.rooms.calls.models import Call, Contribution, ContributionState
-from allmende.rooms.calls.rules import may_contribute, may_revise, may_withdraw
+from allmende.rooms.calls.models import Award, AwardState, Call, CallState, Contribution, ContributionState, Ending
+from allmende.rooms.calls.rules import is_host, may_contribute, may_revise, may_withdraw
+from allmende.rooms.calls.rules.contributing import AWARDED
 
-FIELDS = {"title", "text", "cost", "picture", "language"}
 MOST_DRAFTS = 20
+ONE_SITTING = timedelta(minutes=10)
+"""What saves itself within it is one version."""
 
 
 @transaction.atomic
@@ -45,7 +56,7 @@ def draft_contribution(actor: Actor, call: Call, *, behalf: Space | None = None,
 
     Raises Refused (403, 410) where contributions are not taken, (429) beyond twenty drafts in one call.
     """
-    call = _locked_call(call)
+    call = locked_call(call)
     require(may_contribute(actor, call))
     mine = call.contributions.filter(author=actor, state=ContributionState.DRAFT, audience__kind=Kind.DRAFT)
     if mine.count() >= MOST_DRAFTS:
@@ -57,7 +68,7 @@ def draft_contribution(actor: Actor, call: Call, *, behalf: Space | None = None,
         number=number, ballot_key=f"{number:04d}", audience=hidden_audience(Kind.DRAFT, call.place, actor),
         language=content.get("language") or actor.language,
     )  # fmt: skip
-    _write(contribution, content)
+    write(contribution, cleaned(contribution, content))
     contribution.save()
     if behalf:
         sign(actor, contribution, behalf)
@@ -71,70 +82,142 @@ def draft_contribution(actor: Actor, call: Call, *, behalf: Space | None = None,
 
 
 @transaction.atomic
-def save_contribution(actor: Actor, contribution: Contribution, revision: int, **content: Any) -> Contribution:
-    """Save title, text (Markdown), cost (minor units), picture or language of one's contribution; the revision grows.
+def save_contribution(
+    actor: Actor, contribution: Contribution, revision: int, *,
+    was: Mapping[str, str] | None = None, by_itself: bool = False, note: str = "", **content: Any,
+) -> Contribution:  # fmt: skip
+    """Save title, text (Markdown), cost (minor units), picture, language or answers (`f-<key>`); the revision grows.
 
-    A draft may be half written; a submitted one stays complete, and what it said before is kept as a version.
-    `revision` is the one the form was loaded with: Refused (409) when another window saved in between, and nothing is lost
-    there or here. Raises Refused (410) when the time is over, (422) with the fields that can't be.
+    A draft may be half written; a submitted one stays complete, and what it said before is kept as a version (of what saves
+    itself (`by_itself`), one for a sitting). In a team a draft's words are kept too when somebody else goes on.
+    `revision` is the one the form was loaded with, `was` the marks of what stood in it then (`content.marks_of`): what others
+    changed meanwhile is kept beside it, field by field. Refused (409) where both changed the same, or without marks; nothing
+    is lost there or here. Raises Refused (410) when the time is over, (422) with the fields that can't be.
     """
-    contribution = _locked(contribution)
+    contribution = locked_contribution(contribution)
     require(may_revise(actor, contribution))
+    content = cleaned(contribution, content)
     if revision != contribution.revision:
-        raise Refused(_("This was saved in another window in the meantime. Compare the two and decide."), 409)
-    if all(getattr(contribution, name) == value for name, value in content.items()):
-        return contribution
-    is_submitted = contribution.state == ContributionState.SUBMITTED
+        content = merged(contribution, content, was)
     before = snapshot(contribution)
-    _write(contribution, content)
+    stored = before | {"picture": contribution.picture, "language": contribution.language}
+    if all(stored.get(name, "") == value for name, value in content.items()):
+        return contribution
+    write(contribution, content)
     contribution.revision += 1
     contribution.changed = clock.now()
-    if is_submitted:
-        _require_complete(contribution)
+    if contribution.state == ContributionState.DRAFT:
+        _keep_draft_of_others(actor, contribution, before)
+    else:
+        if contribution.state != ContributionState.UNSEEN:
+            require_complete(contribution)
         tag_by_words(contribution, contribution.text)
-        version = keep(actor, contribution, before)
-        record(
-            ContributionRevised(
-                actor=actor.id, thing=contribution.id, space=contribution.call.place_id,
-                audience=_heard_by(contribution), call=contribution.call_id, version_number=version.number,
-            )
-        )  # fmt: skip
+        _keep_revised(actor, contribution, before, note, by_itself=by_itself)
     contribution.save()
     return contribution
+
+
+def _keep_draft_of_others(actor: Actor, contribution: Contribution, before: dict[str, Any]) -> None:
+    """In a team, keep a draft as someone left it before another goes on."""
+    if len(authors_of(contribution.id)) > 1:
+        if last_to_save(contribution.id) not in {None, actor.id}:
+            keep(actor, contribution, before)
+        note_saved(actor, contribution)
+
+
+def _keep_revised(
+    actor: Actor, contribution: Contribution, before: dict[str, Any], note: str, *, by_itself: bool
+) -> None:
+    """Keep what was handed in as it stood before, and note that it was revised."""
+    last = contribution.versions.order_by("-number").first() if by_itself else None
+    is_sitting = last is not None and last.author_id == actor.id and clock.now() - last.at < ONE_SITTING
+    number = last.number if last is not None and is_sitting else keep(actor, contribution, before, note).number
+    record(
+        ContributionRevised(
+            actor=actor.id, thing=contribution.id, space=contribution.call.place_id,
+            audience=_heard_by(contribution), call=contribution.call_id, version_number=number,
+        )
+    )  # fmt: skip
 
 
 @transaction.atomic
 def submit_contribution(actor: Actor, contribution: Contribution) -> Contribution:
     """Hand in a draft: it takes its place in the call, seen as far as the call is (or sealed until the time is over).
 
-    Handing in what is handed in already changes nothing. Raises Refused (410) after the phase's last second, (422) with
-    what is missing.
+    Where hosts look first it waits with them. Handing in what is handed in already changes nothing. Raises Refused (410) after
+    the phase's last second, (422) with what is missing.
     """
-    _locked_call(contribution.call)
-    contribution = _locked(contribution)
-    if contribution.state == ContributionState.SUBMITTED:
+    locked_call(contribution.call)
+    contribution = locked_contribution(contribution)
+    if contribution.state in {ContributionState.SUBMITTED, ContributionState.HELD}:
         return contribution
     require(may_revise(actor, contribution))
     behalf = Behalf.objects.filter(thing=contribution.id).select_related("body").first()
     if behalf:  # whoever speaks for an organisation still does so when it is handed in
         require(may_act_for(actor, behalf.body))
-    _require_complete(contribution)
+    require_complete(contribution)
+    contribution.sent_back = ""
+    call = contribution.call
+    if call.looks_first and not is_host(actor, call):
+        contribution.state = ContributionState.HELD
+        put_under_seal(contribution)
+        contribution.save()
+        record(
+            ContributionHeld(
+                actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id
+            )
+        )  # fmt: skip
+        return contribution
+    return come_in(actor, contribution, behalf.body if behalf else None)
+
+
+def come_in(actor: Actor, contribution: Contribution, body: Space | None) -> Contribution:
+    """Let a contribution take its place in its call, within the command and transaction of the caller."""
     call = contribution.call
     contribution.state = ContributionState.SUBMITTED
-    if call.sealed:
-        hide(contribution, call.place, Kind.SEALED, actor)
+    if call.state == CallState.FINISHED and not contribution.ending:
+        contribution.ending = Ending.NOT_NOW  # nobody is without an outcome
+    if call.is_under_seal:
+        put_under_seal(contribution)
     else:
         share_in(call, contribution)
     contribution.save()
+    hand_in_under(actor, contribution, call)
     tag_by_words(contribution, contribution.text)
     Call.objects.filter(id=call.id).update(contribution_count=F("contribution_count") + 1)
+    enter(call.id, [contribution.id])
     record(
         ContributionSubmitted(
             actor=actor.id, thing=contribution.id, space=call.place_id, audience=_heard_by(contribution), call=call.id,
-            on_behalf_of=behalf.body.voice_id if behalf else None,
+            on_behalf_of=body.voice_id if body else None,
         )
     )  # fmt: skip
     return contribution
+
+
+def put_under_seal(contribution: Contribution) -> None:
+    """Show a contribution to those who made it and to the stewards alone, within the caller's transaction."""
+    place = contribution.call.place
+    among = out_of_sight(contribution, Kind.SEALED, place, *_shown_in(contribution))
+    hide(contribution, place, Kind.SEALED, contribution.author, among=among)
+
+
+def put_back(contribution: Contribution) -> None:
+    """Show a contribution to those who make it alone, as a draft is, within the caller's transaction."""
+    place = contribution.call.place
+    hide(
+        contribution,
+        place,
+        Kind.DRAFT,
+        contribution.author,
+        among=out_of_sight(contribution, Kind.DRAFT, place, *_shown_in(contribution)),
+    )
+
+
+def _shown_in(contribution: Contribution) -> set[UUID]:
+    """Those with an account who are to be seen or heard in it, beside its author; none where nobody but the author is."""
+    people = set(people_in(contribution.id)) - {contribution.author_id}
+    return people | {contribution.author_id} if people else people
 
 
 def _heard_by(contribution: Contribution) -> int:
@@ -150,20 +233,33 @@ def hand_in(actor: Actor, call: Call, **content: Any) -> Contribution:
 
 @transaction.atomic
 def withdraw_contribution(actor: Actor, contribution: Contribution) -> None:
-    """Take a contribution back; its author still sees it among the drafts."""
-    _locked_call(contribution.call)
-    contribution = _locked(contribution)
+    """Take a contribution back; those who made it still see it among the drafts, and hear of it. Any of them may."""
+    locked_call(contribution.call)
+    contribution = locked_contribution(contribution)
     require(may_withdraw(actor, contribution))
-    call = contribution.call
-    hide(contribution, call.place, Kind.DRAFT, actor)
-    contribution.state = ContributionState.WITHDRAWN
-    contribution.save()
-    Call.objects.filter(id=call.id).update(contribution_count=F("contribution_count") - 1)
+    withdrawn(contribution)
     record(
         ContributionWithdrawn(
-            actor=actor.id, thing=contribution.id, space=call.place_id, audience=contribution.audience_id, call=call.id
+            actor=actor.id, thing=contribution.id, space=contribution.call.place_id, audience=contribution.audience_id,
+            call=contribution.call_id,
         )
-    )
+    )  # fmt: skip
+
+
+def withdrawn(contribution: Contribution) -> None:
+    """Take what was handed in out of its call, within the caller's transaction; raises Refused (409) where a prize waits for it."""
+    standing = Award.objects.filter(contribution=contribution.pk)
+    if standing.filter(state=AwardState.WAITING).exists():
+        raise Refused(AWARDED, 409)
+    standing.filter(state=AwardState.DECIDED).delete()
+    call = contribution.call
+    counted = contribution.state == ContributionState.SUBMITTED
+    put_back(contribution)
+    contribution.state = ContributionState.WITHDRAWN
+    contribution.save()
+    if counted:
+        leave(contribution.id)
+    Call.objects.filter(id=call.id).update(contribution_count=F("contribution_count") - int(counted))
 
 
 def take_off_ballot(thing: Thing) -> None:
@@ -174,63 +270,31 @@ def take_off_ballot(thing: Thing) -> None:
 def put_on_ballot(thing: Thing) -> None:
     """Bring a contribution back into its call, within the command and transaction of the bin."""
     _count(thing, ContributionState.WITHDRAWN, ContributionState.SUBMITTED, 1)
+    back = Contribution.objects.filter(pk=thing.id, ending="", call__state=CallState.FINISHED)
+    back.update(ending=Ending.NOT_NOW)  # nobody is without an outcome
 
 
 def _count(thing: Thing, start: ContributionState, goal: ContributionState, by: int) -> None:
     if Thing.objects.filter(id=thing.id, state=start).update(state=goal):
         call = Contribution.objects.values("call_id").get(id=thing.id)["call_id"]
         Call.objects.filter(id=call).update(contribution_count=F("contribution_count") + by)
+        if by > 0:
+            enter(call, [thing.id])
+        else:
+            leave(thing.id)
 
 
-def snapshot(contribution: Contribution) -> dict[str, Any]:
-    """Return what a version keeps of a contribution."""
-    return {"title": contribution.title, "text": contribution.text, "cost": contribution.cost}
-
-
-def _write(contribution: Contribution, content: dict[str, Any]) -> None:
-    """Take over content that can be stored; raises Refused (422) naming each field that can't be."""
-    if unknown := content.keys() - FIELDS:
-        raise TypeError(f"A contribution has no {', '.join(sorted(unknown))}.")
-    if "title" in content:
-        content["title"] = clean_line(content["title"])
-    if "text" in content:
-        content["text"] = clean_text(content["text"])
-    errors: dict[str, Text] = {}
-    if len(content.get("title", "")) > 120:
-        errors["title"] = _("120 letters at most.")
-    if len(content.get("text", "")) > 40_000:
-        errors["text"] = _("40,000 letters at most.")
-    cost, budget = content.get("cost"), contribution.call.budget
-    if cost is not None and cost <= 0:
-        errors["cost"] = _("Enter the cost as a number greater than zero, such as 7460.")
-    elif cost is not None and budget is not None and cost > budget:
-        whole = contribution.call.money(budget).format(contribution.language)
-        errors["cost"] = _("The whole budget is %(budget)s. Stay within it.") % {"budget": whole}
-    if errors:
-        raise Refused(_("Please look at these fields again."), 422, errors=errors)
-    for name, value in content.items():
-        setattr(contribution, name, value)
-    contribution.summary = plain(contribution.text, 240)
-
-
-def _require_complete(contribution: Contribution) -> None:
-    errors: dict[str, Text] = {}
-    if len(contribution.title.strip()) < 3:
-        errors["title"] = _("Give your contribution a title.")
-    if len(contribution.text.strip()) < 20:
-        errors["text"] = _("Describe it in a few sentences.")
-    if contribution.call.budget is not None and contribution.cost is None:
-        errors["cost"] = _("Enter the cost as a number, such as 7460.")
-    if errors:
-        raise Refused(_("Something is still missing."), 422, errors=errors)
-
-
-def _locked_call(call: Call) -> Call:
+def locked_call(call: Call) -> Call:
+    """Return the call as it is now, held until the transaction ends."""
     Thing.objects.hold(call.id)
-    return Call.objects.select_for_update(of=("self",)).select_related("audience", "place__root").get(id=call.id)
+    rows = Call.objects.select_for_update(of=("self",)).select_related("audience", "place__root", "rights__terms")
+    return rows.get(id=call.id)
 
 
-def _locked(contribution: Contribution) -> Contribution:
+def locked_contribution(contribution: Contribution) -> Contribution:
+    """Return the contribution as it is now, held until the transaction ends."""
     Thing.objects.hold(contribution.id)
     rows = Contribution.objects.select_for_update(of=("self",))
-    return rows.select_related("audience", "author", "call__audience", "call__place__root").get(id=contribution.id)
+    return rows.select_related("audience", "author", "call__audience", "call__place__root", "call__rights__terms").get(
+        id=contribution.id
+    )

@@ -22,7 +22,8 @@ def election_of(call: Call) -> Election:
     vote_type = VOTE_TYPES.get(BallotKind(call.ballot)) or VoteType(call.ballot)
     rows = Contribution.objects.filter(call=call, state=ContributionState.SUBMITTED).order_by("ballot_key")
     projects = {
-        key: Project(key, cost or 0, title) for key, cost, title in rows.values_list("ballot_key", "cost", "title")
+        key: Project(key, 1 if call.chooses_seats else cost or 0, title)
+        for key, cost, title in rows.values_list("ballot_key", "cost", "title")
     }
     ballots: Counter[Ballot] = Counter()
     for content, times, _receipt in sealed_ballots(call.box):
@@ -32,7 +33,12 @@ def election_of(call: Call) -> Election:
         "date_begin": call.box.opens.date().isoformat(), "date_end": call.box.closes.date().isoformat(),
     }  # fmt: skip
     return Election(
-        call.budget or 0, projects, sorted(ballots.items()), vote_type, minimum_support=call.minimum_support, meta=meta
+        (call.seats if call.chooses_seats else call.budget) or 0,
+        projects,
+        sorted(ballots.items()),
+        vote_type,
+        minimum_support=call.minimum_support,
+        meta=meta,
     )
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.models import Space
 from allmende.counting import LIMITS, Election, PbError, Problem, Rule, UndefinedSatisfaction, count, read_pb
+from allmende.foundation.incoming import keep_file, waiting_file
 from allmende.foundation.tasks.worker import progress
 from allmende.foundation.text.cleaning import clean_line
 from allmende.foundation.verdicts import Refused, require
@@ -34,7 +32,7 @@ WAITING = (ImportState.READING, ImportState.READY, ImportState.IMPORTING)
 
 def path_of(digest: str) -> Path:
     """Where an uploaded ballot file lies until it is imported."""
-    return Path(settings.DATA) / "imports" / f"{digest}.pb"
+    return waiting_file(digest, "pb")
 
 
 def take_file(actor: Actor, space: Space, name: str, chunks: Iterable[bytes], *, then: LineUp) -> ElectionImport:
@@ -43,7 +41,10 @@ def take_file(actor: Actor, space: Space, name: str, chunks: Iterable[bytes], *,
     Raises Refused (403), (413) for one larger than `counting.LIMITS.bytes`, (422) for an empty one.
     """
     require(may_import(actor, space))
-    digest, size = _keep(chunks)
+    digest, size = keep_file(
+        chunks, "pb", most_bytes=LIMITS.bytes, too_large=_("This file is too large: 256 MB at most."),
+        empty=_("This file is empty. Choose a ballot file in the PaBuLib format (.pb)."),
+    )  # fmt: skip
     known = imported_before(source_of(digest, space))
     with transaction.atomic():
         row = ElectionImport.objects.create(
@@ -55,28 +56,6 @@ def take_file(actor: Actor, space: Space, name: str, chunks: Iterable[bytes], *,
     if known:
         _let_go_of_file(digest)
     return row
-
-
-def _keep(chunks: Iterable[bytes]) -> tuple[str, int]:
-    """Write a file below its digest; return digest and size in bytes. What is refused leaves nothing behind."""
-    folder = Path(settings.DATA) / "imports"
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{os.getpid()}-{os.urandom(6).hex()}"
-    digest, size = hashlib.sha256(), 0
-    try:
-        with draft.open("wb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if size > LIMITS.bytes:
-                    raise Refused(_("This file is too large: 256 MB at most."), 413)
-                digest.update(chunk)
-                file.write(chunk)
-        if not size:
-            raise Refused(_("This file is empty. Choose a ballot file in the PaBuLib format (.pb)."), 422)
-        draft.replace(path_of(digest.hexdigest()))
-    finally:
-        draft.unlink(missing_ok=True)
-    return digest.hexdigest(), size
 
 
 def _line_up(row: ElectionImport, task: LineUp) -> None:

@@ -12,10 +12,11 @@ from allmende.foundation import clock
 from allmende.foundation.journal.commands import record
 from allmende.identity.actors.commands import system
 from allmende.rooms.calls.activities import PhaseBegan
+from allmende.rooms.calls.commands.awards import awards_that_can_be_given, give_waiting
 from allmende.rooms.calls.commands.calls import locked
 from allmende.rooms.calls.commands.practice import share_in
 from allmende.rooms.calls.commands.votes import count_call
-from allmende.rooms.calls.models import Call, CallState, Phase, PhaseKind
+from allmende.rooms.calls.models import Call, CallState, ContributionState, Phase, PhaseKind
 
 
 def turn_due_calls() -> int:
@@ -25,7 +26,7 @@ def turn_due_calls() -> int:
     countable = Q(kind=PhaseKind.VOTE, closes__lte=now, call__state=CallState.OPEN)
     due = Phase.objects.filter(begun | countable, call__place__archived=None)
     due = due.exclude(call__state=CallState.DRAFT).exclude(call__audience__kind=Kind.BIN)
-    calls = set(due.values_list("call_id", flat=True))
+    calls = set(due.values_list("call_id", flat=True)) | awards_that_can_be_given()
     for call in calls:
         turn(call)
     return len(calls)
@@ -46,15 +47,19 @@ def turn(call_id: UUID) -> None:
                     actor=system().id, thing=call.id, space=call.place_id, audience=call.audience_id, phase=phase.kind
                 )
             )
-    submit, vote = call.phase(PhaseKind.SUBMIT), call.phase(PhaseKind.VOTE)
-    if call.sealed and submit and submit.is_over():
+    if not call.is_under_seal:
         unseal(call)
+    vote = call.phase(PhaseKind.VOTE)
     if call.state == CallState.OPEN and vote and vote.is_over():
         count_call(system(), call)
+    if call.prize_count:
+        give_waiting(call)
 
 
 def unseal(call: Call) -> None:
-    """Show all that was handed in under seal, to those who see the call."""
-    sealed = call.contributions.filter(audience__kind=Kind.SEALED).select_related("audience", "author")
+    """Show all that was handed in under seal, to those who see the call; what waits with the hosts, or is out of sight, stays there."""
+    sealed = call.contributions.filter(audience__kind=Kind.SEALED, state=ContributionState.SUBMITTED).select_related(
+        "audience", "author"
+    )
     for contribution in sealed:
         share_in(call, contribution)

@@ -8,6 +8,7 @@ from allmende.foundation import clock
 from allmende.foundation.text.fields import RichTextField
 from allmende.identity.actors.models import Actor
 from allmende.rooms.calls.models.call import Call
+from allmende.rooms.calls.models.contribution import Contribution, Ending
 
 
 class Outcome(models.Model):
@@ -22,6 +23,27 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"outcome of {self.call_id}"
+
+
+class OutcomeWord(models.Model):
+    """What the hosts say to those who made a contribution; or, without one, to all whose contributions ended alike."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="outcome_words")
+    contribution = models.OneToOneField(Contribution, models.CASCADE, null=True, related_name="outcome_word")
+    ending = models.CharField(max_length=11, choices=Ending, blank=True)
+    text = RichTextField(max_length=4000)
+    by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "ending"], condition=models.Q(contribution=None), name="calls_word_for_all"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"word on {self.contribution_id or self.ending}"
 
 
 class Thanks(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,28 +13,29 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from allmende.commons.agreements.queries import rights_of
 from allmende.commons.audiences.queries import reach_of
-from allmende.commons.ballots.queries import has_voted
-from allmende.commons.files.queries import Document, Picture, shown_with, visible_picture
+from allmende.commons.files.queries import Document, Picture, Shot, shown_with, visible_picture
 from allmende.commons.previews.queries import with_cards
+from allmende.commons.spaces.rules import may_see_passages
 from allmende.commons.tags.words import link_tags
 from allmende.foundation import clock
+from allmende.foundation.gathered import gathered
 from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
-from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
-from allmende.rooms.calls.models import Call, CallState, PhaseKind
+from allmende.rooms.calls.models import Call, CallState, PhaseKind, Round
+from allmende.rooms.calls.queries.asking import newest_rows
 from allmende.rooms.calls.queries.contributions import visible_counts
+from allmende.rooms.calls.queries.deeds import Deed, deed
+from allmende.rooms.calls.queries.judging import judging_parts
 from allmende.rooms.calls.queries.links import call_url
-from allmende.rooms.calls.queries.phases import Standing, Step, day, deadline, standing, steps
+from allmende.rooms.calls.queries.people import PersonOfCall, people_in, people_rows
+from allmende.rooms.calls.queries.phases import Standing, Step, standing, steps
 from allmende.rooms.calls.rules import (
     is_host,
     may_change_call,
-    may_contribute,
-    may_count,
-    may_publish_call,
-    may_tell_outcome,
-    may_vote,
+    may_see_result,
 )
 
 
@@ -46,21 +48,6 @@ class Tab:
     url: str
     count: int | None = None
     current: bool = False
-
-
-@dataclass(frozen=True)
-class Deed:
-    """The one thing to do now: a sentence or two, and a button, or the reason why not."""
-
-    title: str
-    text: str
-    label: str = ""
-    url: str = ""
-    icon: str = ""
-    refusal: str = ""
-    remedy: tuple[str, str] | None = None
-    posts: bool = False
-    """Whether the button does it at once, by POST, instead of leading to a page."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +71,12 @@ class CallHead:
     contributions: int
     is_host: bool
     may_change: bool
+    sees_ladder: bool
     is_draft: bool
     is_practice: bool
+    by_invitation: bool
     deed: Deed | None
+    degree: str
     publisher: str
     publisher_url: str
     """The organisation or network that holds it, where it isn't the space itself that one sees it in."""
@@ -106,11 +96,17 @@ def call_head(reader: Reader, call: Call, part: str = "") -> CallHead:
     head = kept(("head", call.id, part, zone, moment), lambda: _head(call, part))
     host = bool(is_host(reader, call))
     count = visible_counts(reader, [call.id]).get(call.id, 0)
-    tabs = tuple(replace(tab, count=count) if tab.key == "contributions" else tab for tab in head.tabs)
+    shows = bool(may_see_result(reader, call))
+    tabs = tuple(
+        replace(tab, count=count) if tab.key == "contributions" else tab
+        for tab in head.tabs
+        if shows or tab.key != "result"
+    )
     return replace(
         head, tabs=tabs, contributions=count, cover=visible_picture(reader, call.cover), is_host=host,
         place_url=head.place_url if call.place.audience_id in reach_of(reader) else "",
-        may_change=host and bool(may_change_call(reader, call)), deed=deed(reader, call),
+        may_change=host and bool(may_change_call(reader, call)),
+        sees_ladder=host and bool(may_see_passages(reader, call, call.place)), deed=deed(reader, call),
     )  # fmt: skip
 
 
@@ -123,8 +119,8 @@ def _head(call: Call, part: str) -> CallHead:
         layer=call.audience.layer, place_title=call.place.title, place_url=reverse("space", args=[call.place.slug]), cover=None,
         standing=standing(call.state, call.way), steps=tuple(steps(call.way)),
         tabs=tuple(replace(tab, current=tab.key == part) for tab in _tabs(call)),
-        budget=call.money(call.budget) if call.budget else None, contributions=0, is_host=False, may_change=False,
-        is_draft=call.state == CallState.DRAFT, is_practice=call.is_practice, deed=None, publisher=publisher.title if publisher else "",
+        budget=call.money(call.budget) if call.budget else None, contributions=0, is_host=False, may_change=False, sees_ladder=False,
+        is_draft=call.state == CallState.DRAFT, is_practice=call.is_practice, by_invitation=call.by_invitation, deed=None, degree=call.degree_now, publisher=publisher.title if publisher else "",
         publisher_url=reverse("space", args=[publisher.slug]) if publisher else "", band="" if part in {"", "brief"} else "low",
     )  # fmt: skip
 
@@ -136,97 +132,22 @@ def _tabs(call: Call) -> list[Tab]:
         Tab("contributions", _("Contributions"), reverse("calls:contributions", args=[call.slug])),
         Tab("talk", _("Discussion"), reverse("calls:talk", args=[call.slug]), talk.comment_count if talk else 0),
     ]
+    if call.is_campaign:
+        found[1] = Tab("support", _("Supporters"), reverse("calls:support", args=[call.slug]))
     if call.state == CallState.DRAFT:
         return found[:1]
+    found += [Tab(*part) for part in judging_parts(call)]
+    if call.round != Round.NONE:
+        found.insert(1, Tab("questions", _("Questions"), reverse("calls:questions", args=[call.slug])))
+    if call.workshop_count:
+        found.insert(1, Tab("workshops", _("Workshop"), reverse("calls:workshops", args=[call.slug])))
     if call.phase(PhaseKind.VOTE) and call.state == CallState.OPEN:
         found.append(Tab("vote", _("Vote"), reverse("calls:vote", args=[call.slug])))
     if call.state in {CallState.COUNTED, CallState.FINISHED}:
         found.append(Tab("result", _("Result"), reverse("calls:result", args=[call.slug])))
+    if call.prize_count and call.is_awarded:
+        found.append(Tab("awards", _("Awards"), reverse("calls:awards", args=[call.slug])))
     return found
-
-
-def deed(reader: Reader, call: Call) -> Deed | None:
-    """Return the one thing to do in a call now: for its hosts what waits for them, for everyone else what is open."""
-    if call.state == CallState.DRAFT:
-        return _publish_deed(reader, call)
-    if is_host(reader, call) and (theirs := _host_deed(reader, call)):
-        return theirs
-    phase = call.now_on
-    if phase is not None and phase.closes:
-        if phase.kind == PhaseKind.SUBMIT:
-            return _contribute_deed(reader, call, day(phase.closes))
-        if phase.kind == PhaseKind.VOTE:
-            return _vote_deed(reader, call, deadline(phase.closes))
-        if phase.kind == PhaseKind.DISCUSS:
-            return Deed(
-                _("Say what you think"),
-                _("Until %(at)s: praise, questions, suggestions, concerns. They make the contributions better.")
-                % {"at": day(phase.closes)},
-                _("To the contributions"), reverse("calls:contributions", args=[call.slug]), "message",
-            )  # fmt: skip
-    if call.state in {CallState.COUNTED, CallState.FINISHED} and call.phase(PhaseKind.VOTE):
-        return Deed(
-            _("The result is out"), _("See what is funded, round by round, and why."),
-            _("See the result"), reverse("calls:result", args=[call.slug]), "trophy",
-        )  # fmt: skip
-    return None
-
-
-def _publish_deed(reader: Reader, call: Call) -> Deed | None:
-    if not is_host(reader, call):
-        return None
-    url = reverse("calls:publication", args=[call.slug])
-    text = _("Only you see this draft. Publish it when the brief is ready.")
-    return _with(may_publish_call(reader, call), Deed(_("Still a draft"), text, _("Publish …"), url, "send"))
-
-
-def _host_deed(reader: Reader, call: Call) -> Deed | None:
-    if may_count(reader, call):
-        text = _("The vote is over. The house counts by itself within a minute; you can also do it now.")
-        return Deed(
-            _("Count the vote"),
-            text,
-            _("Count now"),
-            reverse("calls:count", args=[call.slug]),
-            "calculator",
-            posts=True,
-        )
-    if may_tell_outcome(reader, call):
-        text = _("Tell everyone what happens now, and thank those who took part.")
-        return Deed(
-            _("The last word is yours"),
-            text,
-            _("Tell the outcome"),
-            reverse("calls:outcome", args=[call.slug]),
-            "heart",
-        )
-    return None
-
-
-def _contribute_deed(reader: Reader, call: Call, until: str) -> Deed:
-    text = _("Until %(at)s you can hand in what you think of. A draft is yours alone and saves itself.") % {"at": until}
-    whole = Deed(
-        _("Your idea counts"), text, _("Begin a contribution"), reverse("calls:begin", args=[call.slug]), "plus"
-    )
-    return _with(may_contribute(reader, call), whole)
-
-
-def _vote_deed(reader: Reader, call: Call, until: str) -> Deed:
-    voted = has_voted(reader, call.box)
-    title = _("You have voted") if voted else _("Your vote")
-    text = (
-        _("You can change it until %(at)s.") if voted else _("The vote is secret. You can change it until %(at)s.")
-    ) % {"at": until}
-    label = _("Look at it or change it") if voted else _("Vote now")
-    return _with(may_vote(reader, call), Deed(title, text, label, reverse("calls:vote", args=[call.slug]), "ballot"))
-
-
-def _with(verdict: Verdict, whole: Deed) -> Deed:
-    """Return the deed as it is when it is allowed, else with the reason why not and what would help."""
-    if not isinstance(verdict, Denied):
-        return whole
-    remedy = (str(verdict.remedy.label), verdict.remedy.url) if verdict.remedy else None
-    return Deed(whole.title, whole.text, whole.label, "", whole.icon, str(verdict.reason), remedy)
 
 
 @dataclass(frozen=True)
@@ -244,19 +165,50 @@ class Brief:
     sections: tuple[SectionView, ...]
     pictures: tuple[Picture, ...]
     documents: tuple[Document, ...]
+    recordings: tuple[Shot, ...]
     rules: tuple[str, ...]
+    people: tuple[PersonOfCall, ...] = ()
+    news: tuple[tuple[UUID, str, datetime], ...] = ()
+    """The newest updates: id, title, and when."""
 
 
 def brief_of(call: Call) -> Brief:
     """Return the brief of a call that the reader sees."""
-    rows = kept(("sections", call.id), lambda: list(call.sections.values_list("heading", "text_html")))
+    written = call.sections.values_list("heading", "text_html")
+    rows, people, news = kept(
+        ("sections", call.id), lambda: gathered([written, people_rows(call.id), newest_rows(call.id)])
+    )
     texts = with_cards([(call.id, mark_safe(html)) for _heading, html in rows], call.audience)
     sections = tuple(SectionView(heading, link_tags(text)) for (heading, _html), text in zip(rows, texts, strict=True))
-    return Brief(sections, *shown_with(call.id), tuple(rules_in_words(call)))
+    return Brief(
+        sections,
+        *shown_with(call.id),
+        tuple(rules_in_words(call)),
+        tuple(people_in(call, people)),
+        tuple((row[0], row[1], row[2]) for row in news),
+    )
 
 
 def rules_in_words(call: Call) -> list[str]:
-    """Say in sentences how people vote and how the vote is counted."""
+    """Say in sentences what contributions bring, how people vote and how the vote is counted."""
+    asked = [_("Every contribution brings a video.")] if call.needs_video else []
+    asked += [_("Videos need captions.")] if call.needs_captions else []
+    if call.most_minutes:
+        said = ngettext(
+            "A video lasts %(n)d minute at most.", "A video lasts %(n)d minutes at most.", call.most_minutes
+        )
+        asked.append(said % {"n": call.most_minutes})
+    asked += [_("A host looks at what is handed in before others see it.")] if call.looks_first else []
+    rights = rights_of(call)
+    asked += (
+        [_("Whoever is to be seen or heard agrees first; of the young a guardian too.")]
+        if rights and rights.images_id
+        else []
+    )
+    return asked + _vote_in_words(call)
+
+
+def _vote_in_words(call: Call) -> list[str]:
     if not call.phase(PhaseKind.VOTE):
         return []
     ballots = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.audiences.queries import Seen, reach_of
-from allmende.commons.files.queries import Document, Picture, portrait_url, shown_with, visible_pictures
+from allmende.commons.authorship.queries import made_by
+from allmende.commons.files.queries import Document, Picture, Shot, portrait_url, shown_with, visible_pictures
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.tags.words import link_tags
 from allmende.commons.threads.queries import comment_counts
@@ -23,15 +24,18 @@ from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
-from allmende.rooms.calls.models import Call, Contribution, ContributionState
+from allmende.rooms.calls.models import Call, Contribution, ContributionState, FieldKind
 from allmende.rooms.calls.queries.links import contribution_url
+from allmende.rooms.calls.queries.template import AnswerTo, template_of
+from allmende.rooms.calls.rules import may_see_result
 
 PAGE = 24
 FIELDS = (
     "id", "number", "ballot_key", "title", "summary", "language", "audience__layer", "cost", "picture", "is_chosen", "state",
-    "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "behalf__body__title",
+    "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "behalf__body__title", "answers",
 )  # fmt: skip
 MOST_ON_A_BALLOT = 500
+type Only = Mapping[str, str]
 RING = 2**31
 """So many lots there are."""
 
@@ -56,6 +60,8 @@ class ContributionCard:
     portrait: str
     behalf: str = ""
     """The organisation or network that it was made for."""
+    facts: tuple[str, ...] = ()
+    """What was chosen in the call's own fields."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +73,43 @@ class ContributionList:
 
 
 def contributions_page(
-    reader: Reader, call: Call, order: str = "mixed", after: str = "", limit: int = PAGE
+    reader: Reader, call: Call, order: str = "mixed", after: str = "", limit: int = PAGE, *, only: Only | None = None
 ) -> ContributionList:
     """Return one page of what was handed in to a call and the reader sees; three statements, one more where the ring closes.
 
     `mixed` gives each contribution a lot at its making and begins at another place for each reader, so that none is always
     first; `newest` and `chosen` (funded ones first) are the other orders. `after` is the key from the page before; one that
-    is none counts as the first page.
+    is none counts as the first page. `only` are values of the call's own fields by their keys: others are left out.
     """
     if order == "newest":
-        found = _named(_newest(limit + 1).by(reader, call.id, key_in(after) or MAX_ID))
+        before = key_in(after) or MAX_ID
+        rows = (
+            _newest_of(reader, call.id, before, only)[: limit + 1]
+            if only
+            else _newest(limit + 1).by(reader, call.id, before)
+        )
+        found = _named(rows)
         following = str(found[limit - 1]["published"]) if len(found) > limit else ""
         return ContributionList(_cards(reader, call, found[:limit]), following)
-    return _mixed(reader, call, after, limit)
+    return _mixed(reader, call, after, limit, only)
+
+
+def _chosen(rows: QuerySet[Contribution], only: Only | None) -> QuerySet[Contribution]:
+    for key, value in (only or {}).items():
+        rows = rows.annotate(**{f"chosen_{key}": AnswerTo(key)}).filter(**{f"chosen_{key}": value})
+    return rows
+
+
+def _newest_of(reader: Reader, call: UUID, before: UUID, only: Only | None = None) -> QuerySet[Contribution, Any]:
+    rows = _chosen(_handed_in(reader, call), only).filter(published__lt=before).order_by("-published")
+    return rows.values_list(*FIELDS)
+
+
+def _in_ring(
+    reader: Reader, call: UUID, above: int, upto: int, only: Only | None = None
+) -> QuerySet[Contribution, Any]:
+    rows = _chosen(_handed_in(reader, call), only).filter(lot__gt=above, lot__lte=upto).order_by("lot", "id")
+    return rows.values_list(*FIELDS)
 
 
 def _handed_in(reader: Reader, call: UUID) -> QuerySet[Contribution]:
@@ -89,20 +119,12 @@ def _handed_in(reader: Reader, call: UUID) -> QuerySet[Contribution]:
 
 @cache
 def _newest(most: int) -> Seen:
-    def build(reader: Reader, call: UUID, before: UUID) -> QuerySet[Contribution, Any]:
-        rows = _handed_in(reader, call).filter(published__lt=before).order_by("-published")
-        return rows.values_list(*FIELDS)[:most]
-
-    return Seen(build, UUID, UUID)
+    return Seen(lambda reader, call, before: _newest_of(reader, call, before)[:most], UUID, UUID)
 
 
 @cache
 def _ring(most: int) -> Seen:
-    def build(reader: Reader, call: UUID, above: int, upto: int) -> QuerySet[Contribution, Any]:
-        rows = _handed_in(reader, call).filter(lot__gt=above, lot__lte=upto).order_by("lot", "id")
-        return rows.values_list(*FIELDS)[:most]
-
-    return Seen(build, UUID, int, int)
+    return Seen(lambda reader, call, above, upto: _in_ring(reader, call, above, upto)[:most], UUID, int, int)
 
 
 def _named(rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
@@ -128,16 +150,22 @@ def _counts(calls: tuple[UUID, ...]) -> list[tuple[UUID, int, int]]:
     )
 
 
-def _mixed(reader: Reader, call: Call, after: str, limit: int) -> ContributionList:
+def _mixed(reader: Reader, call: Call, after: str, limit: int, only: Only | None) -> ContributionList:
     """Walk round the ring of lots, from the reader's own starting point until it is reached again."""
     start = 0 if reader.is_guest else (reader.id.int ^ call.id.int) % RING  # type: ignore[union-attr]
     here = int(after) if after.isascii() and after.isdigit() and len(after) < 11 else -1
-    ring, last = _ring(limit + 1), RING - 1
+    last = RING - 1
+
+    def span(above: int, upto: int) -> list[Any]:
+        if only:
+            return list(_in_ring(reader, call.id, above, upto, only)[: limit + 1])
+        return _ring(limit + 1).by(reader, call.id, above, upto)
+
     if start + here < RING:
-        rows = ring.by(reader, call.id, start + here, last)
-        rows += ring.by(reader, call.id, -1, start - 1)[: limit + 1 - len(rows)] if len(rows) <= limit else []
+        rows = span(start + here, last)
+        rows += span(-1, start - 1)[: limit + 1 - len(rows)] if len(rows) <= limit else []
     else:
-        rows = ring.by(reader, call.id, min(start + here - RING, last), start - 1)
+        rows = span(min(start + here - RING, last), start - 1)
     found = _named(rows)
     following = str((found[limit - 1]["lot"] - start) % RING) if len(found) > limit else ""
     return ContributionList(_cards(reader, call, found[:limit]), following)
@@ -151,17 +179,20 @@ def all_cards(reader: Reader, call: Call) -> list[ContributionCard]:
 def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[ContributionCard]:
     pictures = visible_pictures(reader, [row["picture"] for row in rows if row["picture"]])
     comments = comment_counts(row["id"] for row in rows)
+    asked = [field.key for field in template_of(call.id) if field.kind == FieldKind.CHOICE] if rows else []
+    shows = may_see_result(reader, call)
     return [
         ContributionCard(
             id=row["id"], number=row["number"], key=row["ballot_key"],
             url=contribution_url(call.slug, row["number"], row["title"]), title=row["title"], summary=row["summary"],
             language=row["language"], layer=row["audience__layer"],
             cost=None if row["cost"] is None else Money(row["cost"], call.currency),
-            picture=pictures.get(row["picture"]), is_chosen=row["is_chosen"], comments=comments[row["id"]],
+            picture=pictures.get(row["picture"]), is_chosen=row["is_chosen"] if shows else None, comments=comments[row["id"]],
             author=ActorCard(
                 row["author_id"], row["author__handle"], row["author__name"], row["author__portrait"], row["author__kind"]
             ),
             portrait=portrait_url(row["author__portrait"]), behalf=row["behalf__body__title"] or "",
+            facts=tuple(said for key in asked if (said := (row["answers"] or {}).get(key))),
         )
         for row in rows
     ]  # fmt: skip
@@ -200,9 +231,14 @@ def _unfinished_in(most: int) -> Seen:
 
 
 def _begun(reader: Reader, author: UUID) -> QuerySet[Contribution, Any]:
-    unfinished = Q(state=ContributionState.DRAFT) | Q(state=ContributionState.WITHDRAWN)
+    unfinished = (
+        Q(state=ContributionState.DRAFT)
+        | Q(state=ContributionState.WITHDRAWN)
+        | Q(state=ContributionState.HELD)
+        | Q(state=ContributionState.UNSEEN)
+    )
     rows: QuerySet[Contribution] = Contribution.objects.visible_to(reader)
-    rows = rows.filter(unfinished, author_id=author).order_by("-changed")
+    rows = rows.filter(unfinished, made_by(author)).order_by("-changed")
     return rows.values_list("title", "number", "call__slug", "call__title", "state", "changed")
 
 
@@ -213,6 +249,7 @@ class ContributionBody:
     html: SafeString
     pictures: tuple[Picture, ...]
     documents: tuple[Document, ...]
+    recordings: tuple[Shot, ...]
     cost: Money | None
     share: int
     """What the cost is of the budget, in whole per cent."""

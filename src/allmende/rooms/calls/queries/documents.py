@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from allmende.foundation.doors import Document
 from allmende.foundation.text.excerpts import plain
-from allmende.rooms.calls.models import Call, Contribution, Section
+from allmende.rooms.calls.models import Call, Contribution, Section, Teaser
 
 
 def call_documents(things: Sequence[UUID]) -> list[Document]:
@@ -61,3 +61,15 @@ def contribution_html(things: Sequence[UUID]) -> dict[UUID, str]:
 def parts_of(call: UUID) -> QuerySet[Contribution, UUID]:
     """What was handed in to a call."""
     return Contribution.objects.filter(call=call).values_list("id", flat=True)
+
+
+def teaser_documents(things: Sequence[UUID]) -> list[Document]:
+    """What everyone may know of a call that is signed for."""
+    rows = Teaser.objects.filter(id__in=things).values_list("id", "title", "summary", "language")
+    return [Document(id_, title, summary, language) for id_, title, summary, language in rows]
+
+
+def teaser_html(things: Sequence[UUID]) -> dict[UUID, str]:
+    """Its summary as HTML."""
+    rows = Teaser.objects.filter(id__in=things).values_list("id", "summary")
+    return {teaser: format_html("<p>{}</p>", summary) for teaser, summary in rows}

@@ -10,7 +10,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import Thing
 from allmende.foundation.asked import Ground, grounds
 from allmende.identity.actors.models import Actor
-from allmende.rooms.calls.models import Call, CallState, Contribution, PhaseKind
+from allmende.rooms.calls.models import Call, CallState, Contribution
 
 
 @grounds
@@ -20,4 +20,4 @@ def of_phases(asker: Actor, person: Actor, thing: Thing | None, space: Space) ->
     if isinstance(call, Call):
         yield Ground(_("Call"), CallState(call.state).label, "speakerphone")
         now = call.now_on
-        yield Ground(_("Phase"), PhaseKind(now.kind).label if now else _("none is on"), "clock")
+        yield Ground(_("Phase"), now.title if now else _("none is on"), "clock")

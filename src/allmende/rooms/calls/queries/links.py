@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from allmende.identity.actors.commands import handle_from
-from allmende.rooms.calls.models import Call, Contribution
+from allmende.rooms.calls.models import Call, Contribution, Teaser
 
 
 def call_url(slug: str) -> str:
@@ -36,3 +36,9 @@ def contribution_urls(things: Sequence[UUID]) -> dict[UUID, str]:
     """The pages of many contributions."""
     rows = Contribution.objects.filter(id__in=things).values_list("id", "call__slug", "number", "title")
     return {thing: contribution_url(slug, number, title) for thing, slug, number, title in rows}
+
+
+def teaser_urls(things: Sequence[UUID]) -> dict[UUID, str]:
+    """Where many calls are signed for: their own pages."""
+    rows = Teaser.objects.filter(id__in=things).values_list("id", "call__slug")
+    return {thing: call_url(slug) for thing, slug in rows}

@@ -17,6 +17,7 @@ from allmende.commons.audiences.queries import Seen
 from allmende.commons.files.queries import Picture, visible_pictures
 from allmende.commons.spaces.models import Space
 from allmende.foundation import clock
+from allmende.foundation.goods import Good, Looking, Shelf
 from allmende.foundation.ids import MAX_ID
 from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
@@ -31,7 +32,7 @@ PAGE = 12
 NEAR = 4
 FIELDS = (
     "id", "slug", "title", "summary", "language", "state", "audience__layer", "audience__kind", "place__title", "place__slug",
-    "place__root", "budget", "currency", "cover", "published",
+    "place__root", "budget", "currency", "cover", "published", "degree",
 )  # fmt: skip
 
 FILTERS: dict[str, Text] = {
@@ -60,6 +61,7 @@ class CallCard:
     cover: Picture | None
     standing: Standing
     is_practice: bool = False
+    degree: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,35 @@ def _listed(which: str, most: int) -> Seen:
         return rows.filter(published__lt=before).order_by("-published").values_list(*FIELDS)[:most]
 
     return Seen(build, UUID, UUID, datetime)
+
+
+def tell_call(card: CallCard) -> Good:
+    """Say a call on the market in plain words."""
+    return Good(card.title, card.url, card.summary, card.language, by=card.place)
+
+
+def market_calls(reader: Reader, root: Space, looking: Looking) -> Shelf:
+    """Return one page of the calls in which something can be done, for the market; where there are none, of all, the newest first."""
+    values = (looking.after or MAX_ID, looking.topic, looking.place)
+    rows = _open_on_market(reader, root, *values) or ([] if looking.after else _on_market(reader, root, *values))
+    found = [dict(zip(FIELDS, row, strict=True)) for row in rows[: looking.limit + 1]]
+    shown = found[: looking.limit]
+    return Shelf(_cards(reader, shown), shown[-1]["published"] if len(found) > looking.limit else None)
+
+
+def _on_market(reader: Reader, root: Space, before: UUID, topic: str, place: str) -> QuerySet[Call, Any]:
+    rows = _seen(reader, root.id).filter(audience__kind=Kind.LADDER, place__archived=None, published__lt=before)
+    rows = rows.filter(taggings__tag__slug=topic, taggings__root=root.id) if topic else rows
+    rows = rows.filter(place__slug=place) if place else rows
+    return rows.order_by("-published").values_list(*FIELDS)
+
+
+def _open_on_market(reader: Reader, root: Space, before: UUID, topic: str, place: str) -> QuerySet[Call, Any]:
+    now = clock.now()
+    begun = Phase.objects.filter(call=OuterRef("pk"), opens__lte=now).exclude(kind=PhaseKind.RESULT)
+    return _on_market(reader, root, before, topic, place).filter(
+        Exists(begun.filter(Q(closes__gt=now) | Q(closes=None)))
+    )
 
 
 def calls_of(reader: Reader, space: Space, limit: int = 6) -> CallList:
@@ -169,6 +200,7 @@ def _cards(reader: Reader, rows: Sequence[dict[str, Any]]) -> list[CallCard]:
             budget=Money(row["budget"], row["currency"]) if row["budget"] else None,
             contributions=counts.get(row["id"], 0), cover=covers.get(row["cover"]),
             standing=standing(row["state"], ways.get(row["id"], [])), is_practice=row["audience__kind"] == Kind.PRACTICE,
+            degree=row["degree"],
         )
         for row in rows
     ]  # fmt: skip

@@ -40,9 +40,22 @@ class Step:
 NOW = {
     PhaseKind.SUBMIT: lambda at: _("Contribute until %(at)s") % {"at": at},
     PhaseKind.DISCUSS: lambda at: _("Discuss until %(at)s") % {"at": at},
+    PhaseKind.SUPPORT: lambda at: _("Support until %(at)s") % {"at": at},
+    PhaseKind.RATE: lambda at: _("Rate until %(at)s") % {"at": at},
+    PhaseKind.JURY: lambda at: _("With the jury until %(at)s") % {"at": at},
+    PhaseKind.REFINE: lambda at: _("Refined until %(at)s") % {"at": at},
     PhaseKind.VOTE: lambda at: _("Vote until %(at)s") % {"at": at},
 }
-ICONS = {PhaseKind.SUBMIT: "bulb", PhaseKind.DISCUSS: "message", PhaseKind.VOTE: "ballot", PhaseKind.RESULT: "trophy"}
+ICONS = {
+    PhaseKind.SUBMIT: "bulb",
+    PhaseKind.DISCUSS: "message",
+    PhaseKind.SUPPORT: "heart-handshake",
+    PhaseKind.RATE: "star",
+    PhaseKind.JURY: "gavel",
+    PhaseKind.REFINE: "sparkles",
+    PhaseKind.VOTE: "ballot",
+    PhaseKind.RESULT: "trophy",
+}
 
 
 def standing(state: str, way: Sequence[Phase]) -> Standing:
@@ -64,7 +77,7 @@ def standing(state: str, way: Sequence[Phase]) -> Standing:
 
 def steps(way: Sequence[Phase]) -> list[Step]:
     """Return the phases as steps of a way."""
-    return [Step(str(PhaseKind(phase.kind).label), span(phase), _state(phase), phase.kind) for phase in way]
+    return [Step(phase.title, span(phase), _state(phase), phase.kind) for phase in way]
 
 
 def _state(phase: Phase) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from allmende.commons.ballots.queries import may_be_published
-from allmende.commons.files.queries import portrait_url
 from allmende.foundation.money import Money
 from allmende.foundation.ui.charts import Bar, Slice, bar_chart, stacked_bar
 from allmende.identity.actors.models import Reader
-from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.rooms.calls.models import Call, Outcome
 from allmende.rooms.calls.queries.contributions import ContributionCard, all_cards
+from allmende.rooms.calls.rules import may_see_result
 
 MOST_BARS = 24
 
@@ -70,10 +68,13 @@ class ResultPage:
     has_audit_file: bool
     command: str
     rule: str
+    by_seats: bool
 
 
 def result_page(reader: Reader, call: Call) -> ResultPage | None:
-    """Return the counted result of a call that the reader sees; None before the count."""
+    """Return the counted result of a call that the reader sees; None before the count, and where it isn't shown to them."""
+    if not may_see_result(reader, call):
+        return None
     outcome = Outcome.objects.filter(call=call).first()
     if outcome is None or outcome.result is None:
         return None
@@ -100,7 +101,7 @@ class _Telling:
         losers = [project for project in result["projects"] if not project["selected"]]
         losers.sort(key=lambda project: (-_number(project["support"]), project["id"]))
         return ResultPage(
-            finding=finding % {"n": winners, "spent": self.words(spent), "budget": self.words(budget)},
+            finding=self.chosen(winners) if call.chooses_seats else finding % {"n": winners, "spent": self.words(spent), "budget": self.words(budget)},
             budget=self.money(budget), spent=self.money(spent), left=self.money(_number(budget) - _number(spent)),
             ballots=box.turnout, electorate=box.electorate,
             turnout=round(100 * box.turnout / box.electorate) if box.electorate else 0,
@@ -109,8 +110,13 @@ class _Telling:
             ties=[self.tie(tie) for tie in result["ties"]],
             money_chart=self.money_chart(), support_chart=self.support_chart(), support_chart_narrow=self.support_chart(narrow=True),
             matches_official=None if call.official is None else sorted(result["winners"]) == sorted(call.official),
-            has_audit_file=may_be_published(box), command=self.command(), rule=result["rule"],
+            has_audit_file=may_be_published(box), command=self.command(), rule=result["rule"], by_seats=call.chooses_seats,
         )  # fmt: skip
+
+    def chosen(self, winners: int) -> str:
+        """How many are chosen, where seats and no money are given."""
+        said = ngettext("%(n)d is chosen, for %(seats)d seats.", "%(n)d are chosen, for %(seats)d seats.", winners)
+        return said % {"n": winners, "seats": self.call.seats}
 
     def money(self, amount: int | str | Fraction) -> Money:
         """An amount of the result; parts of a cent are rounded down, as they are only shown."""
@@ -162,7 +168,8 @@ class _Telling:
         elif self.result["rule"] == "greedy-per-cost":
             said = [_("The most support for its cost among what still fits.")]
         else:
-            said = [_("The most support among what still fits.")]
+            most = _("The most votes of those left.")
+            said = [most if self.call.chooses_seats else _("The most support among what still fits.")]
         if entry["tied"]:
             names = ", ".join(self.title(key) for key in entry["tied"] if key != entry["chosen"])
             said.append(_("Equal with %(names)s; the one handed in earlier comes first.") % {"names": names})
@@ -175,6 +182,8 @@ class _Telling:
     def reason(self, why: dict[str, Any]) -> str:
         """Why something isn't funded."""
         reason = why["reason"]
+        if reason in {"does_not_fit", "supporters_cannot_pay"} and self.call.chooses_seats:
+            return _("all seats were taken by those with more votes.")
         if reason == "does_not_fit":
             return _("it costs %(needs)s, and %(has)s was left.") % {
                 "needs": self.words(why["needs"]),
@@ -247,53 +256,3 @@ def _number(value: int | str | Fraction) -> Fraction:
 
 def _shown(value: Fraction) -> str:
     return str(int(value)) if value.denominator == 1 else f"{float(value):.1f}"
-
-
-@dataclass(frozen=True)
-class Thanked:
-    """Someone who is thanked, and what for."""
-
-    name: str
-    handle: str
-    portrait: str
-    deeds: str
-
-
-@dataclass(frozen=True)
-class Gratitude:
-    """The outcome as the hosts tell it, and who is thanked."""
-
-    html: SafeString
-    told_by: ActorCard | None
-    told: Any
-    people: list[Thanked]
-    voters: int
-
-
-def gratitude_of(call: Call) -> Gratitude | None:
-    """Return the told outcome of a call with its thanks; None before it is told."""
-    outcome = Outcome.objects.filter(call=call, told__isnull=False).first()
-    if outcome is None:
-        return None
-    rows = list(
-        call.thanks.order_by("-contributions", "-comments", "id").values_list("actor_id", "contributions", "comments")[
-            :200
-        ]
-    )
-    cards = actor_cards([row[0] for row in rows] + ([outcome.told_by_id] if outcome.told_by_id else []))
-    people = [
-        Thanked(cards[actor].name, cards[actor].handle, portrait_url(cards[actor].portrait), _deeds(given, said))
-        for actor, given, said in rows
-        if actor in cards
-    ]
-    box = getattr(call, "box", None)
-    html = mark_safe(outcome.text_html)
-    return Gratitude(html, cards.get(outcome.told_by_id), outcome.told, people, box.turnout if box else 0)
-
-
-def _deeds(given: int, said: int) -> str:
-    parts: Sequence[str] = [
-        ngettext("%(n)d contribution", "%(n)d contributions", given) % {"n": given} if given else "",
-        ngettext("%(n)d comment", "%(n)d comments", said) % {"n": said} if said else "",
-    ]
-    return ", ".join(part for part in parts if part)

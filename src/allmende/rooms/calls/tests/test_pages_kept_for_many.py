@@ -10,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allmende.commons.audiences.models import Layer
+from allmende.commons.mutes.commands import mute
+from allmende.commons.reactions.commands import react
+from allmende.commons.reactions.models import Kind
 from allmende.commons.spaces.commands import change_space, leave_space, set_role
 from allmende.commons.spaces.models import Role
 from allmende.commons.spaces.testing import make_cast
@@ -105,6 +108,33 @@ def test_everyone_sees_with_what_is_kept_what_they_see_without_it(yard):
             for page in (*yard.pages, *yard.lists):
                 assert yard.get(who, page) == fresh[who, page], (who, page)
     assert (fresh["dora", yard.pages[0]][0], fresh["cleo", yard.pages[0]][0]) == (404, 404)
+
+
+def test_what_readers_have_of_their_own_in_a_talk_is_shown_to_them_alone(yard):
+    cast, everyone = yard.cast, ("eli", "ada", "ben", "finn", "cleo")
+    hers, his = yard.said
+    react(cast.eli, hers, Kind.AGREE)
+    react(cast.finn, hers, Kind.THANKS)
+    react(cast.ada, his, Kind.THANKS)
+    mute(cast.finn, cast.ben)
+    mark_read(cast.ada, yard.pond)
+    with clock.travel(minutes=1):
+        comment(cast.eli, yard.pond, "A word more")
+    with clock.travel(minutes=2):
+        fresh = {}
+        for who in everyone:
+            forget_all()
+            fresh[who] = yard.see(who)
+
+        forget_all()
+        for who in (*everyone, *reversed(everyone)):
+            assert yard.see(who) == fresh[who], who
+
+    assert len(set(fresh.values())) == len(everyone)
+    assert (fresh["finn"].count("From someone you have muted"), fresh["eli"].count("From someone you have muted")) == (
+        1,
+        0,
+    )
 
 
 def test_what_outlives_a_comment_is_what_one_would_read_after_it(yard):

@@ -19,11 +19,13 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls.commands import cast_ballot, count_call, tell_outcome
 from allmende.rooms.calls.commands.election import write_audit_file
 from allmende.rooms.calls.forms import OutcomeForm, show_errors
-from allmende.rooms.calls.models import Call, PhaseKind
+from allmende.rooms.calls.models import Call, CallState, PhaseKind
 from allmende.rooms.calls.queries.call import call_head, rules_in_words
 from allmende.rooms.calls.queries.contributions import all_cards
-from allmende.rooms.calls.queries.result import gratitude_of, result_page
-from allmende.rooms.calls.rules import may_tell_outcome, may_vote
+from allmende.rooms.calls.queries.finding import onward_from
+from allmende.rooms.calls.queries.gratitude import gratitude_of
+from allmende.rooms.calls.queries.result import result_page
+from allmende.rooms.calls.rules import may_see_result, may_tell_outcome, may_vote
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call
 
 LONGEST_KEY = 64
@@ -90,12 +92,14 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
 def result(request: HttpRequest, slug: str) -> HttpResponse:
     """The result, explained, with the outcome and the thanks."""
     call = get_call(request, slug)
+    if call.state in {CallState.COUNTED, CallState.FINISHED}:
+        require(may_see_result(request.actor, call))
     page, thanks = result_page(request.actor, call), gratitude_of(call)
     if page is None and thanks is None:
         raise Http404
-    language = get_language() or "en"
+    language, head = get_language() or "en", call_head(request.actor, call, "result")
     context = {
-        "head": call_head(request.actor, call, "result"), "call": call, "result": page, "gratitude": thanks, "crumbs": crumbs_to(call),
+        "head": head, "call": call, "onward": onward_from(request.actor, call) if head.is_host else (), "result": page, "gratitude": thanks, "crumbs": crumbs_to(call),
         "spent_shown": page.spent.format(language) if page else "", "left_shown": page.left.format(language) if page else "",
         "budget_note": _("of %(budget)s") % {"budget": page.budget.format(language)} if page else "",
         "rule_sentence": rules_in_words(call)[1] if page else "",
@@ -108,6 +112,7 @@ def audit_file(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_call(request, slug)
     if not hasattr(call, "box") or not may_be_published(call.box):
         raise Http404
+    require(may_see_result(request.actor, call))
     file = StringIO()
     write_audit_file(request.actor, call, file)
     headers = {"Content-Disposition": f'attachment; filename="{call.slug}.pb"'}

@@ -6,11 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from allmende.commons.agreements.words import Step
 from allmende.commons.threads.queries import talk_of
 from allmende.foundation.ids import key_in
 from allmende.foundation.ui.pages import render_for_many
 from allmende.rooms.calls.queries.call import brief_of, call_head
+from allmende.rooms.calls.queries.campaigns import campaign_page
 from allmende.rooms.calls.queries.lists import FILTERS, calls_page, my_drafts
+from allmende.rooms.calls.queries.prizes import prizes_of
+from allmende.rooms.calls.queries.rights import owning_of_call, teasers
 from allmende.rooms.calls.rules import may_draft_call
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call
 
@@ -26,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "page": page, "which": which, "filters": filters, "drafts": my_drafts(request.actor),
-        "may_draft": may_draft_call(request.actor, request.space),
+        "may_draft": may_draft_call(request.actor, request.space), "teasers": [] if which else teasers(request.actor, request.space),
         "more_url": f"?show={which}&after={page.next}" if page.next else "",
     }  # fmt: skip
     return render(
@@ -38,9 +42,12 @@ def brief(request: HttpRequest, slug: str) -> HttpResponse:
     """What a call is about, and what can be done now."""
     call = get_call(request, slug)
     head = call_head(request.actor, call, "brief")
-    return render_for_many(
-        request, "calls/call.html", {"head": head, "brief": brief_of(call), "crumbs": crumbs_to(call)}
-    )
+    context = {
+        "head": head, "brief": brief_of(call), "owning": owning_of_call(call, Step.BEGIN),
+        "crumbs": crumbs_to(call), "prizes": prizes_of(request.actor, call),
+        "campaign": campaign_page(request.actor, call) if call.is_campaign else None,
+    }  # fmt: skip
+    return render_for_many(request, "calls/call.html", context)
 
 
 def talk(request: HttpRequest, slug: str) -> HttpResponse:

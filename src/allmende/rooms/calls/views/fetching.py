@@ -14,8 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from allmende.identity.actors.models import Reader
-from allmende.rooms.calls.models import Call, Contribution
-from allmende.rooms.calls.queries.finding import find_call, find_contribution, refuse_ended_practice, slug_today
+from allmende.rooms.calls.models import Call, Contribution, Teaser
+from allmende.rooms.calls.queries.finding import (
+    find_call,
+    find_contribution,
+    find_teaser,
+    refuse_ended_practice,
+    slug_today,
+)
 from allmende.rooms.calls.queries.links import call_url
 from allmende.rooms.calls.rules import may_end_practice
 
@@ -27,6 +33,14 @@ class Practice:
     """That a page only practises, and where its hosts end that."""
 
     url: str
+
+
+class Unsigned(Exception):
+    """The reader has not signed for this call; `teaser` is what everyone may know of it."""
+
+    def __init__(self, teaser: Teaser) -> None:
+        super().__init__(teaser.title)
+        self.teaser = teaser
 
 
 class Moved(Exception):
@@ -50,6 +64,8 @@ def following_moves(view: View) -> View:
             query = request.META.get("QUERY_STRING", "")
             keeps = request.method not in {"GET", "HEAD"}
             return redirect(f"{url}?{query}" if query else url, permanent=True, preserve_request=keeps)
+        except Unsigned as unsigned:
+            return redirect("calls:signature", slug=unsigned.teaser.call.slug)
 
     return wrapped
 
@@ -67,10 +83,21 @@ def get_call(request: HttpRequest, slug: str) -> Call:
         if moved:
             raise Moved(moved)
         refuse_ended_practice(request.actor, request.space, slug)
+        if teaser := find_teaser(request.actor, request.space, slug):
+            raise Unsigned(teaser)
         raise Http404
     request.place = call.place  # the call wears the look of its space
     request.practice = practice_of(request.actor, call)
     return call
+
+
+def get_call_or_teaser(request: HttpRequest, slug: str) -> tuple[Call, Teaser | None]:
+    """Return the call, and where the reader has yet to sign for it what they may know of it; raises Http404 and Moved."""
+    try:
+        return get_call(request, slug), None
+    except Unsigned as unsigned:
+        request.place = unsigned.teaser.call.place
+        return unsigned.teaser.call, unsigned.teaser
 
 
 def practice_of(reader: Reader, call: Call) -> Practice | None:

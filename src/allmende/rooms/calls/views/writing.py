@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allmende.commons.audiences.models import Layer
+from allmende.commons.agreements.queries import rights_of
+from allmende.commons.agreements.words import Step
+from allmende.commons.audiences.models import Kind, Layer
+from allmende.commons.authorship.queries import authors_of
 from allmende.commons.files.commands import store_picture
-from allmende.commons.files.queries import pictures_of
+from allmende.commons.files.queries import Shown, shown_with
 from allmende.commons.spaces.models import Space
-from allmende.commons.spaces.queries import body_in, voices_of, who_will_see
+from allmende.commons.spaces.queries import body_in, sentence_for, voices_of, who_will_see
 from allmende.foundation import clock
 from allmende.foundation.once.commands import once
 from allmende.foundation.verdicts import Refused, Verdict, require
@@ -26,10 +29,17 @@ from allmende.rooms.calls.commands import (
     submit_contribution,
     withdraw_contribution,
 )
-from allmende.rooms.calls.forms import ContributionForm, PictureForm, show_errors
+from allmende.rooms.calls.commands.content import marks_of
+from allmende.rooms.calls.forms import PictureForm, show_errors
+from allmende.rooms.calls.forms.contributions import ContributionForm
 from allmende.rooms.calls.models import Call, Contribution, ContributionState
 from allmende.rooms.calls.queries.links import contribution_url
+from allmende.rooms.calls.queries.pens import others_writing
+from allmende.rooms.calls.queries.rights import owning_of_call
+from allmende.rooms.calls.queries.similar import similar_to
+from allmende.rooms.calls.queries.sources import sources_shown
 from allmende.rooms.calls.rules import may_contribute, may_revise
+from allmende.rooms.calls.views.conflicts import Both, as_typed, marks_in, put_together
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call, get_contribution, number_from
 
 BACK_IN_THE_FORM = {409, 410, 422}
@@ -40,7 +50,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a contribution: GET explains, POST makes the draft; the same form sent twice makes one."""
     call = get_call(request, slug)
     _require_here(request, may_contribute(request.actor, call))
-    form = ContributionForm(request.POST or None, call=call)
+    brought = {"title": request.GET.get("title", "")[:120], "text": request.GET.get("summary", "")[:4000]}
+    form = ContributionForm(request.POST or None, call=call, initial=brought)
     status = 422
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,23 +89,39 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = ContributionForm(request.POST or None, call=call, initial=initial)
     if request.method != "POST":
         return _page(request, call, contribution, form)
-    if form.is_valid():
-        try:
-            revision = _revision(request)
-            contribution = save_contribution(request.actor, contribution, revision, **form.cleaned_data)
-            if "submit" in request.POST:
-                submit_contribution(request.actor, contribution)
-                messages.success(request, _("Handed in. Thank you!"))
-            else:
-                messages.success(request, _("Saved."))
-            return redirect(contribution_url(call.slug, contribution.number, contribution.title))
-        except Refused as refusal:
-            if refusal.status not in BACK_IN_THE_FORM:
-                raise
-            show_errors(form, refusal)
-            status = refusal.status
-            return _page(request, call, get_contribution(request, call, number), form, status=status)
-    return _page(request, call, contribution, form, status=422)
+    if not form.is_valid():
+        return _page(request, call, contribution, form, status=422)
+    was = marks_in(request)
+    try:
+        revision = _revision(request)
+        contribution = save_contribution(request.actor, contribution, revision, was=was, **form.cleaned_data)
+        if "submit" in request.POST:
+            contribution = submit_contribution(request.actor, contribution)
+            messages.success(request, _handed_in(contribution))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect(contribution_url(call.slug, contribution.number, contribution.title))
+    except Refused as refusal:
+        if refusal.status not in BACK_IN_THE_FORM:
+            raise
+        return _refused(request, call, number, form, was, refusal)
+
+
+def _refused(
+    request: HttpRequest, call: Call, number: int, form: ContributionForm, was: dict[str, str] | None, refusal: Refused
+) -> HttpResponse:
+    """The form again with all that was typed; where two saved the same, with both texts."""
+    stored, both = get_contribution(request, call, number), list[Both]()
+    if refusal.status == 409 and refusal.errors and was is not None:
+        form, both = put_together(call, stored, form, was)
+    show_errors(form, refusal)
+    return _page(request, call, stored, form, both=both, status=refusal.status)
+
+
+def _handed_in(contribution: Contribution) -> str:
+    if contribution.state == ContributionState.HELD:
+        return _("Handed in. A host looks at it first; you hear as soon as it is in.")
+    return _("Handed in. Thank you!")
 
 
 @require_POST
@@ -111,41 +138,35 @@ def draft(request: HttpRequest, slug: str, number: int) -> JsonResponse:
         saved = _save_what_can_be(request, contribution, form)
     except Refused as refusal:
         return _refused_draft(request, call, number, refusal)
-    at = localtime(clock.now()).strftime("%H:%M")
     errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
-    return JsonResponse({"version": saved.revision, "saved_at": at, "errors": errors})
+    typed = as_typed(call, saved)
+    put_together_with = {name: text for name, text in typed.items() if text != request.POST.get(name, text)}
+    return JsonResponse({
+        "version": saved.revision, "saved_at": clock.now().isoformat(), "errors": errors, "was": marks_of(saved),
+        "fields": {name: text for name, text in put_together_with.items() if name not in errors},
+    })  # fmt: skip
 
 
 def _save_what_can_be(request: HttpRequest, contribution: Contribution, form: ContributionForm) -> Contribution:
     revision = _revision(request)
+    told = {"was": marks_in(request), "by_itself": True}
     try:
-        return save_contribution(request.actor, contribution, revision, **form.cleaned_data)
+        return save_contribution(request.actor, contribution, revision, **told, **form.cleaned_data)
     except Refused as refusal:
         if refusal.status != 422 or not refusal.errors.keys() & form.cleaned_data.keys():
             raise
         show_errors(form, refusal)  # takes the fields named out of the cleaned data
-        return save_contribution(request.actor, contribution, revision, **form.cleaned_data)
+        return save_contribution(request.actor, contribution, revision, **told, **form.cleaned_data)
 
 
 def _refused_draft(request: HttpRequest, call: Call, number: int, refusal: Refused) -> JsonResponse:
     body: dict[str, Any] = {"message": str(refusal.reason)}
     if refusal.status == 409:
         stored = get_contribution(request, call, number)
-        body |= {"version": stored.revision, "fields": _as_typed(call, stored)}
+        body |= {"version": stored.revision, "fields": as_typed(call, stored), "was": marks_of(stored)}
     else:
         body["errors"] = {name: str(text) for name, text in refusal.errors.items()}
     return JsonResponse(body, status=refusal.status)
-
-
-def _text(form: ContributionForm, name: str, value: Any) -> str:
-    field = form.fields.get(name)
-    return "" if value is None else str(field.prepare_value(value) if field else value)
-
-
-def _as_typed(call: Call, contribution: Contribution) -> dict[str, str]:
-    """What is stored, as if it had just been typed into the form."""
-    form = ContributionForm(call=call)
-    return {name: _text(form, name, value) for name, value in ContributionForm.initial_of(contribution).items()}
 
 
 def _revision(request: HttpRequest) -> int:
@@ -178,15 +199,15 @@ def submission(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     call = get_call(request, slug)
     contribution = get_contribution(request, call, number)
     try:
-        submit_contribution(request.actor, contribution)
+        contribution = submit_contribution(request.actor, contribution)
     except Refused as refusal:
         if refusal.status != 422:
             raise
-        form = ContributionForm(_as_typed(call, contribution), call=call)
+        form = ContributionForm(as_typed(call, contribution), call=call)
         form.is_valid()
         show_errors(form, refusal)
         return _page(request, call, contribution, form, status=422)
-    messages.success(request, _("Handed in. Thank you!"))
+    messages.success(request, _handed_in(contribution))
     return redirect(contribution_url(call.slug, contribution.number, contribution.title))
 
 
@@ -202,7 +223,7 @@ def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest, call: Call, contribution: Contribution | None, form: ContributionForm, *,
-    picture_form: PictureForm | None = None, status: int = 200,
+    picture_form: PictureForm | None = None, both: Sequence[Both] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     layer = Layer(call.shared_layer or Layer.TEAM)
     is_new = contribution is None
@@ -211,10 +232,17 @@ def _page(
         "heading": title, "lead": call.summary, "crumbs": crumbs_to(call, (title, "")),
         "action": reverse("calls:begin", args=[call.slug]) if is_new else reverse("calls:write", args=[call.slug, contribution.number]),
         "call": call, "contribution": contribution, "form": form, "picture_form": picture_form or PictureForm(),
-        "pictures": pictures_of([contribution.id]).get(contribution.id, []) if contribution else [],
-        "who_will_see": who_will_see(call.place, layer, request.actor), "layer": int(layer),
+        "files": shown_with(contribution.id) if contribution else Shown(),
+        "who_will_see": sentence_for(call.audience) if call.audience.kind == Kind.SIGNED else who_will_see(call.place, layer, request.actor),
+        "owning": owning_of_call(call, Step.HAND_IN), "layer": int(layer), "both": both, "asks_consents": bool((asked := rights_of(call)) and asked.images_id),
         "voices": voices_of(request.actor) if is_new else [], "as": request.POST.get("as", ""),
         "is_draft": contribution is None or contribution.state == ContributionState.DRAFT, "token": clock.new_id(),
         "closes": next((phase.closes for phase in call.way if phase.is_on()), None),
     }  # fmt: skip
+    if contribution:
+        context |= {
+            "marks": marks_of(contribution).items(), "team": authors_of(contribution.id),
+            "pens": others_writing(contribution.id, request.actor.id), "sources": sources_shown(request.actor, contribution.id),
+            "similar": similar_to(request.actor, contribution) if contribution.state == ContributionState.DRAFT else [],
+        }  # fmt: skip
     return render(request, "calls/write.html", context, status=status)

@@ -35,8 +35,11 @@ def home_section(reader: Reader, root: Space) -> dict[str, Any]:
 
 
 def _hubs_in(root: UUID) -> frozenset[UUID]:
-    rows = Space.objects.filter(root=root, purpose=SpaceKind.HUB).values_list("id", flat=True)
-    return kept(("hubs", root), lambda: frozenset(rows))
+    return kept(("hubs", root), lambda: _read_hubs(root))
+
+
+def _read_hubs(root: UUID) -> frozenset[UUID]:
+    return frozenset(Space.objects.filter(root=root, purpose=SpaceKind.HUB).values_list("id", flat=True))
 
 
 def space_section(reader: Reader, space: Space) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Plans: the questions before a project, what is answered, agreed and risked, and what became of it in the end."""
