@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from allmende.commons.audiences.queries import know_reach, reach_question
 from allmende.commons.follows.queries import Followed, followed_in, followed_questions
 from allmende.commons.mutes.queries import know_quiet, quiet_questions, quieted_by
 from allmende.commons.spaces.models import Space
@@ -91,11 +92,21 @@ def news_of(reader: Reader, root: Space, key: str = "", limit: int = 10) -> News
     return News(shown, following, sum(one.news for one in shown), start, own.seen is None)
 
 
+def news_since(reader: Reader, root: Space, seq: int) -> int:
+    """Return with how many things others have done something since a number, of those that the reader sees and hears of; counted up to
+    `WINDOW` happenings. Statements: those of a page, without names and addresses.
+    """
+    _own_of(reader, root)
+    found = [row for row in latest_rows(reader, root, None, WINDOW) if row.seq > seq and row.actor != reader.id]
+    things = visible_things(reader, found, WINDOW)
+    return len({row.thing for row in found if is_shown(row, things) and not _is_quiet(reader, row)})
+
+
 def relevant_news(reader: Reader, root: Space) -> News:
     """Return what matters to a reader among the latest things that happened, with the reasons, the weightiest first.
 
     A reason is something that they do themselves: follow, belong, make, ask; and that many take part. What they did themselves
-    is left out. Three statements more than a page of `news_of`.
+    is left out. Two statements more than a page of `news_of`.
     """
     own = _own_of(reader, root)
     found = latest_rows(reader, root, None, WINDOW)
@@ -120,12 +131,13 @@ def _read_key(key: str) -> tuple[int | None, int | None]:
 
 
 def _own_of(reader: Reader, root: Space) -> _Own:
-    """How far a reader has looked and all that they follow; what is quiet for them is kept. One statement, none for guests."""
+    """How far a reader has looked and all that they follow; their reach and what is quiet for them are kept. One statement, none for guests."""
     if not isinstance(reader, Actor):
         return _Own()
-    looks, *answers = gathered([
-        _looks.put(reader.id, root.id), *followed_questions(reader.id), *quiet_questions(reader)
+    looks, reached, *answers = gathered([
+        _looks.put(reader.id, root.id), reach_question(reader), *followed_questions(reader.id), *quiet_questions(reader),
     ])  # fmt: skip
+    know_reach(reader, [audience for (audience,) in reached])
     know_quiet(reader, answers[-2:])
     return _Own(next((seq for (seq,) in looks), None), followed_in(answers[:-2]))
 
@@ -193,7 +205,7 @@ class _Why(NamedTuple):
 
 
 class _Judge:
-    """Says of threads why they matter to a reader; two statements for all of them."""
+    """Says of threads why they matter to a reader; one statement for all of them."""
 
     def __init__(
         self, reader: Reader, root: Space, followed: Followed, things: dict[UUID, SeenThing], rows: list[Row]
@@ -202,9 +214,9 @@ class _Judge:
         self.spaces = set(roles_of(reader)) - {root.id}
         spots = [row.spot for row in rows if row.spot]
         mine = Comment.objects.filter(id__in=spots, parent__author_id=reader.id)
-        self.answers = set(mine.values_list("id", flat=True))
-        tagged = Tagging.objects.filter(thing_id__in=[*things], tag_id__in=followed.tags) if followed.tags else None
-        self.tagged = dict(tagged.values_list("thing_id", "tag__name")) if tagged is not None else {}
+        tagged = Tagging.objects.filter(thing_id__in=[*things], tag_id__in=followed.tags)
+        answers, tags = gathered([mine.values_list("id"), tagged.values_list("thing_id", "tag__name")])
+        self.answers, self.tagged = {key for (key,) in answers}, dict(tags)
 
     def of(self, rows: list[Row]) -> _Why:
         """Why a thread matters."""

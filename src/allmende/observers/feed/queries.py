@@ -180,8 +180,9 @@ def line_of(row: Row, day: date) -> tuple[object, ...]:
 def bodies_of(reader: Reader, rows: list[Row]) -> dict[UUID | None, Piece]:
     """Return the organisations on whose behalf something was done and that the reader sees, by their voice."""
     wanted = {row.behalf for row in rows if row.behalf}
-    bodies = Space.objects.visible_to(reader).filter(voice__in=wanted) if wanted else Space.objects.none()
-    found = bodies.values_list("voice_id", "title", "slug")
+    if not wanted:
+        return {}
+    found = Space.objects.visible_to(reader).filter(voice__in=wanted).values_list("voice_id", "title", "slug")
     return {voice: Piece(title, "thing", reverse("space", args=[slug])) for voice, title, slug in found}
 
 

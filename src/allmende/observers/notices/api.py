@@ -12,7 +12,9 @@ from ninja import Field, Schema
 from allmende.commons.tokens.areas import ME
 from allmende.foundation.api import Input, Operations
 from allmende.foundation.ids import MAX_ID
+from allmende.foundation.mail.reachable import why_stopped
 from allmende.foundation.push import public_key
+from allmende.identity.accounts.queries import account_of
 from allmende.observers.notices.commands import wishing
 from allmende.observers.notices.commands.devices import add_device, remove_device
 from allmende.observers.notices.models import Mail, Preset
@@ -25,7 +27,7 @@ router = Operations(ME)
 
 type PresetName = Literal["quiet", "normal", "everything"]
 type MailName = Literal["mail", "daily", "weekly", "never"]
-type HereName = Literal["", "mail", "daily", "weekly", "app"]
+type HereName = Literal["", "list", "mail", "daily", "weekly", "app"]
 MOST_PLACES = 200
 
 
@@ -70,6 +72,7 @@ class ReachOut(Schema):
 
     preset: PresetName
     mails: bool
+    stopped: Literal["", "bounced", "complained"] = Field("", description="Why no mails go to your address.")
     no_content: bool
     quiet_from: int | None = Field(description="An hour of your time zone, 0 to 23.")
     quiet_until: int | None
@@ -127,6 +130,13 @@ def patch_reach(request: HttpRequest, sent: ReachIn) -> Any:
     return _shown(request)
 
 
+@router.posts("/notices/reach/mails", ReachOut)
+def let_mails_come(request: HttpRequest) -> Any:
+    """Let mails come again after your mailbox came back, or complained (409 where nothing stopped them)."""
+    wishing.let_mails_come(account_of(request.actor))
+    return _shown(request)
+
+
 @router.puts("/notices/reach/occasions/{slug:occasion}", ReachOut)
 def put_occasion(request: HttpRequest, occasion: str, sent: WaysIn) -> Any:
     """Say by which ways an occasion reaches you, everywhere."""
@@ -169,6 +179,7 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
     places = exceptions_of(request.actor, MAX_ID, MOST_PLACES).items
     return {
         "push_key": public_key(),
+        "stopped": why_stopped(account.email) if (account := account_of(request.actor)) else "",
         **{name: getattr(wishes, name) for name in ReachOut.model_fields if hasattr(wishes, name)},
         "occasions": [
             {

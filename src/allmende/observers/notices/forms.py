@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.occasions import Occasion
@@ -62,6 +62,20 @@ class DeviceForm(forms.Form):
     secret = forms.CharField(max_length=40)
 
 
+class VitalForm(forms.Form):
+    """What everyone of a space has to know now, and why it can't wait."""
+
+    space = forms.UUIDField(label=_("To everyone in"), required=False)
+    title = forms.CharField(label=_("In one line"), max_length=120)
+    text = forms.CharField(
+        label=_("What people have to know or do now"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    reason = forms.CharField(
+        label=_("Why it can't wait"), max_length=300, min_length=10,
+        help_text=_("For whoever decides with you; it stays in the journal's records, and is not sent."),
+    )  # fmt: skip
+
+
 class PresetForm(forms.Form):
     """One of the presets."""
 
@@ -89,7 +103,7 @@ class MannerForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        quiet = [("", _g("no quiet hours")), *_hours()]
+        quiet = [("", gettext("no quiet hours")), *_hours()]
         for name in ("quiet_from", "quiet_until"):
             self.fields[name] = forms.TypedChoiceField(
                 label=self.fields[name].label, help_text=self.fields[name].help_text, choices=quiet, coerce=int, empty_value=None, required=False,

@@ -22,6 +22,17 @@ GUIDES = (
         (_("Get fewer mails of its kind, or mute the discussion, with one press."),),
     ),
     Guide(
+        ("notices:vitals", "notices:vital"),
+        _(
+            "A vital notice reaches everyone at once, by every way, in quiet hours too: for what can't wait, and for nothing else."
+        ),
+        (
+            _("One of you asks for it and says why; somebody of another duty sends it."),
+            _("Two in a week at most: what comes often is read by nobody."),
+            _("Whoever has read it says so with one press; you see how many it reached."),
+        ),
+    ),
+    Guide(
         ("notices:stop",),
         _("The link of a mail leads here: with one press such mails end. In the app you still find what they told."),
         (_("A press by mistake is taken back on the same page."),),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.things.models import Thing
+from allmende.commons.spaces.models import Space
+from allmende.commons.things.models import Thing, ThingQuerySet
 from allmende.foundation import clock
+from allmende.foundation.text.fields import PlainField
 from allmende.identity.actors.models import Actor
 
 
@@ -34,6 +36,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["actor", "-id"], name="notices_page"),
             models.Index(fields=["actor", "-id"], condition=models.Q(read_at=None), name="notices_unread"),
+            models.Index(fields=["until"], condition=models.Q(read_at=None, until__isnull=False), name="notices_past"),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +97,7 @@ class Choice(models.Model):
     """What someone chose besides their preset: for an occasion everywhere, or for a place (a space, a thing) whatever the occasion.
 
     A place without an occasion (empty) counts for all of them. What a choice leaves open (None; of mails: empty) is as it is
-    further out; the nearest word counts.
+    further out; the nearest word counts. A space whose mails come as a list `lists`: all that is shared and said there comes.
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -104,8 +107,10 @@ class Choice(models.Model):
     in_app = models.BooleanField(null=True)
     push = models.BooleanField(null=True)
     mail = models.CharField(max_length=6, choices=Mail, blank=True)
+    lists = models.BooleanField(default=False, db_default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["place"], condition=models.Q(lists=True), name="notices_lists")]
         constraints = [
             models.UniqueConstraint(
                 fields=["actor", "occasion"], condition=models.Q(place=None), name="notices_choice_everywhere"
@@ -149,6 +154,8 @@ class Why(models.TextChoices):
     QUIETED = "quieted", _("you muted it, or whoever did it")
     UNSEEN = "unseen", _("you may no longer see it")
     PAST = "past", _("it was over by then")
+    DONE = "done", _("you had done it by then, or it was closed")
+    MOVED = "moved", _("its end was moved: you are reminded in time for the new one")
     NOWHERE = "nowhere", _("there was no address, or no device, any more")
     STOPPED = "stopped", _("your mailbox is not there, or wants no more from us")
     FAILED = "failed", _("it could not be written, and was given up")
@@ -158,7 +165,8 @@ class Why(models.TextChoices):
 class Device(models.Model):
     """A browser or app that someone lets us write to: its push service's address for it, and the keys with which only it reads.
 
-    The address is a secret of the two: whoever knows it and our key can make the device ring.
+    The address is a secret of the two: whoever knows it and our key can make the device ring. `visit` is since when whoever set it was
+    signed in there: it is forgotten with that session; empty where a program set it.
     """
 
     id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
@@ -169,6 +177,7 @@ class Device(models.Model):
     name = models.CharField(max_length=80)
     made = models.DateTimeField(default=clock.now)
     used = models.DateTimeField(null=True)
+    visit = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name
@@ -196,3 +205,54 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} by {self.channel}: {self.state}"
+
+
+LONGEST_VITAL = 2_000
+"""Characters of a vital notice: what to do now, not why in the long run."""
+
+
+class VitalState(models.TextChoices):
+    """Where a vital notice stands."""
+
+    ASKED = "asked", _("waits for a second person")
+    RELEASED = "released", _("sent")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Vital(Thing):
+    """What must reach everyone of a space at once, by all ways. Two people of different duties send it together.
+
+    Its author asks, `reason` is for whoever decides with them; `duties` are those under which the two sent it, first the author's.
+    """
+
+    thing_ptr = models.OneToOneField(Thing, models.CASCADE, parent_link=True, primary_key=True, related_name="as_vital")
+    place = models.ForeignKey(Space, models.PROTECT, related_name="+")
+    text = models.TextField(max_length=LONGEST_VITAL)
+    reason = PlainField(max_length=300)
+    asked = models.DateTimeField(default=clock.now)
+    released = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+")
+    duties = models.JSONField(default=list)
+
+    objects = ThingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "-asked"], name="notices_vital_page")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Confirmation(models.Model):
+    """Someone says that they have read a vital notice."""
+
+    id = models.UUIDField(primary_key=True, default=clock.new_id, editable=False)
+    vital = models.ForeignKey(Vital, models.CASCADE, related_name="confirmations")
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["vital", "actor"], name="notices_confirmed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} has read {self.vital_id}"

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from allmende.foundation.journal.occasions import (
+    ANNOUNCEMENT,
     ASK,
     FOLLOW,
     MENTION,
@@ -51,6 +52,7 @@ PRESETS: dict[Preset, dict[str, Ways]] = {
     | _by((REMINDER,), Ways())
     | _by((VITAL,), Ways(push=True, mail=Mail.AT_ONCE)),
     Preset.NORMAL: _by((TALK, MENTION, MESSAGE, ASK, REMINDER, VITAL), Ways(push=True, mail=Mail.AT_ONCE))
+    | _by((ANNOUNCEMENT,), Ways(mail=Mail.AT_ONCE))
     | _by((OWN, PLACE, THANKS), Ways(mail=Mail.DAILY))
     | _by((FOLLOW,), Ways(mail=Mail.WEEKLY)),
     Preset.EVERYTHING: _by(OCCASIONS.values(), Ways(push=True, mail=Mail.AT_ONCE)),
@@ -58,14 +60,19 @@ PRESETS: dict[Preset, dict[str, Ways]] = {
 """What each preset means, for every occasion."""
 
 
+EVERY_WAY = Ways(push=True, mail=Mail.AT_ONCE)
+"""How something comes that insists (`Reason.insists`)."""
+
+
 class Here(models.TextChoices):
     """What one can choose for a whole space or discussion, whatever happens there."""
 
     ELSEWHERE = "", _("As everywhere")
-    AT_ONCE = "mail", _("All of it at once")
+    AT_ONCE = "mail", _("What concerns you at once")
     DAILY = "daily", _("In the daily digest")
     WEEKLY = "weekly", _("In the weekly digest")
     APP = "app", _("Only in the app")
+    LIST = "list", _("As a mailing list: each post and comment, at once")
 
 
 HERE = {
@@ -92,6 +99,10 @@ class Told:
         push = _first((choice.push for choice in chosen), usual.push)
         mail = Mail(_first((choice.mail or None for choice in chosen), usual.mail))
         return Ways(in_app or occasion.vital, push, mail if self.wishes.mails else Mail.NEVER)
+
+    def lists(self, places: Sequence[UUID]) -> bool:
+        """Say whether one of these places comes to them as a mailing list."""
+        return any(choice.lists for place in places if (choice := self.choices.get((place, ""))))
 
     def everywhere(self, occasion: Occasion) -> Ways:
         """Return what they chose for an occasion where no place says otherwise; whether mails come at all is not asked."""

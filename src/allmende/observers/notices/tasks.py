@@ -1,5 +1,7 @@
-"""Sending what is due, and forgetting what is old."""
+"""Telling many, sending what is due, and forgetting what is old."""
 
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from django.tasks import task
@@ -8,7 +10,19 @@ from allmende.foundation.tasks.outgoing import leaves_the_house
 from allmende.foundation.tasks.worker import PEERS
 from allmende.observers.notices import commands
 from allmende.observers.notices.commands import delivering, devices
+from allmende.observers.notices.commands.telling import Others, tell_others
 from allmende.observers.notices.models import Channel
+
+
+@task()
+def tell_many(others: dict[str, Any]) -> int:
+    """Tell some of many people of one thing; return how many they are."""
+    return tell_others(Others(**others))
+
+
+def tell_later(others: Others) -> None:
+    """Let a task tell these people."""
+    tell_many.enqueue(asdict(others))
 
 
 @leaves_the_house

@@ -13,9 +13,12 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Keep the full-text index beside its table, and read the journal; say that the index is complete."""
         from allmende.foundation.doors import offer_invariants  # app ready
+        from allmende.foundation.likeness import offer_likeness  # app ready
         from allmende.observers.search import observer, tasks  # noqa: F401  app ready
+        from allmende.observers.search.alike import alike  # app ready
         from allmende.observers.search.fulltext import install  # app ready
         from allmende.observers.search.invariants import INVARIANTS  # app ready
 
         post_migrate.connect(install, sender=self, dispatch_uid="search index")
         offer_invariants(*INVARIANTS)
+        offer_likeness(alike)

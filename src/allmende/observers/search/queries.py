@@ -74,11 +74,12 @@ def search(
     typing: bool = False,
     root: UUID | None = None,
     without: Sequence[str] = (),
+    audience: int | None = None,
 ) -> Page:
     """Find what the reader may see and every word of `text` meets; any text and any key are answered, at worst by nothing.
 
     `kind`, `space` and `language` narrow it down; `after` is an earlier page's key; `typing`: the last word may be unfinished.
-    `root` keeps to one of several communities, `without` leaves kinds out whose room is closed there.
+    `audience` keeps to what stands on one (a conversation's), `root` to one of several communities, `without` leaves kinds out whose room is closed there.
     Four kinds of statement: the finds, their texts, the counts, and one per kind for the addresses; archived spaces are kept.
     """
     query, limit = parse(text, typing=typing), max(1, min(limit, MOST))
@@ -87,6 +88,8 @@ def search(
     where = _where(reader, query, space=space, language=language)
     if root:
         where = where.also(IN_COMMUNITY, *[UUIDField().get_db_prep_value(root, connection)] * 3)
+    if audience:
+        where = where.also("t.audience_id = %s", audience)
     for closed in without:
         where = where.also("t.kind <> %s", closed)
     best = where.also("t.kind = %s", kind) if kind else where

@@ -38,6 +38,10 @@ LATER = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"
 class Description(OpenAPISchema):
     """Ninja's description, with scopes, headers, media types of refusals, and what each area is."""
 
+    def __init__(self, *args: Any) -> None:
+        self._answers: dict[tuple[Any, ...], tuple[dict[str, Any], bool]] = {}
+        super().__init__(*args)
+
     def operation_details(self, operation: Operation) -> dict[str, Any]:
         """Describe an operation."""
         details: dict[str, Any] = super().operation_details(operation)
@@ -59,6 +63,17 @@ class Description(OpenAPISchema):
         response["headers"] = RATES | {
             200: TAGGED | (LINKED if is_list else {}), 201: PLACED, 401: CALLED, 429: LATER,
         }.get(status, {})  # fmt: skip
+
+    def _create_schema_from_model(self, model: Any, *args: Any, **options: Any) -> tuple[dict[str, Any], bool]:
+        """Describe a shape; an answer's once for all operations, as most give the same refusals, and each takes milliseconds."""
+        answer = model.model_fields.get("response")
+        made = super()._create_schema_from_model
+        if answer is None:
+            return made(model, *args, **options)  # type: ignore[no-any-return]
+        key = answer.annotation, *args, *sorted(options.items())
+        if key not in self._answers:
+            self._answers[key] = made(model, *args, **options)
+        return self._answers[key]
 
     def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
         """Take over shapes. Raises ValueError where two have one name: one of them would be described by the other."""

@@ -43,6 +43,7 @@ class SpaceCardOut(Schema):
     layer: LayerName
     members: int = Field(examples=[12])
     is_mine: bool = Field(description="Whether you belong to it.")
+    degree: str = Field(description="How much say people have in a project; empty: not declared.", examples=["involve"])
 
 
 class SpaceOut(Schema):
@@ -57,6 +58,8 @@ class SpaceOut(Schema):
     about: str = Field(description="Markdown.")
     language: str = Field(examples=["en"])
     zone: str = Field(examples=["Europe/Berlin"])
+    currency: str = Field(description="In which new calls and plans count.", examples=["EUR"])
+    degree: str = Field(description="How much say people have in a project; empty: not declared.", examples=["involve"])
     colour: str = Field(examples=["#2f6b3a"])
     inside: str | None = Field(description="The slug of the community around it; null for a community.")
     members: int = Field(examples=[12])
@@ -90,6 +93,10 @@ class SpacePatch(Input):
     about: str | None = Field(None, max_length=20_000, description="Markdown.")
     language: Literal["de", "en", "it"] | None = None
     zone: str | None = Field(None, max_length=40, examples=["Europe/Berlin"])
+    currency: str | None = Field(None, max_length=3, examples=["EUR"])
+    degree: Literal["", "inform", "consult", "involve", "collaborate", "empower"] | None = Field(
+        None, description="Of a project: how much say people have."
+    )
     slug: str | None = Field(None, description="The last part of its address; the old one goes on leading here.")
     colour: str | None = Field(None, max_length=7, examples=["#2f6b3a"])
 
@@ -253,7 +260,7 @@ def _card(request: HttpRequest, card: SpaceCard) -> dict[str, Any]:
     return {
         "id": card.id, "slug": card.slug, "url": request.build_absolute_uri(card.url), "title": card.title,
         "summary": card.summary, "language": card.language, "layer": layer_name(card.layer), "members": card.members,
-        "is_mine": card.is_mine,
+        "is_mine": card.is_mine, "degree": card.degree,
     }  # fmt: skip
 
 
@@ -261,6 +268,7 @@ def _shown(request: HttpRequest, space: Space) -> dict[str, Any]:
     return {
         "id": space.id, "slug": space.slug, "url": request.build_absolute_uri(f"/spaces/{space.slug}/"), "title": space.title,
         "kind": space.purpose, "summary": space.summary, "about": space.about, "language": space.language, "zone": space.zone,
+        "currency": space.currency, "degree": space.degree,
         "colour": space.colour, "inside": space.root.slug if space.root else None, "members": space.member_count,
         "role": roles_of(request.actor).get(space.id), "archived": space.archived, "version": _version(space),
     }  # fmt: skip

@@ -30,7 +30,7 @@ from allmende.surfaces.api.things import thing_at
 
 router = Operations(TALK)
 
-IntentName = Literal["comment", "praise", "question", "suggestion", "concern"]
+IntentName = Literal["comment", "praise", "suggestion", "what_if", "question", "concern"]
 WORDS = "Who waters it in July? I could on **Tuesdays**."
 
 
@@ -46,6 +46,10 @@ class CommentCore(Schema):
     at: datetime
     edited: datetime | None
     is_removed: bool
+    is_hidden: bool = Field(
+        description="Hidden by those who look after the place; without words for others than its author and them."
+    )
+    source: str = Field("", description="Where it was written, if not here: its author has a name and no handle then.")
     reactions: dict[str, int] = Field(description="How many reacted how.", examples=[{"thanks": 2}])
     version: str = Field(examples=["1794837600000000"])
 
@@ -157,9 +161,9 @@ def list_replies(
 
 
 @router.puts("/things/{uuid:key}/comments/closure")
-def close_discussion(request: HttpRequest, key: UUID) -> None:
-    """Close the discussion of a thing."""
-    commands.lock_thread(request.actor, thing_at(request, key))
+def close_discussion(request: HttpRequest, key: UUID, until: datetime | None = None, reason: str = "") -> None:
+    """Close the discussion of a thing, for good or until a moment, with a reason that all read; reading stays."""
+    commands.lock_thread(request.actor, thing_at(request, key), until=until, reason=reason)
 
 
 @router.removes("/things/{uuid:key}/comments/closure")
@@ -249,7 +253,8 @@ def _version(at: datetime, edited: datetime | None) -> str:
 def _core(view: CommentView) -> dict[str, Any]:
     return {
         "id": view.id, "author": who(view.author), "body": view.behalf or None, "intent": view.intent, "text": view.text,
-        "language": view.language, "at": view.at, "edited": view.edited, "is_removed": view.is_removed,
+        "language": view.language, "at": view.at, "edited": view.edited, "is_removed": view.is_removed, "source": view.source.url if view.source else "",
+        "is_hidden": view.is_hidden,
         "reactions": {mark.kind: mark.count for mark in view.marks},
         "version": _version(view.at, view.edited),
     }  # fmt: skip

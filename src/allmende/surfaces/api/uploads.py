@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -20,20 +20,20 @@ from ninja import Field
 
 from allmende.commons.files.commands import (
     append,
+    attach,
     begin_upload,
+    describe,
     drop_upload,
-    read_upload,
-    store_document,
-    store_picture,
+    keep_upload,
 )
 from allmende.commons.files.commands.resuming import offset_of
-from allmende.commons.files.documents import prepare_document
-from allmende.commons.files.models import LONGEST_ALT, Upload
-from allmende.commons.files.pictures import Prepared, prepare_picture
+from allmende.commons.files.models import LONGEST_ALT, File, Upload
+from allmende.commons.files.pictures import prepare_picture
 from allmende.commons.files.rules import may_attach
-from allmende.commons.files.uploads import LARGEST, picture_type
+from allmende.commons.files.uploads import LARGEST_RECORDING
 from allmende.foundation.api import Input, Made
 from allmende.foundation.problems import problem, problem_of
+from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import Refused, require
 from allmende.surfaces.api.talk import router
 from allmende.surfaces.api.things import thing_at
@@ -63,6 +63,18 @@ class UploadedIn(Input):
     alt: str = Field("", max_length=LONGEST_ALT, examples=["Frogs at the edge of a pond."])
 
 
+KEEPING = {
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {"poster": {"type": "string", "format": "binary"}, "alt": {"type": "string", "maxLength": LONGEST_ALT}},
+            }
+        }
+    }
+}  # fmt: skip
+
+
 def tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a view speak version 1.0.0 of the protocol, also where it refuses; nothing of it is kept by caches."""
 
@@ -86,7 +98,12 @@ def tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @router.speaks("OPTIONS", "/uploads", hidden=True)
 def describe_uploads(request: HttpRequest) -> HttpResponse:
     """Say what of the protocol is spoken."""
-    said = {"Tus-Resumable": VERSION, "Tus-Version": VERSION, "Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(LARGEST)}
+    said = {
+        "Tus-Resumable": VERSION,
+        "Tus-Version": VERSION,
+        "Tus-Extension": EXTENSIONS,
+        "Tus-Max-Size": str(LARGEST_RECORDING),
+    }
     return HttpResponse(status=204, headers=said)
 
 
@@ -139,33 +156,42 @@ def drop_file(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _prepared(request: HttpRequest, key: UUID, upload: UUID, **_others: Any) -> Prepared | None:
-    """What is kept of a file that has come; None where it was made a file of something before. Raises Refused."""
+@router.speaks("POST", "/uploads/{uuid:key}/file", requestBody=KEEPING)
+def keep_file(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Make a file of an upload that has all come; it stands nowhere yet. Sent again it gives the same answer.
+
+    A video takes the picture that is shown before it plays as `poster`. What says where and when it was made is taken out.
+    """
+    try:
+        poster = request.FILES.get("poster")
+        prepared = prepare_picture(poster) if poster else None
+        alt = clean_line(request.POST.get("alt", ""))[:LONGEST_ALT]
+        file = keep_upload(request.actor, key, poster=prepared, alt=alt)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return problem_of(request, refusal)
+    return JsonResponse(
+        {"id": file.id, "name": file.name, "media_type": file.media_type, "size": file.size}, status=201
+    )
+
+
+def _prepared(request: HttpRequest, key: UUID, upload: UUID, **_others: Any) -> File | None:
+    """The file made of what has come, before any lock; None where it was laid beside something before. Raises Refused."""
     require(may_attach(request.actor, thing_at(request, key)))  # type: ignore[attr-defined]
-    found = _upload(request, upload)
-    if found is None:
-        return None
-    file = read_upload(found)
-    head = file.read(4096)
-    file.seek(0)
-    return prepare_picture(file) if picture_type(head) else prepare_document(file)
+    file = keep_upload(request.actor, upload)  # type: ignore[attr-defined]
+    return None if file.thing_id else file
 
 
 @router.posts("/things/{uuid:key}/files/of/{uuid:upload}", Made, prepare=_prepared)
 def add_uploaded_file(request: HttpRequest, key: UUID, upload: UUID, sent: UploadedIn, file: Any = None) -> Any:
     """Lay a file that came in parts beside a thing of yours."""
-    found, thing = _upload(request, upload), thing_at(request, key)
-    if found is None or file is None:
+    thing = thing_at(request, key)
+    if file is None:
         raise Http404
     actor = request.actor  # type: ignore[attr-defined]
-    is_picture = file.width is not None
-    stored = (
-        store_picture(actor, file, thing=thing, alt=sent.alt)
-        if is_picture
-        else store_document(actor, file, thing=thing)
-    )
-    drop_upload(found)
-    return {"id": stored.id, "url": reverse("thing", args=[thing.id])}
+    if sent.alt:
+        describe(actor, file, sent.alt)
+    attach(actor, file, thing)
+    return {"id": file.id, "url": reverse("thing", args=[thing.id])}
 
 
 def _upload(request: HttpRequest, key: UUID) -> Upload | None:

@@ -23,14 +23,24 @@ from allmende.foundation.doors import doors
 from allmende.foundation.problems import CHALLENGE, problem, problem_of
 from allmende.foundation.verdicts import Refused
 from allmende.people.directory import api as directory
-from allmende.surfaces.api import finding, spaces, talk, things
-from allmende.surfaces.api import uploads as uploads  # declares its operations beside the discussions
+from allmende.surfaces.api import files as files  # declares its operations beside the discussions
+from allmende.surfaces.api import finding, market, spaces, talk, talk_care, things
+from allmende.surfaces.api import uploads as uploads  # the same
 from allmende.surfaces.api.description import Description, describe_areas
 from allmende.surfaces.api.faults import faults_in
 from allmende.surfaces.api.reading import StrictParser
 
 SHARED: tuple[Operations, ...] = (
-    *(finding.me, spaces.router, things.router, talk.router, finding.spaces, finding.finding),
+    *(
+        finding.me,
+        spaces.router,
+        things.router,
+        talk.router,
+        talk_care.router,
+        finding.spaces,
+        finding.finding,
+        market.market,
+    ),
     *(directory.router, directory.me, duties.me, duties.people, tags.router),
     *(bookmarks.router, reactions.router),
 )

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterable
 from importlib import import_module
+from itertools import count
 
 from allmende.foundation.sqlite.carrying import carry_on
 from allmende.surfaces.cli.house import loading
@@ -16,6 +17,8 @@ SPARING = ((-8, 1), (-3, 131_072), (-1, 131_072))
 """What glibc's mallopt(3) is told: one heap for all threads of a process (M_ARENA_MAX), which hold the interpreter one at a time anyway,
 and what is large or at the heap's end goes back at once (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD). By itself each thread has a heap of its own,
 and what SQLite needed there for a moment stays."""
+OLD = 3600.0
+"""Seconds after which also the last connection is opened anew: it plans by what SQLite had counted when it was opened (`health/sizes.py`)."""
 EVERY = 5.0
 """Seconds after which a web process gives back what lies free in the middle of its heap: up to 50 MB after a few large pages."""
 
@@ -72,14 +75,14 @@ def give_back_memory() -> None:
     """Give free memory back to the system, now and then, for as long as the process lives.
 
     So are pieces of pages that nobody is given any more, and the connections that were opened while several requests took
-    long: all but the one that is used most.
+    long: all but the one that is used most, and that one when it is old.
     """
     from allmende.foundation.kept import forget_old  # slow import
-    from allmende.foundation.sqlite.base import close_all_but_one  # slow import
+    from allmende.foundation.sqlite.base import close_left  # slow import
 
-    while True:
+    for look in count(1):
         time.sleep(EVERY)
-        close_all_but_one()
+        close_left(but=0 if look * EVERY % OLD == 0 else 1)
         forget_old()
         _malloc("malloc_trim", 0)
 

@@ -12,7 +12,11 @@ from allmende.surfaces.cli.house import require_checkout
 @click.option(
     "--install/--no-install", default=True, help="Install Chromium and PostgreSQL where they lack and we may."
 )
-@click.option("--long", is_flag=True, help="Try every fault with fifty seeds instead of five (docs/reliability.md).")
+@click.option(
+    "--long",
+    is_flag=True,
+    help="Try every fault with fifty seeds (docs/reliability.md), and ten times as many examples.",
+)
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
 def command(database: str, install: bool, long: bool, pytest_arguments: tuple[str, ...]) -> None:
     """Run the whole test suite, on both databases.

@@ -159,6 +159,7 @@ class Invitation:
     undecided: tuple[str, ...] = ()
     outcome: Written | None = None
     practice: bool = False
+    degree: str = "empower"
 
 
 @dataclass(frozen=True)
@@ -198,10 +199,22 @@ def story(language: str) -> Story:
     )
 
 
+def begun_calls(language: str) -> list[dict[str, Any]]:
+    """The calls of a community that began with a template: whose, of which one, and what was written into its blanks."""
+    found: list[dict[str, Any]] = _table(CONTENT / language / "begun.toml")["calls"]
+    return found
+
+
 @lru_cache(maxsize=1)
 def motif_words() -> dict[str, dict[str, str]]:
     """What is to be seen in each scene, by motif and language: for those who don't see it."""
     return _table(CONTENT / "motifs.toml")
+
+
+def plans_of(language: str) -> list[dict[str, Any]]:
+    """The plans of a language's community, as they are told."""
+    found: list[dict[str, Any]] = _table(CONTENT / language / "plans.toml")["plans"]
+    return found
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -19,6 +19,15 @@ class Poll:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """A video or sound of the folder `recordings`: what it shows, and what is to be heard, line by line."""
+
+    file: str
+    alt: str
+    heard: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Saying:
     """A post in a space, on a day and at an hour; the community itself where no space is named."""
 
@@ -32,6 +41,7 @@ class Saying:
     heading: str = ""
     language: str = ""
     pictures: tuple[Motif, ...] = ()
+    recordings: tuple[Recorded, ...] = ()
     poll: Poll | None = None
     comments: tuple[Remark, ...] = ()
 
@@ -47,9 +57,11 @@ def sayings(language: str) -> tuple[Saying, ...]:
 def _saying(row: dict[str, object], language: str) -> Saying:
     poll: dict[str, object] = row.pop("poll", {})  # type: ignore[assignment]
     pictures: list[dict[str, str]] = row.pop("pictures", [])  # type: ignore[assignment]
+    recordings: list[dict[str, object]] = row.pop("recordings", [])  # type: ignore[assignment]
     comments: list[dict[str, object]] = row.pop("comments", [])  # type: ignore[assignment]
     return Saying(
         pictures=tuple(Motif(**picture) for picture in pictures),
+        recordings=tuple(Recorded(**one | {"heard": tuple(one["heard"])}) for one in recordings),  # type: ignore[arg-type]
         poll=Poll(**poll | {"answers": tuple(poll["answers"])}) if poll else None,  # type: ignore[arg-type]
         comments=tuple(Remark(**{"language": language} | remark) for remark in comments),  # type: ignore[arg-type]
         **{"language": language} | row,  # type: ignore[arg-type]

@@ -14,18 +14,32 @@ from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.verdicts import Refused
 from allmende.observers.notices.commands.delivering import settle
 from allmende.people.trust.tasks import reckon_levels, survey_all
+from allmende.rooms.messages.commands import reckon_paces
 from allmende.surfaces.demo.chapters import (
+    alarms,
+    announcing,
     arrivals,
+    awards,
+    begun,
     bodies,
     bonds,
+    briefs,
     calls,
+    creating,
     duties,
+    heeding,
     hub,
+    judging,
+    methods,
+    outside,
     places,
+    plans,
     portrayals,
     reach,
     sayings,
+    sworn,
     talks,
+    videos,
     way_in,
 )
 from allmende.surfaces.demo.chapters.town import Town
@@ -34,7 +48,32 @@ from allmende.surfaces.demo.pictures.developing import Darkroom
 from allmende.surfaces.demo.reading import story
 from allmende.surfaces.demo.together import together
 
-CHAPTERS = (arrivals, way_in, places, portrayals, duties, bodies, hub, bonds, calls, sayings, talks)
+CHAPTERS = (
+    arrivals,
+    way_in,
+    places,
+    portrayals,
+    duties,
+    bodies,
+    hub,
+    alarms,
+    bonds,
+    calls,
+    awards,
+    judging,
+    videos,
+    begun,
+    plans,
+    briefs,
+    sworn,
+    sayings,
+    talks,
+    announcing,
+    outside,
+    heeding,
+    creating,
+    methods,
+)
 
 
 def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
@@ -54,7 +93,10 @@ def move_in(language: str, progress: Progress, *, size: float = 1.0) -> None:
             town.diary.live(progress)
             reach.say(town)
     pull_all()
+    outside.settle(town)
+    pull_all()
     settle()
     reckon_levels.func()
     survey_all.func()
+    reckon_paces()
     pull_all()

@@ -16,6 +16,8 @@ class Said:
     by: str
     text: str
     minutes: float = 7
+    carrier: str = "app"
+    """By which channel it came: `mail` is an answer by e-mail."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a page watches, and what an activity changes: both in the same keys (`talk:<id>`, `state:<id>`, `notices`).
+"""What a page watches, and what an activity changes: both in the same keys (`talk:<id>`, `said:<id>`, `state:<id>`, `notices`, `news`).
 
 A job's progress (`job:<id>`) stands in no journal: its row is looked at. Its id, which nobody can guess, is all that a hint of it says.
 """
@@ -19,13 +19,15 @@ from allmende.foundation.journal.models import Entry
 from allmende.foundation.verdicts import Refused
 
 NOTICES = "notices"
-PARTS = frozenset({"talk", "state"})
+NEWS = "news"
+"""What happens among those whom one sees: whatever the feed shows."""
+PARTS = frozenset({"talk", "said", "state"})
 JOB = "job"
 MOST_WATCHED = 20
 """Parts that one page may watch."""
 
 type Watched = dict[str, UUID | None]
-"""Keys with the things they are about; notices are about whoever watches, jobs about nothing that others see."""
+"""Keys with the things they are about; notices and news are about whoever watches, jobs about nothing that others see."""
 
 FIELDS = ("seq", "id", "name", "version", "actor", "thing", "audience", "payload")
 
@@ -48,7 +50,7 @@ def read_watched(text: str) -> Watched:
     for key in keys:
         part, _sign, name = key.partition(":")
         thing = key_in(name)
-        if key == NOTICES:
+        if key in {NOTICES, NEWS}:
             watched[key] = None
         elif part == JOB and thing:
             watched[f"{JOB}:{thing}"] = None
@@ -81,6 +83,8 @@ def changes_in(rows: Iterable[tuple[Any, ...]]) -> list[Change]:
     found = []
     for seq, key, name, version, actor, thing, audience, payload in rows:
         kind = activity_type(name)
+        if kind is not None and kind.in_feed:
+            found.append(Change(seq, key, actor, audience, NEWS))
         if kind is None or not kind.changes:
             continue
         about = thing if kind.changes_of == "thing" else upcast(name, version, payload).get(kind.changes_of)

@@ -15,9 +15,10 @@ from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import my_spaces
 from allmende.commons.spaces.rules import may_reopen, roles_of
 from allmende.foundation.doors import rooms
+from allmende.foundation.gathered import gathered
 from allmende.foundation.kept import kept
 from allmende.foundation.ui.layers import layer_of
-from allmende.observers.notices.queries import anything_unread
+from allmende.observers.notices.queries import is_any_unread, unread_question
 from allmende.surfaces.web import navigation
 from allmende.surfaces.web.form_token import form_token
 from allmende.surfaces.web.installing.person import person_key
@@ -117,16 +118,29 @@ def _members(request: HttpRequest, reader: Any, space: Any, ways: Ways) -> dict[
     What asks the database does so when the shell is drawn: fragments are spared it.
     """
     url = navigation.address_of("person", reader.handle)
+    news = SimpleLazyObject(lambda: _news(reader, space, ways))
     return {
         "csrf_token": SimpleLazyObject(lambda: form_token(request)),
         "me": Me(reader.name, reader.handle, portrait_url(reader.portrait), url, person_key(reader)),
         "places": SimpleLazyObject(lambda: _places(request, reader, space) if space is not None else ()),
         "stream_url": settings.STREAM_URL,
-        "unread": SimpleLazyObject(lambda: anything_unread(reader)),
+        "unread": SimpleLazyObject(lambda: news[0]),
+        "unread_rooms": SimpleLazyObject(lambda: news[1]),
         "account_links": ways.account,
         "creations": ways.creations,
         "workplaces": SimpleLazyObject(lambda: tuple(workplaces(request, reader, space)) if space is not None else ()),
     }
+
+
+def _news(reader: Any, space: Any, ways: Ways) -> tuple[bool, tuple[tuple[str, int], ...]]:
+    """Whether a notice is unread, and how much is new in each room that counts it; one statement. What is new in someone's own
+    rooms is nothing for whoever acts for them."""
+    keys = {entry.key for entry in ways.nav} if space is not None and not reader.is_lent else set()
+    asked = [room for room in rooms() if room.unread and room.key in keys]
+    bell, *counted = gathered(
+        [unread_question(reader.id), *(room.unread(reader, space) for room in asked if room.unread)]
+    )
+    return is_any_unread(reader, bell), tuple((room.key, len(rows)) for room, rows in zip(asked, counted, strict=True))
 
 
 def _places(request: HttpRequest, reader: Any, root: Any) -> tuple[Place, ...]:

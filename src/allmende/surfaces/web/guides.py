@@ -14,6 +14,14 @@ GUIDES = (
         ),
     ),
     Guide(
+        ("market",),
+        _("The main square. Here stand the stalls of people and organisations with what they show, what is offered and looked for, and the calls that are open."),
+        (
+            _("Look around, or choose by topic, skill or place what is to stand here."),
+            _("What you show in your profile stands at your own stall, for whom you show it to."),
+        ),
+    ),
+    Guide(
         ("spaces", "space", "new_space", "space_members", "space_settings", "space_design"),
         _("Spaces are where people do something together: teams, groups, projects, hubs. What stands in a space is for those who belong to it, until it is shared further."),
         (
@@ -38,6 +46,15 @@ GUIDES = (
             _("Ask for contact, so that you see of each other what is meant for contacts."),
             _("Thank them for something that helped you."),
         ),
+    ),
+    Guide(
+        ("talk_care", "comment_versions"),
+        _("Hosts and curators look after what is said here: they hide, change, move, close. Everything says who did it and why, and can be undone."),
+        (
+            _("Choose comments, say why, and press what is to be done with them."),
+            _("What is moved is never shown to more people, and links to it lead on."),
+        ),
+        duty="community",
     ),
     Guide(
         ("search",),

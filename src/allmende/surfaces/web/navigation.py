@@ -144,7 +144,11 @@ def _ways(request: HttpRequest, *, signed_in: bool) -> Ways:
     )
     if not signed_in:
         return ways
-    return replace(ways, account=tuple(account_entries(request)), creations=tuple(creation_entries()))
+    keys = {entry.key for entry in nav}
+    creations = [
+        entry for entry in creation_entries() if entry.key not in {"message", "post"} or f"{entry.key}s" in keys
+    ]
+    return replace(ways, account=tuple(account_entries(request)), creations=tuple(creations))
 
 
 def rooms_of(root: Space) -> list[Room]:
@@ -158,8 +162,11 @@ def with_front(shown: list[Room], reader: Reader) -> list[Room]:
 
 
 def main_entries(request: HttpRequest) -> list[Entry]:
-    """Home, the rooms in their order, spaces; people for members alone, since a guest would only be refused there."""
-    wanted: list[tuple[str, Text, str, str]] = [("home", _("Home"), "home", "home")]
+    """Home, the market, the rooms in their order, spaces; people for members alone, since a guest would only be refused there."""
+    wanted: list[tuple[str, Text, str, str]] = [
+        ("home", _("Home"), "home", "home"),
+        ("market", _("Market"), "market", "building-store"),
+    ]
     shown = rooms_of(request.space) if getattr(request, "space", None) else rooms()  # type: ignore[attr-defined]
     wanted += [(room.key, room.name, room.index_url, room.icon) for room in with_front(shown, request.actor)]  # type: ignore[attr-defined]
     wanted.append(("spaces", _("Spaces"), "spaces", "compass"))
@@ -172,17 +179,17 @@ def main_entries(request: HttpRequest) -> list[Entry]:
 
 
 def tab_entries(nav: list[Entry], *, signed_in: bool) -> list[Entry]:
-    """Four for the phone: home, the first room, search, and the reader's inbox or the sign-in; a fifth opens all the rest."""
-    first = [entry for entry in nav if entry.key not in {"home", "spaces", "people", "tour"}][:1]
+    """Those of the phone: home, the market and messages (or notices where the house has none), between which the tab bar has
+    *write* and *me*; for guests home, the market, search and the sign-in, and the bar's last opens all the rest. Members find
+    search in the bar above."""
+    home = [entry for entry in nav if entry.key in {"home", "market"}]
     short = {room.key: room.tab for room in rooms()}
-    first_room = [replace(entry, label=str(short.get(entry.key) or entry.label)) for entry in first]
-    end = (
-        ("notices", _("Notices"), "notices", "bell")
-        if signed_in
-        else ("sign-in", _("Sign in"), "account_login", "login")
-    )
-    own = entries([("search", _("Search"), "search", "search"), end])
-    return [*(entry for entry in nav if entry.key == "home"), *first_room, *own]
+    if signed_in:
+        talk = [replace(entry, label=str(short["messages"])) for entry in nav if entry.key == "messages"]
+        inbox = talk or entries([("notices", _("Notices"), "notices", "bell")])
+        return [*home, *inbox]
+    own = entries([("search", _("Search"), "search", "search"), ("sign-in", _("Sign in"), "account_login", "login")])
+    return [*home, *own]
 
 
 def languages(request: HttpRequest, *, links: bool) -> Iterator[Language]:
@@ -230,6 +237,7 @@ def account_entries(request: HttpRequest) -> list[Entry]:
 
 def creation_entries() -> list[Entry]:
     """What a member can begin from anywhere."""
-    return entries([("contribution", _("Contribution"), "new_contribution", "contribution"),
+    return entries([("message", _("Message"), "messages:new", "message"), ("post", _("Post"), "posts:new", "edit"),
+                             ("contribution", _("Contribution"), "new_contribution", "contribution"),
                              ("call", _("Call"), "new_call", "speakerphone"), ("space", _("Space"), "new_space", "users-group"),
                              ("nomination", _("Nomination"), "nominations:new", "user-plus")])  # fmt: skip

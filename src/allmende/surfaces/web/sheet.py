@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from allmende.foundation.clock import now
 from allmende.foundation.ui.charts import Bar, Slice, Span, bar_chart, line_chart, stacked_bar, time_spans
 from allmende.foundation.ui.layers import LAYERS
+from allmende.foundation.ui.people import Choice, PeopleInput
 
 
 class SampleForm(forms.Form):
@@ -24,6 +25,7 @@ class SampleForm(forms.Form):
         max_length=80,
         help_text=gettext_lazy("What would stand on the sign? 80 characters at most."),
     )
+    person = forms.CharField(label=gettext_lazy("Who"), widget=PeopleInput("members"))
     cost = forms.DecimalField(
         label=gettext_lazy("Cost"),
         error_messages={"invalid": gettext_lazy("Enter the cost as a number, for example 7460")},
@@ -65,11 +67,12 @@ def components(request: HttpRequest) -> HttpResponse:
 def _samples() -> dict[str, Any]:
     at = now()
     names = ("Aylin Demir", "Paweł Nowak", "Nele Okafor", "Jonas Thelen", "Lotte van Aken", "Ravi Menon")
-    wrong = {"title": "", "cost": _("seven thousand"), "kind": "idea", "order": "new"}
+    wrong = {"person": "Ada", "title": "", "cost": _("seven thousand"), "kind": "idea", "order": "new"}
     tokens = "paper surface tint ink brand brand-soft sun sun-soft ok warn danger info".split()
     return {
         "layers": LAYERS,
         "people": [{"name": name, "seed": name} for name in names],
+        "choices": [Choice(name.lower(), name, note=_("Host")) for name in names[:3]],
         "recent": at - timedelta(minutes=25),
         "older": at - timedelta(days=40),
         "form": SampleForm(initial={"order": "fair", "remix": True}),

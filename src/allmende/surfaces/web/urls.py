@@ -12,6 +12,7 @@ from allmende.surfaces.web.tour import views as tour
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("news/fresh/", home.fresh, name="news_fresh"),
     path("news/reading/", home.looked, name="news_read"),
     path("about/", home.about, name="about"),
     path("help/", home.help_page, name="help"),
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tour/on/", tour.on, name="tour_on"),
     path("tour/<slug:key>/", tour.stop, name="tour_stop"),
     path("founding/", include("allmende.surfaces.web.founding.urls")),
+    path("", include("allmende.surfaces.web.market.urls")),
     path("", include("allmende.surfaces.web.spaces.urls")),
     path("", include("allmende.surfaces.web.talk.urls")),
     path("", include("allmende.surfaces.web.ladder.urls")),

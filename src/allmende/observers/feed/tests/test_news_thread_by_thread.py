@@ -143,7 +143,7 @@ def test_without_a_reason_it_is_new_and_ones_own_deeds_are_no_news(cast, call):
 
 
 @pytest.mark.parametrize("threads", [1, 3])
-@pytest.mark.parametrize(("order", "statements"), [("", 21), ("?by=relevance", 23)])
+@pytest.mark.parametrize(("order", "statements"), [("", 19), ("?by=relevance", 20)])
 def test_home_takes_the_same_statements_for_one_thread_as_for_three(
     cast, call, threads, order, statements, django_assert_num_queries
 ):

@@ -8,27 +8,24 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import override
 
 from allmende.commons.mutes.queries import Quiet, quiet_of
-from allmende.commons.spaces.letterheads import letterhead_for, letterhead_of
-from allmende.commons.threads.by_mail import PURPOSE
-from allmende.commons.threads.models import KIND
+from allmende.commons.reminders.queries import ends_for
 from allmende.foundation import clock
-from allmende.foundation.mail.commands import post
+from allmende.foundation.journal.outcomes import Became
 from allmende.foundation.mail.reachable import why_stopped
-from allmende.foundation.mail.replies import reply_address
 from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.observers.notices.commands.telling import is_quiet, quiet_end
-from allmende.observers.notices.models import Channel, Delivery, DeliveryState, Device, Why
+from allmende.observers.notices.commands.writing import is_of_list, write
+from allmende.observers.notices.models import Channel, Delivery, DeliveryState, Device, Notice, Why
 from allmende.observers.notices.presets import Told
 from allmende.observers.notices.queries.letters import Letter, digests_of, mails_of, rows_of
 from allmende.observers.notices.queries.lines import Row
 from allmende.observers.notices.queries.told import Place, places_of, told_of
-from allmende.observers.notices.stopping import DIGESTS, stop_path
 
 MOST_AT_ONCE = 200
 AT_ONCE = (Channel.MAIL, Channel.PUSH)
@@ -67,19 +64,25 @@ def deliver(actor: UUID, channel: Channel, to_device: Callable[[str, list[str]],
         return _end(taken.values(), Why.STOPPED)
     with override(account.actor.language), timezone.override(ZoneInfo(account.actor.zone)):
         rows = rows_of(account.actor, taken)
+        rows = _reminding(actor, taken, rows)
         goes = _judge(taken, rows, told, account.actor.zone, channel)
         for device in devices:
             for notices in _by_thing(goes):
                 to_device(str(device), notices)
-        for letter in _LETTERS[channel](account.actor, goes):
-            _write(account, letter, channel, told)
+        for letter in _letters(account.actor, goes, channel, told):
+            write(account, letter, channel, told, [str(taken[row.id]) for row in letter.rows])
     _end([taken[row.id] for row in goes], Why.NONE)
     return len(goes)
 
 
-_LETTERS: dict[Channel, Callable[[Actor, Sequence[Row]], list[Letter]]] = {
-    Channel.MAIL: mails_of, Channel.DAILY: digests_of, Channel.WEEKLY: digests_of, Channel.PUSH: lambda *_none: [],
-}  # fmt: skip
+def _letters(actor: Actor, rows: Sequence[Row], channel: Channel, told: Told) -> list[Letter]:
+    """Return the mails that tell of these; what comes as a mailing list has a mail for each, so that programs thread it."""
+    if channel in {Channel.DAILY, Channel.WEEKLY}:
+        return digests_of(actor, rows)
+    if channel == Channel.PUSH:
+        return []
+    places = places_of({row.thing for row in rows})
+    return mails_of(actor, rows, {row.id for row in rows if is_of_list(row) and told.lists(places[row.thing].around)})
 
 
 def _by_thing(rows: Sequence[Row]) -> list[list[str]]:
@@ -96,6 +99,44 @@ def _taken(actor: UUID, channel: Channel) -> dict[UUID, UUID]:
     return dict(rows.order_by("id").values_list("notice_id", "id"))
 
 
+def _reminding(actor: UUID, taken: dict[UUID, UUID], rows: dict[UUID, Row]) -> dict[UUID, Row]:
+    """Return rows with the ends of reminders as they stand now; those that no longer hold end here, and say why."""
+    ends = ends_for(actor, [row.activity for row in rows.values() if row.until and row.until > clock.now()])
+    stand: dict[UUID, Row] = {}
+    for row in rows.values():
+        due_and_end = ends.get(row.activity, (row.at, row.until))
+        if due_and_end is None or due_and_end[0] > clock.now():
+            _end([taken.pop(row.id)], Why.MOVED if due_and_end else Why.DONE)
+        else:
+            stand[row.id] = row._replace(until=due_and_end[1])
+    return stand
+
+
+@transaction.atomic
+def still_stand(deliveries: Sequence[str]) -> bool:
+    """Say whether a mail that waited in the queue may go out: all that it tells of is judged once more.
+
+    What no longer holds ends and says why; the rest of that mail waits to be written anew.
+    """
+    rows = Delivery.objects.select_for_update().filter(id__in=list(deliveries), state=DeliveryState.SENT)
+    sent = {row.notice_id: row for row in rows}
+    first = next(iter(sent.values()), None)
+    if first is None:
+        return True
+    channel, taken = Channel(first.channel), {notice: row.id for notice, row in sent.items()}
+    account = Account.objects.filter(actor=first.actor_id, is_active=True).first()
+    if account is None:
+        return bool(_end(taken.values(), Why.NOWHERE))
+    told = told_of([account.actor_id])[account.actor_id]
+    stand = _reminding(account.actor_id, taken, rows_of(account.actor, taken))
+    goes = _judge(taken, stand, told, account.actor.zone, channel)
+    if len(goes) == len(sent):
+        return True
+    again = Delivery.objects.filter(id__in=[sent[row.id].id for row in goes])
+    again.update(state=DeliveryState.WAITING, ended=None, due=clock.now())
+    return False
+
+
 def _judge(taken: dict[UUID, UUID], rows: dict[UUID, Row], told: Told, zone: str, channel: Channel) -> list[Row]:
     """Return what goes out now, the newest first; note of all else why it doesn't, or until when it waits."""
     now, goes = clock.now(), []
@@ -107,9 +148,13 @@ def _judge(taken: dict[UUID, UUID], rows: dict[UUID, Row], told: Told, zone: str
     for row in rows.values():
         if why := _why_not(row, told, quiet, places[row.thing], channel):
             _end([taken[row.id]], why)
-        elif channel in AT_ONCE and (later := quiet_end(row.occasion, told.wishes, zone, now)):
+        elif (
+            channel in AT_ONCE
+            and not (row.why and row.why.insists)
+            and (later := quiet_end(row.occasion, told.wishes, zone, now))
+        ):
             waits = Delivery.objects.filter(id=taken[row.id])
-            waits.update(state=DeliveryState.WAITING, due=later, why=Why.QUIET)
+            waits.update(state=DeliveryState.WAITING, due=later, why=Why.QUIET, ended=None)
         else:
             goes.append(row)
     return goes
@@ -117,12 +162,14 @@ def _judge(taken: dict[UUID, UUID], rows: dict[UUID, Row], told: Told, zone: str
 
 def _why_not(row: Row, told: Told, quiet: Quiet, place: Place, channel: Channel) -> Why:
     """Say why something is not sent any more; empty where it is."""
-    if row.read_at:
-        return Why.READ
     if row.until and row.until <= clock.now():
         return Why.PAST
+    if row.read_at:
+        return Why.READ
     if is_quiet(quiet, row.occasion, row.by, place):
         return Why.QUIETED
+    if row.why and row.why.insists:
+        return Why.NONE
     return Why.NONE if channel in told.ways(row.occasion, place.around).channels else Why.OFF
 
 
@@ -133,35 +180,20 @@ def _end(deliveries: Collection[UUID], why: Why) -> int:
     return 0
 
 
-def _write(account: Account, letter: Letter, channel: Channel, told: Told) -> None:
-    """Queue one mail: about one thing, or a digest; where its reader wants no content in mails, it says only that there is something."""
-    actor, row = account.actor, letter.rows[0]
-    house = letterhead_of(letter.space) if letter.space else letterhead_for(actor, None)
-    is_digest = channel != Channel.MAIL
-    is_talk = row.spot is not None and not is_digest
-    about = DIGESTS if is_digest else str(row.thing) if is_talk else row.occasion.key
-    template = "digest" if is_digest else "told"
-    hidden = told.wishes.no_content
-    post(
-        account.email, f"notices/mail/{'hidden' if hidden else template}", language=actor.language, house=house,
-        thread=str(row.thing) if is_talk else "", unsubscribe=house.home + stop_path(actor.id, about),
-        reply_to=_reply_address(actor.id, letter.rows[-1]) if is_talk else "",
-        name=actor.name, community=house.name or house.home, letter=letter, count=len(letter.rows), is_talk=is_talk, channel=str(channel),
-        occasion=row.occasion, occasions=_counted(letter.rows),
-    )  # fmt: skip
-
-
-def _reply_address(actor: UUID, row: Row) -> str:
-    """Return where an answer to a mail becomes a reply to the comment it tells of; empty where there is no such way."""
-    return reply_address(PURPOSE, actor, row.spot) if row.spot and row.spot_kind == KIND else ""
-
-
-def _counted(rows: Collection[Row]) -> list[tuple[str, int]]:
-    """Return what these notices are, without what they are about: each occasion with its number."""
-    counted: dict[str, int] = {}
-    for row in rows:
-        counted[str(row.occasion.title)] = counted.get(str(row.occasion.title), 0) + 1
-    return list(counted.items())
+def became_of(activities: Collection[UUID]) -> list[Became]:
+    """Return by which ways people were told of activities, or why not, in numbers; two statements."""
+    notices = Notice.objects.filter(activity__in=activities)
+    rows = Delivery.objects.filter(notice__activity__in=activities).order_by("channel", "state", "why")
+    counted = rows.values_list("channel", "state", "why").annotate(n=Count("id"))
+    app = Became("app", DeliveryState.SENT, "", notices.filter(in_app=True).count())
+    states = {DeliveryState.TAKEN: DeliveryState.WAITING}
+    return [
+        app,
+        *(
+            Became(way, states.get(state, state), why if state == DeliveryState.DROPPED else "", n)
+            for way, state, why, n in counted
+        ),
+    ]
 
 
 def hold_back() -> int:

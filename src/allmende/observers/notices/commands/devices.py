@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -38,8 +39,12 @@ TITLE, BODY = 120, 400
 
 
 @transaction.atomic
-def add_device(actor: Actor, endpoint: str, public: str, secret: str, name: str) -> Device:
+def add_device(
+    actor: Actor, endpoint: str, public: str, secret: str, name: str, visit: datetime | None = None
+) -> Device:  # fmt: skip
     """Let someone be told on a device: its subscription as the browser gave it; one that was another's is theirs from now on.
+
+    `visit` is since when they are signed in there (`visit_began`): with that session the device is forgotten.
 
     Raises Refused (422) for an address that no push service can have, and for keys that are none.
     """
@@ -51,6 +56,7 @@ def add_device(actor: Actor, endpoint: str, public: str, secret: str, name: str)
         "secret": secret,
         "name": clean_line(name)[:LONGEST_NAME],
         "made": clock.now(),
+        "visit": visit,
     }
     device, _made = Device.objects.update_or_create(endpoint=endpoint, defaults=said)
     newest = Device.objects.filter(actor=actor).order_by("-made", "-id").values_list("id", flat=True)[:MOST]
@@ -61,6 +67,11 @@ def add_device(actor: Actor, endpoint: str, public: str, secret: str, name: str)
 def remove_device(actor: Actor, device: UUID) -> bool:
     """Write to a device of someone's no more; say whether there was one."""
     return bool(Device.objects.filter(actor=actor, id=device).delete()[0])
+
+
+def forget_devices(actor: UUID, visits: Collection[datetime]) -> int:
+    """Write no more to devices whose sessions were ended, here or elsewhere; return how many."""
+    return Device.objects.filter(actor=actor, visit__in=visits).delete()[0]
 
 
 def push_to(device_id: UUID, notices: Collection[UUID]) -> bool:

@@ -43,6 +43,7 @@ def mark_line_read(actor: Actor, key: UUID) -> int:
 def forget_old() -> int:
     """Delete what was read long ago, and how it once went out; return how many notices."""
     now = clock.now()
+    Notice.objects.filter(until__lt=now, read_at=None).update(read_at=now)  # what is past rings no bell
     Delivery.objects.filter(ended__lt=now - LOG_KEPT).delete()
     _give_up(now)
     old = now - timedelta(days=value_of(DAYS_KEPT))

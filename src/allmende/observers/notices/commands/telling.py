@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import batched, groupby, islice
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.mutes.queries import Quiet, quiet_of
+from allmende.foundation import clock
 from allmende.foundation.doors import Option
-from allmende.foundation.journal.concerns import Concern, concerned_by
+from allmende.foundation.journal.concerns import Concern, reason_of
 from allmende.foundation.journal.models import Entry
 from allmende.foundation.journal.occasions import Occasion
 from allmende.foundation.options.definitions import value_of
 from allmende.identity.accounts.models import Account
-from allmende.identity.actors.models import Actor
+from allmende.identity.actors.models import Actor, Kind
+from allmende.observers.notices.concerns import LISTED, concerned
 from allmende.observers.notices.hours import end_of_quiet, next_hour
 from allmende.observers.notices.models import Channel, Delivery, Device, Notice, Why, Wishes
-from allmende.observers.notices.presets import Told, Ways
+from allmende.observers.notices.presets import EVERY_WAY, Told, Ways
 from allmende.observers.notices.queries.told import Place, places_of, told_of
 
 PATIENCE = Option(
     "notices.patience", _("Mails at once"),
     _("So long a mail about something new waits, in case it is read in the app meanwhile or taken back."), _("seconds"), 60, 0, 3600,
 )  # fmt: skip
+
+AT_ONCE = 500
+"""So many people are told in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,51 @@ class _Batch:
     patience: timedelta
 
 
-def tell(entries: list[Entry]) -> None:
-    """Tell whom a batch concerns; an entry that comes again tells nobody twice."""
-    news = _news(entries)
+@dataclass(frozen=True, slots=True)
+class Others:
+    """People who are told of one thing for one reason in a task of its own, as a task takes it: ids and keys."""
+
+    activity: str
+    reason: str
+    people: list[str]
+    thing: str | None = None
+    spot: str | None = None
+    until: str | None = None
+
+
+def tell(entries: list[Entry], later: Callable[[Others], object]) -> None:
+    """Tell whom a batch concerns; an entry that comes again tells nobody twice.
+
+    The first `AT_ONCE` people are told now, in the caller's transaction; of all others as many at a time by whoever is called
+    `later`: with 20,000 nobody waits for the lock meanwhile, and no more than so many are in memory.
+    """
+    news = concerned(entries)
+    _tell(list(islice(news, AT_ONCE)))
+    for (entry, reason, *about), run in groupby(news, _what):
+        for some in batched(run, AT_ONCE):
+            people = [str(concern.actor) for _entry, concern in some]
+            later(Others(str(entry), reason, people, *[str(one) if one else None for one in about]))
+
+
+def _what(news: tuple[Entry, Concern]) -> tuple[UUID, str, UUID | None, UUID | None, datetime | None]:
+    entry, concern = news
+    return entry.id, concern.reason.key, concern.thing, concern.spot, concern.until
+
+
+@transaction.atomic
+def tell_others(others: Others) -> int:
+    """Tell people whom `tell` left for later; return how many they are. A room that is gone since tells nobody."""
+    entry, why = Entry.objects.get(id=others.activity), reason_of(others.reason)
+    if why is None:
+        return 0
+    thing, spot = (UUID(one) if one else None for one in (others.thing, others.spot))
+    until = datetime.fromisoformat(others.until) if others.until else None
+    _tell([(entry, Concern(UUID(person), why, thing, spot, until)) for person in others.people])
+    return len(others.people)
+
+
+def _tell(news: Sequence[tuple[Entry, Concern]]) -> None:
+    news = _without_told(news)
     if not news:
         return
     people = people_by({concern.actor for _entry, concern in news})
@@ -61,14 +110,13 @@ def tell(entries: list[Entry]) -> None:
     Delivery.objects.bulk_create([delivery for _notice, ways in made for delivery in ways], batch_size=500)
 
 
-def _news(entries: list[Entry]) -> list[tuple[Entry, Concern]]:
-    """Return whom it concerns, but for those who were told when the same entries came before."""
-    told = [(entry, concern) for entry in entries for concern in concerned_by(entry)]
-    before = (
-        Notice.objects.filter(activity__in={entry.id for entry, _concern in told}) if told else Notice.objects.none()
+def _without_told(news: Sequence[tuple[Entry, Concern]]) -> list[tuple[Entry, Concern]]:
+    """Leave out those who were told when the same entries came before."""
+    before = Notice.objects.filter(
+        activity__in={entry.id for entry, _concern in news}, actor__in={concern.actor for _entry, concern in news}
     )
-    known = set(before.values_list("activity", "actor_id"))
-    return [(entry, concern) for entry, concern in told if (entry.id, concern.actor) not in known]
+    known = set(before.values_list("activity", "actor_id")) if news else set()
+    return [(entry, concern) for entry, concern in news if (entry.id, concern.actor) not in known]
 
 
 def _made(batch: _Batch, entry: Entry, concern: Concern) -> tuple[Notice, list[Delivery]] | None:
@@ -80,15 +128,22 @@ def _made(batch: _Batch, entry: Entry, concern: Concern) -> tuple[Notice, list[D
     person, told, place = batch.people[concern.actor], batch.told[concern.actor], batch.places[thing]
     if is_quiet(batch.quiet[concern.actor], occasion, entry.actor, place):
         return None
-    ways = told.ways(occasion, place.around)
+    ways = EVERY_WAY if concern.reason.insists else told.ways(occasion, place.around)
     channels = [] if place.is_practice else _channels(ways, concern, person)
-    if not (ways.in_app or channels):
+    is_listed = concern.reason is LISTED
+    if is_listed:
+        channels = [channel for channel in channels if channel == Channel.MAIL]
+    if not ((ways.in_app and not is_listed) or channels):
         return None
+    patience = timedelta(0) if concern.reason.insists else batch.patience
+    is_past = concern.until is not None and concern.until <= clock.now()
     notice = Notice(
         actor_id=concern.actor, activity=entry.id, reason=concern.reason.key, by=entry.actor, thing_id=thing,
-        spot_id=concern.spot, at=entry.at, in_app=ways.in_app, until=concern.until,
+        spot_id=concern.spot, at=entry.at, in_app=ways.in_app and not is_past and not is_listed, until=concern.until,
     )  # fmt: skip
-    dues = {channel: due_by(channel, occasion, told, person.zone, entry.at, batch.patience) for channel in channels}
+    dues = {
+        channel: due_by(channel, occasion, told, person.zone, entry.at, patience, concern.until) for channel in channels
+    }
     return notice, [
         Delivery(notice=notice, actor_id=concern.actor, channel=channel, due=due, why=why)
         for channel, (due, why) in dues.items()
@@ -101,22 +156,26 @@ def is_quiet(quiet: Quiet, occasion: Occasion, by: UUID, place: Place) -> bool:
 
 
 def people_by(actors: Collection[UUID]) -> dict[UUID, Person]:
-    """Return those of these actors who are there, and what reaches them; three statements."""
+    """Return those of these actors who are there, and what reaches them; three statements. Whoever wrote elsewhere hears of nothing."""
     mailboxes = set(Account.objects.filter(actor__in=actors, is_active=True).values_list("actor_id", flat=True))
     devices = set(Device.objects.filter(actor__in=mailboxes).values_list("actor_id", flat=True))
-    rows = Actor.objects.filter(id__in=actors).values_list("id", "zone")
+    rows = Actor.objects.filter(id__in=actors).exclude(kind=Kind.REMOTE).values_list("id", "zone")
     return {actor: Person(zone, actor in mailboxes, actor in devices) for actor, zone in rows}
 
 
 def due_by(
-    channel: Channel, occasion: Occasion, how: Told, zone: str, at: datetime, patience: timedelta = timedelta(0)
-) -> tuple[datetime, Why]:
-    """Return when something goes out by a channel, and why later than at once: what is vital minds no quiet hours."""
+    channel: Channel, occasion: Occasion, how: Told, zone: str, at: datetime, patience: timedelta = timedelta(0),
+    until: datetime | None = None,
+) -> tuple[datetime, Why]:  # fmt: skip
+    """Return when something goes out by a channel, and why later than at once: what is vital minds no quiet hours.
+
+    What a digest would bring when it is past (`until`) comes at the digests' hour before, or else at once.
+    """
     wishes = how.wishes
-    if channel == Channel.DAILY:
-        return next_hour(at, zone, wishes.digest_hour), Why.NONE
-    if channel == Channel.WEEKLY:
-        return next_hour(at, zone, wishes.digest_hour, wishes.digest_day), Why.NONE
+    if channel in {Channel.DAILY, Channel.WEEKLY}:
+        days = [wishes.digest_day, None] if channel == Channel.WEEKLY else [None]
+        hours = (next_hour(at, zone, wishes.digest_hour, day) for day in days)
+        return next((hour for hour in hours if until is None or hour < until), at), Why.NONE
     due = at + patience if channel == Channel.MAIL else at
     later = quiet_end(occasion, wishes, zone, due)
     return (later, Why.QUIET) if later else (due, Why.NONE)

@@ -9,12 +9,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.spaces.letterheads import letterhead_for
+from allmende.commons.spaces.models import Membership
 from allmende.commons.things.models import Thing
 from allmende.foundation import clock
 from allmende.foundation.journal.concerns import reason_of
 from allmende.foundation.journal.occasions import OCCASIONS, OWN, Occasion
+from allmende.foundation.limits.commands import use
+from allmende.foundation.mail.commands import post
+from allmende.foundation.mail.reachable import start_again, why_stopped
 from allmende.foundation.options.definitions import value_of
 from allmende.foundation.verdicts import Refused
+from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.observers.notices.commands.telling import PATIENCE, due_by
 from allmende.observers.notices.models import Channel, Choice, Delivery, DeliveryState, Mail, Preset, Why, Wishes
@@ -23,6 +29,7 @@ from allmende.observers.notices.queries.told import occasions_here, places_of, t
 from allmende.observers.notices.stopping import ALL, DIGESTS
 
 DIGEST = (Mail.DAILY, Mail.WEEKLY)
+MOST_TRIES, DAY = 3, 86_400
 
 
 @transaction.atomic
@@ -60,11 +67,15 @@ def choose(actor: Actor, wanted: dict[str, Ways]) -> None:
 
 @transaction.atomic
 def choose_here(actor: Actor, place: UUID, how: Here) -> None:
-    """Say how what happens in a space or thing comes, whatever it is. Raises Refused (404) for what they don't see."""
+    """Say how what happens in a space or thing comes, whatever it is. Raises Refused: 404 for what they don't see, 422 no space of theirs for a list."""
     if not Thing.objects.visible_to(actor).filter(id=place).exists():
         raise Refused(_("There is no such place, or it is not open to you."), 404)
     Choice.objects.filter(actor=actor, place=place).delete()
-    if how != Here.ELSEWHERE:
+    if how == Here.LIST:
+        if not Membership.objects.filter(space=place, actor=actor).exists():
+            raise Refused(_("Only a space that you belong to can come as a mailing list."), 422)
+        _keep(actor.id, place, "", {"mail": Mail.AT_ONCE, "lists": True})
+    elif how != Here.ELSEWHERE:
         ways = HERE[how]
         _keep(actor.id, place, "", {"in_app": ways.in_app, "push": ways.push, "mail": ways.mail})
     _replan(actor)
@@ -90,7 +101,7 @@ def stop_mails(actor: Actor, about: str) -> None:
         for place in {place for place, _key in told.choices if place} | {None}:
             _keep(actor.id, place, about, never)
     else:
-        _keep(actor.id, _thing(about), "", never)
+        _keep(actor.id, _thing(about), "", never | {"lists": False})
     _replan(actor)
 
 
@@ -108,6 +119,23 @@ def resume_mails(actor: Actor, about: str) -> None:
         Choice.objects.filter(actor=actor, place=_thing(about)).update(mail="")
     Choice.objects.filter(actor=actor, in_app=None, push=None, mail="").delete()
     _replan(actor)
+
+
+@transaction.atomic
+def let_mails_come(account: Account | None) -> None:
+    """Write again to a mailbox that came back or complained, at its owner's wish: a mail says so, and what comes back stops it again.
+
+    Raises Refused: 409 where nothing stopped it, 429 after three times in a day.
+    """
+    if account is None or not why_stopped(account.email):
+        raise Refused(_("Mails come to your address already."), 409)
+    if not use(f"mails again:{account.actor_id}", MOST_TRIES, DAY):
+        raise Refused(_("That was tried three times today. Look at your mailbox, or give another address."), 429)
+    start_again(account.email)
+    actor = account.actor
+    post(
+        account.email, "notices/mail/again", language=actor.language, house=letterhead_for(actor, None), name=actor.name
+    )
 
 
 def _keep(actor: UUID, place: UUID | None, occasion: str, said: dict[str, Any]) -> None:
@@ -140,6 +168,8 @@ def _replan(actor: Actor) -> None:
     told, places = told_of([actor.id])[actor.id], places_of({row.notice.thing_id for row in rows})
     for row in rows:
         reason, place = reason_of(row.notice.reason), places[row.notice.thing_id]
+        if reason and reason.insists:
+            continue
         occasion = reason.occasion if reason else OWN
         _turn(row, told, told.ways(occasion, place.around), occasion, actor.zone)
 
@@ -152,5 +182,7 @@ def _turn(row: Delivery, told: Told, ways: Ways, occasion: Occasion, zone: str) 
         row.state, row.why, row.ended = DeliveryState.DROPPED, Why.OFF, clock.now()
     else:
         row.channel = channel
-        row.due, row.why = due_by(channel, occasion, told, zone, clock.now(), timedelta(seconds=value_of(PATIENCE)))
+        row.due, row.why = due_by(
+            channel, occasion, told, zone, clock.now(), timedelta(seconds=value_of(PATIENCE)), row.notice.until
+        )
     row.save(update_fields=["state", "why", "ended", "channel", "due"])

@@ -15,7 +15,7 @@ from allmende.identity.actors.models import Actor, Reader
 from allmende.identity.actors.queries import ActorCard, actor_cards
 from allmende.observers.notices.models import Delivery
 from allmende.observers.notices.presets import Ways
-from allmende.observers.notices.queries.lines import FIELDS, NoticeItem, Row, items_of, titled, visible_to
+from allmende.observers.notices.queries.lines import FIELDS, NoticeItem, Row, in_words, items_of, titled, visible_to
 from allmende.observers.notices.queries.told import places_of, told_of
 
 RAW = 4
@@ -55,7 +55,7 @@ def lines_of(reader: Reader, after: UUID | None = None, limit: int = 20) -> Line
         return LinePage([], None)
     most = limit * RAW
     rows = visible_to(reader, reader.id).filter(in_app=True, id__lt=after or MAX_ID).order_by("-id")
-    found = [Row(*row) for row in rows.values_list(*FIELDS)[: most + 1]]
+    found = in_words([Row(*row) for row in rows.values_list(*FIELDS)[: most + 1]])
     groups, last = _grouped(found[:most], limit)
     following = last or (found[most - 1].id if len(found) > most else None)
     people = actor_cards(row.by for group in groups for row in group)
@@ -111,4 +111,4 @@ def explained(reader: Actor, key: UUID) -> Explained | None:
     place = places_of([found.thing])[found.thing]
     ways = told_of([reader.id])[reader.id].ways(found.occasion, place.around)
     deliveries = tuple(Delivery.objects.filter(notice=key).order_by("id"))
-    return Explained(items_of([found])[0], found.occasion, ways, deliveries, found.spot is not None)
+    return Explained(items_of([found])[0], found.occasion, ways, deliveries, found.spot not in (None, found.thing))

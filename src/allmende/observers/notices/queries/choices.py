@@ -57,5 +57,7 @@ def exceptions_of(actor: Actor, after: UUID | None = None, limit: int = PER_PAGE
 
 def _how(row: Choice) -> Here | None:
     """Return which of the ready choices a row is; None where it says less, as the link of a mail does."""
+    if row.lists:
+        return Here.LIST
     ways = (row.in_app, row.push, row.mail)
     return next((how for how, of in HERE.items() if (of.in_app, of.push, of.mail) == ways), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from allmende.foundation.journal.sentences import Piece, pieces_of, text_of
 from allmende.foundation.text import plain
 from allmende.identity.actors.models import Actor
 from allmende.identity.actors.queries import ActorCard, actor_cards
-from allmende.observers.notices.queries.lines import FIELDS, Row, name_of, titled, visible_to
+from allmende.observers.notices.queries.lines import FIELDS, Row, in_words, name_of, titled, visible_to
 
 MOST_SPACES, MOST_THINGS, MOST_LINES = 12, 5, 3
 """What a digest shows: at most a screen per space; the rest is a number, and a link."""
@@ -35,6 +35,8 @@ class Line:
     url: str
     at: datetime
     said: tuple[str, ...] = ()
+    until: datetime | None = None
+    """When what it reminds of ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,15 @@ class Letter:
 def rows_of(reader: Actor, notices: Iterable[UUID]) -> dict[UUID, Row]:
     """Return those of a reader's notices that they may see at this moment, the newest first."""
     found = visible_to(reader, reader.id).filter(id__in=list(notices)).order_by("-id").values_list(*FIELDS)
-    return {row[0]: Row(*row) for row in found}
+    return {row.id: row for row in in_words([Row(*row) for row in found])}
 
 
-def mails_of(reader: Actor, rows: Sequence[Row]) -> list[Letter]:
-    """Return a mail for each thing that something happened to, with all of what was written there."""
+def mails_of(reader: Actor, rows: Sequence[Row], apart: Collection[UUID] = ()) -> list[Letter]:
+    """Return a mail for each thing that something happened to, with all of what was written there; what is `apart` has one of its own."""
     known = _Known(reader, rows)
     by_thing: dict[UUID, list[Row]] = {}
     for row in reversed(rows):  # as it was said, the first above
-        by_thing.setdefault(row.thing, []).append(row)
+        by_thing.setdefault(row.id if row.id in apart else row.thing, []).append(row)
     return [
         Letter(known.space(of[0]), (Part("", (known.about(of, most=len(of), long=True),)),), tuple(of))
         for of in by_thing.values()
@@ -152,9 +154,9 @@ class _Known:
         title, url = titled(latest, self.urls.get(latest.leads_to[0], ""))
         cards = list({row.by: self.people[row.by] for row in rows if row.by in self.people}.values())
         sentence = (reason.sentence if len(cards) < 2 else reason.sentence_of_many) if reason else "{thing}"
-        said = self.said.get(latest.spot, "") if latest.spot else ""
+        said = self.said.get(latest.spot or latest.thing, "")
         paragraphs = _paragraphs(said, LONG) if long else tuple(filter(None, [plain(mark_safe(said), SHORT)]))
-        return Line(text_of(pieces_of(sentence, *_named(cards, title))), url, latest.at, paragraphs)
+        return Line(text_of(pieces_of(sentence, *_named(cards, title))), url, latest.at, paragraphs, latest.until)
 
 
 def _named(cards: list[ActorCard], title: str) -> tuple[list[Piece], Piece, int]:
@@ -166,8 +168,9 @@ def _written(rows: Sequence[Row]) -> dict[UUID, str]:
     """Return what people wrote at the spots of these rows, as sanitised HTML."""
     by_kind: dict[str, list[UUID]] = {}
     for row in rows:
-        if row.spot:
-            by_kind.setdefault(row.spot_kind or "", []).append(row.spot)
+        if row.spot or (row.why and row.why.tells):
+            key, kind = row.leads_to
+            by_kind.setdefault(kind, []).append(key)
     known = kinds()
     asked = [(known[kind].texts, spots) for kind, spots in by_kind.items() if kind in known]
     return {thing: html for texts, spots in asked if texts for thing, html in texts(spots)}

@@ -35,7 +35,7 @@ FIELDS = (
         "spot_id",
         "spot__kind",
     ),
-    *("thing__audience__kind", "thing__space_id"),
+    *("thing__audience__kind", "thing__space_id", "activity"),
 )
 
 
@@ -55,6 +55,7 @@ class Row(NamedTuple):
     spot_kind: str | None
     stands: str
     space: UUID | None
+    activity: UUID
 
     @property
     def leads_to(self) -> tuple[UUID, str]:
@@ -104,8 +105,18 @@ def visible_to(reader: Reader, actor: UUID) -> QuerySet[Notice]:
     return mine.filter(Q(spot=None) | Q(spot__audience=F("thing__audience")))
 
 
+def in_words(rows: Sequence[Row]) -> list[Row]:
+    """Return rows with the titles of the moment's language, where a kind has a title in each."""
+    known, named = kinds(), dict[UUID, str]()
+    for kind in {row.kind for row in rows}:
+        titles = known[kind].titles if kind in known else None
+        named |= titles([row.thing for row in rows if row.kind == kind]) if titles else {}
+    return [row._replace(title=named.get(row.thing, row.title)) for row in rows] if named else list(rows)
+
+
 def items_of(rows: Sequence[Row]) -> list[NoticeItem]:
     """Return rows as lines; one statement for the names, and those of the kinds' addresses."""
+    rows = in_words(rows)
     people = actor_cards(row.by for row in rows)
     urls = urls_of(list({row.leads_to for row in rows}))
     return [_item(row, people.get(row.by), urls.get(row.leads_to[0], "")) for row in rows]

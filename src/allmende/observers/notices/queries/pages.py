@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from allmende.commons.audiences.queries import reach_of
-from allmende.foundation.composed import Composed
+from allmende.foundation.gathered import Put, Wanted
 from allmende.foundation.ids import MAX_ID
 from allmende.identity.actors.models import Reader
 from allmende.observers.notices.models import Notice
@@ -31,7 +32,17 @@ def anything_unread(reader: Reader) -> bool:
     """Say whether a reader has an unread notice; one statement besides the reach, none for a guest."""
     if reader.id is None:
         return False
-    latest, reach = _unread(reader.id), reach_of(reader)
+    return is_any_unread(reader, _unread(reader.id))
+
+
+def unread_question(reader: UUID) -> Put:
+    """The question for a reader's latest unread notices, to be asked together with others; `is_any_unread` reads its rows."""
+    return _unread.put(reader)
+
+
+def is_any_unread(reader: Reader, latest: Sequence[Sequence[Any]]) -> bool:
+    """Say whether a reader sees one of the latest unread notices, or an earlier one."""
+    reach = reach_of(reader)
     if any(stands in reach and (spot is None or there == stands) for stands, spot, there in latest):
         return True
     return len(latest) == MOST_COUNTED and _in_app(reader, reader.id).filter(read_at=None).exists()
@@ -42,7 +53,7 @@ def _latest_unread(actor: UUID) -> QuerySet[Notice, Any]:
     return rows.values_list("thing__audience_id", "spot_id", "spot__audience_id")[:MOST_COUNTED]
 
 
-_unread = Composed(_latest_unread, UUID)
+_unread = Wanted(_latest_unread, UUID)
 
 
 def unread_count(reader: Reader) -> int:

@@ -4,17 +4,23 @@ import pytest
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.bin.commands import put_in_bin
+from allmende.commons.follows.commands import follow
+from allmende.commons.mutes.commands import mute_thing
 from allmende.commons.spaces.commands import decide_passage, narrow, set_role, take_in, take_out, widen
 from allmende.commons.spaces.models import Role
-from allmende.commons.spaces.testing import make_note
+from allmende.commons.spaces.testing import make_member, make_note
 from allmende.commons.threads.commands import comment, remove_comment
 from allmende.foundation import clock
 from allmende.foundation.journal.models import Cursor
 from allmende.foundation.journal.observers import pull_all
+from allmende.foundation.tasks.models import Job
+from allmende.foundation.tasks.worker import run_due
+from allmende.identity.accounts.testing import make_person
 from allmende.identity.actors.models import Actor
-from allmende.observers.notices.commands import forget_old, mark_read
+from allmende.observers.notices.commands import forget_old, mark_read, telling
 from allmende.observers.notices.models import Notice
 from allmende.observers.notices.queries import page_of, unread_count
+from allmende.observers.notices.tasks import tell_many
 
 
 def again(reader):
@@ -152,3 +158,42 @@ def test_a_page_takes_the_same_statements_for_one_notice_as_for_three(cast, item
     with django_assert_num_queries(5):
         assert unread_count(reader) == items
         assert len(page_of(reader).items) == items
+
+
+def test_of_many_some_are_told_at_once_and_all_others_in_tasks(cast, monkeypatch):
+    monkeypatch.setattr(telling, "AT_ONCE", 2)
+    note = make_note(cast.community, cast.ada, Layer.COMMUNITY)
+    with clock.travel(minutes=1):
+        people = [make_member(cast.community, make_person(f"Follower {n}")) for n in range(5)]
+        for person in people:
+            follow(person, note)
+        said = comment(cast.ben, note, "How deep?")
+
+        pull_all()
+        at_once = set(Notice.objects.values_list("actor", flat=True))
+        jobs = Job.objects.filter(path=tell_many.module_path)
+        assert (len(at_once), [len(job.args[0]["people"]) for job in jobs]) == (2, [2, 2])
+        run_due()
+
+    assert at_once < set(Notice.objects.values_list("actor", flat=True)) == {cast.ada.id, *(one.id for one in people)}
+    assert set(Notice.objects.exclude(actor=cast.ada).values_list("reason", "spot", "by")) == {
+        ("threads.followed", said.id, cast.ben.id)
+    }
+
+
+def test_a_task_that_is_done_twice_tells_nobody_twice_and_whoever_left_is_told_nothing(cast, monkeypatch):
+    monkeypatch.setattr(telling, "AT_ONCE", 1)
+    note = make_note(cast.community, cast.ada, Layer.COMMUNITY)
+    for person in (cast.eli, cast.finn):
+        follow(person, note)
+    comment(cast.ben, note, "How deep?")
+    pull_all()
+    jobs = list(Job.objects.filter(path=tell_many.module_path))
+    assert len(jobs) == 2
+    mute_thing(again(cast.finn), note)
+
+    for _twice in range(2):
+        for job in jobs:
+            tell_many.call(*job.args)
+
+    assert set(Notice.objects.values_list("actor", flat=True)) == {cast.ada.id, cast.eli.id}

@@ -130,6 +130,7 @@ def test_one_thing_more_costs_no_further_statement(cast):
 
     from allmende.foundation.tasks.worker import run_due
 
+    run_due(rounds=True)  # what a house does once is done
     counts = []
     for number in (1, 3):
         for each in range(number):

@@ -18,6 +18,7 @@ from allmende.foundation.mail.reachable import why_stopped
 from allmende.foundation.push import public_key
 from allmende.foundation.verdicts import Refused, require
 from allmende.identity.accounts.devices import device_name
+from allmende.identity.accounts.sessions import visit_began
 from allmende.observers.notices.commands import wishing
 from allmende.observers.notices.commands.devices import add_device, remove_device
 from allmende.observers.notices.forms import FIELDS, DeviceForm, MannerForm, PlaceForm, PresetForm, occasion_forms
@@ -70,6 +71,15 @@ def manner(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def again(request: HttpRequest) -> HttpResponse:
+    """Let mails come again to a mailbox that came back or complained."""
+    require(is_signed_in(request.actor))
+    wishing.let_mails_come(request.user)
+    messages.success(request, _("A mail is on its way to you. If it comes back, this stands here again."))
+    return redirect("notices:settings")
+
+
+@require_POST
 def places(request: HttpRequest) -> HttpResponse:
     """Say how it is in one space, or that it is there as everywhere."""
     require(is_signed_in(request.actor))
@@ -87,7 +97,8 @@ def devices(request: HttpRequest) -> HttpResponse:
     form = DeviceForm(request.POST)
     if not form.is_valid():
         raise Refused(_("This browser gave no address that can be written to."), 422)
-    add_device(request.actor, **form.cleaned_data, name=device_name(request.headers.get("User-Agent", "")))
+    name = device_name(request.headers.get("User-Agent", ""))
+    add_device(request.actor, **form.cleaned_data, name=name, visit=visit_began(request))
     messages.success(request, _("From now on this device tells you too."))
     return redirect("notices:settings")
 

@@ -7,16 +7,18 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.handlers.wsgi import LimitedStream
 from hypothesis import HealthCheck, given
 from hypothesis import settings as property_tests
 from hypothesis import strategies as st
 
 from allmende.commons.files import storage
-from allmende.commons.files.commands import append, begin_upload, read_upload, resuming
+from allmende.commons.files.commands import append, begin_upload, read_upload, resuming, store_document
 from allmende.commons.files.models import File, Part, Upload
+from allmende.commons.files.queries import shown_with
 from allmende.commons.files.tasks import sweep
-from allmende.commons.files.testing import make_upload
+from allmende.commons.files.testing import box, make_image, make_mp4, make_upload
 from allmende.commons.spaces.testing import make_note
 from allmende.foundation import clock
 from allmende.foundation.testing import NOON, at_once
@@ -135,7 +137,7 @@ def test_a_wrong_offset_too_much_and_nonsense_are_answered_clearly(cast):
     assert ada.tus("HEAD", place).status_code == 404
     assert ben.offset(place) == "40"
     is_problem(ben.begin(0), 422)
-    is_problem(ben.begin(20_000_001), 413)
+    is_problem(ben.begin(2_147_483_648), 413)
     is_problem(Sender().begin(), 401)
     assert ben.tus("OPTIONS", "/api/v1/uploads").headers["Tus-Extension"] == "creation,expiration,termination"
 
@@ -210,3 +212,58 @@ def test_however_it_is_cut_it_is_the_same_file(cast, cuts, content):
 
     assert read_upload(upload).read() == content
     resuming.drop_upload(upload)
+
+
+def test_what_is_no_recording_is_refused_with_its_first_bytes_where_it_is_larger_than_files_are(cast):
+    ben = Sender(cast.ben)
+    place = ben.begin(20_000_001, name="film.mp4").headers["Location"]
+
+    is_problem(ben.part(place, 0, PAPER), 413)
+
+    assert (ben.offset(place), Part.objects.count()) == ("0", 0)
+
+
+def test_a_video_becomes_a_file_that_stands_nowhere_and_the_same_again_is_the_same(cast):
+    film = make_mp4(in_movie=box(b"udta", b"+46.4983"))
+    ben, ada = Sender(cast.ben), Sender(cast.ada)
+    place = ben.begin(len(film), name="pond.mov").headers["Location"].removeprefix("http://localhost")
+    is_problem(ben.client.post(f"{place}/file", headers={"X-CSRFToken": ben.token}), 409)
+    ben.part(place, 0, film)
+    is_problem(ada.client.post(f"{place}/file", headers={"X-CSRFToken": ada.token}), 404)
+    sent = {"alt": "Frogs", "poster": ContentFile(make_image(), "poster.png")}
+
+    made = ben.client.post(f"{place}/file", sent, headers={"X-CSRFToken": ben.token})
+    again = ben.client.post(f"{place}/file", headers={"X-CSRFToken": ben.token})
+
+    assert (made.status_code, again.status_code, made.json()) == (201, 201, again.json())
+    file = File.objects.select_related("recording", "key").get()
+    assert (file.name, file.alt, file.media_type, file.thing_id, file.owner) == (
+        "pond.mp4",
+        "Frogs",
+        "video/mp4",
+        None,
+        cast.ben,
+    )
+    assert (file.recording.duration, file.recording.width, file.recording.has_poster) == (5000, 640, True)
+    assert b"+46.4983" not in storage.read_versions(file)["file.mp4"]
+    assert (Upload.objects.count(), Part.objects.count()) == (0, 0)
+
+
+def test_a_program_gives_a_video_captions_and_what_is_said(cast):
+    note, ben, finn = make_note(cast.team, cast.ben), Caller(cast.ben), Caller(cast.finn)
+    file = store_document(cast.ben, make_upload(make_mp4(), "film.mp4"), thing=note)
+
+    is_problem(finn.send("put", f"/files/{file.id}/captions/en", {"text": "WEBVTT"}), 404)
+    wrong = is_problem(ben.send("put", f"/files/{file.id}/captions/en", {"text": "WEBVTT\n\nHello"}), 422)
+    assert "Line 3" in wrong["detail"]
+    assert (
+        ben.send(
+            "put", f"/files/{file.id}/captions/en", {"text": "WEBVTT\n\n00:01.000 --> 00:02.000\nHello"}
+        ).status_code
+        == 204
+    )
+    assert ben.send("put", f"/files/{file.id}/transcript", {"text": "Hello"}).status_code == 204
+    [shot] = shown_with(note.id).recordings
+    assert (shot.transcript, [code for code, _src in shot.captions]) == ("Hello", ["en"])
+    assert ben.send("delete", f"/files/{file.id}/captions/en").status_code == 204
+    assert shown_with(note.id).recordings[0].captions == ()

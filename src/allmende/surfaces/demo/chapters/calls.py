@@ -64,7 +64,7 @@ def _draft(town: Town, invitation: Invitation) -> None:
     call = commands.draft_call(
         host, town.space(invitation.space), title=invitation.title, summary=invitation.summary,
         language=invitation.language, budget=invitation.budget * 100, currency=town.story.community.currency,
-        ballot=invitation.ballot, rule=invitation.rule, completion=invitation.completion,
+        ballot=invitation.ballot, rule=invitation.rule, completion=invitation.completion, degree=invitation.degree,
     )  # fmt: skip
     town.calls[invitation.slug] = call
     commands.set_sections(host, call, [SectionText(**section) for section in invitation.sections])

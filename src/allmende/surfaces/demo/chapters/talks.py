@@ -25,7 +25,7 @@ def _say(town: Town, talk: Talk, begun: list[Conversation], number: int) -> None
     said = talk.said[number]
     actor = town.actors[said.by]
     if begun:
-        commands.write(actor, begun[0], said.text)
+        commands.write(actor, begun[0], said.text, carrier=said.carrier)
     elif talk.body:
         begun.append(commands.write_to_body(actor, town.space(talk.body), said.text).conversation)
     elif talk.space:

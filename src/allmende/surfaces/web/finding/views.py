@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.spaces.features import closed_kinds
 from allmende.commons.spaces.queries import has_siblings
 from allmende.commons.spaces.rules import is_signed_in
-from allmende.foundation.doors import kinds
+from allmende.commons.things.models import Thing
+from allmende.foundation.doors import kinds, urls_of
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import require
 from allmende.observers.notices.commands import mark_read
@@ -27,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
     known = kinds()
     kind = request.GET.get("type", "")
     kind = kind if kind in known else ""
-    page = find(request.actor, text, kind=kind or None, after=request.GET.get("after") or None,
+    within = _conversation(request)
+    page = find(request.actor, text, kind=kind or None, audience=within.audience_id if within else None, after=request.GET.get("after") or None,
                 root=request.space.id if request.space and has_siblings() else None, without=closed_kinds(request.space))  # fmt: skip
     base = reverse("search")
     filters = [
@@ -35,17 +37,27 @@ def search(request: HttpRequest) -> HttpResponse:
             "label": known[key].plural, "count": count, "icon": known[key].icon, "current": key == kind,
             "url": f"{base}?{urlencode({'q': text, 'type': key})}",
         }
-        for key, count in page.counts.items()
+        for key, count in ({} if within else page.counts).items()
     ]  # fmt: skip
     hits = [{"hit": hit, "icon": known[hit.kind].icon, "kind": known[hit.kind].name} for hit in page.hits]
-    more = {"q": text, "type": kind, "after": page.after}
+    more = {"q": text, "type": kind, "after": page.after, **({"in": within.id} if within else {})}
     context = {
+        "within": within.id if within else "", "within_url": urls_of([(within.id, within.kind)]).get(within.id) if within else "",
         "text": text, "search_value": text, "hits": hits, "filters": filters, "kind": kind,
         "all_url": f"{base}?{urlencode({'q': text})}", "more_url": f"{base}?{urlencode(more)}" if page.after else "",
     }  # fmt: skip
     return render(
         request, "web/search.html#hits" if request.htmx and "after" in request.GET else "web/search.html", context
     )
+
+
+def _conversation(request: HttpRequest) -> Thing | None:
+    """The conversation to which a search is narrowed (`in`); nothing for one that the reader isn't in."""
+    key = key_in(request.GET.get("in", ""))
+    found: Thing | None = (
+        Thing.objects.visible_to(request.actor).filter(id=key, kind="conversation").first() if key else None
+    )
+    return found
 
 
 def notices(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,17 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.spaces.waiting import what_waits
+from allmende.commons.stages.queries import strip_of
 from allmende.foundation.clock import now
-from allmende.foundation.doors import doors, rooms
+from allmende.foundation.doors import doors, kinds, rooms
 from allmende.foundation.ui.layers import LAYERS
 from allmende.foundation.verdicts import require
 from allmende.identity.actors.models import Reader
 from allmende.observers.feed.commands import mark_looked
-from allmende.observers.feed.news import news_of, relevant_news
+from allmende.observers.feed.news import NewsThread, news_of, news_since, relevant_news
 from allmende.surfaces.web.founding.queries import founding_way
 from allmende.surfaces.web.navigation import rooms_of, with_front
 
@@ -37,14 +39,37 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     news = relevant_news(request.actor, request.space) if is_relevant else news_of(request.actor, request.space, after)
     context: dict[str, Any] = {
-        "news": news, "is_relevant": is_relevant, "is_latest": not is_relevant, "more_url": f"?after={news.next}" if news.next else "",
-        "sections": _sections(request), "waiting": [] if request.actor.is_guest else what_waits(request.actor, request.space, MOST_WAITING), "greeting": _greeting(request.actor),
+        "news": news, "threads": _with_cards(request.actor, news.threads), "is_relevant": is_relevant, "is_latest": not is_relevant, "more_url": f"?after={news.next}" if news.next else "",
+        "sections": _sections(request), "waiting": () if request.actor.is_guest else tuple(what_waits(request.actor, request.space, MOST_WAITING)), "greeting": _greeting(request.actor),
         "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
-        "ways": [(room.name, reverse(room.index_url), room.icon) for room in with_front(rooms_of(request.space), request.actor)],
+        "ways": tuple((str(room.name), reverse(room.index_url), room.icon) for room in with_front(rooms_of(request.space), request.actor)),
         "founding": founding_way(request.actor, request.space),
     }  # fmt: skip
-    is_more = request.htmx and after
-    return render(request, "web/home.html#news" if is_more else "web/home.html", context)
+    part = "#news" if request.htmx and after else "#list" if request.htmx and "fresh" in request.GET else ""
+    return render(request, f"web/home.html{part}", context)
+
+
+def _with_cards(reader: Reader, threads: list[NewsThread]) -> list[tuple[NewsThread, str, Any]]:
+    """Return each thread with the template and the card that stand for its thing, where its kind has one."""
+    found: dict[UUID, tuple[str, Any]] = {}
+    for key, kind in kinds().items():
+        things = [thread.item.thing for thread in threads if thread.item.kind == key]
+        if kind.news and things:
+            template, cards = kind.news
+            found |= {thing: (template, card) for thing, card in cards(reader, things).items()}
+    return [(thread, *found.get(thread.item.thing, ("", None))) for thread in threads]
+
+
+@require_safe
+def fresh(request: HttpRequest) -> HttpResponse:
+    """How much is new since the page of home was made (`after`): a line that shows it."""
+    require(is_signed_in(request.actor))
+    after = request.GET.get("after", "")
+    is_number = after.isascii() and after.isdigit() and len(after) < 19
+    if request.space is None or not request.htmx or not is_number:
+        return redirect("home")
+    count = news_since(request.actor, request.space, int(after))
+    return render(request, "web/fresh.html", {"after": after, "fresh_count": count})
 
 
 @require_POST
@@ -74,9 +99,8 @@ def _sections(request: HttpRequest) -> list[dict[str, Any]]:
         for section in room.home if room.key not in closed else ():
             values = section.context(request.actor, request.space)
             if values:
-                found.append(
-                    {"key": section.key, "title": section.title, "template": section.template, "values": values}
-                )
+                shown = {"key": section.key, "title": section.title, "template": section.template, "values": values}
+                found.append(shown | {"aside": section.aside})
     return found
 
 
@@ -84,7 +108,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What this community is."""
     if request.space is None:
         return redirect("home")
-    return render(request, "web/about.html", {"about": request.space})
+    return render(request, "web/about.html", {"about": request.space, "strip": strip_of(request.space)})
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

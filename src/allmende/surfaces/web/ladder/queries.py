@@ -15,6 +15,7 @@ from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.files.models import File
 from allmende.commons.files.queries import Picture, pictures_of
+from allmende.commons.spaces.above import ABOVE, Way
 from allmende.commons.spaces.models import Mode, Passage, PassageState, Space
 from allmende.commons.spaces.modes import strictest_mode
 from allmende.commons.spaces.queries import passages_of, waiting_passages, who_will_see
@@ -79,6 +80,14 @@ def step_to(thing: Thing, space: Space, layer: Layer) -> Step:
         layer, layer_of(int(layer)).label, is_outward, str(mode), who_will_see(space, layer, thing.author), _visible(thing),
         _reached(now) if now else "",
     )  # fmt: skip
+
+
+def ways_for(thing: Thing, space: Space, step: Step | None) -> list[tuple[Way, bool]]:
+    """Return by which outside channels a thing goes with a step to the public, or goes as it is public, and whether by each."""
+    is_public = (step.layer if step else thing.layer) == Layer.PUBLIC
+    ways = ABOVE.ways_out(space) if is_public else []
+    without = ABOVE.left_out(thing) if ways else ()
+    return [(way, way.id not in without) for way in ways]
 
 
 def _visible(thing: Thing) -> list[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.bin.rules import may_bin
 from allmende.commons.spaces import commands
+from allmende.commons.spaces.above import leave_out_as_asked
 from allmende.commons.spaces.models import PassageState, Space
 from allmende.commons.spaces.queries import sentence_for, space_of
 from allmende.commons.spaces.reach import layers_of
@@ -20,7 +21,8 @@ from allmende.commons.spaces.rules import may_see_passages
 from allmende.commons.things.models import Thing
 from allmende.foundation.doors import kinds, urls_of
 from allmende.foundation.verdicts import Refused, allow_if, require
-from allmende.surfaces.web.ladder.queries import Step, choices_of, moves_of, step_to, verdict_on
+from allmende.observers.channels.rules import may_choose_channels
+from allmende.surfaces.web.ladder.queries import Step, choices_of, moves_of, step_to, verdict_on, ways_for
 
 
 def _thing(request: HttpRequest, key: UUID) -> tuple[Thing, Space]:
@@ -56,6 +58,7 @@ def ladder(request: HttpRequest, key: UUID) -> HttpResponse:
         "chosen": int(step.layer if step else thing.layer), "waiting": waiting, "is_mine": reader.id == thing.author_id,
         "may_retract": waiting is not None and waiting.asked_by_id == reader.id, "moves": moves_of(thing.id),
         "step_title": _step_title(step), "may_bin": may_bin(reader, thing, space),
+        "ways": ways_for(thing, space, step), "may_choose": bool(may_choose_channels(reader, thing, space)),
         "crumbs": [(_("Home"), "/"), *([(title, url)] if url else []), (_("Who sees it"), "")],
     }  # fmt: skip
     return render(request, "ladder/ladder.html", context)
@@ -75,6 +78,7 @@ def _step(request: HttpRequest, thing: Thing, space: Space, layer: Layer | None)
     if layer is None:
         raise Refused(_("Choose a layer."), 422)
     if layer > thing.layer:
+        leave_out_as_asked(request.actor, thing, space, request.POST)
         passage = commands.widen(request.actor, thing, space, layer)
         waits = passage.state == PassageState.WAITING
         messages.success(

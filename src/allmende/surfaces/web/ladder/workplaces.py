@@ -11,6 +11,7 @@ from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.queries import passage_count
 from allmende.commons.spaces.rules import has_duty, is_curator, roles_of
 from allmende.identity.actors.models import Reader
+from allmende.observers.channels.rules import may_keep_channels
 from allmende.people.arrivals.door import DOOR as ARRIVALS
 from allmende.surfaces.web.navigation import Entry, entries, mark_current
 
@@ -22,6 +23,8 @@ def workplaces(request: HttpRequest, reader: Reader, root: Space) -> list[Entry]
     wanted = [("desk", _("Team desk"), "desk:desk", "heart-handshake"), ("gates", _("Gates"), "gates", "door-enter")]
     wanted.append(("arrivals", _("On the way in"), "welcome:queue", "route"))
     wanted.append(("nominations", _("Nominations"), "nominations:queue", "user-plus"))
+    if may_keep_channels(reader, root):
+        wanted.append(("channels", _("Outside channels"), "channels:index", "share"))
     if is_curator(reader, root):
         wanted.append(("bringing", ARRIVALS.name, ARRIVALS.index_url, ARRIVALS.icon))
         wanted.append(("webhooks", _("Web hooks"), "webhooks:index", "webhook"))

@@ -17,8 +17,15 @@ from allmende.people.arrivals.views.acting import SESSION_KEY
 from allmende.surfaces.web.middleware.refusals import RefusalMiddleware
 
 OWN = (
-    *("allauth", "allmende.identity", "allmende.commons.consent", "allmende.surfaces.web.account"),
+    *(
+        "allauth",
+        "allmende.identity",
+        "allmende.commons.consent",
+        "allmende.commons.agreements",
+        "allmende.surfaces.web.account",
+    ),
     *("allmende.surfaces.backoffice", "allmende.rooms.calls.views.ballots", "allmende.rooms.posts.views.by_mail"),
+    *("allmende.rooms.calls.views.rights", "allmende.rooms.calls.views.rating", "allmende.rooms.calls.views.jury"),
     *(
         "allmende.people.arrivals",
         "allmende.people.nominations",
@@ -27,13 +34,19 @@ OWN = (
         "allmende.people.welcome",
     ),
     *("allmende.people.reasons", "allmende.commons.tokens", "allmende.commons.sheets", "allmende.surfaces.web.ladder"),
-    *("allmende.observers.webhooks", "allmende.observers.syndication", "allmende.commons.mutes"),
+    *(
+        "allmende.observers.webhooks",
+        "allmende.observers.syndication",
+        "allmende.observers.channels",
+        "allmende.commons.mutes",
+    ),
     *("allmende.observers.notices", "allmende.rooms.messages"),
 )
 """Where the views live of what nobody does for another: signing in, consents, votes, offices."""
 OWN_WORDS = (
     "vote",
     "ballot",
+    "/support/",
     "consent",
     "agreement",
     "password",

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from allmende.foundation.problems import is_for_programs, problem_of
 from allmende.foundation.verdicts import Refused
+from allmende.foundation.ways import Elsewhere
 from allmende.surfaces.web.failures import BESIDE
 
 
@@ -21,6 +22,8 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal; leave other exceptions to Django."""
+        if isinstance(exception, Elsewhere):
+            return redirect(exception.url)
         if not isinstance(exception, Refused):
             return None
         if is_for_programs(request):

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.audiences.models import Layer
 from allmende.commons.files.forms import PictureField
+from allmende.commons.participation.models import Degree
 from allmende.commons.spaces.features import locks
 from allmende.commons.spaces.models import Lock, Mode, Role, Space, SpaceKind
 from allmende.commons.spaces.rules import may_open_space, roles_of
 from allmende.foundation.doors import rooms
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.foundation.ui.layers import layer_of
-from allmende.foundation.verdicts import Refused
-from allmende.identity.actors.models import Actor, Reader
+from allmende.identity.actors.forms import PersonField
+from allmende.identity.actors.models import Reader
 from allmende.surfaces.web.spaces.queries import GateRow
 
 SUMMARY_HINT = _("What the space is for, as you would tell it over the fence.")
@@ -87,6 +88,13 @@ class SpaceForm(forms.Form):
         label=_("Time zone"), help_text=_("Deadlines are meant in it."),
         choices=[(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone],
     )  # fmt: skip
+    currency = LineInput(
+        label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, such as EUR or CHF: new calls and plans count in it."),
+    )  # fmt: skip
+    degree = forms.ChoiceField(
+        label=_("Degree of participation"), required=False, choices=[("", _("not declared")), *Degree.choices],
+        help_text=_("How much say people have in this project. The sign stands wherever the project shows."),
+    )  # fmt: skip
     slug = LineInput(
         label=_("Address"), max_length=60, help_text=_("The last part of the address. The old one goes on leading here."),
     )  # fmt: skip
@@ -106,9 +114,11 @@ class SpaceForm(forms.Form):
         self.before = {
             "rooms": [key for key, _name in known if not place.rooms or key in place.rooms],
             "name": place.title, "summary": place.summary, "about": place.about, "language": place.language,
-            "zone": place.zone, "slug": place.slug, "host": place.host or "",
+            "zone": place.zone, "currency": place.currency, "degree": place.degree, "slug": place.slug, "host": place.host or "",
         }  # fmt: skip
         super().__init__(*args, initial=self.before, **kwargs)
+        if place.purpose != SpaceKind.PROJECT:
+            del self.fields["degree"]
         if place.root_id:
             del self.fields["host"], self.fields["rooms"]
         else:
@@ -116,7 +126,10 @@ class SpaceForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What is otherwise than before."""
-        return {name: value for name, value in self.cleaned_data.items() if value != self.before[name]}
+        kept = {"currency"} if not self.cleaned_data["currency"] else set()
+        return {
+            name: value for name, value in self.cleaned_data.items() if value != self.before[name] and name not in kept
+        }
 
 
 class DesignForm(forms.Form):
@@ -164,19 +177,5 @@ ROLES = [(role.value, role.label) for role in Role if role != Role.NEWCOMER]
 class TakeInForm(forms.Form):
     """Someone to take into a space."""
 
-    person = LineInput(
-        label=_("Name"), max_length=120, help_text=_("The name, or the handle that stands behind the @.")
-    )
+    person = PersonField(label=_("Name"))
     role = forms.ChoiceField(label=_("As"), choices=ROLES, initial=Role.MEMBER)
-
-    def member(self) -> Actor:
-        """The one who is meant; Refused (422) when it is nobody, or several."""
-        said = self.cleaned_data["person"].removeprefix("@")
-        known = Actor.objects.filter(erased=None)
-        found = list(known.filter(handle=said.lower())[:1]) or list(known.filter(name__iexact=said)[:2])
-        if len(found) == 1:
-            return found[0]
-        sentence = (
-            _("There are several people of that name. Write the handle.") if found else _("Nobody here has that name.")
-        )
-        raise Refused(sentence, 422, errors={"person": sentence})

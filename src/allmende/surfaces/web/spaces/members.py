@@ -49,7 +49,9 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     form = TakeInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            member = commands.take_in(request.actor, place, form.member(), Role(form.cleaned_data["role"])).actor
+            member = commands.take_in(
+                request.actor, place, form.cleaned_data["person"], Role(form.cleaned_data["role"])
+            ).actor
         except Refused as refusal:
             if not may_take_in(request.actor, place):
                 raise

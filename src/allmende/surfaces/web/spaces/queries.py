@@ -38,7 +38,7 @@ MEMBERS = 30
 
 FIELDS = (
     "id", "slug", "title", "summary", "purpose", "language", "space_id", "root_id", "body_id", "member_count", "logo", "audience__layer",
-    "about_html", "archived",
+    "about_html", "archived", "degree",
 )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ class SpaceCard:
     is_mine: bool
     may_join: bool
     is_archived: bool = False
+    degree: str = ""
     inside: list[SpaceCard] = field(default_factory=list)
 
 
@@ -144,7 +145,7 @@ def _card(reader: Reader, row: dict[str, Any]) -> SpaceCard:
         id=row["id"], slug=row["slug"], url=_address().replace("slug", row["slug"]), title=row["title"], summary=row["summary"] or plain(row["about_html"], 140),
         purpose=str(SpaceKind(row["purpose"]).label), language=row["language"], layer=row["audience__layer"],
         members=row["member_count"], logo=portrait_url(row["logo"]), is_mine=row["id"] in roles_of(reader),
-        may_join=bool(may_join(reader, bare)), is_archived=row["archived"] is not None,
+        may_join=bool(may_join(reader, bare)), is_archived=row["archived"] is not None, degree=row["degree"],
     )  # fmt: skip
 
 

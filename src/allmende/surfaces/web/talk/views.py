@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import truncatechars
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,8 +24,11 @@ from allmende.foundation import clock
 from allmende.foundation.doors import kinds, talks_of, urls_of
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused
+from allmende.surfaces.web.talk.forms import ClosureForm
 
 LONGEST_KEY = 64
+LONGEST_QUOTE = 600
+"""Characters of what a reply quotes."""
 
 
 def get_thing(request: HttpRequest, key: UUID) -> Thing:
@@ -109,7 +113,7 @@ def _ask_again(request: HttpRequest, about: Thing, refusal: Refused, **entered: 
         entered["key"] = ""
     context: dict[str, Any] = entered | {
         "talk": frame_of(request.actor, about), "later": request.POST.get("later", ""), "problem": refusal.errors.get("text") or refusal.reason, "remedy": refusal.remedy,
-        "title": _("Your comment"), "crumbs": _crumbs(about),
+        "title": _("Your comment"), "crumbs": crumbs_to(about),
     }  # fmt: skip
     template = "threads/composer.html" if request.htmx else "talk/answer.html"
     return render(request, template, context, status=refusal.status)
@@ -143,9 +147,11 @@ def reading(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def closure(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Close the discussion of a thing."""
-    about = get_thing(request, key)
-    commands.lock_thread(request.actor, about)
+    """Close the discussion of a thing, for good or for a time."""
+    about, form = get_thing(request, key), ClosureForm(request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose a moment that is still to come."), 422)
+    commands.lock_thread(request.actor, about, **form.cleaned_data)
     messages.success(request, _("The discussion is closed."))
     return redirect(f"{talk_url(about)}#discussion")
 
@@ -166,7 +172,7 @@ def replies(request: HttpRequest, key: UUID) -> HttpResponse:
     found, following = replies_of(request.actor, parent, key_in(request.GET.get("after", "")))
     context = {
         "parent": comment_shown(request.actor, key), "replies": found, "next": following,
-        "crumbs": _crumbs(parent.thread.thing), "may_comment": may_comment(request.actor, parent.thread.thing),
+        "crumbs": crumbs_to(parent.thread.thing), "may_comment": may_comment(request.actor, parent.thread.thing),
     }  # fmt: skip
     return render(request, "talk/changed.html#replies" if request.htmx else "talk/replies.html", context)
 
@@ -175,7 +181,14 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
     """Answer a comment."""
     parent = get_comment(request, key)
     if request.method != "POST":
-        return _answer(request, parent, intent="comment")
+        text = _quoted(request, parent)
+        return _answer(
+            request,
+            parent,
+            intent="comment",
+            text=text,
+            quotes=None if text else key_in(request.GET.get("to", "")) or key,
+        )
     text, intent = request.POST.get("text", ""), request.POST.get("intent", "comment")
     once_key = request.POST.get("once", "")[:LONGEST_KEY]
     try:
@@ -190,6 +203,18 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponse:
         return _fragment(request, "stands", top, say=_("Your reply stands below."))
     messages.success(request, _("Your reply is there."))
     return redirect("thing", key=said.id)
+
+
+def _quoted(request: HttpRequest, parent: Comment) -> str:
+    """The first words of the comment that `quote` names, in the same talk, as a quotation to reply below; empty without one."""
+    wanted = key_in(request.GET.get("quote", ""))
+    said = (
+        Comment.objects.visible_to(request.actor).filter(id=wanted, thread=parent.thread_id).first() if wanted else None
+    )
+    if said is None or said.is_removed:
+        return ""
+    words = truncatechars(said.text, LONGEST_QUOTE)
+    return "".join(f"> {line}\n" for line in words.splitlines()) + "\n"
 
 
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -210,7 +235,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _answer(
     request: HttpRequest, comment: Comment, *, text: str = "", intent: str, key: str = "", is_edit: bool = False,
-    refusal: Refused | None = None,
+    refusal: Refused | None = None, quotes: UUID | None = None,
 ) -> HttpResponse:  # fmt: skip
     about = comment.thread.thing
     if refusal and refusal.status == 404:
@@ -223,9 +248,9 @@ def _answer(
         refusal = Refused(talk.may_comment.reason, talk.may_comment.status, remedy=talk.may_comment.remedy)
     title = _("Change your comment") if is_edit else _("Reply to %(name)s") % {"name": shown.name}
     context = {
-        "comment": shown, "is_edit": is_edit, "intents": talk.intents, "text": text, "intent": intent,
+        "comment": shown, "is_edit": is_edit, "quotes": quotes, "intents": talk.intents, "text": text, "intent": intent,
         "key": key or str(clock.new_id()), "who_sees": talk.who_sees, "area_id": f"text-{comment.id}",
-        "voices": talk.voices, "as": request.POST.get("as", ""), "target": f"#{shown.anchor}", "title": title, "crumbs": _crumbs(about),
+        "voices": talk.voices, "as": request.POST.get("as", ""), "target": f"#{shown.anchor}", "title": title, "crumbs": crumbs_to(about),
         "problem": (refusal.errors.get("text") or refusal.reason) if refusal else "", "remedy": refusal and refusal.remedy,
     }  # fmt: skip
     template = "threads/answer.html" if request.htmx else "talk/answer.html"
@@ -266,7 +291,8 @@ def _fragment(request: HttpRequest, part: str, comment: Comment, say: str = "") 
     return render(request, f"talk/changed.html#{part}", context)
 
 
-def _crumbs(about: Thing) -> list[tuple[Any, str]]:
+def crumbs_to(about: Thing) -> list[tuple[Any, str]]:
+    """Return the way to the talk about a thing."""
     known = kinds()
     name = about.title or (known[about.kind].name if about.kind in known else "")
     return [(_("Home"), "/"), (name, talk_url(about)), (_("Discussion"), "")]

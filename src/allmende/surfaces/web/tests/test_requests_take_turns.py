@@ -70,6 +70,29 @@ def test_one_that_takes_long_is_passed_by_the_others(house, monkeypatch):
     slow.join(PATIENT)
 
 
+def test_a_long_queue_of_quick_ones_stays_a_queue_in_the_order_in_which_they_came(monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    answered, inside, most = [], [], []
+
+    def works(environ: dict[str, Any], _start_response: Callable[..., Any]) -> list[bytes]:
+        inside.append(environ["n"])
+        most.append(len(inside))
+        threading.Event().wait(0.03)
+        answered.append(inside.pop())
+        return [b"done"]
+
+    application, coming = Turns(works), []
+    for n in range(20):
+        coming.append(visit(application, n=str(n)))
+        while len(application._waiting) + len(inside) + len(answered) <= n:
+            threading.Event().wait(0.0005)
+    for thread in coming:
+        thread.join(PATIENT)
+
+    assert max(most) == 1, "they waited for longer than anyone may have the turn, and nobody had it for long"
+    assert answered == [str(n) for n in range(20)]
+
+
 @pytest.mark.parametrize(
     "body", [{"CONTENT_LENGTH": "70000"}, {"HTTP_TRANSFER_ENCODING": "chunked"}, {"CONTENT_LENGTH": "some"}]
 )

@@ -130,7 +130,8 @@ def test_a_space_costs_the_same_however_much_is_in_it(sign_in, cast, group, many
     client = sign_in(cast.ben)
     client.get("/spaces/bees/")
 
-    with django_assert_num_queries(15):
+    # how soon people get an answer there; which spaces have plans, which have results, both once for the house; what came out of sessions
+    with django_assert_num_queries(19):
         client.get("/spaces/bees/")
 
 

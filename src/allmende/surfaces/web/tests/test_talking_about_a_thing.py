@@ -243,3 +243,19 @@ def test_a_talk_costs_the_same_however_long_it_is(sign_in, cast, pond, many, dja
 
     with django_assert_num_queries(13):
         client.get(url, headers=HTMX)
+
+
+def test_a_reply_may_begin_with_what_it_quotes(sign_in, cast, pond):
+    said = comment(cast.ben, pond, "Frogs?\n\nOr *newts*?")
+    elsewhere = comment(
+        cast.eli, make_call(cast.eli, cast.community, title="A plan", layer=Layer.COMMUNITY), "A secret plan"
+    )
+    ada = sign_in(cast.ada)
+
+    form = ada.get(f"/id/{said.id}/reply/").content.decode()
+    page = ada.get(f"/id/{said.id}/reply/?quote={said.id}").content.decode()
+    other = ada.get(f"/id/{said.id}/reply/?quote={elsewhere.id}").content.decode()
+
+    assert f"/id/{said.id}/reply/?quote={said.id}" in form
+    assert "&gt; Frogs?\n&gt; \n&gt; Or *newts*?\n\n</textarea>" in page
+    assert "secret plan" not in other

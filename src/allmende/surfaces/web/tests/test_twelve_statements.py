@@ -24,6 +24,7 @@ from allmende.people.desk.models import Step
 from allmende.people.organisations.testing import make_organisation
 from allmende.people.profiles.testing import make_hub
 from allmende.rooms.calls.testing import make_call, make_contribution
+from allmende.rooms.posts.testing import TEA, make_post
 from tools.statements import asked
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +48,7 @@ def cast() -> Iterator[Cast]:
             call = make_call(cast.eli, cast.community, title=f"Call {number}", layer=Layer.COMMUNITY)
             comment(cast.ada, make_contribution(cast.ben, call, title=f"Pond {number}"), "A word")
             ask_for_help(cast.finn, cast.community, f"Where is room {number}?")
+        comment(cast.ada, make_post(cast.finn, cast.community, layer=Layer.COMMUNITY, poll=TEA), "Mint")
         ask_for_contact(cast.ben, cast.eli, cast.community, line="Let us talk")
         ask_for_a_step(cast.eli, cast.community, cast.ben, Step.OTHER, "Would you look at it?")
         run_due()

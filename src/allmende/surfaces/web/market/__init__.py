@@ -1,0 +1,1 @@
+"""The market: the main square, to which every door brings its goods."""
