@@ -1,12 +1,9 @@
 """What every test may rely on: no connection to other machines, a database in a file, a browser, shared material."""
 
-import functools
 import gc
-import hashlib
 import os
 import shutil
 import socket
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -34,8 +31,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Tests of faults run with more seeds, or with one of them again (docs/reliability.md)."""
-    parser.addoption("--long", action="store_true", help="Tests of faults: fifty seeds instead of five.")
+    """What is drawn by lot is drawn more often, or faults with one seed again (docs/reliability.md)."""
+    parser.addoption(
+        "--long", action="store_true", help="Fifty seeds of faults instead of five, ten times as many examples."
+    )
     parser.addoption("--seed", type=int, help="Tests of faults: this seed alone.")
 
 
@@ -50,7 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from hypothesis import settings as property_tests
 
     # How long an example takes says how busy the machine is, not whether the property holds.
-    property_tests.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    examples = 300 if config.getoption("long") else 30
+    property_tests.register_profile(
+        "house", deadline=None, max_examples=examples, suppress_health_check=[HealthCheck.too_slow]
+    )
     property_tests.load_profile("house")
 
 
@@ -120,38 +122,36 @@ def _no_outbound_network(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Give each of several processes a database of its own; SQLite's is a file, in which threads and processes meet as in earnest."""
-    from django.db import connections
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Give each process a database of its own; SQLite's is a file, in which threads and processes meet as in earnest."""
+    from django.db import connection
 
-    settings = connections["default"].settings_dict
-    if "sqlite" in settings["ENGINE"]:
-        settings["TEST"]["NAME"] = name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        # With the tables of this house, or with those that a new room is to be added to.
-        if (begun := Path(os.environ.get("TESTS_BEGIN_WITH", _mould()))).exists():
-            shutil.copy(begun, name)
+    from tools import tables  # app ready
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    with django_db_blocker.unblock():
+        place = tables.begin()
+    yield
+    with django_db_blocker.unblock():
+        tables.end(place)
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Begin with the copy, where there is one; it goes with its folder."""
-    from django.db import connection
-
-    return connection.vendor == "sqlite"
+    """Begin with the tables that are there."""
+    return True
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> rows.Rows:
-    """Keep empty tables for the next run: a hundred migrations take longer than most tests. Return what stands in them."""
-    from django.db import connection
+    """Return what stands in tables that nobody has used."""
     from django.test import TransactionTestCase
 
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite" and not (mould := _mould()).exists():
-            making = mould.with_suffix(f".{os.getpid()}")
-            connection.cursor().execute("VACUUM INTO %s", [str(making)])
-            making.rename(mould)
         empty = rows.taken()
     # After a test that commits: Django's own way empties every table and makes all permissions anew.
     TransactionTestCase._fixture_teardown = lambda case: rows.leave(empty)
@@ -162,24 +162,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 def with_tables() -> Callable[[Path], Path]:
     """Put kept empty tables into a node's folder, where there are some and how they are made is not what is tested."""
 
+    from tools import tables  # app ready
+
     def begun(folder: Path) -> Path:
-        if (mould := _mould()).exists():
-            shutil.copy(mould, folder / "allmende.sqlite3")
+        if tables.kept().exists():
+            shutil.copy(tables.kept(), folder / "allmende.sqlite3")
         return folder
 
     return begun
-
-
-@functools.cache
-def _mould() -> Path:
-    """Where tables as these migrations make them are kept."""
-    from django import VERSION
-    from django.conf import settings
-
-    made_by = hashlib.sha256(repr((VERSION, settings.INSTALLED_APPS)).encode())
-    for file in sorted((ROOT / "src").glob("**/migrations/*.py")):
-        made_by.update(file.name.encode() + file.read_bytes())
-    return Path(tempfile.gettempdir()) / f"allmende-tables-{made_by.hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(scope="session")

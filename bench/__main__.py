@@ -1,4 +1,4 @@
-"""`python -m bench spine`, `search`, `pages`, `start`, `writes`, `trust`, `people`, `streams` and `lighthouse`: measure what this machine makes of our own code."""
+"""`python -m bench spine`, `search`, `pages`, `start`, `writes`, `trust`, `people`, `talk`, `calls`, `streams` and `lighthouse`: measure what this machine makes of our own code."""
 
 from __future__ import annotations
 
@@ -67,9 +67,20 @@ def _of_pages(commands: Any) -> None:
         bench.add_argument("--size", default="small", choices=("small", "medium", "large"), help="see bench/town.py")
     people = commands.add_parser("people", help="a community of 20,000: coming in, being found (goal: p95 < 100 ms)")
     people.add_argument("--members", type=int, default=20_000)
-    for bench in (pages, writes, people):
+    talk = commands.add_parser(
+        "talk",
+        help="20,000 people and 200,000 comments: home, a thread, saying something, telling everyone (goals: p95 150, 80, 60 ms)",
+    )
+    talk.add_argument("--members", type=int, default=20_000)
+    calls = commands.add_parser(
+        "calls",
+        help="a call with 10,000 contributions and 100,000 ratings (goals: lists p95 100 ms, rating 60 ms, the order of all 20 s)",
+    )
+    calls.add_argument("--contributions", type=int, default=10_000)
+    calls.add_argument("--ratings", type=int, default=100_000)
+    for bench in (pages, writes, people, talk, calls):
         bench.add_argument("--seconds", type=float, default=5, help="how long each is asked for")
-    for bench in (pages, writes, people, start):
+    for bench in (pages, writes, people, talk, calls, start):
         bench.add_argument("--data", default="", metavar="FOLDER", help="a folder that stays and is filled once")
         bench.add_argument(
             "--database", default="sqlite", help="sqlite, postgres (thrown away), or postgres://… that stays"
@@ -82,7 +93,7 @@ def _run(options: argparse.Namespace, stack: ExitStack) -> int:
 
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-")))
         return lighthouse.run(options.node, folder, options.front, options.times)
-    if options.command in {"pages", "writes", "people", "start"}:
+    if options.command in {"pages", "writes", "people", "talk", "calls", "start"}:
         return _served(options, stack)
     os.environ["ALLMENDE_DATA"] = stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-bench-"))
     settings = {
@@ -155,6 +166,14 @@ def _served(options: argparse.Namespace, stack: ExitStack) -> int:
         from bench import people
 
         return 0 if people.run(options.members, options.seconds) else 1
+    if options.command == "talk":
+        from bench import talk
+
+        return 0 if talk.run(options.members, options.seconds) else 1
+    if options.command == "calls":
+        from bench import calls
+
+        return 0 if calls.run(options.contributions, options.ratings, options.seconds) else 1
     from bench import pages, start, town, writes
 
     town.fill(options.size)

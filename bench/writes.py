@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from bench.driver import drive, request_of
 from bench.pages import House, cookie_of
@@ -28,13 +28,21 @@ def run(seconds: float) -> bool:
     from bench.town import call_of_pages, contribution_of_pages
 
     house, one = House(), contribution_of_pages(call_of_pages())
-    most = WARM + int(600 * seconds)
     with serving(SERVE) as server:
-        said = _comments(server, f"/id/{one.id}/comments/", house.cookies, most)
-        well = _measure(server, "comments", list(said), seconds)
-        well &= _measure(server, "votes", list(_votes(server, most)), seconds)
+        well = comment_over_http(server, one.id, house.cookies, seconds)
+        well &= _measure(server, "votes", list(_votes(server, _enough(seconds))), seconds)
     print(f"Load of the machine: {os.getloadavg()[0]:.1f}")
     return well
+
+
+def comment_over_http(server: Server, thing: UUID, cookies: list[str], seconds: float) -> bool:
+    """Let eight people at a time comment on a thing; print what came of it and return whether the goals hold."""
+    said = _comments(server, f"/id/{thing}/comments/", cookies, _enough(seconds))
+    return _measure(server, "comments", list(said), seconds)
+
+
+def _enough(seconds: float) -> int:
+    return WARM + int(600 * seconds)
 
 
 def _measure(server: Server, what: str, requests: list[bytes], seconds: float) -> bool:
@@ -57,7 +65,7 @@ def _comments(server: Server, path: str, cookies: list[str], most: int) -> Itera
     """Comments by members in turn, as htmx sends them, each with the key of its form."""
     for n in range(most):
         words = {"text": f"Words number {n} of {uuid4()}", "intent": "comment", "once": str(uuid4())}
-        yield _posted(server, path, cookies[n % len(cookies)], words, {"HX-Request": "true"})
+        yield posted(server, path, cookies[n % len(cookies)], words, {"HX-Request": "true"})
 
 
 def _votes(server: Server, most: int) -> Iterator[bytes]:
@@ -71,7 +79,7 @@ def _votes(server: Server, most: int) -> Iterator[bytes]:
     rows = Membership.objects.filter(space__root=None, role="member", actor__account__isnull=False)
     for row in rows.select_related("actor__account").order_by("id")[:most]:
         ballot = [*(("choices", key) for key in keys), ("receipt", ""), ("once", str(uuid4()))]
-        yield _posted(server, f"/calls/{call.slug}/vote/", cookie_of(row.actor.account), ballot)
+        yield posted(server, f"/calls/{call.slug}/vote/", cookie_of(row.actor.account), ballot)
 
 
 def _call_that_votes() -> Call:
@@ -99,7 +107,7 @@ def _call_that_votes() -> Call:
     return call
 
 
-def _posted(server: Server, path: str, cookie: str, form: object, headers: dict[str, str] | None = None) -> bytes:
+def posted(server: Server, path: str, cookie: str, form: object, headers: dict[str, str] | None = None) -> bytes:
     token = "a" * 32  # the cookie's and the form's are the same: that is what is checked
     fields = [*(form.items() if isinstance(form, dict) else form), ("csrfmiddlewaretoken", token)]  # type: ignore[misc]
     sent = {"Origin": server.address, **(headers or {})}

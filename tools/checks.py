@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 BANNER = "Broken contracts\n----------------"  # import-linter paints its name above it
-STRICT = ("foundation", "counting")
+STRICT = ("foundation", "counting", "judging")
 STRICT_PARTS = ("activities", "rules", "commands")
 
 

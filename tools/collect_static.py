@@ -1,16 +1,22 @@
-"""Bring the few files that pages use out of `node_modules` into `static/vendor`: htmx, fonts cut to what they use, one sprite of icons."""
+"""Bring the few files that pages use out of `node_modules` into `static/vendor`: htmx, fonts cut to what they use, one sprite of icons.
+
+Papers (`foundation/pdf`) are set in the same fonts, each weight in a file of its own: the typesetter reads neither WOFF2 nor axes.
+"""
 
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 TARGET = ROOT / "src" / "allmende" / "static" / "vendor"
+PRINTED_TARGET = ROOT / "src" / "allmende" / "foundation" / "pdf" / "fonts"
 ICON_NAMES = ROOT / "src" / "allmende" / "foundation" / "ui" / "icons.txt"
 STROKE_WIDTH = "1.75"
 COPIED = {
@@ -45,6 +51,20 @@ CUT: dict[str, tuple[str, dict[str, float | tuple[float, float]]]] = {
 
 The OFL allows changed versions under the same licence; neither font reserves its name (section 3 asks for another one then).
 """
+
+type Place = dict[str, float]
+PRINTED: dict[str, tuple[str, str, str, Place]] = {
+    "text-regular.ttf": ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next", "wght-normal", {"wght": 400}),
+    "text-italic.ttf": ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next", "wght-italic", {"wght": 400}),
+    "text-bold.ttf": ("Atkinson Hyperlegible Next", "atkinson-hyperlegible-next", "wght-normal", {"wght": 700}),
+    "headings.ttf": (
+        "Bricolage Grotesque",
+        "bricolage-grotesque",
+        "standard-normal",
+        {"opsz": 32, "wdth": 82, "wght": 700},
+    ),
+}
+"""Fonts of papers: their family, the package, its style, and the one place on each axis; Latin and its extension in one file."""
 
 
 class UnknownIconError(Exception):
@@ -99,6 +119,29 @@ def cut_font(source: Path, target: Path, axes: dict[str, float | tuple[float, fl
         cut.save(target)
 
 
+def print_font(target: Path, family: str, package: str, style: str, place: Place) -> None:
+    """Write one weight of a font for papers, named as its family alone; the same source gives the same bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for letters in ("latin", "latin-ext"):
+            part = Path(folder) / f"{letters}.ttf"
+            source = PACKAGES / "@fontsource-variable" / package / "files" / f"{package}-{letters}-{style}.woff2"
+            with TTFont(source, recalcTimestamp=False) as font:
+                cut = instantiateVariableFont(font, place)
+                cut.flavor = None
+                cut.save(part)
+            parts.append(str(part))
+        whole = Merger().merge(parts)
+        with TTFont(parts[0]) as first:
+            whole["head"].created, whole["head"].modified = first["head"].created, first["head"].modified
+        whole.recalcTimestamp = False
+        for record in whole["name"].names:
+            if record.nameID == 1:
+                record.string = family
+        whole.save(target)
+
+
 def collect() -> None:
     """Fill `static/vendor` anew; the sprite is written last, as the sign that all is there."""
     drawings = sprite(icon_names(ICON_NAMES.read_text(encoding="utf-8")), PACKAGES / "@tabler" / "icons" / "icons")
@@ -109,6 +152,9 @@ def collect() -> None:
         shutil.copyfile(PACKAGES / source, path)
     for target, (source, axes) in CUT.items():
         cut_font(PACKAGES / source, TARGET / target, axes)
+    shutil.rmtree(PRINTED_TARGET, ignore_errors=True)
+    for name, (family, package, style, place) in PRINTED.items():
+        print_font(PRINTED_TARGET / name, family, package, style, place)
     (TARGET / "icons.svg").write_text(drawings, encoding="utf-8")
 
 

@@ -47,13 +47,15 @@ def _inside(path: Path) -> Path:
 
 
 def _files(app: Path, others: list[Path]) -> Iterator[Path]:
-    nested = [other for other in others if other != app and other.is_relative_to(app)]
+    """An app's own files: those of apps inside it are theirs."""
+    nested = set(others) - {app}
     for path in sorted(app.rglob("*")):
         if path.suffix not in {".py", ".html", ".txt", ".md", ".xml"} or not path.is_file():
             continue
         if path.suffix != ".py" and "templates" not in path.parts:
             continue
-        if SKIPPED & set(path.relative_to(app).parts[:-1]) or any(path.is_relative_to(other) for other in nested):
+        inside = path.parents[: len(path.parts) - len(app.parts) - 1]
+        if SKIPPED & {folder.name for folder in inside} or not nested.isdisjoint(inside):
             continue
         yield path
 

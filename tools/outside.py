@@ -18,7 +18,10 @@ CHROMIUM_SHELL = "chromium-headless-shell"
 """Draws and runs pages as the whole does, at half the processor time; it can install nothing."""
 CHROMIUM_PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 POSTGRESQL_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
-UNSAFE_BUT_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+UNSAFE_BUT_FAST = (
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
+    *("checkpoint_timeout=1h", "max_wal_size=4GB", "jit=off"),
+)
 PATIENCE = 30.0
 
 

@@ -86,6 +86,8 @@ def run(root: Path, database: str, arguments: list[str], *, may_install: bool) -
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="allmende-suite-")))
         jobs, absent = _plan(stack, console, database, may_install)
+        for job in jobs:
+            _make_tables(stack, root, folder, job)
         try:
             _run_all(root, folder, jobs, arguments, console)
         except KeyboardInterrupt:
@@ -101,6 +103,8 @@ def run(root: Path, database: str, arguments: list[str], *, may_install: bool) -
 def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) -> tuple[list[Job], list[str]]:
     """Say which lanes there are, and what can't run here."""
     jobs, absent = [], []
+    if may_install and not shutil.which("pdftotext"):
+        outside.install("poppler-utils")  # reads the papers that tests have set
     browser = _chromium(may_install, console)
     if not browser:
         absent.append("browser tests: no Chromium here, and it can't be installed")
@@ -154,6 +158,20 @@ def _run_all(root: Path, folder: Path, jobs: list[Job], arguments: list[str], co
                 _read(job, progress, bars[job.name])
 
 
+def _make_tables(stack: ExitStack, root: Path, folder: Path, job: Job) -> None:
+    """Begin to make a lane's tables, while its processes still look for the tests."""
+    made = subprocess.Popen(
+        [sys.executable, "-m", "tools.tables"],
+        cwd=root,
+        env=_environment(job, folder) | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "src")])},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    stack.callback(made.wait)
+    stack.callback(made.kill)
+
+
 def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
     chosen, rest = _without_marks(arguments)
     expression = " and ".join(f"({words})" for words in (job.chosen, chosen) if words)
@@ -161,19 +179,6 @@ def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
     processes = min(MOST_AT_ONCE, os.cpu_count() or 1) + 1
     report = folder / f"{job.name}.jsonl"
     report.touch()
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name == "ALLMENDE_SHARED" or not name.startswith(("ALLMENDE_", "PYTHONDONTWRITEBYTECODE"))
-    }
-    environment |= {
-        # What a hundred processes import is compiled once, wherever the run is.
-        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
-        "ALLMENDE_DATABASE": job.database,
-        "ALLMENDE_DATA": str(folder / job.name),
-        "TMPDIR": str(folder),
-        "PYTEST_ADDOPTS": "",
-    }
     job.process = subprocess.Popen(
         [
             sys.executable,
@@ -184,13 +189,29 @@ def _start(job: Job, root: Path, folder: Path, arguments: list[str]) -> None:
             *rest,
         ],
         cwd=root,
-        env=environment,
+        env=_environment(job, folder),
         stdin=subprocess.DEVNULL,
         stdout=(folder / f"{job.name}.log").open("wb"),
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
     job.events = report.open(encoding="utf-8")
+
+
+def _environment(job: Job, folder: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name == "ALLMENDE_SHARED" or not name.startswith(("ALLMENDE_", "PYTHONDONTWRITEBYTECODE"))
+    }
+    return kept | {
+        # What a hundred processes import is compiled once, wherever the run is.
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        "ALLMENDE_DATABASE": job.database,
+        "ALLMENDE_DATA": str(folder / job.name),
+        "TMPDIR": str(folder),
+        "PYTEST_ADDOPTS": "",
+    }
 
 
 def _without_marks(arguments: list[str]) -> tuple[str, list[str]]:

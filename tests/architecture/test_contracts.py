@@ -24,7 +24,7 @@ PLANTED = [
 ]
 SKELETON = [
     "config/settings", "surfaces/web/home", "people/profiles/models", "identity/actors/models", "foundation/clock",
-    "foundation/money", "counting/greedy", "commons/things/models", "commons/spaces/models", "observers/feed/pull",
+    "foundation/money", "counting/greedy", "judging/effects", "commons/things/models", "commons/spaces/models", "observers/feed/pull",
     "observers/search/pull",
     *(f"rooms/{room}/{part}" for room in ("calls", "plans")
       for part in ("activities", "models", "rules", "queries", "commands", "forms", "views", "urls", "room")),

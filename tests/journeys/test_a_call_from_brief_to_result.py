@@ -26,7 +26,7 @@ def test_from_the_brief_to_the_thanks(house, cast, stands_in_nobodys_way):
     host, member, curator, guest = house.open(cast.ada), house.open(cast.ben), house.open(cast.eli), house.open()
 
     # The host writes the brief, sets the dates, and publishes for everyone: the space's gate wants it looked at.
-    host.goto(f"{house.address}/calls/new/?space={cast.team.slug}")
+    host.goto(f"{house.address}/calls/new/?space={cast.team.slug}&template=blank")
     host.get_by_label("Title").fill("A cooler schoolyard")
     host.get_by_label("In a sentence or two").fill("Where is shade missing, and what would help?")
     host.get_by_label("Budget").fill("12,000")
@@ -36,10 +36,14 @@ def test_from_the_brief_to_the_thanks(house, cast, stands_in_nobodys_way):
     host.locator("textarea[name='s-0-text']").fill("The yard is **too hot** in summer.")
     stands_in_nobodys_way(host)
     host.get_by_role("button", name="Save and set the dates").click()
-    for kind, opens, closes in (("submit", 0, 1), ("discuss", 1, 2), ("vote", 2, 3), ("result", 3, None)):
-        host.locator(f"[name='{kind}-opens']").fill(local(NOON + opens * WEEK))
+    way = (("submit", 0, 1), ("discuss", 1, 2), ("vote", 2, 3), ("result", 3, None))
+    for n, (kind, opens, closes) in enumerate(way):
+        host.locator(f"[name='p-{n}-kind']").select_option(kind)
+        host.locator(f"[name='p-{n}-opens']").fill(local(NOON + opens * WEEK))
         if closes:
-            host.locator(f"[name='{kind}-closes']").fill(local(NOON + closes * WEEK))
+            host.locator(f"[name='p-{n}-closes']").fill(local(NOON + closes * WEEK))
+        if kind != "result":
+            host.get_by_role("button", name="Add a phase").click()
     stands_in_nobodys_way(host)
     host.get_by_role("button", name="Set the dates").click()
     host.get_by_role("link", name="Publish …").click()

@@ -14,6 +14,7 @@ from allmende.commons.audiences.models import Kind, Layer
 from allmende.commons.ballots.models import Ballot
 from allmende.commons.bin.commands import KEPT_FOR, empty_bin, restore
 from allmende.commons.bin.models import Binned
+from allmende.commons.ratings.commands import CriterionText
 from allmende.commons.spaces.commands import open_space, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.commons.things.models import Thing
@@ -29,8 +30,11 @@ from allmende.observers.search.queries import search
 from allmende.people.organisations.rules import active_people, shared_on
 from allmende.people.trust.models import Merit
 from allmende.rooms.calls.commands import begin_for_real, end_practice, open_practice, publish_call
+from allmende.rooms.calls.commands.rating import set_sheet
+from allmende.rooms.calls.commands.template import FieldText, set_template
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.models import Call, CallState, Contribution
+from allmende.rooms.calls.queries.template import template_of
 from allmende.rooms.calls.testing import WEEK, make_contribution, make_draft
 from tests.matrix.asking import Browsers
 
@@ -211,6 +215,27 @@ def test_a_real_call_begins_with_its_words_and_settings_and_nothing_of_people(ca
         "tomorrow, at the same time of day"
     )
     assert (made.is_practice, made.contributions.count(), made.slug != call.slug) == (False, 0, True)
+
+
+def test_what_it_asks_for_and_is_rated_by_is_carried_over(cast: Any) -> None:
+    with clock.frozen(NOON):
+        draft = make_draft(cast.ada, cast.team, title="A rehearsal")
+        set_template(
+            cast.ada, draft, [FieldText("choice", "How often", choices=("Once", "Each week"), is_required=True)]
+        )
+        set_sheet(
+            cast.ada,
+            draft,
+            [CriterionText({"en": "Helps"}, weight=3), CriterionText({"en": "Needs a room"}, "yes-no")],
+            top=7,
+        )
+        made = begin_for_real(cast.ada, open_practice(cast.ada, draft))
+
+    [field], [sheet] = template_of(made.id), made.thing_ptr.sheets.all()
+    assert (field.label, field.choices, field.is_required) == ("How often", ("Once", "Each week"), True)
+    assert (sheet.top, [(one.name["en"], one.asked, one.weight) for one in sheet.criteria.all()]) == (
+        7, [("Helps", "points", 3), ("Needs a room", "yes-no", 1)],
+    )  # fmt: skip
 
 
 def test_practising_is_what_an_organisation_does_before_it_goes_outward(cast: Any) -> None:

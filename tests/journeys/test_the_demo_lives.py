@@ -29,11 +29,25 @@ MOST_OF_EVERYTHING = 36
 WALKERS = {"de": ("", "mika", "nele"), "en": ("",), "it": ("",)}
 """As whom each community is walked: as a guest, the German one also as a member and as a curator."""
 MAY_BE_EMPTY = (
-    "/drafts/", "/bin/", "/search/", "/notices/", "/gates/", "/spaces/?show=team", "/hubs/bookings/", "/directory/searches/",
-    "/organisations/joinings/", "/settings/security/tokens/", "/hooks/", "/messages/", "/follows/", "/saved/", "/quiet/", "/posts/by-mail/",
+    "/drafts/", "/bin/", "/search/", "/notices/", "/gates/", "/spaces/?show=team", "/hubs/bookings/", "/directory/searches/", "/channels/",
+    "/organisations/joinings/", "/settings/security/tokens/", "/hooks/", "/messages/", "/follows/", "/saved/", "/quiet/", "/posts/by-mail/", "/outbox/", "/market/?", "/methods/sessions/", "/plans/", "/calls/ein-zeichen-fuer-den-laden-ohne-th/contributions/",
+    "/calls/videopreis-so-funktioniert-das/contributions/", "/people/aylin/work/", "/results/?in=", "/calls/ein-haus-das-noch-niemand-kennt/contributions/",
 )  # fmt: skip
 """What is one person's own may be empty for another, and teams keep to themselves; nobody has searched yet."""
-MAY_BE_ADDED = ("/requests/", "/commitments/", "/agreements/")
+MAY_BE_ADDED = (
+    "/requests/",
+    "/commitments/",
+    "/agreements/",
+    "/suggestions/",
+    "/rating/",
+    "/shortlist/",
+    "/updates/",
+    "/questions/",
+    "/signatures/",
+    "/workshops/",
+    "/jury/",
+    "/patterns/",
+)
 """What a space may have and none needs: lists in which those who care for it add the first line."""
 
 
@@ -84,14 +98,18 @@ def most_of(page: Page) -> int:
 
 
 def most_of_one_shape(page: Page) -> int:
-    """How often a page may ask the same; allauth asks for each part of its pages anew whether there is a second step, and where a post
-    is written each layer asks its gates, which are kept but within a transaction, as here."""
-    asks_again = page.address.startswith(("/accounts/", "/settings/security/", "/posts/"))
+    """How often a page may ask the same. Within a transaction, as here, nothing is kept: each layer asks its gates where a post is
+    written, each rule who made a contribution, and a jury's room by what it judges. allauth looks for a second step again and again."""
+    beginnings, parts = ("/accounts/", "/settings/security/", "/posts/"), ("/contributions/", "/jury/")
+    asks_again = page.address.startswith(beginnings) or any(part in page.address for part in parts)
     return 2 * MOST_OF_ONE_SHAPE if asks_again else MOST_OF_ONE_SHAPE
 
 
 def _may_be_empty(address: str) -> bool:
     if address.startswith(MAY_BE_EMPTY) or address.endswith(MAY_BE_ADDED):
+        return True
+    sealed = [call.slug for call in Call.objects.all() if call.is_under_seal]
+    if urlsplit(address).path in {f"/calls/{slug}/contributions/" for slug in sealed}:
         return True
     coming = Call.objects.filter(phases__opens__lte=clock.now())
     return any(f"/calls/{call.slug}/" in address for call in Call.objects.exclude(pk__in=coming))

@@ -34,7 +34,7 @@ FOR_THE_TEAM = [
     "/desk/", "/desk/asks/friedhelm/", "/asked/", "/help/ask/", "/trust/", "/trust/neighbourhood/", "/trust/levels/",
     "/trust/graph/", "/trust/measures/", "/people/friedhelm/thanks/", "/people/friedhelm/measures/", "/people/friedhelm/level/",
     "/spaces/allmende-niederrhein/duties/", "/absence/", "/profile/", "/nominations/", "/nominations/new/", "/organisations/",
-    "/contacts/", "/settings/security/",
+    "/contacts/", "/settings/security/", "/channels/", "/channels/new/", "/channels/answers/",
 ]  # fmt: skip
 
 

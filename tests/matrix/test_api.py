@@ -16,7 +16,7 @@ from allmende.commons.files.commands import store_document
 from allmende.commons.spaces.commands import open_space, set_gate, widen
 from allmende.commons.spaces.models import Mode, SpaceKind
 from allmende.commons.spaces.testing import Cast, make_note
-from allmende.commons.threads.commands import comment
+from allmende.commons.threads.commands import comment, hide_comments
 from tests.matrix.asking import Request, differences, routes_in
 
 TABLE = """
@@ -57,6 +57,12 @@ api:listReplies GET            | Ben's                |  404    404       404   
 api:closeDiscussion PUT        | Ben's note           |  401    404       404        403     204   204
 api:reopenDiscussion DELETE    | Ben's note           |  401    404       404        403     204   204
 api:markCommentsRead PUT       | Ben's note           |  401    404       404        204     204   204
+api:listHandlings GET          | Ben's note           |  401    404       404        403     200   200
+api:hideComments POST          | Ben's note           |  401    404       404        403     201   201
+api:showComment DELETE         | Ben's, hidden        |  401    404       404        403     204   204
+api:correctComment POST        | Ben's                |  401    404       404        403     204   204
+api:moveComments POST          | Ben's note           |  401    404       404        403     409   409
+api:undoHandling DELETE        | on Ben's note        |  401    404       404        403     204   204
 api:listFiles GET              | Ben's note           |  404    404       404        200     200   200
 api:addFile POST               | Ben's note           |  401    404       404        201     201   201
 api:patchFile PATCH            | on Ben's note        |  401    404       404        204     204   204
@@ -142,7 +148,8 @@ def of_things(cast: Cast) -> dict[tuple[str, str], Request]:
 def of_talk(cast: Cast) -> dict[tuple[str, str], Request]:
     """A note of Ben's with a comment and a file of his."""
     note = make_note(cast.team, cast.ben, title="A hedge")
-    said = comment(cast.ben, note, "Who digs?")
+    said, rude = comment(cast.ben, note, "Who digs?"), comment(cast.ben, note, "Rude words")
+    hidden = hide_comments(cast.ada, note, [rude.id], "So")
     file = store_document(cast.ben, SimpleUploadedFile("plan.txt", b"Dig here."), thing=note)
     thing = f"/things/{note.id}"
     return {
@@ -152,6 +159,18 @@ def of_talk(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:patchComment PATCH", "Ben's"): at(f"/comments/{said.id}", {"text": "Who digs, and when?"}, ANY),
         ("api:removeComment DELETE", "Ben's"): at(f"/comments/{said.id}", None, ANY),
         ("api:listReplies GET", "Ben's"): at(f"/comments/{said.id}/replies"),
+        ("api:listHandlings GET", "Ben's note"): at(f"{thing}/comments/handlings"),
+        ("api:hideComments POST", "Ben's note"): at(
+            f"{thing}/comments/hiding", {"comments": [str(said.id)], "reason": "So"}, KEY
+        ),
+        ("api:showComment DELETE", "Ben's, hidden"): at(f"/comments/{rude.id}/hiding"),
+        ("api:correctComment POST", "Ben's"): at(
+            f"/comments/{said.id}/correction", {"text": "Who?", "reason": "So"}, KEY
+        ),
+        ("api:moveComments POST", "Ben's note"): at(
+            f"{thing}/comments/moves", {"comments": [str(said.id)], "target": str(note.id)}, KEY
+        ),
+        ("api:undoHandling DELETE", "on Ben's note"): at(f"/handlings/{hidden.id}"),
         ("api:closeDiscussion PUT", "Ben's note"): at(f"{thing}/comments/closure"),
         ("api:reopenDiscussion DELETE", "Ben's note"): at(f"{thing}/comments/closure"),
         ("api:markCommentsRead PUT", "Ben's note"): at(f"{thing}/comments/reading", {}),

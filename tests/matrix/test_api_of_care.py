@@ -13,7 +13,8 @@ from io import BytesIO
 import pytest
 
 from allmende.commons.audiences.models import Layer
-from allmende.commons.files.commands import append, begin_upload
+from allmende.commons.files.commands import append, begin_upload, store_document
+from allmende.commons.files.testing import make_mp4, make_picture, make_upload
 from allmende.commons.spaces.commands import join_space, take_in
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.foundation import clock
@@ -22,7 +23,7 @@ from allmende.observers.webhooks.commands.keeping import make_hook, pause_hook
 from allmende.observers.webhooks.models import Delivery, DeliveryState
 from allmende.people.desk.commands import ask_for_help, write_tip
 from allmende.people.directory.commands import save_search
-from allmende.people.directory.queries.searching import Search
+from allmende.people.directory.queries.search import Search
 from allmende.people.nominations.testing import make_nomination
 from allmende.people.organisations.testing import join, make_network, make_organisation
 from allmende.people.profiles import commands as say
@@ -109,6 +110,11 @@ api:getOffset HEAD                | Ben's, ten of ten           |  401    404   
 api:sendPart PATCH                | Ben's, none of ten          |  401    404       404        204     404   404
 api:dropFile DELETE               | Ben's, ten of ten           |  401    404       404        204     404   404
 api:addUploadedFile POST          | to Ben's note of the team   |  401    404       404        201     404   404
+api:keepFile POST                 | Ben's, ten of ten           |  401    404       404        201     404   404
+api:putCaptions PUT               | of Ben's video in the team  |  401    404       404        204     204   204
+api:removeCaptions DELETE         | of Ben's video in the team  |  401    404       404        204     204   204
+api:cutPicture POST               | Ben's picture in the team   |  401    404       404        201     201   201
+api:putTranscript PUT             | of Ben's video in the team  |  401    404       404        204     204   204
 """
 ROUTES = routes_in(TABLE)
 
@@ -240,6 +246,7 @@ def of_uploads(cast: Cast) -> dict[tuple[str, str], Request]:
     append(upload, 0, BytesIO(b"Dig here.\n"))
     tus, place = {"Tus-Resumable": "1.0.0"}, f"/api/v1/uploads/{upload.id}"
     begun = f"/api/v1/uploads/{begin_upload(cast.ben, size=10, name='plan.txt').id}"
+    video = f"/files/{store_document(cast.ben, make_upload(make_mp4(), 'pond.mp4'), thing=note).id}"
     more = Request(begun, "Dig", "application/offset+octet-stream", tus | {"Upload-Offset": "0"})
     return {
         ("api:beginFile POST", "ten bytes"): at("/uploads", None, tus | {"Upload-Length": "10"}),
@@ -250,6 +257,15 @@ def of_uploads(cast: Cast) -> dict[tuple[str, str], Request]:
         ("api:addUploadedFile POST", "to Ben's note of the team"): at(
             f"/things/{note.id}/files/of/{upload.id}", {}, KEY
         ),
+        ("api:keepFile POST", "Ben's, ten of ten"): Request(f"{place}/file"),
+        ("api:putCaptions PUT", "of Ben's video in the team"): at(
+            f"{video}/captions/en", {"text": "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n"}
+        ),
+        ("api:removeCaptions DELETE", "of Ben's video in the team"): at(f"{video}/captions/en"),
+        ("api:cutPicture POST", "Ben's picture in the team"): at(
+            f"/files/{make_picture(cast.ben, note).id}/cut", {"left": 0.5, "top": 0, "width": 0.5, "height": 1}, KEY
+        ),
+        ("api:putTranscript PUT", "of Ben's video in the team"): at(f"{video}/transcript", {"text": "Hello"}),
     }
 
 

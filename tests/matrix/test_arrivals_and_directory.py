@@ -17,12 +17,13 @@ from allmende.people.arrivals.commands.mailings import invite_many
 from allmende.people.arrivals.commands.merging import merge
 from allmende.people.arrivals.tasks import read_people_file
 from allmende.people.directory.commands import save_search
-from allmende.people.directory.queries.searching import Search
+from allmende.people.directory.queries.search import Search
 from tests.matrix.asking import Request, differences, routes_in
 
 TABLE = """
 route                           | case          |  guest  stranger  community  member  host  curator
 people GET                      | the community |  403    403       200        200     200   200
+people_choice GET               | Ada           |  403    403       200        200     200   200
 people_searches GET             | one's own     |  403    403       200        200     200   200
 people_searches POST            | one's own     |  403    403       302        302     302   302
 people_search GET               | Ben's         |  403    403       404        302     404   404
@@ -72,6 +73,7 @@ def test_who_may(cast: Any) -> None:
 
     requests = {
         ("people GET", "the community"): Request(at("people")),
+        ("people_choice GET", "Ada"): Request(at("people_choice", "members"), {"q": "ada"}),
         ("people_searches GET", "one's own"): Request(at("people_searches")),
         ("people_searches POST", "one's own"): Request(at("people_searches"), {"name": "Joiners", "q": "joinery"}),
         ("people_search GET", "Ben's"): Request(at("people_search", search.id)),

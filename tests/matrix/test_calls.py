@@ -40,6 +40,7 @@ calls:edit POST                  | open, empty                |  404    404     
 calls:phases GET                 | open                       |  404    404       403        403     200   200
 calls:phases POST                | counted                    |  404    404       403        403     409   409
 calls:picture POST               | open, without a picture    |  404    404       403        403     302   302
+calls:recordings POST            | open                       |  404    404       403        403     302   302
 calls:publication GET            | draft                      |  404    404       404        404     200   404
 calls:publication POST           | draft                      |  404    404       404        404     302   404
 calls:publication POST           | open                       |  404    404       403        403     409   409
@@ -66,6 +67,7 @@ calls:write POST                 | Ben's                      |  404    404     
 calls:draft POST                 | Ben's                      |  404    404       403        200     403   403
 calls:draft POST                 | Ben's draft                |  404    404       404        200     404   404
 calls:contribution_picture POST  | Ben's, without a picture   |  404    404       403        422     403   403
+calls:contribution_recordings POST | Ben's                    |  404    404       403        302     403   403
 calls:submission POST            | Ben's draft                |  404    404       404        302     404   404
 calls:withdrawal POST            | Ben's                      |  404    404       403        302     403   403
 calls:versions GET               | Ben's                      |  404    404       200        200     200   200
@@ -197,6 +199,7 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("calls:phases GET", "open"): of("phases", "open"),
         ("calls:phases POST", "counted"): of("phases", "counted"),
         ("calls:picture POST", "open, without a picture"): of("picture", "open"),
+        ("calls:recordings POST", "open"): of("recordings", "open"),
         ("calls:publication GET", "draft"): of("publication", "draft"),
         ("calls:publication POST", "draft"): of("publication", "draft", {"layer": "3"}),
         ("calls:publication POST", "open"): of("publication", "open", {"layer": "3"}),
@@ -223,6 +226,7 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("calls:draft POST", "Ben's"): on("draft", pond, saved),
         ("calls:draft POST", "Ben's draft"): on("draft", brook, {**words, "version": brook.revision}),
         ("calls:contribution_picture POST", "Ben's, without a picture"): on("contribution_picture", pond),
+        ("calls:contribution_recordings POST", "Ben's"): on("contribution_recordings", pond),
         ("calls:submission POST", "Ben's draft"): on("submission", brook),
         ("calls:withdrawal POST", "Ben's"): on("withdrawal", pond),
         ("calls:versions GET", "Ben's"): on("versions", pond),

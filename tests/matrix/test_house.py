@@ -26,6 +26,7 @@ person_made GET   | Ada                 |  404    404       200        200     2
 person_made GET   | Dora, from outside  |  404    200       404        404     404   404
 notices GET       |                     |  403    200       200        200     200   200
 notices_read POST |                     |  403    302       302        302     302   302
+news_fresh GET    |                     |  403    302       302        302     302   302
 news_read POST    |                     |  403    302       302        302     302   302
 settings GET      |                     |  403    200       200        200     200   200
 settings POST     | nothing filled in   |  403    422       422        422     422   422
@@ -41,7 +42,7 @@ def test_each_of_the_cast_is_answered_as_written(cast: Any) -> None:
         (verb, ""): Request(reverse(verb.split()[0]))
         for verb in (
             "home GET", "about GET", "help GET", "components GET", "search GET", "people GET", "notices GET",
-            "notices_read POST", "news_read POST", "settings GET",
+            "notices_read POST", "news_read POST", "news_fresh GET", "settings GET",
         )
     } | {
         ("security_txt GET", "no contact is named"): Request(reverse("security_txt")),

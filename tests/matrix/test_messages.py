@@ -12,7 +12,7 @@ from allmende.foundation import clock
 from allmende.foundation.limits.quotas import forget_all
 from allmende.foundation.testing import NOON
 from allmende.people.organisations.testing import make_organisation
-from allmende.rooms.messages.commands import open_space_talk, write_to_body
+from allmende.rooms.messages.commands import open_hook, open_space_talk, write_to_body
 from allmende.rooms.messages.testing import make_talk
 from tests.matrix.asking import Request, differences, routes_in
 
@@ -22,6 +22,7 @@ messages:index GET                 |                       |  403    200       2
 messages:new GET                   |                       |  403    403       200        200     200   200
 messages:new POST                  | Ada to Ben            |  403    403       302        409     302   302
 messages:requests GET              |                       |  403    200       200        200     200   200
+messages:badge GET                 |                       |  403    200       200        200     200   200
 messages:manner GET                |                       |  403    200       200        200     200   200
 messages:manner POST               |                       |  403    302       302        302     302   302
 messages:space_talk POST           | the team              |  403    404       403        302     302   302
@@ -34,11 +35,15 @@ messages:messages POST             | Ben to Ada            |  403    404       4
 messages:messages POST             | nothing said          |  403    404       404        422     422   404
 messages:messages POST             | Finn to Ada           |  403    404       409        404     302   404
 messages:news GET                  | Ben to Ada            |  403    404       404        302     302   404
+messages:changes GET               | Ben to Ada            |  403    404       404        302     302   404
 messages:reading POST              | Ben to Ada            |  403    404       404        302     302   404
 messages:draft POST                | Ben to Ada            |  403    404       404        302     302   404
 messages:message GET               | Ben's words           |  403    404       404        200     403   404
 messages:message POST              | Ben's words           |  403    404       404        302     403   404
 messages:removal POST              | Ben's words           |  403    404       404        302     403   404
+messages:message_answers GET       | Ben's words           |  403    404       404        200     200   404
+messages:message_pin POST          | Ben's words           |  403    404       404        302     302   404
+messages:message_pin_removal POST  | Ben's words           |  403    404       404        302     302   404
 messages:acceptance POST           | Finn to Ada           |  403    404       403        404     302   404
 messages:refusal POST              | Finn to Ada           |  403    404       403        404     302   404
 messages:pin POST                  | Ben to Ada            |  403    404       404        302     302   404
@@ -51,6 +56,11 @@ messages:name POST                 | the three             |  403    404       4
 messages:people POST               | Finn, to the three    |  403    404       404        403     403   302
 messages:person_removal POST       | Ben, from the three   |  403    404       404        403     403   302
 messages:carer POST                | the team's, to Ben    |  403    404       404        302     302   302
+messages:hooks GET                 | the team              |  403    404       404        403     200   200
+messages:hooks POST                | the team              |  403    404       404        403     200   200
+messages:hook_removal POST         | the team              |  403    404       404        403     302   302
+messages:hook POST                 | by its address        |  200    200       200        200     200   200
+messages:hook POST                 | by no address         |  404    404       404        404     404   404
 api:listConversations GET          |                       |  401    200       200        200     200   200
 api:listMessageRequests GET        |                       |  401    200       200        200     200   200
 api:beginConversation POST         | Ada to Ben            |  401    403       201        409     201   201
@@ -60,6 +70,8 @@ api:getConversation GET            | Ben to Ada            |  401    404       4
 api:listMessages GET               | Ben to Ada            |  401    404       404        200     200   404
 api:writeMessage POST              | Ben to Ada            |  401    404       404        201     201   404
 api:editMessage PUT                | Ben's words           |  401    404       404        204     403   404
+api:pinMessage PUT                 | Ben's words           |  401    404       404        204     204   404
+api:unpinMessage DELETE            | Ben's words           |  401    404       404        204     204   404
 api:removeMessage DELETE           | Ben's words           |  401    404       404        204     403   404
 api:readConversation PUT           | Ben to Ada            |  401    404       404        204     204   404
 api:keepDraft PUT                  | Ben to Ada            |  401    404       404        204     204   404
@@ -110,6 +122,7 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("messages:new GET", ""): to("new"),
         ("messages:new POST", "Ada to Ben"): to("new", **named),
         ("messages:requests GET", ""): to("requests"),
+        ("messages:badge GET", ""): to("badge"),
         ("messages:manner GET", ""): to("manner"),
         ("messages:manner POST", ""): to("manner"),
         ("messages:space_talk POST", "the team"): to("space_talk", team),
@@ -126,8 +139,27 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("messages:name POST", "the three"): to("name", three.pk, title="Pond"),
         ("messages:people POST", "Finn, to the three"): to("people", three.pk, people="finn-thal"),
         ("messages:person_removal POST", "Ben, from the three"): to("person_removal", three.pk, "ben-roth"),
+        **of_hooks(cast, ours),
         ("messages:carer POST", "the team's, to Ben"): to("carer", ours.pk, person="ben-roth"),
         **of_programs(team, body.slug, said, two.pk, three.pk, asking.pk, ours.pk),
+    }
+
+
+def of_hooks(cast: Cast, ours: Any) -> dict[tuple[str, str], Request]:
+    """What programs do, and those who let them."""
+    _hook, token = open_hook(cast.ada, ours, "Weather")
+    gone, _token = open_hook(cast.ada, ours, "Gone")
+    said = {"text": "Frost tonight"}
+    return {
+        ("messages:hooks GET", "the team"): to("hooks", ours.pk),
+        ("messages:hooks POST", "the team"): to("hooks", ours.pk, name="Shop"),
+        ("messages:hook_removal POST", "the team"): to("hook_removal", ours.pk, gone.pk),
+        ("messages:hook POST", "by its address"): Request(
+            reverse("messages:hook", args=[token]), said, "application/json"
+        ),
+        ("messages:hook POST", "by no address"): Request(
+            reverse("messages:hook", args=["none"]), said, "application/json"
+        ),
     }
 
 
@@ -137,10 +169,14 @@ def of_one(two: Any, said: Any) -> dict[tuple[str, str], Request]:
         ("messages:messages POST", "Ben to Ada"): to("messages", two, text="Yes."),
         ("messages:messages POST", "nothing said"): to("messages", two),
         ("messages:news GET", "Ben to Ada"): to("news", two),
+        ("messages:changes GET", "Ben to Ada"): to("changes", two),
         ("messages:reading POST", "Ben to Ada"): to("reading", two, upto=str(said)),
         ("messages:draft POST", "Ben to Ada"): to("draft", two, text="I think"),
         ("messages:message GET", "Ben's words"): to("message", said),
         ("messages:message POST", "Ben's words"): to("message", said, text="Shall they?"),
+        ("messages:message_answers GET", "Ben's words"): to("message_answers", said),
+        ("messages:message_pin POST", "Ben's words"): to("message_pin", said),
+        ("messages:message_pin_removal POST", "Ben's words"): to("message_pin_removal", said),
         ("messages:removal POST", "Ben's words"): to("removal", said),
         ("messages:pin POST", "Ben to Ada"): to("pin", two),
         ("messages:pin_removal POST", "Ben to Ada"): to("pin_removal", two),
@@ -165,6 +201,8 @@ def of_programs(team: str, body: str, said: Any, two: Any, three: Any, asking: A
         ("api:listMessages GET", "Ben to Ada"): at(f"{talk}/messages"),
         ("api:writeMessage POST", "Ben to Ada"): at(f"{talk}/messages", {"text": "Yes."}, KEY),
         ("api:editMessage PUT", "Ben's words"): at(f"/messages/{said}", {"text": "Shall they?"}),
+        ("api:pinMessage PUT", "Ben's words"): at(f"/messages/{said}/pin", {}),
+        ("api:unpinMessage DELETE", "Ben's words"): at(f"/messages/{said}/pin"),
         ("api:removeMessage DELETE", "Ben's words"): at(f"/messages/{said}"),
         ("api:readConversation PUT", "Ben to Ada"): at(f"{talk}/reading", {"upto": str(said)}),
         ("api:keepDraft PUT", "Ben to Ada"): at(f"{talk}/draft", {"text": "I think"}),

@@ -22,8 +22,16 @@ from tools import statements
 
 KEPT_BY_LOOKING = {"accounts_session", "account_emailaddress"}
 """A session may be touched by looking; allauth notes an account's own address once it is looked at."""
-BY_THEIR_OWN_PROOF = {"/oauth/authorize", "/oauth/token", "/oauth/userinfo", "/oauth/revoke", "/oauth/logout"}
-"""What applications post to: a code, a secret or a token of theirs stands for ours; a yes on the page needs ours all the same."""
+BY_THEIR_OWN_PROOF = {
+    "/oauth/authorize",
+    "/oauth/token",
+    "/oauth/userinfo",
+    "/oauth/revoke",
+    "/oauth/logout",
+    "/webmention/",
+}
+"""What applications post to: a code, a secret or a token of theirs stands for ours; a yes on the page needs ours all the same.
+A Webmention proves itself by its source, which is looked at; nobody of ours is asked."""
 WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO) "(\w+)"')
 VALUES = {
     "slug": "a-cooler-schoolyard", "handle": "ben-roth", "number": 1, "place": "1-a-pond", "size": "w640", "ending": "jpg", "key": "k",

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from allmende.commons.duties.commands import assign
+from allmende.commons.duties.models import Duty
 from allmende.commons.spaces.testing import Cast, make_note
 from allmende.commons.things.models import Thing
 from allmende.commons.threads.commands import comment
 from allmende.foundation.journal.observers import pull_all
 from allmende.foundation.push.testing import Device
 from allmende.observers.notices.commands.devices import add_device
+from allmende.observers.notices.commands.vital import ask_vital, release_vital
 from allmende.observers.notices.models import Notice
 from allmende.observers.notices.stopping import stop_path
 from tests.matrix.asking import Request, differences, routes_in
@@ -26,6 +29,19 @@ notices:choices POST        | nothing filled in |  403    422       422        4
 notices:manner POST         | at seven          |  403    302       302        302     302   302
 notices:places POST         | the team          |  403    404       302        302     302   302
 notices:places POST         | Ben's note        |  403    404       404        302     302   302
+notices:again POST          | nothing stopped   |  403    409       409        409     409   409
+notices:vitals GET          | two duties        |  403    403       403        200     200   200
+notices:vitals POST         | nothing said      |  403    403       403        422     422   422
+notices:vital GET           | Ada's, waits      |  403    404       404        200     200   200
+notices:vital_release POST  | Ada's, waits      |  403    404       404        302     403   302
+notices:vital_removal POST  | Ada's, waits      |  403    404       404        302     302   302
+notices:vital_confirmation POST | one that is out |  403    404       404        302     302   302
+api:listVital GET           |                   |  401    403       403        200     200   200
+api:getVital GET            | Ada's, waits      |  401    404       404        200     200   200
+api:askVital POST           | to the team       |  401    404       403        201     201   201
+api:releaseVital POST       | Ada's, waits      |  401    404       404        201     403   201
+api:withdrawVital DELETE    | Ada's, waits      |  401    404       404        204     204   204
+api:confirmVital POST       | one that is out   |  401    404       404        201     201   201
 notices:why GET             | Ben's             |  403    404       404        200     404   404
 notices:less POST           | Ben's, its kind   |  403    404       404        302     404   404
 notices:less POST           | Ben's, nothing    |  403    404       404        422     404   404
@@ -40,6 +56,7 @@ notices:stop POST           | a made-up link    |  404    404       404        4
 notices:stop_removal POST   | Ben's mails       |  302    302       302        302     302   302
 notices:stop_removal POST   | a made-up link    |  404    404       404        404     404   404
 api:getReach GET            |                   |  401    200       200        200     200   200
+api:letMailsCome POST       | nothing stopped   |  401    409       409        409     409   409
 api:patchReach PATCH        |                   |  401    200       200        200     200   200
 api:listDevices GET         |                   |  401    200       200        200     200   200
 api:addMyDevice POST        | a phone's         |  401    201       201        201     201   201
@@ -71,6 +88,8 @@ def of_settings(cast: Cast, note: Thing) -> dict[tuple[str, str], Request]:
         ("notices:manner POST", "at seven"): Request(at("manner"), {"digest_hour": "19", "digest_day": "0"}),
         ("notices:places POST", "the team"): Request(at("places"), {"place": str(cast.team.id), "how": "daily"}),
         ("notices:places POST", "Ben's note"): Request(at("places"), {"place": str(note.id), "how": "daily"}),
+        ("notices:again POST", "nothing stopped"): Request(at("again"), {}),
+        ("api:letMailsCome POST", "nothing stopped"): api("/notices/reach/mails", {}, {"Idempotency-Key": "again"}),
         ("api:getReach GET", ""): api("/notices/reach"),
         ("api:patchReach PATCH", ""): api("/notices/reach", {"preset": "quiet"}),
         ("api:putOccasion PUT", "replies"): api("/notices/reach/occasions/talk", {"mail": "daily"}),
@@ -121,9 +140,33 @@ def of_devices(cast: Cast) -> dict[tuple[str, str], Request]:
     }  # fmt: skip
 
 
+def of_vital_notices(cast: Cast) -> dict[tuple[str, str], Request]:
+    """One that Ada asked for, and one that Eli sent with her; Ben serves a duty too."""
+    for actor, duty in ((cast.ada, Duty.PROJECTS), (cast.eli, Duty.COMMUNITY), (cast.ben, Duty.COMMUNICATION)):
+        assign(cast.eli, cast.community, duty, actor)
+    said = {"title": "No water", "text": "Do not drink it.", "reason": "The pipe broke this morning."}
+    waits = ask_vital(cast.ada, cast.team, **said).pk
+    out = release_vital(cast.eli, ask_vital(cast.ada, cast.team, **said)).pk
+    once = {"Idempotency-Key": "vital"}
+    return {
+        ("notices:vitals GET", "two duties"): Request(at("vitals")),
+        ("notices:vitals POST", "nothing said"): Request(at("vitals"), {}),
+        ("notices:vital GET", "Ada's, waits"): Request(at("vital", waits)),
+        ("notices:vital_release POST", "Ada's, waits"): Request(at("vital_release", waits), {}),
+        ("notices:vital_removal POST", "Ada's, waits"): Request(at("vital_removal", waits), {}),
+        ("notices:vital_confirmation POST", "one that is out"): Request(at("vital_confirmation", out), {}),
+        ("api:listVital GET", ""): api("/vital"),
+        ("api:getVital GET", "Ada's, waits"): api(f"/vital/{waits}"),
+        ("api:askVital POST", "to the team"): api("/vital", said | {"space": str(cast.team.id)}, once),
+        ("api:releaseVital POST", "Ada's, waits"): api(f"/vital/{waits}/release", {}, once),
+        ("api:withdrawVital DELETE", "Ada's, waits"): api(f"/vital/{waits}"),
+        ("api:confirmVital POST", "one that is out"): api(f"/vital/{out}/confirmation", {}, once),
+    }
+
+
 @pytest.mark.django_db
 def test_each_of_the_cast_is_answered_as_written(cast: Cast) -> None:
     note = make_note(cast.team, cast.ben)
-    requests = of_settings(cast, note) | of_a_notice(cast, note) | of_devices(cast)
+    requests = of_settings(cast, note) | of_a_notice(cast, note) | of_devices(cast) | of_vital_notices(cast)
 
     assert differences(TABLE, cast, requests) == []

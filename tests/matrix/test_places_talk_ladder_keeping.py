@@ -16,7 +16,7 @@ from allmende.commons.bin.commands import put_in_bin
 from allmende.commons.spaces.commands import archive_space, open_space, widen
 from allmende.commons.spaces.models import SpaceKind
 from allmende.commons.spaces.testing import make_note
-from allmende.commons.threads.commands import comment
+from allmende.commons.threads.commands import comment, hide_comments
 from tests.matrix.asking import Browsers
 from tests.matrix.tables import asked
 
@@ -55,6 +55,11 @@ comments:note          POST+  404 404 404 302 302 302
 comments_read:note     POST   404 404 404 302 302 302
 thread_lock:note       POST   404 404 404 403 302 302
 thread_unlock:note     POST   404 404 404 403 302 302
+talk_care:note         GET    404 404 404 403 200 200
+talk_care:note         POST+  404 404 404 403 302 302
+comment_showing:hid    POST   404 404 404 403 302 302
+comment_versions:said  GET    404 404 404 200 200 200
+handling_removal       POST   404 404 404 403 302 302
 comment_replies:said   GET    404 404 404 200 200 200
 comment_reply:said     GET    404 404 404 200 200 200
 comment_reply:said     POST+  404 404 404 302 302 302
@@ -83,6 +88,7 @@ SENT: dict[str, dict[str, str]] = {
     "comments": {"text": "Frogs?", "intent": "question"},
     "comment_reply": {"text": "Many.", "intent": "comment"},
     "comment_edit": {"text": "Who digs, and when?", "intent": "comment"},
+    "talk_care": {"do": "hide", "reason": "So", "comment": "said"},
     "gate_decision": {"passes": "yes"},
 }
 
@@ -95,7 +101,9 @@ def house(cast: Any) -> dict[str, Any]:
     put_in_bin(cast.ben, binned)
     attic = open_space(cast.ada, cast.team, name="Attic", purpose=SpaceKind.GROUP)
     archive_space(cast.ada, attic)
+    rude = comment(cast.ben, note, "Rude words")
     return {
+        "hid": rude.id, "handling": hide_comments(cast.ada, note, [rude.id], "So").id,
         "note": note.id, "asks": asks.id, "binned": binned.id, "bees": bees.id, "said": comment(cast.ben, note, "Who digs?").id,
         "passage": widen(cast.ben, asks, cast.team, Layer.PUBLIC).id,
     }  # fmt: skip
@@ -105,6 +113,8 @@ def address(route: str, house: dict[str, Any]) -> str:
     name, _sep, about = route.partition(":")
     if name in {"space_role", "space_member_removal"}:
         return reverse(name, args=["orchard", "ben-roth"])
+    if name == "handling_removal":
+        return reverse(name, args=[house["handling"]])
     if name == "gate_decision":
         return reverse(name, args=[house["passage"]])
     if about == "of-a-space":
@@ -118,7 +128,8 @@ def test_who_may(cast: Any, house: dict[str, Any]) -> None:
     for line in ROWS.strip().splitlines():
         route, method, *statuses = line.split()
         name, url = route.partition(":")[0], address(route, house)
-        sent = {"POST+": SENT.get(name, {}), "POST3": {"to": "3"}, "POST1": {"to": "1"}}.get(method, {})
+        named = {field: house.get(value, value) for field, value in SENT.get(name, {}).items()}
+        sent = {"POST+": named, "POST3": {"to": "3"}, "POST1": {"to": "1"}}.get(method, {})
         for who, written in asked(statuses):
             with browsers.undone(who) as client:
                 answer = client.get(url) if method == "GET" else client.post(url, sent)

@@ -32,8 +32,12 @@ def _source(view: Any) -> str:
 
 
 DONE_BY = {
+    "calls:prizes": "putPrizes", "calls:decision": "putAwardDecision", "calls:giving": "giveAwards",
+    "calls:reversal": "takeBackAward", "calls:words": "putContributionOutcome", "calls:campaign": "putCampaign",
+    "calls:support": "supportCampaign", "calls:support_removal": "takeBackSupport", "calls:answer": "answerCampaign",
     "bin_put": "putThingInBin", "restoration": "restoreThing", "comments": "addComment", "comment_reply": "addComment",
     "comment_edit": "patchComment", "comment_removal": "removeComment", "comments_read": "markCommentsRead",
+    "talk_care": "hideComments", "comment_showing": "showComment", "handling_removal": "undoHandling",
     "thread_lock": "closeDiscussion", "thread_unlock": "reopenDiscussion", "ladder": "putLayer",
     "ladder_retraction": "retractLayerRequest", "gate_decision": "decidePassage", "notices_read": "markNoticesRead", "news_read": "markNewsRead",
     "new_space": "createSpace", "space_join": "joinSpace", "space_leave": "leaveSpace", "space_members": "putMember",
@@ -45,11 +49,36 @@ DONE_BY = {
     "bookmarks:saving": "saveThing", "bookmarks:saving_removal": "letGoOfThing", "reactions:reactions": "react",
     "mutes:mute": "mutePerson", "mutes:mute_removal": "unmutePerson", "mutes:block": "blockPerson",
     "mutes:block_removal": "unblockPerson", "mutes:thing_mute": "muteThing", "mutes:thing_mute_removal": "unmuteThing",
+    "plans:new": "beginPlan", "plans:edit": "patchPlan", "plans:question": "answerQuestion", "plans:confirmation": "readAnswer",
+    "plans:answer_removal": "removeAnswer", "plans:demands": "setDemands", "plans:items": "addPlanLine",
+    "plans:item": "patchPlanLine", "plans:item_removal": "removePlanLine", "plans:seats": "offerSeat",
+    "plans:seat_taking": "takeSeat", "plans:seat_removal": "leaveSeat", "plans:review": "finishPlan",
+    "plans:happening": "sayWhatHappened", "plans:result_new": "addResult", "plans:result_edit": "patchResult",
+    "plans:result_entries": "noteResult", "plans:result_sources": "nameResultSource", "plans:plan_sources": "namePlanSource", "plans:word": "sayWord",
     "calls:new": "createCall", "calls:edit": "patchCall", "calls:phases": "setCallPhases", "calls:picture": "addCallPicture",
-    "calls:publication": "publishCall", "calls:practice": "openPractice", "calls:practice_ending": "endPractice",
+    "calls:publication": "publishCall", "calls:invite": "inviteToCall", "calls:invitation_reminders": "remindInvited", "calls:invitation_removal": "withdrawInvitation",
+    "calls:publication_to_invited": "publishToInvited", "calls:invitation": "answerInvitation",
+    "calls:consents": "nameAppearance", "calls:consent_answer": "answerConsent", "calls:consent_cut": "cutAppearance",
+    "calls:consent_withdrawal": "noteConsentWithdrawal", "calls:again": "handInAgain",
+    "calls:workshops": "offerWorkshop", "calls:workshop": "changeWorkshop", "calls:workshop_removal": "cancelWorkshop",
+    "calls:seat": "comeToWorkshop", "calls:seat_removal": "stayAwayFromWorkshop",
+    "calls:questions": "askAboutBrief", "calls:question_answer": "answerAboutBrief", "calls:question_removal": "removeBriefQuestion",
+    "calls:question_round": "setQuestionRound", "calls:updates": "tellCallUpdate", "calls:people": "givePartInCall", "calls:part_removal": "endPartInCall", "calls:practice": "openPractice", "calls:practice_ending": "endPractice",
+    "calls:signature": "signForCall", "calls:rights": "setRights", "calls:terms": "agreeToTerms",
+    "calls:template": "changeCallTemplate", "calls:template_copy": "copyCallTemplate", "calls:template_offer": "changeCallTemplate",
     "calls:practice_copy": "beginForReal", "calls:begin": "createDraft", "calls:write": "patchContribution",
     "calls:draft": "patchContribution", "calls:submission": "submitContribution", "calls:withdrawal": "withdrawContribution",
-    "calls:contribution_picture": "addContributionPicture", "calls:vote": "putMyBallot", "calls:count": "countVotes",
+    "calls:fields": "setCallFields", "calls:admission": "admitContribution", "calls:return": "returnContribution", "calls:contribution_removal": "takeOutContribution",
+    "calls:team": "askAuthor", "calls:team_answer": "answerAuthorInvitation", "calls:team_shares": "setAuthorShares",
+    "calls:team_agreement": "agreeToAuthorShares", "calls:team_leaving": "leaveAuthors",
+    "calls:team_removal": "takeAuthorInvitationBack", "calls:sources": "nameContributionSource",
+    "calls:source_removal": "dropContributionSource", "calls:suggestions": "suggestPassage",
+    "calls:suggestion_acceptance": "acceptSuggestion", "calls:suggestion_refusal": "declineSuggestion",
+    "calls:contribution_picture": "addContributionPicture", "calls:recordings": "addFile", "calls:contribution_recordings": "addUploadedFile", "calls:vote": "putMyBallot", "calls:count": "countVotes",
+    "calls:rate": "rate", "calls:rating_pair": "compare", "calls:ranking": "reckonRanking", "calls:pattern_note": "noteRatingPattern", "calls:jury_order": "reckonJuryOrder",
+    "calls:judge": "judge", "calls:conflict": "declareConflict",
+    "calls:conflict_removal": "takeBackConflict", "calls:hiding": "hidePassages", "calls:jury_notes": "addJuryNote",
+    "calls:jury_statement": "putJuryStatement", "calls:shortlist": "putShortlist",
     "calls:outcome": "publishOutcome", "connections:ask": "askForContact", "connections:acceptance": "acceptContact",
     "connections:refusal": "refuseContact", "connections:withdrawal": "endContact", "connections:removal": "endContact",
     "connections:note": "noteContact", "consent:acceptance": "acceptAgreement", "consent:giving": "giveConsent",
@@ -71,6 +100,13 @@ DONE_BY = {
     "hubs:special_day": "setSpecialDay", "hubs:special_day_removal": "unsetSpecialDay", "desk:help_taking": "takeHelp",
     "desk:help_answer": "answerHelp", "desk:help_closure": "closeHelp", "desk:help_handover": "handOverHelp", "desk:help_reply": "answerBack",
     "desk:tip_new": "writeHelpText", "desk:tip_removal": "removeHelpText", "desk:unmute": "unmute",
+    "methods:new": "writeMethod", "methods:edit": "patchMethod", "methods:copy": "copyMethod", "methods:plan": "planSession",
+    "methods:session_edit": "putSession", "methods:seat": "joinSession", "methods:seat_removal": "leaveSession",
+    "methods:lead": "takeLead", "methods:step": "beginStep", "methods:clock": "setClock", "methods:closure": "concludeSession",
+    "methods:notes": "writeNote", "methods:note_removal": "removeNote", "methods:group": "groupNote", "methods:dot": "turnDot",
+    "methods:results": "enterSessionNotes", "methods:photo": "addFile", "methods:keeping": "keepFindings",
+    "stages:setting_out": "setOutStages", "stages:edit": "patchStage", "stages:move": "moveOn", "stages:tick": "tickCriterion",
+    "stages:tick_removal": "untickCriterion",
     "nominations:asking": "askToVouch", "organisations:profile": "patchOrganisation",
     "organisations:requests": "inviteIntoOrganisation", "organisations:parting": "leaveNetwork",
     "people_searches": "keepSearch", "people_search_read": "markSearchRead", "people_search_removal": "removeSearch",
@@ -81,16 +117,26 @@ DONE_BY = {
     "webhooks:delivery_resending": "resendDelivery", "webhooks:removal": "removeHook", "posts:new": "sharePost",
     "posts:begin": "draftPost", "posts:write": "patchPost", "posts:draft": "patchPost", "posts:publication": "publishPost",
     "posts:taking_back": "takeBackPost", "posts:votes": "voteInPoll", "posts:poll_closure": "closePoll",
-    "notices:preset": "patchReach", "notices:manner": "patchReach", "notices:choices": "putOccasion",
+    "notices:preset": "patchReach", "notices:again": "letMailsCome", "notices:vitals": "askVital", "notices:vital_release": "releaseVital",
+    "notices:vital_removal": "withdrawVital", "notices:vital_confirmation": "confirmVital", "notices:manner": "patchReach", "notices:choices": "putOccasion",
     "notices:places": "putPlace", "notices:less": "putOccasion", "notices:line_reading": "markNoticesRead", "notices:devices": "addMyDevice", "notices:device_removal": "removeMyDevice",
     "messages:new": "beginConversation", "messages:manner": "setMessageSettings", "messages:space_talk": "openSpaceConversation",
     "messages:body": "writeToOrganisation", "messages:message": "editMessage", "messages:removal": "removeMessage",
     "messages:messages": "writeMessage", "messages:reading": "readConversation", "messages:draft": "keepDraft",
     "messages:acceptance": "acceptMessageRequest", "messages:refusal": "refuseMessageRequest", "messages:pin": "pinConversation",
     "messages:pin_removal": "unpinConversation", "messages:silence": "muteConversation",
+    "messages:message_pin": "pinMessage", "messages:message_pin_removal": "unpinMessage",
     "messages:silence_removal": "unmuteConversation", "messages:leaving": "takeOutOfConversation",
+    "channels:decision": "decideAnswer", "channels:block_removal": "liftBlock", "channels:handing": "completeCopy",
+    "channels:resending": "resendCopy", "channels:pause": "pauseChannel", "channels:pause_removal": "resumeChannel",
+    "channels:review": "reviewChannel", "channels:review_removal": "stopReviewingChannel", "channels:removal": "removeChannel",
+    "channels:thing": "putLeftOut",
     "messages:channel": "chooseMessageChannel", "messages:name": "nameConversation", "messages:people": "addToConversation",
     "messages:person_removal": "takeOutOfConversation", "messages:carer": "handConversationOver",
+    "messages:answers": "answerAnnouncement", "messages:outbox_new": "draftAnnouncement", "messages:outbox_change": "wordAnnouncement",
+    "messages:outbox_trial": "tryAnnouncement", "messages:outbox_release": "releaseAnnouncement", "messages:outbox_review": "reviewAnnouncement",
+    "messages:outbox_pause": "pauseAnnouncement", "messages:outbox_pause_removal": "resumeAnnouncement",
+    "messages:outbox_withdrawal": "takeBackAnnouncement", "messages:outbox_removal": "dropAnnouncement", "messages:taking": "takeConversation",
 }  # fmt: skip
 """The operation that does what the route does, by its id."""
 
@@ -105,6 +151,8 @@ A_WIZARD = "A wizard over a file, with a dry run to look at; by the command line
 A_FILE = "A file made on demand, with a record of who took it along; exports have addresses of their own."
 LOOKS = "How pages look (in which language and colours, a link as a card): the API hands out texts as they are written."
 OUTLIVES = "A web hook tells what its person sees long after a token has ended: they alone set up where to, and hold the secret."
+AT_ANOTHERS = "Somebody signs in at another network there, which only a person in a browser can."
+BETWEEN_SITES = "Spoken between websites (Webmention), without an account here."
 
 ON_PAGES_ALONE = {
     IN_PERSON: """
@@ -129,16 +177,19 @@ ON_PAGES_ALONE = {
         organisations:legal organisations:opening profiles:new profiles:managed_removal
     """,
     WITHOUT_ACCOUNT: """
-        desk:guest desk:question desk:question_closure desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
+        messages:hook desk:guest desk:question desk:question_closure desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
         nominations:refusal nominations:standing notices:stop notices:stop_removal profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
         welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
     """,
     A_WIZARD: """
         profiles:skills_import arrivals:columns arrivals:confirmation arrivals:imports arrivals:removal calls:imports calls:confirmation
+        calls:ideas calls:idea_columns calls:idea_confirmation calls:idea_removal calls:idea_undoing
     """,
     A_FILE: "sheets:exports backoffice:journal_exports",
-    LOOKS: "language space_design posts:preview previews:hiding previews:hiding_removal",
-    OUTLIVES: "webhooks:new webhooks:edit webhooks:secret webhooks:secret_removal",
+    LOOKS: "language calls:writing space_design posts:preview previews:hiding previews:hiding_removal",
+    AT_ANOTHERS: "channels:new channels:signing_in",
+    BETWEEN_SITES: "channels:webmention",
+    OUTLIVES: "webhooks:new webhooks:edit webhooks:secret webhooks:secret_removal messages:hooks messages:hook_removal",
 }
 """Routes that no operation stands for, by the reason."""
 

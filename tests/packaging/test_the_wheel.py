@@ -81,6 +81,8 @@ def test_the_wheel_holds_every_asset_and_no_test(wheel):
     assert any(re.search(r"vendor/htmx\.min\.[0-9a-f]+\.js$", name) for name in built)
     assert any(re.search(r"vendor/icons\.[0-9a-f]+\.svg\.br$", name) for name in built)
     assert sum(name.endswith(".woff2") for name in built) >= 6
+    assert sum("/foundation/pdf/fonts/" in name for name in names) == 4
+    assert any(name.endswith("/foundation/pdf/typst/house.typ") for name in names)
     assert any(re.search(r"\.css\.gz$", name) for name in built)
     assert any(name.endswith("/locale/de/LC_MESSAGES/django.mo") for name in names)
     assert any(name.endswith(".html") and "/templates/" in name for name in names)

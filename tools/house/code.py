@@ -45,6 +45,7 @@ CLOCKS = {
 }
 CLOCKMAKERS = {("foundation", "clock"), ("foundation", "ids")}
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "common", "misc"}
+IMPORTS = (ast.Import, ast.ImportFrom)
 REASONS_FOR_LATE_IMPORT = re.compile(r"#.*\b(slow import|app ready)\b")
 MEANING_SIGNALS = {"post_save", "pre_save", "post_delete", "pre_delete", "m2m_changed"}
 
@@ -54,8 +55,8 @@ def reads_past_visible_to(source: Source) -> Iterator[Finding]:
     is_edge = source.is_part("views", "api") or source.parts[:2] in {("surfaces", "web"), ("surfaces", "api")}
     if source.is_test or not is_edge or source.is_part("queries"):
         return
-    for node in source.nodes:
-        if not (isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}):
+    for node in source.nodes(ast.Attribute):
+        if node.attr not in {"objects", "_default_manager"}:
             continue
         if isinstance(node.value, ast.Name) and node.value.id in NOBODYS_SECRET:
             continue
@@ -73,8 +74,8 @@ def writes_outside_commands(source: Source) -> Iterator[Finding]:
     """Only commands change rows (and models one row of their own)."""
     if not source.parts or source.is_test or source.is_part(*WRITERS):
         return
-    for node in source.nodes:
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node, node.func):
+    for node in source.nodes(ast.Call):
+        if isinstance(node.func, ast.Attribute) and _writes(node, node.func):
             yield source.finding(
                 node.lineno,
                 "writes",
@@ -94,26 +95,24 @@ def http_outside_foundation(source: Source) -> Iterator[Finding]:
     """One client guards against private addresses, endless answers and slow hosts."""
     if not source.parts or source.is_test or source.parts[:2] == ("foundation", "http"):
         return
-    for node in source.nodes:
+    for node in source.nodes(*IMPORTS):
         for name in _imported(node):
             if any(f"{name}.".startswith(f"{client}.") for client in HTTP_CLIENTS):
                 yield source.finding(node.lineno, "network", f"{name}: requests go out through foundation.http only")
 
 
-def _imported(node: ast.AST) -> list[str]:
+def _imported(node: ast.Import | ast.ImportFrom) -> list[str]:
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-        return [f"{node.module}.{alias.name}" for alias in node.names]
-    return []
+    return [f"{node.module}.{alias.name}" for alias in node.names] if node.module and not node.level else []
 
 
 def other_clocks(source: Source) -> Iterator[Finding]:
     """Time comes from one place, so that tests can hold it."""
     if not source.parts or source.is_test or source.parts in CLOCKMAKERS:
         return
-    for node in source.nodes:
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+    for node in source.nodes(ast.Call):
+        if not isinstance(node.func, ast.Attribute):
             continue
         owner = node.func.value
         name = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
@@ -125,8 +124,8 @@ def late_imports(source: Source) -> Iterator[Finding]:
     """Imports stand at the top; a later one hides a loop, or says why."""
     if not source.parts or source.is_test or source.is_part("apps"):
         return
-    for node in source.nodes:
-        if not isinstance(node, ast.Import | ast.ImportFrom) or not _inside_function(node):
+    for node in source.nodes(*IMPORTS):
+        if not _inside_function(node):
             continue
         last = source.lines[(node.end_lineno or node.lineno) - 1]
         if not REASONS_FOR_LATE_IMPORT.search(source.lines[node.lineno - 1] + last):
@@ -148,7 +147,7 @@ def meaning_in_signals(source: Source) -> Iterator[Finding]:
     """A saved row does not say what happened; an activity does."""
     if not source.parts or source.is_test or source.parts[0] == "foundation":
         return
-    for node in source.nodes:
+    for node in source.nodes(*IMPORTS):
         for name in _imported(node):
             if name.rpartition(".")[2] in MEANING_SIGNALS:
                 yield source.finding(

@@ -45,8 +45,8 @@ def inline_code_in_strings(source: Source) -> Iterator[Finding]:
     """Markup made in Python keeps the same rules."""
     if not source.parts or source.is_test:
         return
-    for node in source.nodes:
-        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)) or "<" not in node.value:
+    for node in source.nodes(ast.Constant):
+        if not isinstance(node.value, str) or "<" not in node.value:
             continue
         if isinstance(getattr(node, "parent", None), ast.Expr):  # a docstring
             continue

@@ -34,9 +34,7 @@ def long_functions(source: Source) -> Iterator[Finding]:
     """A function that is seen at once; its signature and docstring do not count."""
     if source.is_part("migrations"):
         return
-    for node in source.nodes:
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
+    for node in source.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
         body = node.body[1:] if ast.get_docstring(node) else node.body
         length = (node.end_lineno or node.lineno) - body[0].lineno + 1 if body else 0
         if length > FUNCTION_LINES and f"{source.path}::{node.name}" not in exceptions():

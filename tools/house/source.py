@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 HOUSE = PurePosixPath("src/allmende")
 
@@ -47,15 +49,21 @@ class Source:
         """The syntax tree of a Python file."""
         return ast.parse(self.text, self.path)
 
+    def nodes(self, *kinds: type[ast.AST]) -> Iterator[Any]:
+        """The tree's nodes of these kinds, each knowing its `parent`."""
+        return chain.from_iterable(self._nodes.get(kind, ()) for kind in kinds)
+
     @cached_property
-    def nodes(self) -> list[ast.AST]:
-        """Every node of the tree, each knowing its `parent`: walked once for all rules."""
+    def _nodes(self) -> dict[type[ast.AST], list[ast.AST]]:
+        """Every node by its kind: walked once for all rules, which look at a few kinds each."""
         nodes: list[ast.AST] = [self.tree]
+        by_kind: dict[type[ast.AST], list[ast.AST]] = {}
         for node in nodes:
+            by_kind.setdefault(type(node), []).append(node)
             for child in ast.iter_child_nodes(node):
                 child.parent = node  # type: ignore[attr-defined]
                 nodes.append(child)
-        return nodes
+        return by_kind
 
     def lines_with(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """The number of each line in which something begins that fits the pattern."""

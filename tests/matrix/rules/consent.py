@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from allmende.commons.agreements.testing import make_agreement
 from allmende.commons.consent import commands
 from allmende.commons.consent.models import AgeChange, Agreement, AgreementVersion, Evidence, Takeout
+from allmende.commons.consent.queries.signing import latest_of_each
 from allmende.commons.consent.rules import (
     may_accept,
     may_ask_guardian,
@@ -19,6 +21,7 @@ from allmende.commons.consent.rules import (
     may_see_agreement,
     may_see_vetting,
     may_set_age,
+    may_sign,
     may_take_everything,
     may_work_with_minors,
     may_write_agreements,
@@ -67,6 +70,8 @@ may_take_everything   | twice within an hour                    |  in     yes   
 may_fetch_takeout     | Ben's, ready                            |  in     404       404        yes     404   404
 may_fetch_takeout     | Ben's, a week later                     |  in     404       404        410     404   404
 may_depart            | for good                                |  in     yes       yes        yes     yes   409
+may_sign              | what is signed today                    |  in     yes       yes        yes     yes   yes
+may_sign              | what everyone agrees to                 |  in     409       409        409     409   409
 """
 
 
@@ -78,6 +83,7 @@ def asks(cast: Cast) -> dict[tuple[str, str], Ask]:
 
 def _about_agreements(cast: Cast) -> dict[tuple[str, str], Ask]:
     now, before, draft, inside = _versions(cast)
+    (signed,) = latest_of_each([make_agreement(cast.eli, cast.community).id])
     return {
         ("may_write_agreements", "of the community"): lambda who: may_write_agreements(who, cast.community),
         ("may_write_agreements", "of the team"): lambda who: may_write_agreements(who, cast.team),
@@ -88,6 +94,8 @@ def _about_agreements(cast: Cast) -> dict[tuple[str, str], Ask]:
         ("may_accept", "what holds today"): lambda who: may_accept(who, now),
         ("may_accept", "what held before"): lambda who: may_accept(who, before),
         ("may_accept", "a draft"): lambda who: may_accept(who, draft),
+        ("may_sign", "what is signed today"): lambda who: may_sign(who, signed),
+        ("may_sign", "what everyone agrees to"): lambda who: may_sign(who, now),
         ("may_consent", "to show one's face"): lambda who: may_consent(who, "face"),
         ("may_consent", "to what nobody asks for"): lambda who: may_consent(who, "everything"),
     }

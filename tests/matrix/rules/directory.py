@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allmende.commons.spaces.testing import Cast
 from allmende.people.directory.commands import save_search
-from allmende.people.directory.queries.searching import Search
+from allmende.people.directory.queries.search import Search
 from allmende.people.directory.rules import may_export, may_look_up, may_save_search, may_use_search
 from tests.matrix.tables import Ask
 
