@@ -46,6 +46,11 @@ class Composed:
         made = self._statement(values)
         return made.converted(_fetched(*made.filled(values)))
 
+    def count(self, *values: Any) -> int:
+        """Return how many rows there are, without reading them."""
+        sql, params = self.filled(*values)
+        return int(_fetched(f"SELECT COUNT(*) FROM ({sql}) q", params)[0][0])  # noqa: S608  made by Django
+
     def filled(self, *values: Any) -> tuple[str, list[Any]]:
         """Return the statement and its parameters with these values."""
         return self._statement(values).filled(values)

@@ -68,6 +68,12 @@ class Seen(Wanted):
             return list(self.anew(reader, *values))
         return self(reach_of(reader), *values)
 
+    def count_by(self, reader: Reader, *values: Any) -> int:
+        """Return how many rows there are for a reader."""
+        if _is_bound_further(reader):
+            return len(self.anew(reader, *values))
+        return self.count(reach_of(reader), *values)
+
     def put_by(self, reader: Reader, *values: Any) -> Put:
         """The question of a reader with these values, to be asked together with others."""
         if _is_bound_further(reader):

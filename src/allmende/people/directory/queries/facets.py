@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db.models import Count, Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer
 from allmende.commons.audiences.queries import reach_of
 from allmende.commons.spaces.models import Membership, Space, SpaceKind
 from allmende.commons.spaces.queries import named
-from allmende.foundation.kept import kept
+from allmende.foundation.kept import Shelf, kept
 from allmende.identity.actors.models import Reader
 from allmende.people.directory.queries.search import HOURS, KINDS, Search
 from allmende.people.profiles.models import Detail, Key
 from allmende.people.profiles.queries.words import language_name
 
-SECONDS = 60
 MOST = {Key.SKILL: 60, Key.LANGUAGE: 30, Key.HUB: 30}
 
 
@@ -38,7 +36,7 @@ class Facet:
 
 def facets_of(reader: Reader, root: Space, search: Search) -> tuple[Facet, ...]:
     """Return the filters that lead somewhere for this reader, in two statements, or none while they are kept."""
-    choices = _choices(reader, root)
+    choices = _kept(f"choices {get_language()}", root, reach_of(reader), lambda: _choices(reader, root))
     kinds = {"person": _("People"), "organisation": _("Organisations"), "managed": _("Without an account")}
     hours = tuple((value, _("%(n)s hours a week and more") % {"n": value}) for value in HOURS)
     facets = [
@@ -89,12 +87,14 @@ def _read_hubs(reader: Reader, root: Space) -> dict[str, Hub]:
 
 
 def _kept[T](name: str, root: Space, reach: list[int], read: Callable[[], T]) -> T:
-    """Return what is the same for all who reach the same audiences."""
-    seen = hashlib.sha256(f"{root.id}{sorted(reach)}".encode()).hexdigest()
-    value: T | None = cache.get(key := f"directory:{name}:{seen}")
-    if value is None:
-        cache.set(key, value := read(), SECONDS)
-    return value
+    """Return what is the same for all who reach the same audiences, for a minute."""
+    found: tuple[T] | None = _lists.get(key := (name, root.id, tuple(reach)))
+    if found is None:
+        _lists.put(key, found := (read(),))
+    return found[0]
+
+
+_lists = Shelf(most=400)
 
 
 def _in_common(reader: Reader, root: Space) -> list[int]:

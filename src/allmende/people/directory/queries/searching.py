@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.lookups import In, IsNull
@@ -96,7 +95,7 @@ def weighed(root: Space, search: Search) -> Asked:
     counts.sort()
     is_gathered = bool(counts) and counts[0] < min(MANY, _walked(root, counts))
     are_alike = len(counts) > 1 and counts[1] <= CROSSED * counts[0]
-    is_crossed = is_gathered and are_alike and connection.vendor == "postgresql"
+    is_crossed = is_gathered and are_alike
     shape = Shape(search.kind, tuple(condition.key for condition in conditions), is_gathered, is_crossed)
     return Asked(root, shape, tuple(chain.from_iterable(condition.values for condition in conditions)))
 
@@ -144,7 +143,7 @@ def page_behind(reader: Reader, asked: Asked, key: str, most: int) -> list[Any]:
 def how_many(reader: Reader, asked: Asked, most: int) -> int:
     """Return how many are found, counted no further than `most`."""
     rows = _page(asked.shape, most, is_counted=True)
-    return len(rows.by(reader, reach_in_profiles(reader), asked.root.id, *asked.values))
+    return rows.count_by(reader, reach_in_profiles(reader), asked.root.id, *asked.values)
 
 
 def _place(root: Space, key: str) -> tuple[bytes, UUID] | None:
