@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from allmende.foundation.composed import Composed
+from allmende.foundation.composed import Composed, fetched
 
 
 @dataclass(frozen=True)
 class Put:
-    """A question with its values, not asked yet: its statement, how many columns it has, and how rows of JSON are read."""
+    """A question with its values, not asked yet: its statement, how many columns it has, how rows of JSON are read, and whether
+    the same statement comes again with other values."""
 
     sql: str
     params: Sequence[Any]
     width: int
     read: Callable[[list[list[Any]]], list[list[Any]]]
+    comes_again: bool = True
 
 
 class Wanted(Composed):
@@ -42,14 +44,15 @@ class Wanted(Composed):
 def put(rows: QuerySet[Any, Any]) -> Put:
     """Put a question that no two readers ask alike; nothing is asked for what can't have rows."""
     try:
-        return Wanted(lambda: rows).put()
+        return replace(Wanted(lambda: rows).put(), comes_again=False)
     except EmptyResultSet:
         return Put("SELECT 1 WHERE 1 = 0", (), 1, list)
 
 
 def how_many(asked: Put) -> Put:
     """Ask for the number of rows instead: one row with one number."""
-    return Put(f"SELECT COUNT(*) FROM ({asked.sql}) q", asked.params, 1, list)  # noqa: S608  made by Django
+    counted = f"SELECT COUNT(*) FROM ({asked.sql}) q"  # noqa: S608  made by Django
+    return replace(asked, sql=counted, width=1, read=list)
 
 
 def gathered(questions: Sequence[Put | QuerySet[Any, Any]]) -> list[list[list[Any]]]:
@@ -57,12 +60,9 @@ def gathered(questions: Sequence[Put | QuerySet[Any, Any]]) -> list[list[list[An
     if not questions:
         return []
     asked = [one if isinstance(one, Put) else put(one) for one in questions]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(_as_json(one) for one in asked)}", [value for one in asked for value in one.params]
-        )
-        answers = cursor.fetchone()
-    return [one.read(json.loads(answer or "[]")) for one, answer in zip(asked, answers or (), strict=True)]
+    sql, params = f"SELECT {', '.join(map(_as_json, asked))}", [value for one in asked for value in one.params]
+    answers = fetched(sql, params, comes_again=all(one.comes_again for one in asked))[0]
+    return [one.read(json.loads(answer or "[]")) for one, answer in zip(asked, answers, strict=True)]
 
 
 def _as_json(one: Put) -> str:

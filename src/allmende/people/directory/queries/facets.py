@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,14 +88,17 @@ def _read_hubs(reader: Reader, root: Space) -> dict[str, Hub]:
 
 
 def _kept[T](name: str, root: Space, reach: list[int], read: Callable[[], T]) -> T:
-    """Return what is the same for all who reach the same audiences, for a minute."""
-    found: tuple[T] | None = _lists.get(key := (name, root.id, tuple(reach)))
+    """Return what is the same for all who reach the same audiences, for a minute; of those who ask at once one reads it."""
+    key = (name, root.id, tuple(reach))
+    found: tuple[T] | None = _lists.get(key)
     if found is None:
-        _lists.put(key, found := (read(),))
+        with _reading:
+            found = _lists.get(key) or (read(),)
+            _lists.put(key, found)
     return found[0]
 
 
-_lists = Shelf(most=400)
+_lists, _reading = Shelf(most=400), threading.RLock()
 
 
 def _in_common(reader: Reader, root: Space) -> list[int]:
@@ -112,7 +116,7 @@ def _read_words(root: Space, reach: list[int]) -> dict[str, list[tuple[str, str,
     """Return word, how it reads and of how many, for each key, the most frequent first; one statement."""
     members = Membership.objects.filter(space=root).values("actor")
     told = Detail.objects.within(reach).filter(key__in=list(MOST), actor__in=members)
-    rows = told.values_list("key", "word").annotate(reads=Max("text"), n=Count("actor", distinct=True))
+    rows = told.values_list("key", "word").annotate(reads=Max("text"), n=Count("*"))  # nobody says the same twice
     words: dict[str, list[tuple[str, str, int]]] = {key: [] for key in MOST}
     for key, word, reads, count in rows.order_by("-n", "word"):
         if len(words[key]) < MOST[Key(key)]:

@@ -15,8 +15,8 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 from django.db.models.lookups import In, IsNull
 from django.db.models.sql.compiler import SQLCompiler
 
-from allmende.commons.audiences.queries import Seen
-from allmende.commons.spaces.models import Membership, Space
+from allmende.commons.audiences.queries import Seen, reach_of
+from allmende.commons.spaces.models import Space
 from allmende.foundation.composed import Rows, counted
 from allmende.foundation.ids import key_in
 from allmende.foundation.kept import Shelf
@@ -126,6 +126,7 @@ def _walked(root: Space, counts: list[int]) -> float:
 
 _sizes = Shelf(most=100)
 _frequencies_known = Shelf(most=2000)
+_many = Shelf(most=2000)
 
 
 def found(reader: Reader, asked: Asked) -> QuerySet[Listing]:
@@ -141,9 +142,16 @@ def page_behind(reader: Reader, asked: Asked, key: str, most: int) -> list[Any]:
 
 
 def how_many(reader: Reader, asked: Asked, most: int) -> int:
-    """Return how many are found, counted no further than `most`."""
-    rows = _page(asked.shape, most, is_counted=True)
-    return rows.count_by(reader, reach_in_profiles(reader), asked.root.id, *asked.values)
+    """Return how many are found, counted no further than `most`; that there are so many is kept for a minute for all who reach
+    the same."""
+    told = reach_in_profiles(reader)
+    key = (asked.root.id, asked.shape, asked.values, most, tuple(told), tuple(reach_of(reader)))
+    if _many.get(key):
+        return most
+    count = _page(asked.shape, most, is_counted=True).count_by(reader, told, asked.root.id, *asked.values)
+    if count == most:
+        _many.put(key, True)
+    return count
 
 
 def _place(root: Space, key: str) -> tuple[bytes, UUID] | None:
@@ -159,7 +167,8 @@ def rows_of(shape: Shape, reader: Reader, told: list[int], root: UUID, *values: 
         rows = rows.filter(kind=shape.kind)
     rest = iter(values)
     rows = _all_met(rows, shape, [_read(key, told, *islice(rest, len(KINDS_OF_VALUES[key]))) for key in shape.keys])
-    belongs = _there(Membership.objects.filter(space=root), "actor")
+    rows = rows.annotate(here=FilteredRelation("actor__memberships", condition=Q(actor__memberships__space=root)))
+    belongs = Q(here__isnull=False)
     speaks = _there(Space.objects.visible_to(reader).filter(root=root), "voice")
     rows = rows.filter(belongs | speaks)  # behind the conditions: SQLite asks in this order
     if shape.is_behind:
@@ -231,11 +240,10 @@ def _may_be_read(key: str, told: list[int]) -> Q:
     return Q(detail__audience__within=told) if key in OF_WORDS else Q(audience__within=told)
 
 
-def listed(rows: QuerySet[Listing], root: UUID) -> QuerySet[Listing, Any]:
+def listed(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
     """Read who stands in rows, and what they are in the community since when."""
-    here = FilteredRelation("actor__memberships", condition=Q(actor__memberships__space=root))
     fields = ("actor", "kind", "actor__handle", "actor__name", "actor__language", "actor__portrait")
-    return rows.annotate(here=here).values_list(*fields, "here__role", "here__joined")
+    return rows.values_list(*fields, "here__role", "here__joined")
 
 
 @cache
@@ -250,7 +258,7 @@ def _page(shape: Shape, most: int, *, is_counted: bool = False) -> Seen:
 
     def build(reader: Reader, told: list[int], root: UUID, *values: Any) -> QuerySet[Listing, Any]:
         rows = rows_of(shape, reader, told, root, *values)
-        return (rows.order_by().values_list(Value(1)) if is_counted else listed(rows, root))[:most]
+        return (rows.order_by().values_list(Value(1)) if is_counted else listed(rows))[:most]
 
     of_conditions = chain.from_iterable(KINDS_OF_VALUES[key] for key in shape.keys)
     return Seen(build, list, UUID, *of_conditions, *((bytes, UUID) if shape.is_behind else ()))

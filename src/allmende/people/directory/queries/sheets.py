@@ -28,7 +28,7 @@ COLUMNS = {
 
 def _rows(reader: Reader, root: Space, query: Query) -> Iterator[tuple[object, ...]]:
     """Yield a row for each person found, in the order of the alphabet, a page at a time."""
-    rows = listed(found(reader, weighed(root, search_of(query))), root.id).iterator(chunk_size=500)
+    rows = listed(found(reader, weighed(root, search_of(query)))).iterator(chunk_size=500)
     for some in batched((Listed(*values) for values in rows), PAGE):
         yield from (_cells(card) for card in cards_of(reader, root, some))
 

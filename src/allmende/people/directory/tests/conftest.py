@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from allmende.commons.audiences.kept import outdate
@@ -32,7 +31,7 @@ def tell(cast):
         details = say.put(who, who, cast.community, key, said, layer)
         refresh_all()
         outdate()
-        cache.clear()
+        forget_all()
         forget_all()
         return details
 

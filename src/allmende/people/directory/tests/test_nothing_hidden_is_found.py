@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.http import QueryDict
 
 from allmende.commons.audiences.kept import outdate
@@ -30,7 +29,7 @@ SECRETS = {
 
 
 def bytes_of(client, query, fragment):
-    cache.clear()
+    forget_all()
     forget_all()
     outdate()
     headers = {"HX-Request": "true"} if fragment else {}

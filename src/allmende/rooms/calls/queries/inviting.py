@@ -120,7 +120,7 @@ def _found(reader: Reader, root: Space, search: Search, after: str, *, proven: b
     if proven:
         own = Contribution.objects.visible_to(reader).shared().filter(state=ContributionState.SUBMITTED)
         rows = found(reader, question).filter(Exists(own.filter(author=OuterRef("actor"))))
-        people = [Listed(*row) for row in listed(rows, root.id)[:100]]
+        people = [Listed(*row) for row in listed(rows)[:100]]
         return [one for one in people if one.kind != Kind.ORGANISATION][:PAGE], ""
     people = [Listed(*row) for row in page_behind(reader, question, after, PAGE + 1)]
     shown = [one for one in people[:PAGE] if one.kind != Kind.ORGANISATION]
