@@ -111,6 +111,13 @@ def run(seconds: float, parallel: int = PARALLEL, rate: float = 0.0) -> bool:
     return well
 
 
+def pace() -> float:
+    """Seconds of the processor that a fixed loop takes: figures of two runs compare where this is the same."""
+    began = time.process_time()
+    sum(n * n for n in range(3_000_000))
+    return time.process_time() - began
+
+
 def measure(
     server: Server,
     line: tuple[str, str],

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.driver import PARALLEL, request_of
-from bench.pages import HEAD, cookie_of, look, measure
+from bench.pages import HEAD, cookie_of, look, measure, pace
 from bench.server import SERVE, serving
 
 GOAL_MS = 100
@@ -131,6 +131,7 @@ def run(members: int, seconds: float) -> bool:
     started = time.perf_counter()
     reach = len(reach_in_profiles(member))
     print(f"One's reach in profiles: {reach} audiences in {(time.perf_counter() - started) * 1000:.1f} ms")
+    print(f"The machine's pace: {pace():.2f} s")
     print(f"{'':14}{'page':20}" + "".join(f"{name:>11}" for name in HEAD))
     worst = 0.0
     with serving(SERVE) as server:
@@ -141,5 +142,5 @@ def run(members: int, seconds: float) -> bool:
             rest = f"{statements:11}{size / 1000:11.0f}"
             load = measure(server, ("typed" if typed else "", name), asked, seconds, PARALLEL, rest=rest)
             worst = max(worst, load.percentile(0.95) if typed else 0, 1e9 if load.wrong or status != 200 else 0)
-    print(f"Load of the machine: {os.getloadavg()[0]:.1f}")
+    print(f"Load of the machine: {os.getloadavg()[0]:.1f}, its pace: {pace():.2f} s")
     return worst < GOAL_MS
