@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allmende.commons.audiences.kept import outdate
 from allmende.commons.audiences.models import PUBLIC, Audience, Kind, Layer, Named, Reach
+from allmende.foundation.composed import Instances
 from allmende.identity.actors.models import Actor
 
 
@@ -14,7 +15,10 @@ def public() -> Audience:
 
 def find(kind: Kind, layer: Layer, space: UUID | None = None, owner: Actor | None = None) -> Audience | None:
     """Return the audience of that description, if it has been made."""
-    return Audience.objects.filter(key=_key(kind, layer, space, owner)).first()
+    return _known.first(_key(kind, layer, space, owner))  # type: ignore[no-any-return]
+
+
+_known = Instances(lambda key: Audience.objects.filter(key=key), str)
 
 
 def ensure(kind: Kind, layer: Layer, space: UUID | None = None, owner: Actor | None = None) -> tuple[Audience, bool]:

@@ -52,20 +52,22 @@ def own(parser: Parser, token: Token) -> OwnNode:
     return OwnNode(nodes)
 
 
-def render_for_many(request: HttpRequest, name: str, values: dict[str, Any]) -> HttpResponse:
+def render_for_many(
+    request: HttpRequest, name: str, values: dict[str, Any], own: dict[str, Any] | None = None
+) -> HttpResponse:
     """Answer with a page that sees these plain values, and of the shell what is the same for many (`alike`).
 
-    For equal values it is not drawn again; its `own` pieces are, with all that the context processors give. Where the shell says
-    something to this reader alone (`alike` is None: a message, a banner) it is drawn as every page. Raises TypeError for a value
-    that may change while it stays equal.
+    For equal values it is not drawn again; its `own` pieces are, with all that the context processors give and the values of
+    `own`, which nothing else sees. Where the shell says something to this reader alone (`alike` is None: a message, a banner) it
+    is drawn as every page. Raises TypeError for a value that may change while it stays equal.
     """
     backed = get_template(name)
     assert isinstance(backed, Backed)
-    context = make_context(values, request, autoescape=backed.backend.engine.autoescape)
+    context = make_context({**values, **(own or {})}, request, autoescape=backed.backend.engine.autoescape)
     with context.bind_template(backed.template):
         alike = context["alike"]
         if alike is None:
-            return render(request, name, values)
+            return render(request, name, {**values, **(own or {})})
         typed = tuple((type(value), value) for value in values.values())
         key = (name, get_language(), get_current_timezone_name(), tuple(alike.values()), typed)
         pieces = _pages.get(key)

@@ -37,19 +37,28 @@ class PartNode(template.Node):
     def render(self, context: template.Context) -> SafeString:
         """The piece as it was drawn for equal values, or drawn now; with this request's token and address."""
         values = {name: wanted.resolve(context) for name, wanted in self.values.items()}
-        signed_in = bool(context.get("signed_in", False))
         typed = tuple((type(value), value) for value in values.values())  # 1 is not True, text is not HTML
-        key = (self.name, get_language(), get_current_timezone_name(), signed_in, typed)
+        ground = _ground(context)
+        key = (self.name, ground, typed)
         html: str | None = _pieces.get(key)
         if html is None:
             require_plain(values, self.name)
             engine = context.template.engine  # type: ignore[union-attr]
             drawn = template.Context(
-                {**values, "signed_in": signed_in, "csrf_token": TOKEN, "here": HERE, "once": ONCE}
+                {**values, "signed_in": ground[-1], "csrf_token": TOKEN, "here": HERE, "once": ONCE}
             )
             html = str(engine.get_template(self.name).render(drawn))
             _pieces.put(key, html)
         return mark_safe(_filled(html, context))
+
+
+def _ground(context: template.Context) -> tuple[str | None, str, bool]:
+    """Language, time zone and whether someone is signed in: they stay as they are while a page is drawn, so they are asked once."""
+    found: tuple[str | None, str, bool] | None = getattr(context, "ground", None)
+    if found is None:
+        found = (get_language(), get_current_timezone_name(), bool(context.get("signed_in", False)))
+        context.ground = found  # type: ignore[attr-defined]
+    return found
 
 
 def _filled(html: str, context: template.Context) -> str:

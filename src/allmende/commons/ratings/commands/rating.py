@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.audiences.models import Kind
 from allmende.commons.ratings.activities import RatingChanged, RatingGiven
 from allmende.commons.ratings.models import MILLI, Asked, Criterion, Earlier, Item, Rating, Sheet
+from allmende.commons.ratings.queries.sheets import criteria_of, rating_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.spaces.reach import hidden_audience
 from allmende.foundation import clock
+from allmende.foundation.composed import Instances
 from allmende.foundation.journal.commands import record
 from allmende.foundation.journal.hands import are_hands_lent
 from allmende.foundation.verdicts import Refused, Text
@@ -33,10 +35,10 @@ def rate(actor: Actor, item: Item, space: Space, marks: Mapping[str, Any], *, ex
     if are_hands_lent():
         raise Refused(_("Nobody rates for someone else."))
     sheet: Sheet = item.sheet
-    criteria = list(sheet.criteria.all())
+    criteria = criteria_of(sheet)
     clean = _cleaned(sheet, criteria, marks)
-    item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    before = Rating.objects.filter(item=item, rater=actor).first()
+    _held(item.pk)
+    before = rating_of(actor, item)
     if before is not None and before.marks == clean:
         return before
     if (before.revision if before else 0) != expected:
@@ -50,6 +52,9 @@ def rate(actor: Actor, item: Item, space: Space, marks: Mapping[str, Any], *, ex
     }  # fmt: skip
     record(RatingChanged(**where, revision=rating.revision) if before else RatingGiven(**where))
     return rating
+
+
+_held = Instances(lambda item: Item.objects.select_for_update(of=("self",)).filter(pk=item), int)
 
 
 def _give(actor: Actor, item: Item, marks: Marks, score: int | None) -> Rating:

@@ -6,10 +6,8 @@ import secrets
 from random import Random
 from uuid import UUID
 
-from django.db.models import Q
-
 from allmende.commons.ratings.models import Duel, Sheet
-from allmende.commons.ratings.queries.following import open_to
+from allmende.commons.ratings.queries.following import Own, open_to
 from allmende.identity.actors.models import Actor, Reader
 from allmende.judging import next_pair
 
@@ -17,12 +15,12 @@ CANDIDATES = (24, 240)
 """Among so many of what was compared least often the pair is looked for; among more where all pairs of these were seen."""
 
 
-def next_two(reader: Reader, sheet: Sheet, own: Q | None = None, *, sealed: bool = False) -> tuple[UUID, UUID] | None:
+def next_two(reader: Reader, sheet: Sheet, own: Own | None = None, *, sealed: bool = False) -> tuple[UUID, UUID] | None:
     """Return two things that the reader sees, did not make and has not compared: least known, and alike as far as one knows."""
     if not isinstance(reader, Actor):
         return None
     for most in CANDIDATES:
-        rows = open_to(reader, sheet, own=own, sealed=sealed).order_by("raters", "lot")
+        rows = open_to(reader, reader.id, sheet.pk, own=own, sealed=sealed).order_by("raters", "lot")
         found = list(rows.values_list("pk", "thing_id", "raters", "place__score")[:most])
         things = {item: thing for item, thing, _raters, _score in found}
         seen = Duel.objects.filter(rater=reader.id, sheet=sheet, first__in=things, second__in=things)

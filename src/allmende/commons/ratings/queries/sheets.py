@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from allmende.commons.ratings.models import Asked, Criterion, Item, Panel, Rating, Recusal, Sheet
+from allmende.foundation.composed import Instances
 from allmende.foundation.kept import kept
 from allmende.foundation.text.multilingual import text_for
 from allmende.identity.actors.models import Reader
@@ -37,25 +38,40 @@ class Question:
 
 def sheet_of(place: UUID, panel: str = Panel.MEMBERS) -> Sheet | None:
     """Return the sheet that stands beside a thing for a panel."""
-    return kept(("sheet", place, panel), lambda: Sheet.objects.filter(thing=place, panel=panel).first(), house=True)
+    return kept(("sheet", place, panel), lambda: _sheets.first(place, panel), house=True)
+
+
+def criteria_of(sheet: Sheet) -> list[Criterion]:
+    """Return what a sheet asks, in its order."""
+    return kept(("criteria", sheet.id, sheet.revision), lambda: _criteria(sheet.id), house=True)
+
+
+_sheets = Instances(lambda place, panel: Sheet.objects.filter(thing=place, panel=panel), UUID, str)
+_criteria = Instances(lambda sheet: Criterion.objects.filter(sheet=sheet), UUID)
 
 
 def item_on(sheet: Sheet, thing: UUID) -> Item | None:
     """Return what stands for a thing on a sheet."""
-    item = Item.objects.filter(sheet=sheet, thing=thing).first()
+    item: Item | None = _items.first(sheet.id, thing)
     if item is not None:
         item.sheet = sheet
     return item
 
 
+_items = Instances(lambda sheet, thing: Item.objects.filter(sheet=sheet, thing=thing), UUID, UUID)
+
+
 def rating_of(reader: Reader, item: Item) -> Rating | None:
     """Return how the reader rated an item."""
-    return None if reader.is_guest else Rating.objects.filter(item=item, rater=reader.id).first()
+    return None if reader.is_guest else _ratings.first(item.pk, reader.id)
+
+
+_ratings = Instances(lambda item, rater: Rating.objects.filter(item=item, rater=rater), int, UUID)
 
 
 def questions_of(sheet: Sheet, rating: Rating | None = None) -> list[Question]:
     """Return what a sheet asks, with the answers of a rating."""
-    criteria = kept(("criteria", sheet.id, sheet.revision), lambda: list(sheet.criteria.all()), house=True)
+    criteria = criteria_of(sheet)
     whole = sum(one.weight for one in criteria if one.asked == Asked.POINTS)
     return [_question(sheet, one, whole, rating.marks if rating else {}) for one in criteria]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.ratings.commands import CriterionText
 from allmende.commons.ratings.models import Asked, Criterion, Panel, Sheet, Way
+from allmende.commons.ratings.queries.sheets import criteria_of
 from allmende.foundation.text.fields import LineInput, TextInput
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "it": "Italiano"}
@@ -24,7 +25,7 @@ WORDS: dict[str, bool | None] = {"abstain": None, "yes": True, "no": False}
 def answers_in(sheet: Sheet, sent: QueryDict) -> dict[str, Any]:
     """Read the answers to a sheet's questions; what is left open is left out, and what can't be read stays as it was typed."""
     marks: dict[str, Any] = {}
-    for one in sheet.criteria.all():
+    for one in criteria_of(sheet):
         typed = sent.get(f"c{one.pk}", "").strip()
         if typed:
             marks[str(one.pk)] = _answer(typed)

@@ -18,7 +18,6 @@ from allmende.commons.authorship.queries import made_by
 from allmende.commons.files.queries import Document, Picture, Shot, portrait_url, shown_with, visible_pictures
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.tags.words import link_tags
-from allmende.commons.threads.queries import comment_counts
 from allmende.foundation.ids import MAX_ID, key_in
 from allmende.foundation.kept import kept
 from allmende.foundation.money import Money
@@ -33,6 +32,7 @@ PAGE = 24
 FIELDS = (
     "id", "number", "ballot_key", "title", "summary", "language", "audience__layer", "cost", "picture", "is_chosen", "state",
     "published", "lot", "author_id", "author__handle", "author__name", "author__portrait", "author__kind", "behalf__body__title", "answers",
+    "talk__comment_count",
 )  # fmt: skip
 MOST_ON_A_BALLOT = 500
 type Only = Mapping[str, str]
@@ -75,7 +75,7 @@ class ContributionList:
 def contributions_page(
     reader: Reader, call: Call, order: str = "mixed", after: str = "", limit: int = PAGE, *, only: Only | None = None
 ) -> ContributionList:
-    """Return one page of what was handed in to a call and the reader sees; three statements, one more where the ring closes.
+    """Return one page of what was handed in to a call and the reader sees; two statements, one more where the ring closes.
 
     `mixed` gives each contribution a lot at its making and begins at another place for each reader, so that none is always
     first; `newest` and `chosen` (funded ones first) are the other orders. `after` is the key from the page before; one that
@@ -178,7 +178,6 @@ def all_cards(reader: Reader, call: Call) -> list[ContributionCard]:
 
 def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[ContributionCard]:
     pictures = visible_pictures(reader, [row["picture"] for row in rows if row["picture"]])
-    comments = comment_counts(row["id"] for row in rows)
     asked = [field.key for field in template_of(call.id) if field.kind == FieldKind.CHOICE] if rows else []
     shows = may_see_result(reader, call)
     return [
@@ -187,7 +186,7 @@ def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[C
             url=contribution_url(call.slug, row["number"], row["title"]), title=row["title"], summary=row["summary"],
             language=row["language"], layer=row["audience__layer"],
             cost=None if row["cost"] is None else Money(row["cost"], call.currency),
-            picture=pictures.get(row["picture"]), is_chosen=row["is_chosen"] if shows else None, comments=comments[row["id"]],
+            picture=pictures.get(row["picture"]), is_chosen=row["is_chosen"] if shows else None, comments=row["talk__comment_count"] or 0,
             author=ActorCard(
                 row["author_id"], row["author__handle"], row["author__name"], row["author__portrait"], row["author__kind"]
             ),

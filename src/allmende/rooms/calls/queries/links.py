@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -18,7 +19,18 @@ def call_url(slug: str) -> str:
 
 def contribution_url(call_slug: str, number: int, title: str) -> str:
     """The page of a contribution: its number is the key, the words behind it may change."""
-    return reverse("calls:contribution", args=[call_slug, f"{number}-{handle_from(title)}" if title else str(number)])
+    return f"{_contributions(call_slug)}{number}-{_words(title)}/" if title else f"{_contributions(call_slug)}{number}/"
+
+
+@lru_cache(1000)
+def _contributions(call_slug: str) -> str:
+    """What the addresses of a call's contributions begin with: a list would find it out for each."""
+    return reverse("calls:contribution", args=[call_slug, "0"]).removesuffix("0/")
+
+
+@lru_cache(10_000)
+def _words(title: str) -> str:
+    return handle_from(title)
 
 
 def call_urls(things: Sequence[UUID]) -> dict[UUID, str]:

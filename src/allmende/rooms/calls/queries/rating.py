@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allmende.commons.authorship.queries import authored_of, made_with_others
+from allmende.commons.authorship.queries import authored_of
 from allmende.commons.ratings.models import Asked, Item, Panel, Rating, Sheet
 from allmende.commons.ratings.queries.following import next_thing, progress_of
 from allmende.commons.ratings.queries.pairing import next_two
@@ -20,20 +20,17 @@ from allmende.commons.ratings.queries.rankings import Ranked, RankingPage, place
 from allmende.commons.ratings.queries.sheets import Question, questions_of, rating_of, sheet_of
 from allmende.commons.ratings.queries.spread import spread_of
 from allmende.commons.ratings.queries.standing import counted, raters_of
+from allmende.foundation.composed import Composed
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.queries.links import contribution_url
+from allmende.rooms.calls.rules.rating import own_of
 
 
 def points(value: float) -> str:
     """Write points with one decimal, as the language does."""
     return str(number_format(round(value, 1), decimal_pos=1))
-
-
-def own_of(reader: Reader) -> Q:
-    """What on a sheet the reader made with others; what they made alone is never served anyway."""
-    return Q(thing__in=made_with_others(reader.id))  # type: ignore[arg-type]  # a guest is served nothing
 
 
 @dataclass(frozen=True)
@@ -57,15 +54,19 @@ def next_to_rate(reader: Reader, call: Call, passed: Iterable[int] = (), panel: 
     sheet = sheet_of(call.id, panel)
     if sheet is None:
         return None
-    besides = list(Contribution.objects.filter(call=call, number__in=list(passed)).values_list("id", flat=True))
-    thing = next_thing(reader, sheet, besides=besides, own=own_of(reader), sealed=panel == Panel.JURY)
-    return Contribution.objects.filter(pk=thing).values_list("number", flat=True).first() if thing else None
+    numbers = list(passed)
+    besides = list(call.contributions.filter(number__in=numbers).values_list("id", flat=True)) if numbers else []
+    thing = next_thing(reader, sheet, besides=besides, own=own_of, sealed=panel == Panel.JURY)
+    return _number(thing)[0][0] if thing else None
+
+
+_number = Composed(lambda thing: Contribution.objects.filter(pk=thing).values_list("number"), UUID)
 
 
 def two_to_compare(reader: Reader, call: Call) -> tuple[Contribution, Contribution] | None:
     """Return the two contributions that the reader compares next."""
     sheet = sheet_of(call.id)
-    pair = next_two(reader, sheet, own_of(reader)) if sheet else None
+    pair = next_two(reader, sheet, own_of) if sheet else None
     if pair is None:
         return None
     rows = Contribution.objects.visible_to(reader).select_related("audience", "author").filter(pk__in=pair)

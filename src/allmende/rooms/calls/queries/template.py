@@ -125,7 +125,7 @@ def chosen_in(call: UUID, asked: Mapping[str, str]) -> dict[str, str]:
     return {field.key: asked[field.name] for field in fields if asked.get(field.name) in field.choices}
 
 
-def sieves_of(call: UUID, only: Mapping[str, str], order: str) -> list[Sieve]:
+def sieves_of(call: UUID, only: Mapping[str, str], order: str) -> tuple[Sieve, ...]:
     """Return what a list of contributions can be narrowed by, with the addresses that do."""
     found = []
     for field in template_of(call):
@@ -137,4 +137,4 @@ def sieves_of(call: UUID, only: Mapping[str, str], order: str) -> list[Sieve]:
                 for choice in everything
             )  # fmt: skip
             found.append(Sieve(field.label, choices))
-    return found
+    return tuple(found)

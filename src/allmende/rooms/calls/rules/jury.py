@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.authorship.queries import is_one_of, made_with_others
+from allmende.commons.authorship.queries import is_one_of
 from allmende.commons.ratings.models import Panel
 from allmende.commons.ratings.queries.following import next_thing
 from allmende.commons.ratings.queries.sheets import has_recused, item_on, sheet_of
@@ -16,7 +15,7 @@ from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Act, Call, CallState, Contribution, PhaseKind
 from allmende.rooms.calls.rules.circles import is_on_jury
 from allmende.rooms.calls.rules.people import can_see, is_host, sees_behind
-from allmende.rooms.calls.rules.rating import has_sheet, is_up
+from allmende.rooms.calls.rules.rating import has_sheet, is_up, own_of
 from allmende.rooms.calls.rules.times import is_open_for
 
 NOT_JURY = _("Only the jury, and those who answer for the call, come in here.")
@@ -90,8 +89,7 @@ def may_see_jury_order(reader: Reader, call: Call) -> Verdict:
     if not seen or is_host(reader, call) or not may_judge_in(reader, call):
         return seen
     sheet = sheet_of(call.id, Panel.JURY)
-    own = Q(thing__in=made_with_others(reader.id)) if reader.id else None
-    left = sheet and next_thing(reader, sheet, own=own, sealed=True)
+    left = sheet and next_thing(reader, sheet, own=own_of, sealed=True)
     return allow_if(not left, _("First judge all that you can: then you see how the others judged."))
 
 

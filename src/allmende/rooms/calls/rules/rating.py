@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.authorship.queries import is_one_of
+from allmende.commons.authorship.queries import is_one_of, made_with_others
 from allmende.commons.ratings.models import Panel
 from allmende.commons.ratings.queries.sheets import has_rated, sheet_of
 from allmende.foundation.asked import asked
@@ -47,6 +50,11 @@ def may_rate(reader: Reader, contribution: Contribution) -> Verdict:
         allow_if(not is_one_of(reader, contribution), _("You had a hand in this: let others rate it.")),
         may_rate_in(reader, contribution.call),
     )
+
+
+def own_of(who: UUID) -> Q:
+    """What on a sheet somebody made with others; what they made alone is never served anyway."""
+    return Q(thing__in=made_with_others(who))
 
 
 def is_up(contribution: Contribution) -> Verdict:

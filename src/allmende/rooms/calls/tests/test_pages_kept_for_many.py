@@ -160,7 +160,7 @@ def test_a_page_costs_few_statements_and_no_more_with_more_on_it(yard):
             with CaptureQueriesContext(connection) as asked:
                 yard.get("finn", page)
             counts.append(len(asked))
-        assert counts == [5, 6, 9, 6]
+        assert counts == [5, 6, 8, 6]
         for n in range(3):
             with clock.frozen(NOON + timedelta(minutes=n)):
                 comment(yard.cast.ada, yard.pond, f"More {n}")

@@ -51,15 +51,18 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     page = contributions_page(request.actor, call, order, request.GET.get("after", ""), only=only)
     narrowed = urlencode({f"{PREFIX}{key}": value for key, value in only.items()})
     rest = f"&{narrowed}" if narrowed else ""
-    orders = [{"label": label, "url": f"?order={key}{rest}", "current": key == order} for key, label in ORDERS.items()]
-    context = {
-        "head": call_head(request.actor, call, "contributions"), "page": page, "order": order, "orders": orders,
-        "drafts": my_drafts(request.actor, call), "crumbs": crumbs_to(call),
+    orders = tuple((label, f"?order={key}{rest}", key == order) for key, label in ORDERS.items())
+    own = {
+        "page": page, "drafts": my_drafts(request.actor, call),
         "more_url": f"?order={order}{rest}&after={page.next}" if page.next else "",
-        "sieves": sieves_of(call.id, only, order), "is_narrowed": bool(only),
     }  # fmt: skip
-    is_more = request.htmx and "after" in request.GET
-    return render(request, "calls/contributions.html#cards" if is_more else "calls/contributions.html", context)
+    if request.htmx and "after" in request.GET:
+        return render(request, "calls/contributions.html#cards", own)
+    context = {
+        "head": call_head(request.actor, call, "contributions"), "order": order, "orders": orders, "crumbs": crumbs_to(call),
+        "sieves": sieves_of(call.id, only, order), "is_narrowed": bool(only), "is_empty": not page.cards,
+    }  # fmt: skip
+    return render_for_many(request, "calls/contributions.html", context, own)
 
 
 def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
