@@ -41,7 +41,8 @@ from allmende.rooms.calls.commands import Pick, cast_ballot, decide_awards, give
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.models import AwardShare, Call, Campaign, Contribution, Outcome, Prize
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution, make_prizes
-from allmende.rooms.messages.models import Conversation, Message
+from allmende.rooms.messages.commands import take_in_outside
+from allmende.rooms.messages.models import Conversation, Message, Outsider
 from allmende.rooms.messages.testing import make_talk
 from allmende.rooms.plans.models import Answer
 from allmende.rooms.plans.testing import make_answer, make_plan
@@ -76,6 +77,8 @@ def town(cast):
     vote(cast.ada, make_post(cast.ben, cast.team, poll=TEA), [2])
     make_hook(cast.eli, cast.community, url="https://example.org/", names=["CommentAdded"], layer=3)
     make_talk(cast.community, cast.ada, cast.ben)
+    three = make_talk(cast.community, cast.eli, cast.ada, cast.ben)
+    take_in_outside(cast.eli, three, name="Karl", email="karl@example.org", language="de", why="The pump.")
     vouch(cast.ben, make_nomination(cast.ada, cast.community), text="I know her.")
     run_due()
     assert broken() == {}
@@ -142,6 +145,7 @@ BREACHES = {
     "comments": lambda: Comment.objects.update(audience=PUBLIC),
     "messages": lambda: Message.objects.update(audience=PUBLIC),
     "conversations": _let_everyone_in,
+    "outsiders": lambda: Outsider.objects.update(ended=clock.now()),
     "comment-counts": lambda: Thread.objects.update(comment_count=7),
     "rating-counts": lambda: Item.objects.update(raters=7),
     "reaction-counts": lambda: Tally.objects.update(counts={"thanks": 9}),

@@ -12,7 +12,10 @@ from allmende.foundation import clock
 from allmende.foundation.limits.quotas import forget_all
 from allmende.foundation.testing import NOON
 from allmende.people.organisations.testing import make_organisation
-from allmende.rooms.messages.commands import open_hook, open_space_talk, write_to_body
+from allmende.rooms.messages.commands import open_hook, open_space_talk, take_in_outside, write_to_body
+from allmende.rooms.messages.models import OutsideKey
+from allmende.rooms.messages.queries.finding import digest_of
+from allmende.rooms.messages.queries.outside import stop_key
 from allmende.rooms.messages.testing import make_talk
 from tests.matrix.asking import Request, differences, routes_in
 
@@ -61,6 +64,23 @@ messages:hooks POST                | the team              |  403    404       4
 messages:hook_removal POST         | the team              |  403    404       404        403     302   302
 messages:hook POST                 | by its address        |  200    200       200        200     200   200
 messages:hook POST                 | by no address         |  404    404       404        404     404   404
+messages:outsiders GET             | the team              |  403    404       404        403     200   200
+messages:outsiders GET             | Ben to Ada            |  403    404       404        409     409   404
+messages:outsiders POST            | the team              |  403    404       404        403     302   302
+messages:outsider_renewal POST     | the team's            |  403    404       404        403     302   302
+messages:outsider_removal POST     | the team's            |  403    404       404        403     302   302
+messages:outside GET               | by the link           |  200    200       200        200     200   200
+messages:outside GET               | by no link            |  404    404       404        404     404   404
+messages:outside POST              | by the link           |  302    302       302        302     302   302
+messages:outside POST              | by no link            |  404    404       404        404     404   404
+messages:outside_copy GET          | by the link           |  200    200       200        200     200   200
+messages:outside_copy GET          | by no link            |  404    404       404        404     404   404
+messages:outside_leaving POST      | by the link           |  200    200       200        200     200   200
+messages:outside_leaving POST      | by no link            |  404    404       404        404     404   404
+messages:outside_account POST      | another's link        |  403    403       403        403     403   403
+messages:outside_stop GET          | by the mail's address |  200    200       200        200     200   200
+messages:outside_stop POST         | by the mail's address |  200    200       200        200     200   200
+messages:outside_stop POST         | by no address         |  404    404       404        404     404   404
 api:listConversations GET          |                       |  401    200       200        200     200   200
 api:listMessageRequests GET        |                       |  401    200       200        200     200   200
 api:beginConversation POST         | Ada to Ben            |  401    403       201        409     201   201
@@ -85,6 +105,10 @@ api:chooseMessageChannel PUT       | Ben to Ada            |  401    404       4
 api:nameConversation PUT           | the three             |  401    404       404        204     204   204
 api:addToConversation PUT          | Finn, to the three    |  401    403       404        403     403   204
 api:takeOutOfConversation DELETE   | Ben, from the three   |  401    404       404        204     403   204
+api:listOutsiders GET              | the team              |  401    404       404        403     200   200
+api:askOutsider POST               | the team              |  401    404       404        403     201   201
+api:renewOutsiderLink PUT          | the team's            |  401    404       404        403     204   204
+api:takeOutOutsider DELETE         | the team's            |  401    404       404        403     204   204
 api:handConversationOver PUT       | the team's, to Ben    |  401    404       404        204     204   204
 api:getMessageSettings GET         |                       |  401    200       200        200     200   200
 api:setMessageSettings PUT         |                       |  401    204       204        204     204   204
@@ -140,6 +164,7 @@ def requests_to(cast: Cast) -> dict[tuple[str, str], Request]:
         ("messages:people POST", "Finn, to the three"): to("people", three.pk, people="finn-thal"),
         ("messages:person_removal POST", "Ben, from the three"): to("person_removal", three.pk, "ben-roth"),
         **of_hooks(cast, ours),
+        **of_outsiders(cast, ours),
         ("messages:carer POST", "the team's, to Ben"): to("carer", ours.pk, person="ben-roth"),
         **of_programs(team, body.slug, said, two.pk, three.pk, asking.pk, ours.pk),
     }
@@ -163,9 +188,40 @@ def of_hooks(cast: Cast, ours: Any) -> dict[tuple[str, str], Request]:
     }
 
 
+def of_outsiders(cast: Cast, ours: Any) -> dict[tuple[str, str], Request]:
+    """What someone from outside does, and those who let them."""
+    karl = {"name": "Karl", "email": "karl@example.org", "language": "de", "why": "You know the pump."}
+    lena = take_in_outside(cast.ada, ours, **karl | {"email": "lena@example.org"})
+    OutsideKey.objects.create(outsider=lena, digest=digest_of("open"))
+    stop, talk = stop_key(lena), f"/conversations/{ours.pk}/outsiders"
+    return {
+        ("messages:outsiders GET", "the team"): to("outsiders", ours.pk),
+        ("messages:outsiders POST", "the team"): to("outsiders", ours.pk, **karl),
+        ("messages:outsider_renewal POST", "the team's"): to("outsider_renewal", ours.pk, lena.pk),
+        ("messages:outsider_removal POST", "the team's"): to("outsider_removal", ours.pk, lena.pk),
+        ("messages:outside GET", "by the link"): to("outside", "open"),
+        ("messages:outside GET", "by no link"): to("outside", "none"),
+        ("messages:outside POST", "by the link"): to("outside", "open", text="Gladly."),
+        ("messages:outside POST", "by no link"): to("outside", "none", text="Gladly."),
+        ("messages:outside_copy GET", "by the link"): to("outside_copy", "open"),
+        ("messages:outside_copy GET", "by no link"): to("outside_copy", "none"),
+        ("messages:outside_leaving POST", "by the link"): to("outside_leaving", "open"),
+        ("messages:outside_leaving POST", "by no link"): to("outside_leaving", "none"),
+        ("messages:outside_account POST", "another's link"): to("outside_account", "open"),
+        ("messages:outside_stop GET", "by the mail's address"): to("outside_stop", lena.pk, stop),
+        ("messages:outside_stop POST", "by the mail's address"): to("outside_stop", lena.pk, stop),
+        ("messages:outside_stop POST", "by no address"): to("outside_stop", lena.pk, "none"),
+        ("api:listOutsiders GET", "the team"): at(talk),
+        ("api:askOutsider POST", "the team"): at(talk, karl, KEY),
+        ("api:renewOutsiderLink PUT", "the team's"): at(f"{talk}/{lena.pk}/link"),
+        ("api:takeOutOutsider DELETE", "the team's"): at(f"{talk}/{lena.pk}"),
+    }
+
+
 def of_one(two: Any, said: Any) -> dict[tuple[str, str], Request]:
     """What one does in the conversation of two."""
     return {
+        ("messages:outsiders GET", "Ben to Ada"): to("outsiders", two),
         ("messages:messages POST", "Ben to Ada"): to("messages", two, text="Yes."),
         ("messages:messages POST", "nothing said"): to("messages", two),
         ("messages:news GET", "Ben to Ada"): to("news", two),

@@ -132,6 +132,7 @@ DONE_BY = {
     "channels:review": "reviewChannel", "channels:review_removal": "stopReviewingChannel", "channels:removal": "removeChannel",
     "channels:thing": "putLeftOut",
     "messages:channel": "chooseMessageChannel", "messages:name": "nameConversation", "messages:people": "addToConversation",
+    "messages:outsiders": "askOutsider", "messages:outsider_renewal": "renewOutsiderLink", "messages:outsider_removal": "takeOutOutsider",
     "messages:person_removal": "takeOutOfConversation", "messages:carer": "handConversationOver",
     "messages:answers": "answerAnnouncement", "messages:outbox_new": "draftAnnouncement", "messages:outbox_change": "wordAnnouncement",
     "messages:outbox_trial": "tryAnnouncement", "messages:outbox_release": "releaseAnnouncement", "messages:outbox_review": "reviewAnnouncement",
@@ -177,7 +178,7 @@ ON_PAGES_ALONE = {
         organisations:legal organisations:opening profiles:new profiles:managed_removal
     """,
     WITHOUT_ACCOUNT: """
-        messages:hook desk:guest desk:question desk:question_closure desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
+        messages:hook messages:outside messages:outside_leaving messages:outside_account messages:outside_stop desk:guest desk:question desk:question_closure desk:question_confirmation desk:question_removal consent:link_again nominations:acceptance nominations:confirm nominations:enter nominations:link_use
         nominations:refusal nominations:standing notices:stop notices:stop_removal profiles:erasure welcome:booking_confirmation welcome:booking_removal welcome:subscribe
         welcome:subscription_confirmation welcome:subscription_removal welcome:tour welcome:visit
     """,

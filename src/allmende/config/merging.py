@@ -71,6 +71,8 @@ MERGE_RULES = {
     "conversations.Delivery.actor": "older",
     "conversations.Hook.maker": "older",
     "conversations.Manner.actor": "own",
+    "conversations.Outsider.actor": "older",
+    "conversations.Outsider.by": "older",
     "conversations.Recipient.actor": "own",
     "conversations.Seat.actor": "own",
     "files.File.owner": "older",

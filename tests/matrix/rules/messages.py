@@ -30,6 +30,7 @@ from allmende.rooms.messages.rules import (
     may_edit,
     may_gather,
     may_hand_over,
+    may_host_outsiders,
     may_leave,
     may_message,
     may_open_space_talk,
@@ -39,6 +40,7 @@ from allmende.rooms.messages.rules import (
     may_rename,
     may_send,
     may_set_hooks,
+    may_take_in_outsiders,
     may_take_out,
     may_write_at_once,
     may_write_to_body,
@@ -82,6 +84,11 @@ may_take_out        | Ben, from the three         |  in     404       404       
 may_add             | Finn, to the three          |  409    409       409        no      no    yes
 may_set_hooks       | the team                    |  in     404       404        no      yes   yes
 may_set_hooks       | Ben to Ada                  |  in     404       404        409     409   404
+may_host_outsiders  | the team                    |  in     404       404        no      yes   yes
+may_host_outsiders  | the three                   |  in     404       404        no      no    yes
+may_host_outsiders  | Ben to Ada                  |  in     404       404        409     409   404
+may_take_in_outsiders | the team, someone young   |  in     404       404        no      no    no
+may_take_in_outsiders | the three                 |  in     404       404        no      no    yes
 may_open_space_talk | the team                    |  in     no        no         yes     yes   yes
 may_open_space_talk | the community               |  in     no        409        409     409   409
 may_write_to_body   | Meadow Ltd                  |  in     no        yes        yes     yes   yes
@@ -102,6 +109,11 @@ def of_spaces(two: Conversation, three: Conversation, ours: Conversation) -> dic
     return {
         ("may_set_hooks", "the team"): of(may_set_hooks, ours),
         ("may_set_hooks", "Ben to Ada"): of(may_set_hooks, two),
+        ("may_host_outsiders", "the team"): of(may_host_outsiders, ours),
+        ("may_host_outsiders", "the three"): of(may_host_outsiders, three),
+        ("may_host_outsiders", "Ben to Ada"): of(may_host_outsiders, two),
+        ("may_take_in_outsiders", "the team, someone young"): of(may_take_in_outsiders, ours),
+        ("may_take_in_outsiders", "the three"): of(may_take_in_outsiders, three),
         ("may_leave", "the three"): of(may_leave, three),
         ("may_leave", "the team"): of(may_leave, ours),
     }

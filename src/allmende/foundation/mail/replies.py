@@ -20,6 +20,7 @@ from allmende.foundation.verdicts import Text
 
 if TYPE_CHECKING:
     from allmende.foundation.mail.inbound.letters import Letter
+    from allmende.foundation.mail.inbound.senders import Person
 
 GOOD_FOR = timedelta(days=180)
 """So long a mail can be answered."""
@@ -27,6 +28,7 @@ TOKEN = re.compile(r"[a-z2-7]{26}")
 """128 random bits in letters that no mail server changes (RFC 4648, base32, small)."""
 
 type Handler = Callable[[UUID, UUID, Letter], Iterable[str]]
+type Whose = Callable[[UUID, UUID], Person | None]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Purpose:
     needs_proof: bool = True
     prepare: Callable[[Letter], Any] | None = field(default=None, repr=False)
     most_told: int = 1
+    whose: Whose | None = field(default=None, repr=False)
 
 
 _purposes: dict[str, Purpose] = {}
@@ -46,7 +49,7 @@ _purposes: dict[str, Purpose] = {}
 
 def when_answered(
     purpose: str, handler: Handler, *, title: Text, needs_proof: bool = True, prepare: Callable[[Letter], Any] | None = None,
-    most_told: int = 1,
+    most_told: int = 1, whose: Whose | None = None,
 ) -> None:  # fmt: skip
     """Say what an answer by mail does (called when an app is ready): `handler(actor, thing, letter)`.
 
@@ -54,8 +57,9 @@ def when_answered(
     mail; it asks the same verdicts as the page does, and raises Refused with a sentence that the sender is told. `needs_proof=False`
     is for what can't do harm in another's name, such as a comment: there the token and a known address are enough. `prepare(letter)`
     does what takes long (pictures) before the transaction; the letter brings along what it returns, as `prepared`. So often in a day (`most_told`) a refusal is told.
+    `whose(actor, thing)` says who may answer where it is nobody with an account; None: nobody any more.
     """
-    _purposes[purpose] = Purpose(purpose, title, handler, needs_proof, prepare, most_told)
+    _purposes[purpose] = Purpose(purpose, title, handler, needs_proof, prepare, most_told, whose)
 
 
 def purpose_of(key: str) -> Purpose | None:

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     SYSTEM = "system", _("system")
     REMOTE = "remote", _("from another node")
     MANAGED = "managed", _("without an account")
+    OUTSIDE = "outside", _("from outside, by mail")
 
 
 if TYPE_CHECKING:

@@ -17,10 +17,11 @@ class MessagesConfig(AppConfig):
         from allmende.foundation.tasks.worker import every
         from allmende.foundation.ui.people import Circle, offer_people
         from allmende.rooms.messages import concerns as _concerns  # noqa: F401  app ready
+        from allmende.rooms.messages.channels import outside
         from allmende.rooms.messages.channels.mail import PURPOSE
         from allmende.rooms.messages.commands import hold_back, part
         from allmende.rooms.messages.guides import GUIDES
-        from allmende.rooms.messages.listeners import announcement_by_mail, message_by_mail
+        from allmende.rooms.messages.listeners import announcement_by_mail, message_by_mail, message_from_outside
         from allmende.rooms.messages.personal import HOLDING
         from allmende.rooms.messages.queries import conversation_of, recipients_called, recipients_known
         from allmende.rooms.messages.queries.mailing import PURPOSE as ANNOUNCED
@@ -32,6 +33,7 @@ class MessagesConfig(AppConfig):
         offer_people("recipients", Circle(recipients_called, recipients_known))
         when_blocked(part)
         when_answered(PURPOSE, message_by_mail, title=_("Message"))
+        when_answered(outside.PURPOSE, message_from_outside, title=_("Message from outside"), whose=outside.whose)
         when_answered(ANNOUNCED, announcement_by_mail, title=_("Announcement"))
         also_hold_back(hold_back)
         every(reckon_paces, days=1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from allmende.commons.audiences.models import Kind
 from allmende.foundation.doors import Invariant
-from allmende.rooms.messages.models import Conversation, Message
+from allmende.rooms.messages.models import Conversation, Message, OutsideKey, Outsider
 
 
 def _elsewhere() -> Iterator[str]:
@@ -24,7 +24,16 @@ def _shared() -> Iterator[str]:
         yield f"the conversation {key} does not stand on an audience of its own"
 
 
+def _lingering() -> Iterator[str]:
+    gone = Outsider.objects.exclude(ended=None).filter(
+        ~Q(email="") | Exists(OutsideKey.objects.filter(outsider=OuterRef("pk")))
+    )
+    for key in gone.order_by("pk").values_list("pk", flat=True).iterator():
+        yield f"{key} takes part by mail no more, and an address or a link is still there"
+
+
 INVARIANTS = (
     Invariant("messages", "Messages are read by those in their conversation, and by nobody else.", _elsewhere),
     Invariant("conversations", "Every conversation has an audience of its own.", _shared),
+    Invariant("outsiders", "Of whoever takes part by mail no more neither address nor link is left.", _lingering),
 )

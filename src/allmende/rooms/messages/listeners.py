@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.files.documents import prepare_document
 from allmende.commons.files.pictures import Prepared, prepare_picture
 from allmende.foundation.mail.inbound.letters import Attachment, Letter
-from allmende.foundation.verdicts import Refused
+from allmende.foundation.verdicts import Refused, require
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.commands import Enclosed, answer_announcement, write
-from allmende.rooms.messages.models import Announcement, Conversation
+from allmende.rooms.messages.models import Announcement, Conversation, Ended, Outsider
+from allmende.rooms.messages.rules import is_taking_part
 
 
 def message_by_mail(actor: UUID, conversation: UUID, letter: Letter) -> tuple[str, ...]:
@@ -31,6 +32,21 @@ def message_by_mail(actor: UUID, conversation: UUID, letter: Letter) -> tuple[st
     files = Enclosed(tuple(pictures), tuple(documents))
     write(person, found, letter.text, files=files, once_key=f"mail:{key}", carrier="mail")
     return tuple(refused)
+
+
+def message_from_outside(_actor: UUID, outsider: UUID, letter: Letter) -> tuple[str, ...]:
+    """Write what someone without an account answered, once for each mail; return the names of its files, which aren't taken from outside.
+
+    Raises Refused as `write` does, 410 where they take part no more.
+    """
+    found = Outsider.objects.select_related("actor", "conversation__audience", "conversation__place__root").get(
+        pk=outsider
+    )
+    if found.why != Ended.CAME_IN:
+        require(is_taking_part(found))
+    key = hashlib.sha256(f"{letter.message_id} {outsider}".encode()).hexdigest()
+    write(found.actor, found.conversation, letter.text, once_key=f"mail:{key}", carrier="mail")
+    return tuple(one.name for one in letter.attachments)
 
 
 def announcement_by_mail(actor: UUID, announcement: UUID, letter: Letter) -> tuple[str, ...]:

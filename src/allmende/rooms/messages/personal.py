@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from allmende.foundation.personal import Holding
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.commands import anonymise, forget
-from allmende.rooms.messages.models import Conversation, Delivery, Hook, Manner, Message, Recipient, Seat, Wording
+from allmende.rooms.messages.models import (
+    Conversation,
+    Delivery,
+    Hook,
+    Manner,
+    Message,
+    Outsider,
+    Recipient,
+    Seat,
+    Wording,
+)
 
 
 def _export(actor: Actor) -> dict[str, Any]:
@@ -24,6 +34,8 @@ def _export(actor: Actor) -> dict[str, Any]:
             Wording.objects.filter(announcement__author=actor).values("announcement", "announcement__state", "language", "title", "text")
         ),
         "programs": list(Hook.objects.filter(maker=actor).values("conversation", "name", "made", "used")),
+        "by_mail": list(Outsider.objects.filter(actor=actor).values("conversation", "email", "added", "ended", "why")),
+        "asked_from_outside": list(Outsider.objects.filter(by=actor).values("conversation", "added", "ended")),
         "answers_for": list(Conversation.objects.filter(carer=actor).values_list("id", flat=True)),
         "shows_reading": Manner.objects.filter(actor=actor).values_list("shows_reading", flat=True).first() is not False,
     }  # fmt: skip
@@ -38,6 +50,8 @@ HOLDING = Holding(
         "conversations.Hook",
         "conversations.Manner",
         "conversations.Message",
+        "conversations.OutsideKey",
+        "conversations.Outsider",
         "conversations.Recipient",
         "conversations.Seat",
         "conversations.Wording",

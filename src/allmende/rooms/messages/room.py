@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from allmende.foundation.doors import Room, Section
-from allmende.rooms.messages.commands import EYES, send_out
+from allmende.rooms.messages.commands import EYES, receive_who_came_in, send_out
 from allmende.rooms.messages.commands.carrying import carry_waiting
 from allmende.rooms.messages.invariants import INVARIANTS
 from allmende.rooms.messages.queries import (
@@ -31,7 +31,7 @@ ROOM = Room(
     space=(Section("messages", _("Conversation"), "messages/space_section.html", space_section, aside=True),),
     waiting=waiting,
     unread=unread,
-    rounds=(carry_waiting, send_out),
+    rounds=(carry_waiting, send_out, receive_who_came_in),
     options=(EYES,),
     invariants=INVARIANTS,
 )

@@ -31,6 +31,8 @@ class Talk:
     space: str = ""
     body: str = ""
     title: str = ""
+    guest: tuple[str, ...] = ()
+    """Name, address and why: whoever begins asks someone from outside in, whose words are said by `guest`."""
 
 
 @lru_cache(maxsize=3)
@@ -39,6 +41,13 @@ def talks(language: str) -> tuple[Talk, ...]:
     with (CONTENT / language / "talks.toml").open("rb") as file:
         told = tomllib.load(file)
     return tuple(
-        Talk(**{**talk, "to": tuple(talk.get("to", ())), "said": tuple(Said(**said) for said in talk["said"])})
+        Talk(
+            **{
+                **talk,
+                "to": tuple(talk.get("to", ())),
+                "guest": tuple(talk.get("guest", ())),
+                "said": tuple(Said(**said) for said in talk["said"]),
+            }
+        )
         for talk in told["talks"]
     )

@@ -47,7 +47,7 @@ def weigh(message: Message, envelope: Envelope, token: str, letter: Letter) -> W
     address.actor = SENDERS.heir(
         address.actor
     )  # mails to an account that was merged with another are answered by whoever has both
-    person = SENDERS.person(address.actor)
+    person = purpose.whose(address.actor, address.thing) if purpose.whose else SENDERS.person(address.actor)
     proof = proof_of(message, letter.sender, str(settings.CONFIG.mail_server))
     letter = replace(letter, is_proven=proof is Proof.PASS)
     reason = _why_not(person, letter, proof, purpose)

@@ -159,7 +159,7 @@ def people_by(actors: Collection[UUID]) -> dict[UUID, Person]:
     """Return those of these actors who are there, and what reaches them; three statements. Whoever wrote elsewhere hears of nothing."""
     mailboxes = set(Account.objects.filter(actor__in=actors, is_active=True).values_list("actor_id", flat=True))
     devices = set(Device.objects.filter(actor__in=mailboxes).values_list("actor_id", flat=True))
-    rows = Actor.objects.filter(id__in=actors).exclude(kind=Kind.REMOTE).values_list("id", "zone")
+    rows = Actor.objects.filter(id__in=actors).exclude(kind__in=(Kind.REMOTE, Kind.OUTSIDE)).values_list("id", "zone")
     return {actor: Person(zone, actor in mailboxes, actor in devices) for actor, zone in rows}
 
 

@@ -34,7 +34,7 @@ def person_here(reader: Reader, root: Space, handle: str) -> Actor | None:
     care, and whoever shows or has shared something that the reader sees. One statement, two where one of both comes from outside,
     and the reader's reach and roles; with it come the person's account, and whether they belong here."""
     actor: Actor | None = _by_handle.first(root.id, handle)
-    if actor is None:
+    if actor is None or actor.kind == ActorKind.OUTSIDE:  # known to those in one conversation, by name
         return None
     is_here: bool = actor.is_here  # type: ignore[attr-defined]  # as annotated
     keep(actor, f"belongs_{root.id}", lambda: is_here)

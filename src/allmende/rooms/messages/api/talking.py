@@ -29,6 +29,7 @@ from allmende.rooms.messages.queries import (
     talk_in,
 )
 from allmende.rooms.messages.queries.kinds import message_url
+from allmende.rooms.messages.queries.outside import outsiders_of
 from allmende.rooms.messages.queries.talk import head_of
 from allmende.rooms.messages.rules import may_send
 
@@ -65,6 +66,7 @@ class MessageOut(Schema):
 
     id: UUID
     author: Who
+    is_outside: bool = Field(description="Whoever wrote it takes part by mail, without an account.")
     body: str = Field(description="The organisation that it was written for; empty: for oneself.")
     html: str
     at: datetime
@@ -86,6 +88,7 @@ class ConversationWhole(Schema):
         examples=["asked"], description="Empty once both know that they talk; otherwise the first message asks."
     )
     people: list[Who]
+    outside: list[str] = Field(description="Names of those who read along from outside, by mail.")
     carer: str = Field(description="Who answers, where it was handed over.")
     may_write: bool
     why_not: str
@@ -156,6 +159,7 @@ def get_conversation(request: HttpRequest, key: UUID) -> Any:
     is_asked = "asked" if found.is_asked else ""  # a no is known to who said it alone
     return {
         "id": found.pk, "title": head.title, "shape": found.shape, "state": is_asked, "people": [who(one) for one in head.people],
+        "outside": [str(one.actor.name) for one in outsiders_of(found)],
         "carer": head.carer, "may_write": bool(verdict), "why_not": "" if verdict else str(verdict.reason),
     }  # fmt: skip
 
@@ -229,7 +233,7 @@ def _rows(rows: Iterable[InboxRow]) -> list[dict[str, Any]]:
 
 def _message(view: MessageView) -> dict[str, Any]:
     return {
-        "id": view.id, "author": {"handle": view.handle, "name": view.name}, "body": view.body, "html": str(view.html), "at": view.at,
+        "id": view.id, "author": {"handle": view.handle, "name": view.name}, "is_outside": view.is_outside, "body": view.body, "html": str(view.html), "at": view.at,
         "edited": view.edited, "is_removed": view.is_removed, "is_pinned": view.is_pinned, "carrier": view.carrier,
         "answers": {"id": view.quoted.id, "name": view.quoted.name, "words": view.quoted.words} if view.quoted else None,
         "files": [*(one.full for one in view.pictures), *(one.url for one in view.documents)],

@@ -26,6 +26,15 @@ from allmende.rooms.messages.commands.beginning import (
 from allmende.rooms.messages.commands.carrying import carry
 from allmende.rooms.messages.commands.forgetting import anonymise, forget
 from allmende.rooms.messages.commands.hooking import close_hook, hear, open_hook
+from allmende.rooms.messages.commands.outside import (
+    come_in,
+    erase_outside,
+    leave_outside,
+    receive_who_came_in,
+    renew_outside,
+    take_in_outside,
+    take_out_outside,
+)
 from allmende.rooms.messages.commands.pacing import reckon_paces
 from allmende.rooms.messages.commands.seating import (
     add_people,
@@ -59,15 +68,18 @@ __all__ = [
     "carry",
     "choose_channel",
     "close_hook",
+    "come_in",
     "decline",
     "draft_announcement",
     "drop",
     "edit",
+    "erase_outside",
     "forget",
     "hand_over",
     "hear",
     "hold_back",
     "leave",
+    "leave_outside",
     "mark_read",
     "mute",
     "open_hook",
@@ -76,10 +88,12 @@ __all__ = [
     "pause",
     "pin",
     "pin_message",
+    "receive_who_came_in",
     "reckon_paces",
     "release",
     "remove",
     "rename",
+    "renew_outside",
     "resume",
     "review",
     "save_draft",
@@ -87,7 +101,9 @@ __all__ = [
     "set_manner",
     "take",
     "take_back",
+    "take_in_outside",
     "take_out",
+    "take_out_outside",
     "talk_with",
     "try_out",
     "word",

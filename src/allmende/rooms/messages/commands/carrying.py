@@ -7,8 +7,9 @@ from django.db import transaction
 from allmende.commons.audiences.models import Reach
 from allmende.commons.spaces.queries import root_of, space_of
 from allmende.foundation import clock
-from allmende.rooms.messages.channels import CHANNELS, Parcel
-from allmende.rooms.messages.models import Delivery, DeliveryState
+from allmende.rooms.messages.channels import CHANNELS, Parcel, outside
+from allmende.rooms.messages.commands.linking import new_token
+from allmende.rooms.messages.models import Delivery, DeliveryState, Outsider
 from allmende.rooms.messages.queries.talk import head_of
 
 AT_ONCE = 100
@@ -40,6 +41,8 @@ def _hand_over(found: Delivery) -> str:
     said = found.message
     if said.is_removed:
         return "removed"
+    if found.channel == outside.KEY:
+        return _hand_outside(found)
     if not Reach.objects.filter(actor=found.actor_id, audience=said.audience_id).exists():
         return "left"
     seat = said.conversation.seats.filter(actor=found.actor_id).first()
@@ -50,3 +53,13 @@ def _hand_over(found: Delivery) -> str:
     title = head_of(found.actor, said.conversation).title
     root = root_of(space_of(said.conversation))
     return CHANNELS[found.channel].deliver(Parcel(said, found.actor, title, root))
+
+
+def _hand_outside(found: Delivery) -> str:
+    """Carry a message to someone from outside, while they take part."""
+    rows = Outsider.objects.filter(conversation=found.message.conversation_id, actor=found.actor_id)
+    outsider = rows.select_related("actor").first()
+    if outsider is None:
+        return "left"
+    outsider.conversation = found.message.conversation
+    return outside.deliver(outsider, found.message, lambda: new_token(outsider))

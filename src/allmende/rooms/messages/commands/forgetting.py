@@ -12,6 +12,7 @@ from allmende.rooms.messages.models import (
     Manner,
     Message,
     MessageState,
+    Outsider,
     Recipient,
     Seat,
 )
@@ -23,6 +24,8 @@ def forget(actor: Actor) -> None:
     Seat.objects.filter(actor=actor).delete()
     Manner.objects.filter(actor=actor).delete()
     Hook.objects.filter(maker=actor).delete()
+    Outsider.objects.filter(by=actor).update(by=None)
+    Outsider.objects.filter(actor=actor).delete()
     Recipient.objects.filter(actor=actor).delete()
     Announcement.objects.filter(reviewer=actor).update(reviewer=None)
     Conversation.objects.filter(asker=actor).update(asker=None)

@@ -26,6 +26,7 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.foundation.written import insert
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.activities import MessageChanged, MessagePinned, MessageSent, RequestAccepted
+from allmende.rooms.messages.channels.outside import KEY as OUTSIDE
 from allmende.rooms.messages.models import (
     LONGEST_TEXT,
     Conversation,
@@ -129,6 +130,10 @@ def _address(said: Message) -> None:
     rows = [
         Delivery(message=said, actor_id=actor, channel=channel)
         for actor, channel in seats.values_list("actor", "channel")
+    ]
+    outside = said.conversation.outsiders.filter(ended=None).exclude(actor=said.author)
+    rows += [
+        Delivery(message=said, actor_id=actor, channel=OUTSIDE) for actor in outside.values_list("actor", flat=True)
     ]
     Delivery.objects.bulk_create(rows, batch_size=500)
 

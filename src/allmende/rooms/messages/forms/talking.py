@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allmende.commons.files.forms import DocumentField, PicturesField
 from allmende.foundation.text.fields import LineInput, TextInput
 from allmende.foundation.ui.people import PeopleInput
+from allmende.identity.actors.models import LANGUAGES
 from allmende.rooms.messages.commands import Enclosed
 from allmende.rooms.messages.models import LONGEST_TEXT
 
@@ -55,6 +56,28 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, auto_id="id_more_%s", **more)  # it stands beside other forms
+
+
+class Email(LineInput):
+    """An address, with the keys for it."""
+
+    widget = forms.EmailInput
+
+
+class OutsiderForm(forms.Form):
+    """Someone without an account who is asked to take part by mail."""
+
+    name = LineInput(label=_("Name"), max_length=120, help_text=_("All in the conversation see it."))
+    email = Email(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Those who let people take part see it, and nobody else."),
+    )
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=LANGUAGES)
+    why = TextInput(
+        label=_("Why you ask them"), max_length=500, help_text=_("They read it in the first mail, with your name."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
 
 
 class NameForm(forms.Form):

@@ -15,6 +15,7 @@ from allmende.rooms.messages.models.conversation import Conversation, Conversati
 from allmende.rooms.messages.models.delivery import Delivery, DeliveryState
 from allmende.rooms.messages.models.hook import Hook
 from allmende.rooms.messages.models.message import LONGEST_TEXT, Message, MessageState
+from allmende.rooms.messages.models.outsider import Ended, OutsideKey, Outsider
 
 __all__ = [
     "LONGEST_TEXT",
@@ -25,12 +26,15 @@ __all__ = [
     "ConversationState",
     "Delivery",
     "DeliveryState",
+    "Ended",
     "Hook",
     "Lack",
     "Left",
     "Manner",
     "Message",
     "MessageState",
+    "OutsideKey",
+    "Outsider",
     "Pace",
     "Recipient",
     "RecipientState",

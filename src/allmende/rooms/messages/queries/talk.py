@@ -20,7 +20,7 @@ from allmende.commons.reactions.queries import Mark, marks, mine_about
 from allmende.foundation import clock
 from allmende.foundation.ids import MAX_ID
 from allmende.foundation.text import plain
-from allmende.identity.actors.models import Actor
+from allmende.identity.actors.models import Actor, Kind
 from allmende.identity.actors.queries import ActorCard
 from allmende.rooms.messages.models import Conversation, Manner, Message, MessageState, Seat, Shape
 from allmende.rooms.messages.queries.inbox import names_of
@@ -32,7 +32,7 @@ FRESH = timedelta(minutes=2)
 """For so long what was mended or removed is drawn anew on pages that are open."""
 
 FIELDS = (
-    "pk", "author_id", "author__handle", "author__name", "author__portrait", "text_html", "language", "created", "edited", "state",
+    "pk", "author_id", "author__handle", "author__kind", "author__name", "author__portrait", "text_html", "language", "created", "edited", "state",
     "carrier", "pinned", "answered", "tally__counts", "behalf__body__title", "answers_id", "answers__author__name", "answers__text_html", "answers__state",
 )  # fmt: skip
 
@@ -78,6 +78,8 @@ class MessageView:
     counts: Mapping[str, int] = field(default_factory=dict)
     """How many reacted how."""
     is_pinned: bool = False
+    is_outside: bool = False
+    """Whether whoever wrote it takes part by mail, without an account."""
     answers: int = 0
     """How many messages quote it."""
 
@@ -203,12 +205,12 @@ def _goes_on(earlier: MessageView | None, view: MessageView) -> bool:
 
 
 def _view(reader: Actor, conversation: Conversation, row: Sequence[Any], read: UUID) -> MessageView:
-    (key, author, handle, name, portrait, html, language, created, edited, state, carrier, pinned, answered, counts, body, answers, quoted_by, quoted,
+    (key, author, handle, kind, name, portrait, html, language, created, edited, state, carrier, pinned, answered, counts, body, answers, quoted_by, quoted,
      quoted_state) = row  # fmt: skip
     is_own, is_removed = author == reader.id, state == MessageState.REMOVED
     words = _("Message removed") if quoted_state == MessageState.REMOVED else plain(mark_safe(quoted or ""), 120)
     return MessageView(
-        id=key, url=message_url(conversation.pk, key), author=author, handle=handle, name=str(name), portrait=portrait,
+        id=key, url=message_url(conversation.pk, key), author=author, is_outside=kind == Kind.OUTSIDE, handle=handle, name=str(name), portrait=portrait,
         html=mark_safe(html), language=language, at=created, edited=edited, is_removed=is_removed, carrier=carrier,
         body=body or "", quoted=Quoted(answers, str(quoted_by), words) if answers else None, is_own=is_own,
         is_pinned=pinned is not None, answers=answered, counts=counts or {}, may_edit=is_own and not is_removed and clock.now() - created < EDIT_WITHIN, is_new=key > read and not is_own,

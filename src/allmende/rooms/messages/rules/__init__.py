@@ -27,6 +27,8 @@ from allmende.rooms.messages.rules.beginning import (
     may_write_to_body,
 )
 from allmende.rooms.messages.rules.hooks import may_set_hooks
+from allmende.rooms.messages.rules.hosting import may_host_outsiders, may_take_in_outsiders
+from allmende.rooms.messages.rules.outside import is_taking_part
 from allmende.rooms.messages.rules.talking import (
     EDIT_WITHIN,
     may_answer_request,
@@ -48,6 +50,7 @@ from allmende.rooms.messages.rules.talking import (
 __all__ = [
     "EDIT_WITHIN",
     "MOST_PEOPLE",
+    "is_taking_part",
     "knows",
     "may_add",
     "may_announce",
@@ -59,6 +62,7 @@ __all__ = [
     "may_edit",
     "may_gather",
     "may_hand_over",
+    "may_host_outsiders",
     "may_leave",
     "may_message",
     "may_open_space_talk",
@@ -76,6 +80,7 @@ __all__ = [
     "may_set_hooks",
     "may_take",
     "may_take_back",
+    "may_take_in_outsiders",
     "may_take_out",
     "may_word",
     "may_write_at_once",

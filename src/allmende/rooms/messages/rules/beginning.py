@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import combinations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.consent.models import Scope
@@ -93,7 +94,7 @@ def may_add(reader: Reader, conversation: Conversation, people: Collection[Actor
     return first_denial(
         may_gather(reader, people, root),
         _not_too_many(len(people) + len(there)),
-        _all_may_meet([*there, *people]),
+        _all_may_meet([*there, *people, *_from_outside(conversation)]),
     )
 
 
@@ -130,6 +131,10 @@ def _not_too_many(count: int) -> Verdict:
         _("%(n)d people at most. For more, open an interest group.") % {"n": MOST_PEOPLE},
         status=422,
     )
+
+
+def _from_outside(conversation: Conversation) -> QuerySet[Actor]:
+    return Actor.objects.filter(id__in=conversation.outsiders.filter(ended=None).values("actor"))
 
 
 def _all_may_meet(people: Collection[Actor]) -> Verdict:

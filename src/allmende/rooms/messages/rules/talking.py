@@ -23,6 +23,7 @@ from allmende.identity.actors.models import Actor, Reader
 from allmende.rooms.messages.models import Conversation, ConversationState, Message, Shape
 from allmende.rooms.messages.rules.announcing import may_answer_for
 from allmende.rooms.messages.rules.beginning import knows
+from allmende.rooms.messages.rules.outside import is_sending_from_outside
 
 EDIT_WITHIN = timedelta(minutes=15)
 """So long one can mend what one wrote; removing it goes at any time."""
@@ -55,9 +56,10 @@ def is_in(reader: Reader, conversation: Conversation) -> Verdict:
 
 
 def may_send(reader: Reader, conversation: Conversation) -> Verdict:
-    """Those in it, while they belong to the community; of two, while both do; in a space's, while it is no archive."""
+    """Those in it, while they belong to the community; of two, while both do; in a space's, while it is no archive. Who takes part from outside, too."""
     if not (inside := is_in(reader, conversation)) or not isinstance(reader, Actor):
-        return inside
+        outside = is_sending_from_outside(reader, conversation) if isinstance(reader, Actor) else None
+        return inside if outside is None else outside
     root = _root(conversation)
     could = first_denial(is_member(reader, root), is_active(reader, root), guardian_allows(reader, Scope.MESSAGES))
     if not could:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from allmende.commons.spaces.testing import Cast
 from allmende.foundation.limits.quotas import forget_all
 from allmende.identity.actors.models import Actor
+from allmende.rooms.messages.models import Conversation
+from allmende.rooms.messages.testing import make_talk
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +28,9 @@ def signed_in() -> Callable[[Actor], Client]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def three(cast: Cast) -> Conversation:
+    """Eli began to talk with Ada and Ben."""
+    return make_talk(cast.community, cast.eli, cast.ada, cast.ben, text="The **old** pump is broken.", title="Pond")

@@ -8,7 +8,7 @@ from functools import partial
 from allmende.rooms.messages import commands
 from allmende.rooms.messages.commands import Conversation
 from allmende.surfaces.demo.chapters.town import Town
-from allmende.surfaces.demo.talks import Talk, talks
+from allmende.surfaces.demo.talks import Said, Talk, talks
 
 
 def write(town: Town) -> None:
@@ -23,6 +23,9 @@ def write(town: Town) -> None:
 
 def _say(town: Town, talk: Talk, begun: list[Conversation], number: int) -> None:
     said = talk.said[number]
+    if said.by == "guest":
+        _say_from_outside(town, talk, begun[0], said)
+        return
     actor = town.actors[said.by]
     if begun:
         commands.write(actor, begun[0], said.text, carrier=said.carrier)
@@ -34,3 +37,10 @@ def _say(town: Town, talk: Talk, begun: list[Conversation], number: int) -> None
     else:
         people = [town.actors[handle] for handle in talk.to]
         begun.append(commands.begin(actor, town.root, people, said.text, title=talk.title).conversation)
+
+
+def _say_from_outside(town: Town, talk: Talk, begun: Conversation, said: Said) -> None:
+    name, email, why = talk.guest
+    host, language = town.actors[talk.said[0].by], town.story.language
+    asked = commands.take_in_outside(host, begun, name=name, email=email, language=language, why=why)
+    commands.write(asked.actor, begun, said.text, carrier=said.carrier)
