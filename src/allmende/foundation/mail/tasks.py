@@ -6,13 +6,13 @@ from email.utils import formataddr, parseaddr
 from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.tasks import task
 
 from allmende.foundation import clock
 from allmende.foundation.mail import replies
 from allmende.foundation.mail.asking import may_go
 from allmende.foundation.mail.headers import BY_MACHINE, own_host
+from allmende.foundation.mail.letters import Letter
 from allmende.foundation.mail.marks import feedback_lines, return_path
 from allmende.foundation.mail.models import forget_received
 from allmende.foundation.mail.reachable import BOUNCED, COMPLAINED, forget_stopped, stop, why_stopped
@@ -63,7 +63,7 @@ def send_mail(
     job = job_in_hand()
     if (back := return_path(job, address)) != address:
         lines |= {"From": address} | feedback_lines(job)
-    letter = EmailMultiAlternatives(subject, body, back, [to], headers=lines)
+    letter = Letter(subject, body, back, [to], headers=lines)
     if html:
         letter.attach_alternative(html, "text/html")
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.policy import SMTP
 
 import pytest
 from django.core import mail
@@ -82,6 +83,15 @@ def test_one_click_ends_such_mails_and_they_are_sorted_by_their_space(db, letter
     assert lines["List-Unsubscribe"] == f"<{STOP}>"
     assert lines["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert lines["List-Id"] == "<pond.garden.example>"
+
+
+def test_a_long_address_that_ends_them_leaves_as_it_is(db, letters):
+    stop = f"https://garden.example/mails/stop/{'x' * 120}/"
+
+    leaves = sent(unsubscribe=stop, thread="pond").message(policy=SMTP).as_bytes()
+
+    assert f"\r\nList-Unsubscribe: <{stop}>\r\n".encode() in leaves
+    assert max(map(len, leaves.split(b"\r\n"))) < 998
 
 
 def test_a_mail_that_one_asked_for_is_no_list(db, letters):
