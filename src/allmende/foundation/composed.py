@@ -6,6 +6,7 @@ than answering. Django's other statements go on being bound by psycopg.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,7 @@ from django.utils.functional import cached_property
 MARK = UUID("e57a0d5f-0000-7000-8000-e57a0d5f0000")
 LONG_AGO = datetime(1999, 9, 9, 9, 9, 9, 999_999, UTC)
 NUMBER = 1_999_099_000
+PLACES = re.compile("(%%|%s)")
 LONG = 400
 """Letters of a text, or of a list of ids, from which on a statement is planned each time: PostgreSQL looks a long list up by its
 hash only where it is written out."""
@@ -64,7 +66,7 @@ class Composed:
         values = [mark_of(kind, n) for n, kind in enumerate(self.kinds)]
         values = [mark[:1] if is_one else mark for mark, is_one in zip(values, alone, strict=True)]
         compiler = self.build(*values).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        sql, params = _with_constants(*compiler.as_sql(), values)
         marks = [_Listed.found(params, mark) if isinstance(mark, list) else places_of(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         made = Statement(sql, tuple(params), marks, _steps(converters), compiler)
@@ -257,6 +259,30 @@ def _converted(convert: Callable[..., Any], expression: Any, value: Any) -> Any:
 def _id_in(value: str | None) -> UUID | None:
     """An id as SQLite keeps it."""
     return None if value is None else UUID(value)
+
+
+def _with_constants(sql: str, params: Sequence[Any], marks: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    """Write what never changes into a statement for SQLite: states, kinds, truth values that something is compared with.
+
+    Where such a value decides whether a partial index holds, SQLite plans a statement anew whenever the value is bound, even to
+    the same (`sqlite3VdbeSetVarmask`): home's questions took 2.3 ms instead of 0.6.
+    """
+    if connection.vendor != "sqlite":
+        return sql, params
+    variable = {_plain(_adapted(mark, connections[DEFAULT_DB_ALIAS])) for mark in marks if not isinstance(mark, list)}
+    written, rest, given = [], [], iter(params)
+    for piece in PLACES.split(sql):
+        if piece != "%s":
+            written.append(piece)
+            continue
+        param = next(given)
+        is_compared = isinstance(param, int) and written[-1].endswith("= ")  # elsewhere 1 may mean the first column
+        if param in variable or not (isinstance(param, str) or is_compared):
+            written.append("%s")
+            rest.append(param)
+        else:
+            written.append(str(int(param)) if is_compared else "'" + param.replace("'", "''").replace("%", "%%") + "'")
+    return "".join(written), rest
 
 
 def mark_of(kind: type, n: int) -> Any:

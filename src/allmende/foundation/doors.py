@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -232,7 +233,12 @@ class Room:
 
 def rooms() -> list[Room]:
     """Return the doors of the rooms that are open on this node, in their order."""
-    return [import_module(f"allmende.rooms.{key}.room").ROOM for key in settings.ROOMS]
+    return [*_rooms(tuple(settings.ROOMS))]
+
+
+@cache
+def _rooms(keys: tuple[str, ...]) -> tuple[Room, ...]:
+    return tuple(import_module(f"allmende.rooms.{key}.room").ROOM for key in keys)
 
 
 _offered: dict[str, Room] = {}

@@ -186,3 +186,20 @@ def test_what_goes_wrong_there_is_told_as_django_tells_it(cast):
     with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
         transaction.set_rollback(True)
         Composed(lambda name: Actor.objects.filter(name=name).values_list("id"), str)("Ada Berg")
+
+
+@pytest.mark.django_db
+def test_sqlite_finds_what_never_changes_written_in_it_and_finds_the_same(cast):
+    """A value that a partial index depends on would have it plan the statement anew each time it is bound."""
+    odd = "100 %s o'clock"
+    Actor.objects.filter(pk=cast.ben.pk).update(name=odd)
+
+    def build(actor):
+        return Actor.objects.filter(name=odd, kind="person").exclude(pk=actor).values_list("handle")
+
+    ask = Composed(build, UUID)
+
+    for actor in (cast.ada, cast.ben):
+        assert [tuple(row) for row in ask(actor.id)] == list(build(actor.id))
+    if connection.vendor == "sqlite":
+        assert ask.filled(cast.ada.id)[1] == [cast.ada.id.hex]
