@@ -20,6 +20,11 @@ from allmende.identity.accounts.sessions import SessionStore
 from allmende.identity.actors.models import Actor
 from tools.pages import new_page
 
+BROKEN = """() => axe.run(document, {
+  rules: {"target-size": {enabled: true}}, resultTypes: ["violations"], selectors: false,
+}).then((found) => found.violations)"""
+"""The rules that a page breaks; where each element stands that keeps one is not worked out: that takes longer than all rules."""
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -91,7 +96,8 @@ def stands_in_nobodys_way() -> Callable[[Any], None]:
     def check(page: Any) -> None:
         if connection.vendor != "sqlite":
             return
-        found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
+        page.evaluate(Axe().axe_script)
+        found = page.evaluate(BROKEN)
         assert [(page.url, rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in found] == []
 
     return check
