@@ -12,7 +12,7 @@ from allmende.foundation import clock
 from allmende.foundation.limits.quotas import forget_all
 from allmende.foundation.testing import NOON
 from allmende.people.organisations.testing import make_organisation
-from allmende.rooms.messages.commands import open_hook, open_space_talk, take_in_outside, write_to_body
+from allmende.rooms.messages.commands import open_hook, open_outlet, open_space_talk, take_in_outside, write_to_body
 from allmende.rooms.messages.models import OutsideKey
 from allmende.rooms.messages.queries.finding import digest_of
 from allmende.rooms.messages.queries.outside import stop_key
@@ -64,6 +64,8 @@ messages:hooks POST                | the team              |  403    404       4
 messages:hook_removal POST         | the team              |  403    404       404        403     302   302
 messages:hook POST                 | by its address        |  200    200       200        200     200   200
 messages:hook POST                 | by no address         |  404    404       404        404     404   404
+messages:outlets POST              | the team              |  403    404       404        403     302   302
+messages:outlet_removal POST       | the team's            |  403    404       404        403     302   302
 messages:outsiders GET             | the team              |  403    404       404        403     200   200
 messages:outsiders GET             | Ben to Ada            |  403    404       404        409     409   404
 messages:outsiders POST            | the team              |  403    404       404        403     302   302
@@ -174,11 +176,14 @@ def of_hooks(cast: Cast, ours: Any) -> dict[tuple[str, str], Request]:
     """What programs do, and those who let them."""
     _hook, token = open_hook(cast.ada, ours, "Weather")
     gone, _token = open_hook(cast.ada, ours, "Gone")
+    told = open_outlet(cast.ada, ours, name="Chat", url="https://chat.example.org/y")
     said = {"text": "Frost tonight"}
     return {
         ("messages:hooks GET", "the team"): to("hooks", ours.pk),
         ("messages:hooks POST", "the team"): to("hooks", ours.pk, name="Shop"),
         ("messages:hook_removal POST", "the team"): to("hook_removal", ours.pk, gone.pk),
+        ("messages:outlets POST", "the team"): to("outlets", ours.pk, name="Slack", url="https://chat.example.org/x"),
+        ("messages:outlet_removal POST", "the team's"): to("outlet_removal", ours.pk, told.pk),
         ("messages:hook POST", "by its address"): Request(
             reverse("messages:hook", args=[token]), said, "application/json"
         ),

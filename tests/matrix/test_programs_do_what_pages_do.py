@@ -190,7 +190,7 @@ ON_PAGES_ALONE = {
     LOOKS: "language calls:writing space_design posts:preview previews:hiding previews:hiding_removal",
     AT_ANOTHERS: "channels:new channels:signing_in",
     BETWEEN_SITES: "channels:webmention",
-    OUTLIVES: "webhooks:new webhooks:edit webhooks:secret webhooks:secret_removal messages:hooks messages:hook_removal",
+    OUTLIVES: "webhooks:new webhooks:edit webhooks:secret webhooks:secret_removal messages:hooks messages:hook_removal messages:outlets messages:outlet_removal",
 }
 """Routes that no operation stands for, by the reason."""
 

@@ -71,6 +71,7 @@ MERGE_RULES = {
     "conversations.Delivery.actor": "older",
     "conversations.Hook.maker": "older",
     "conversations.Manner.actor": "own",
+    "conversations.Outlet.maker": "older",
     "conversations.Outsider.actor": "older",
     "conversations.Outsider.by": "older",
     "conversations.Recipient.actor": "own",

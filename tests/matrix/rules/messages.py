@@ -32,6 +32,7 @@ from allmende.rooms.messages.rules import (
     may_hand_over,
     may_host_outsiders,
     may_leave,
+    may_let_outlets,
     may_message,
     may_open_space_talk,
     may_pin_message,
@@ -84,6 +85,8 @@ may_take_out        | Ben, from the three         |  in     404       404       
 may_add             | Finn, to the three          |  409    409       409        no      no    yes
 may_set_hooks       | the team                    |  in     404       404        no      yes   yes
 may_set_hooks       | Ben to Ada                  |  in     404       404        409     409   404
+may_let_outlets     | the team, someone young     |  in     404       404        no      no    no
+may_let_outlets     | Ben to Ada                  |  in     404       404        409     409   404
 may_host_outsiders  | the team                    |  in     404       404        no      yes   yes
 may_host_outsiders  | the three                   |  in     404       404        no      no    yes
 may_host_outsiders  | Ben to Ada                  |  in     404       404        409     409   404
@@ -109,6 +112,8 @@ def of_spaces(two: Conversation, three: Conversation, ours: Conversation) -> dic
     return {
         ("may_set_hooks", "the team"): of(may_set_hooks, ours),
         ("may_set_hooks", "Ben to Ada"): of(may_set_hooks, two),
+        ("may_let_outlets", "the team, someone young"): of(may_let_outlets, ours),
+        ("may_let_outlets", "Ben to Ada"): of(may_let_outlets, two),
         ("may_host_outsiders", "the team"): of(may_host_outsiders, ours),
         ("may_host_outsiders", "the three"): of(may_host_outsiders, three),
         ("may_host_outsiders", "Ben to Ada"): of(may_host_outsiders, two),

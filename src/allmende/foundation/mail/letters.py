@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from email.message import Message
-from email.policy import EmailPolicy, default
+from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy, default
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -33,9 +33,7 @@ class _Whole(EmailPolicy):
 class Letter(EmailMultiAlternatives):
     """A mail in words, and as HTML where there is some."""
 
-    def message(self, *, policy: EmailPolicy = default) -> Message:
+    def message(self, *, policy: Policy[Any] | None = default) -> EmailMessage[Any, Any]:
         """Return it as it is sent."""
-        own: Message = super().message(
-            policy=_Whole(linesep=policy.linesep, cte_type=policy.cte_type, utf8=policy.utf8)
-        )
-        return own
+        asked = policy or default
+        return super().message(policy=_Whole(linesep=asked.linesep, cte_type=asked.cte_type))

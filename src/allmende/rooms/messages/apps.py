@@ -19,7 +19,7 @@ class MessagesConfig(AppConfig):
         from allmende.rooms.messages import concerns as _concerns  # noqa: F401  app ready
         from allmende.rooms.messages.channels import outside
         from allmende.rooms.messages.channels.mail import PURPOSE
-        from allmende.rooms.messages.commands import hold_back, part
+        from allmende.rooms.messages.commands import hold_back, hold_outlets_back, part
         from allmende.rooms.messages.guides import GUIDES
         from allmende.rooms.messages.listeners import announcement_by_mail, message_by_mail, message_from_outside
         from allmende.rooms.messages.personal import HOLDING
@@ -36,5 +36,6 @@ class MessagesConfig(AppConfig):
         when_answered(outside.PURPOSE, message_from_outside, title=_("Message from outside"), whose=outside.whose)
         when_answered(ANNOUNCED, announcement_by_mail, title=_("Announcement"))
         also_hold_back(hold_back)
+        also_hold_back(hold_outlets_back)
         every(reckon_paces, days=1)
         offer_guides(*GUIDES)

@@ -16,6 +16,7 @@ from allmende.rooms.messages.queries import (
     unread,
     waiting,
 )
+from allmende.rooms.messages.tasks import line_up_outlets
 
 ROOM = Room(
     key="messages",
@@ -31,7 +32,7 @@ ROOM = Room(
     space=(Section("messages", _("Conversation"), "messages/space_section.html", space_section, aside=True),),
     waiting=waiting,
     unread=unread,
-    rounds=(carry_waiting, send_out, receive_who_came_in),
+    rounds=(carry_waiting, send_out, receive_who_came_in, line_up_outlets),
     options=(EYES,),
     invariants=INVARIANTS,
 )

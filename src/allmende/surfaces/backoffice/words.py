@@ -55,6 +55,7 @@ TASKS = {
     "mail.tasks.forget_words": gettext_lazy("Forget what old mails said"),
     "mail.tasks.forget_answers": gettext_lazy("Forget which answers came by mail"),
     "mail.inbound.tasks.fetch_answers": gettext_lazy("Fetch answers from the mailbox"),
+    "messages.tasks.carry_out": gettext_lazy("Tell a program outside what was written in a conversation"),
     "messages.tasks.reckon_paces": gettext_lazy("Reckon how soon people get an answer"),
     "nominations.tasks.forget_old": gettext_lazy("Forget old nominations and requests"),
     "notices.tasks.tell_many": gettext_lazy("Tell many people of something new"),

@@ -29,6 +29,7 @@ from allmende.rooms.messages.queries import (
     talk_in,
 )
 from allmende.rooms.messages.queries.kinds import message_url
+from allmende.rooms.messages.queries.outlets import outlets_of
 from allmende.rooms.messages.queries.outside import outsiders_of
 from allmende.rooms.messages.queries.talk import head_of
 from allmende.rooms.messages.rules import may_send
@@ -73,6 +74,7 @@ class MessageOut(Schema):
     edited: datetime | None
     is_removed: bool
     is_pinned: bool
+    told: list[str] = Field(description="Names of the programs outside that it went to.")
     carrier: str = Field(examples=["app"], description="The channel that brought it.")
     answers: QuotedOut | None
     files: list[str] = Field(description="Addresses of pictures and documents, good for an hour or two.")
@@ -89,6 +91,7 @@ class ConversationWhole(Schema):
     )
     people: list[Who]
     outside: list[str] = Field(description="Names of those who read along from outside, by mail.")
+    told: list[str] = Field(description="Names of the programs outside that are told what is written.")
     carer: str = Field(description="Who answers, where it was handed over.")
     may_write: bool
     why_not: str
@@ -159,6 +162,7 @@ def get_conversation(request: HttpRequest, key: UUID) -> Any:
     is_asked = "asked" if found.is_asked else ""  # a no is known to who said it alone
     return {
         "id": found.pk, "title": head.title, "shape": found.shape, "state": is_asked, "people": [who(one) for one in head.people],
+        "told": [str(one.name) for one in outlets_of(found)],
         "outside": [str(one.actor.name) for one in outsiders_of(found)],
         "carer": head.carer, "may_write": bool(verdict), "why_not": "" if verdict else str(verdict.reason),
     }  # fmt: skip
@@ -234,7 +238,7 @@ def _rows(rows: Iterable[InboxRow]) -> list[dict[str, Any]]:
 def _message(view: MessageView) -> dict[str, Any]:
     return {
         "id": view.id, "author": {"handle": view.handle, "name": view.name}, "is_outside": view.is_outside, "body": view.body, "html": str(view.html), "at": view.at,
-        "edited": view.edited, "is_removed": view.is_removed, "is_pinned": view.is_pinned, "carrier": view.carrier,
+        "edited": view.edited, "is_removed": view.is_removed, "is_pinned": view.is_pinned, "carrier": view.carrier, "told": view.carried,
         "answers": {"id": view.quoted.id, "name": view.quoted.name, "words": view.quoted.words} if view.quoted else None,
         "files": [*(one.full for one in view.pictures), *(one.url for one in view.documents)],
     }  # fmt: skip

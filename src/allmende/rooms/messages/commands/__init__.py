@@ -26,6 +26,7 @@ from allmende.rooms.messages.commands.beginning import (
 from allmende.rooms.messages.commands.carrying import carry
 from allmende.rooms.messages.commands.forgetting import anonymise, forget
 from allmende.rooms.messages.commands.hooking import close_hook, hear, open_hook
+from allmende.rooms.messages.commands.outlets import carry_out, close_outlet, hold_outlets_back, open_outlet, take_due
 from allmende.rooms.messages.commands.outside import (
     come_in,
     erase_outside,
@@ -66,8 +67,10 @@ __all__ = [
     "answer_announcement",
     "begin",
     "carry",
+    "carry_out",
     "choose_channel",
     "close_hook",
+    "close_outlet",
     "come_in",
     "decline",
     "draft_announcement",
@@ -78,11 +81,13 @@ __all__ = [
     "hand_over",
     "hear",
     "hold_back",
+    "hold_outlets_back",
     "leave",
     "leave_outside",
     "mark_read",
     "mute",
     "open_hook",
+    "open_outlet",
     "open_space_talk",
     "part",
     "pause",
@@ -101,6 +106,7 @@ __all__ = [
     "set_manner",
     "take",
     "take_back",
+    "take_due",
     "take_in_outside",
     "take_out",
     "take_out_outside",

@@ -12,6 +12,7 @@ from allmende.rooms.messages.models import (
     Manner,
     Message,
     MessageState,
+    Outlet,
     Outsider,
     Recipient,
     Seat,
@@ -24,6 +25,7 @@ def forget(actor: Actor) -> None:
     Seat.objects.filter(actor=actor).delete()
     Manner.objects.filter(actor=actor).delete()
     Hook.objects.filter(maker=actor).delete()
+    Outlet.objects.filter(maker=actor).update(maker=None)
     Outsider.objects.filter(by=actor).update(by=None)
     Outsider.objects.filter(actor=actor).delete()
     Recipient.objects.filter(actor=actor).delete()

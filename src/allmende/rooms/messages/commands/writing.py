@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,14 +27,17 @@ from allmende.foundation.verdicts import Refused, require
 from allmende.foundation.written import insert
 from allmende.identity.actors.models import Actor
 from allmende.rooms.messages.activities import MessageChanged, MessagePinned, MessageSent, RequestAccepted
+from allmende.rooms.messages.channels.hook import KEY as HOOK
 from allmende.rooms.messages.channels.outside import KEY as OUTSIDE
 from allmende.rooms.messages.models import (
     LONGEST_TEXT,
+    Carried,
     Conversation,
     ConversationState,
     Delivery,
     Message,
     MessageState,
+    Outlet,
     Seat,
     Shape,
 )
@@ -43,6 +47,8 @@ from allmende.rooms.messages.rules.talking import NOT_HERE
 FLOOD = Policy("messages", 30)
 """So many messages a minute from one person: more is no conversation."""
 MOST_FILES = 10
+PAUSE = timedelta(seconds=10)
+"""So long a message waits before it goes to programs outside: what is removed meanwhile doesn't."""
 MOST_PINS = 3
 """So many messages stand at the head of a conversation."""
 
@@ -136,6 +142,15 @@ def _address(said: Message) -> None:
         Delivery(message=said, actor_id=actor, channel=OUTSIDE) for actor in outside.values_list("actor", flat=True)
     ]
     Delivery.objects.bulk_create(rows, batch_size=500)
+    _note_for_programs(said)
+
+
+def _note_for_programs(said: Message) -> None:
+    """Note to which programs outside a message goes; what a program wrote goes to none, as it would come back."""
+    if said.carrier == HOOK or said.conversation.shape != Shape.SPACE:
+        return
+    due, told = clock.now() + PAUSE, Outlet.objects.filter(conversation=said.conversation, ended=None)
+    Carried.objects.bulk_create([Carried(message=said, outlet=one, due=due) for one in told])
 
 
 def _open(actor: Actor, conversation: Conversation) -> None:

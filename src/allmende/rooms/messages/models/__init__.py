@@ -15,6 +15,7 @@ from allmende.rooms.messages.models.conversation import Conversation, Conversati
 from allmende.rooms.messages.models.delivery import Delivery, DeliveryState
 from allmende.rooms.messages.models.hook import Hook
 from allmende.rooms.messages.models.message import LONGEST_TEXT, Message, MessageState
+from allmende.rooms.messages.models.outlet import Carried, CarriedState, Outlet
 from allmende.rooms.messages.models.outsider import Ended, OutsideKey, Outsider
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "LONGEST_WORDING",
     "Announcement",
     "AnnouncementState",
+    "Carried",
+    "CarriedState",
     "Conversation",
     "ConversationState",
     "Delivery",
@@ -33,6 +36,7 @@ __all__ = [
     "Manner",
     "Message",
     "MessageState",
+    "Outlet",
     "OutsideKey",
     "Outsider",
     "Pace",

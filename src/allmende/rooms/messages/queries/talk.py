@@ -22,9 +22,17 @@ from allmende.foundation.ids import MAX_ID
 from allmende.foundation.text import plain
 from allmende.identity.actors.models import Actor, Kind
 from allmende.identity.actors.queries import ActorCard
-from allmende.rooms.messages.models import Conversation, Manner, Message, MessageState, Seat, Shape
+from allmende.rooms.messages.models import (
+    Conversation,
+    Manner,
+    Message,
+    MessageState,
+    Seat,
+    Shape,
+)
 from allmende.rooms.messages.queries.inbox import names_of
 from allmende.rooms.messages.queries.kinds import message_url
+from allmende.rooms.messages.queries.outlets import carried_of
 from allmende.rooms.messages.rules.talking import EDIT_WITHIN, people_in
 
 PAGE = 30
@@ -77,6 +85,8 @@ class MessageView:
     marks: tuple[Mark, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """How many reacted how."""
+    carried: Sequence[str] = ()
+    """To which programs outside it went."""
     is_pinned: bool = False
     is_outside: bool = False
     """Whether whoever wrote it takes part by mail, without an account."""
@@ -170,10 +180,12 @@ def _views(
     """Return messages as a page shows them; `since` is one that stands on it already, so that its day is not said again."""
     views = [_view(reader, conversation, row, read) for row in rows]
     files = shown_on(view.id for view in views if not view.is_removed)
+    carried = carried_of(conversation, [view.id for view in views])
     mine = mine_about(reader, conversation.pk) if any(view.counts for view in views) else {}
     earlier: MessageView | None = None
     day = timezone.localtime(clock.instant_of(since)).date() if since else None
     for view in views:
+        view.carried = carried.get(view.id, ())
         view.pictures, view.documents, view.recordings = files.get(view.id, Shown())
         view.marks = () if view.is_removed else marks(view.counts, mine.get(view.id, ()))
         before, day = day, timezone.localtime(view.at).date()

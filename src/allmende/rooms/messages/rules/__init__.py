@@ -26,7 +26,7 @@ from allmende.rooms.messages.rules.beginning import (
     may_write_at_once,
     may_write_to_body,
 )
-from allmende.rooms.messages.rules.hooks import may_set_hooks
+from allmende.rooms.messages.rules.hooks import may_let_outlets, may_set_hooks
 from allmende.rooms.messages.rules.hosting import may_host_outsiders, may_take_in_outsiders
 from allmende.rooms.messages.rules.outside import is_taking_part
 from allmende.rooms.messages.rules.talking import (
@@ -64,6 +64,7 @@ __all__ = [
     "may_hand_over",
     "may_host_outsiders",
     "may_leave",
+    "may_let_outlets",
     "may_message",
     "may_open_space_talk",
     "may_pause",

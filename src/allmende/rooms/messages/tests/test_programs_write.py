@@ -90,8 +90,8 @@ def test_only_hosts_and_curators_of_a_space_let_programs_in(cast: Cast, signed_i
     assert may_set_hooks(cast.ben, talk).status == 403
     assert may_set_hooks(cast.finn, talk).status == 404
     assert may_set_hooks(cast.ada, two).status == 409
-    assert "Programs that write here" in signed_in(cast.ada).get(f"/messages/{talk.pk}/").content.decode()
-    assert "Programs that write here" not in signed_in(cast.ben).get(f"/messages/{talk.pk}/").content.decode()
+    assert "Programs that write or are told" in signed_in(cast.ada).get(f"/messages/{talk.pk}/").content.decode()
+    assert "Programs that write or are told" not in signed_in(cast.ben).get(f"/messages/{talk.pk}/").content.decode()
     assert signed_in(cast.ada).post(f"/messages/{talk.pk}/hooks/", {"name": " "}).status_code == 422
 
 

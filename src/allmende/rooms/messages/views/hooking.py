@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,8 @@ from allmende.rooms.messages import commands
 from allmende.rooms.messages.channels.hook import LARGEST, text_in
 from allmende.rooms.messages.models import Conversation
 from allmende.rooms.messages.queries.finding import hook_at, hooks_of
-from allmende.rooms.messages.rules.hooks import may_set_hooks
+from allmende.rooms.messages.queries.outlets import outlets_of
+from allmende.rooms.messages.rules.hooks import may_let_outlets, may_set_hooks
 from allmende.rooms.messages.views.fetching import get_conversation, listed
 
 
@@ -39,7 +41,14 @@ def hooks(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Conversation, *, status: int = 200, **more: object) -> HttpResponse:
-    context = {"conversation": found, "hooks": hooks_of(found), **more, **listed(request, found.pk)}
+    context = {
+        "conversation": found,
+        "hooks": hooks_of(found),
+        "outlets": outlets_of(found),
+        "may_let": may_let_outlets(request.actor, found),
+        **more,
+        **listed(request, found.pk),
+    }
     return render(request, "messages/hooks.html", context, status=status)
 
 
@@ -51,6 +60,30 @@ def hook_removal(request: HttpRequest, key: UUID, hook: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     commands.close_hook(request.actor, row)
+    return redirect("messages:hooks", key=key)
+
+
+@require_POST
+def outlets(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let a program outside be told what is written from now on."""
+    found = get_conversation(request, key)
+    try:
+        commands.open_outlet(request.actor, found, name=request.POST.get("name", ""), url=request.POST.get("url", ""))
+    except Refused as refusal:
+        if not refusal.errors:
+            raise
+        return _page(request, found, outlet_problem=str(refusal.reason), status=422)
+    messages.success(request, _("From now on what is written here goes there. All in the conversation see it."))
+    return redirect("messages:hooks", key=key)
+
+
+@require_POST
+def outlet_removal(request: HttpRequest, key: UUID, outlet: UUID) -> HttpResponse:
+    """Tell a program nothing more."""
+    row = next((one for one in outlets_of(get_conversation(request, key)) if one.pk == outlet), None)
+    if row is None:
+        raise Http404
+    commands.close_outlet(request.actor, row)
     return redirect("messages:hooks", key=key)
 
 

@@ -22,6 +22,7 @@ from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.messages import commands
 from allmende.rooms.messages.models import Outsider
+from allmende.rooms.messages.queries.outlets import outlets_of
 from allmende.rooms.messages.queries.outside import (
     account_with,
     kept_of,
@@ -74,7 +75,7 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Outsider, token: str, *, status: int = 200, **more: object) -> HttpResponse:
     talk = talk_from_outside(found, key_in(request.GET.get("before", "")))
     context = {
-        "outsider": found, "token": token, "title": title_of(found.conversation), "talk": talk, "once": clock.new_id(),
+        "outsider": found, "token": token, "title": title_of(found.conversation), "talk": talk, "outlets": outlets_of(found.conversation), "once": clock.new_id(),
         "may_send": may_send(found.actor, found.conversation), "has_account": account_with(found.email) is not None, **more,
     }  # fmt: skip
     return render(request, "messages/outside.html", context, status=status)

@@ -26,6 +26,7 @@ from allmende.rooms.messages.queries import (
     requests_of,
     talk_in,
 )
+from allmende.rooms.messages.queries.outlets import outlets_of
 from allmende.rooms.messages.queries.outside import outsiders_of
 from allmende.rooms.messages.queries.talk import head_of
 from allmende.rooms.messages.rules import (
@@ -100,7 +101,7 @@ def frame(request: HttpRequest, found: Conversation) -> dict[str, Any]:
     return {
         "conversation": found, "head": head_of(reader, found), "may_send": may_send(reader, found), "may_leave": may_leave(reader, found),
         "may_rename": may_rename(reader, found), "may_set_hooks": may_set_hooks(reader, found) if found.shape == Shape.SPACE else None, "asks": bool(may_answer_request(reader, found)), "may_close": may_close(reader, found),
-        "may_add": found.shape == Shape.GROUP, "people_form": PeopleForm(), "hands_over": found.place is not None, "outsiders": outsiders_of(found), "may_host": may_host_outsiders(reader, found), "is_mine": found.author_id == reader.id, "once": clock.new_id(),
+        "may_add": found.shape == Shape.GROUP, "people_form": PeopleForm(), "hands_over": found.place is not None, "outsiders": outsiders_of(found), "outlets": outlets_of(found), "may_host": may_host_outsiders(reader, found), "is_mine": found.author_id == reader.id, "once": clock.new_id(),
     }  # fmt: skip
 
 
