@@ -108,7 +108,7 @@ def relevant_news(reader: Reader, root: Space) -> News:
     A reason is something that they do themselves: follow, belong, make, ask; and that many take part. What they did themselves
     is left out. Two statements more than a page of `news_of`.
     """
-    own = _own_of(reader, root)
+    own = _own_of(reader, root, weighs=True)
     found = latest_rows(reader, root, None, WINDOW)
     things = visible_things(reader, found, WINDOW)
     rows = [row for row in found if is_shown(row, things) and not _is_quiet(reader, row)]
@@ -130,16 +130,18 @@ def _read_key(key: str) -> tuple[int | None, int | None]:
     return (int(start), int(before)) if are_numbers else (None, None)
 
 
-def _own_of(reader: Reader, root: Space) -> _Own:
-    """How far a reader has looked and all that they follow; their reach and what is quiet for them are kept. One statement, none for guests."""
+def _own_of(reader: Reader, root: Space, *, weighs: bool = False) -> _Own:
+    """How far a reader has looked, and where things are weighed all that they follow; their reach and what is quiet for them are kept.
+    One statement, none for guests."""
     if not isinstance(reader, Actor):
         return _Own()
     looks, reached, *answers = gathered([
-        _looks.put(reader.id, root.id), reach_question(reader), *followed_questions(reader.id), *quiet_questions(reader),
+        _looks.put(reader.id, root.id), reach_question(reader), *quiet_questions(reader),
+        *(followed_questions(reader.id) if weighs else ()),
     ])  # fmt: skip
     know_reach(reader, [audience for (audience,) in reached])
-    know_quiet(reader, answers[-2:])
-    return _Own(next((seq for (seq,) in looks), None), followed_in(answers[:-2]))
+    know_quiet(reader, answers[:2])
+    return _Own(next((seq for (seq,) in looks), None), followed_in(answers[2:]) if weighs else Followed())
 
 
 _looks = Wanted(lambda actor, root: Look.objects.filter(actor_id=actor, root=root).values_list("seq"), UUID, UUID)

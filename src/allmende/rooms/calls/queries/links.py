@@ -8,29 +8,22 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from allmende.foundation.addresses import address_of
 from allmende.identity.actors.commands import handle_from
 from allmende.rooms.calls.models import Call, Contribution, Teaser
 
 
 def call_url(slug: str) -> str:
     """The page of a call."""
-    return reverse("calls:call", args=[slug])
+    return address_of("calls:call", slug)
 
 
 def contribution_url(call_slug: str, number: int, title: str) -> str:
     """The page of a contribution: its number is the key, the words behind it may change."""
-    return f"{_contributions(call_slug)}{number}-{_words(title)}/" if title else f"{_contributions(call_slug)}{number}/"
+    return address_of("calls:contribution", call_slug, f"{number}-{_words(title)}" if title else str(number))
 
 
-@lru_cache(1000)
-def _contributions(call_slug: str) -> str:
-    """What the addresses of a call's contributions begin with: a list would find it out for each."""
-    return reverse("calls:contribution", args=[call_slug, "0"]).removesuffix("0/")
-
-
-@lru_cache(10_000)
-def _words(title: str) -> str:
-    return handle_from(title)
+_words = lru_cache(10_000)(handle_from)
 
 
 def call_urls(things: Sequence[UUID]) -> dict[UUID, str]:

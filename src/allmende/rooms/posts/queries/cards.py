@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -21,6 +20,7 @@ from allmende.commons.reactions.queries import Mark, marks_of
 from allmende.commons.spaces.models import Space
 from allmende.commons.things.models import ThingQuerySet
 from allmende.commons.threads.queries import comment_counts
+from allmende.foundation.addresses import address_of
 from allmende.foundation.clock import instant_of
 from allmende.foundation.ids import MAX_ID
 from allmende.foundation.kept import kept
@@ -218,8 +218,8 @@ def _card(
     return PostCard(
         id=key, url=post_url(key), heading=row["heading"], html=texts.get(key, mark_safe("")), summary=row["summary"],
         more=key not in texts, language=row["language"], layer=row["audience__layer"], place=row["place__title"],
-        place_url=reverse("space", args=[row["place__slug"]]), at=instant_of(row["published"]), author_id=row["author_id"], author=row["author__name"],
-        author_url=reverse("person", args=[row["author__handle"]]), handle=row["author__handle"],
+        place_url=address_of("space", row["place__slug"]), at=instant_of(row["published"]), author_id=row["author_id"], author=row["author__name"],
+        author_url=address_of("person", row["author__handle"]), handle=row["author__handle"],
         portrait=portrait_url(row["author__portrait"]), behalf=row["behalf__body__title"] or "",
         pictures=files.pictures[:MOST_PICTURES], more_pictures=max(len(files.pictures) - MOST_PICTURES, 0),
         recordings=files.recordings[:1], more_recordings=max(len(files.recordings) - 1, 0), comments=comments, poll=poll,

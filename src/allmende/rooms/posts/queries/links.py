@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.urls import reverse
+from allmende.foundation.addresses import address_of
 
 
 def post_url(key: UUID) -> str:
     """The page of a post."""
-    return reverse("posts:post", args=[key])
+    return address_of("posts:post", key)
 
 
 def post_urls(things: Sequence[UUID]) -> dict[UUID, str]:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.spaces.rules import is_signed_in
 from allmende.commons.spaces.waiting import what_waits
 from allmende.commons.stages.queries import strip_of
+from allmende.foundation.addresses import address_of
 from allmende.foundation.clock import now
 from allmende.foundation.doors import doors, kinds, rooms
 from allmende.foundation.ui.layers import LAYERS
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": news, "threads": _with_cards(request.actor, news.threads), "is_relevant": is_relevant, "is_latest": not is_relevant, "more_url": f"?after={news.next}" if news.next else "",
         "sections": _sections(request), "waiting": () if request.actor.is_guest else tuple(what_waits(request.actor, request.space, MOST_WAITING)), "greeting": _greeting(request.actor),
         "today": date_format(timezone.localtime(now()), "DATE_FORMAT"),
-        "ways": tuple((str(room.name), reverse(room.index_url), room.icon) for room in with_front(rooms_of(request.space), request.actor)),
+        "ways": tuple((str(room.name), address_of(room.index_url), room.icon) for room in with_front(rooms_of(request.space), request.actor)),
         "founding": founding_way(request.actor, request.space),
     }  # fmt: skip
     part = "#news" if request.htmx and after else "#list" if request.htmx and "fresh" in request.GET else ""
