@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NominationsConfig(AppConfig):
@@ -10,9 +11,11 @@ class NominationsConfig(AppConfig):
         from allmende.commons.spaces.above import ABOVE
         from allmende.foundation.doors import offer
         from allmende.foundation.guides import offer_guides
+        from allmende.foundation.mail.choosing import Offer, offer_choices
         from allmende.foundation.personal import hold
         from allmende.foundation.tasks.worker import every
         from allmende.people.nominations import concerns as _concerns  # noqa: F401  app ready
+        from allmende.people.nominations.commands.by_mail import VOUCH, vouch_by_mail, vouch_choices
         from allmende.people.nominations.door import DOOR, HOLDING
         from allmende.people.nominations.guides import GUIDES
         from allmende.people.nominations.rules import is_open, takes_guests
@@ -23,3 +26,8 @@ class NominationsConfig(AppConfig):
         hold(HOLDING)
         every(forget_old, days=1)
         offer_guides(*GUIDES)
+        offer_choices(
+            Offer(
+                VOUCH, _("Vouching"), vouch_choices, vouch_by_mail, reasons=("nominations.asked",), subject="nomination"
+            )
+        )

@@ -23,6 +23,7 @@ class JoiningBegun(Activity):
 
     member: UUID
     side: str
+    joining: UUID | None = None
     verb = "Offer"
     sentence = _("{actor} wrote to {thing} about joining")
 

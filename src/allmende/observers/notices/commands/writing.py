@@ -70,7 +70,10 @@ def _offered(actor: Actor, row: Row) -> tuple[Choices | None, str]:
         return None, ""
     subject = row.thing
     if offer.subject:
-        subject = UUID(Entry.objects.get(id=row.activity).current_payload[offer.subject])
+        named = Entry.objects.get(id=row.activity).current_payload.get(offer.subject)
+        if not named:  # recorded before it named it
+            return None, ""
+        subject = UUID(named)
     choices = offer.read(actor.id, subject)
     if choices is None or not choices.is_open:
         return None, ""

@@ -18,6 +18,7 @@ from allmende.commons.spaces.letterheads import home_url
 from allmende.commons.spaces.models import Membership, Space
 from allmende.commons.spaces.reach import hold
 from allmende.foundation import clock
+from allmende.foundation.mail.replies import reply_address
 from allmende.foundation.text.cleaning import clean_line, clean_text
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.identity.accounts import addresses
@@ -25,7 +26,7 @@ from allmende.identity.accounts.models import Account
 from allmende.identity.actors.models import Actor
 from allmende.people.nominations.activities import Nominated, NominationWithdrawn, RequestTakenUp, VouchAsked
 from allmende.people.nominations.commands.neighbours import budget_of
-from allmende.people.nominations.commands.steps import about, held, mail_actor, mail_nominee, note, tell
+from allmende.people.nominations.commands.steps import VOUCH, about, held, mail_actor, mail_nominee, note, tell
 from allmende.people.nominations.models import (
     PENDING,
     Invitation,
@@ -183,7 +184,10 @@ def ask_to_vouch(actor: Actor, nomination: Nomination, member: Actor) -> None:
     if is_new:
         tell(VouchAsked, actor, nomination, member=member.id)
         url = home_url(nomination.place) + reverse("nominations:nomination", args=[nomination.id])
-        mail_actor(member, "asked", nomination.place, url=url, asker=actor.name, nomination=nomination)
+        mail_actor(
+            member, "asked", nomination.place, url=url, asker=actor.name, nomination=nomination,
+            reply_to=reply_address(VOUCH, member.id, nomination.id),
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -68,6 +68,10 @@ def mail_nominee(nomination: Nomination, template: str, **values: Any) -> None:
     )
 
 
+VOUCH = "vouch"
+"""`reply_address(VOUCH, member.id, nomination.id)`: a yes or a no to whoever asks one to vouch."""
+
+
 def mail_actor(actor: Actor, template: str, place: Space, **values: Any) -> None:
     """Write to someone with an account, in their language."""
     address = Account.objects.filter(actor=actor, is_active=True).values_list("email", flat=True).first()

@@ -52,6 +52,16 @@ def _speak(actor: Actor, nomination: Nomination, stance: Stance, text: str, tie:
 
 
 @transaction.atomic
+def pass_by(actor: Actor, nomination: Nomination) -> None:
+    """Say that one would rather not speak when asked to vouch: nobody is told, and nobody asks again. Raises Refused: 403, 409, 410."""
+    nomination = held(nomination.id)
+    require(may_speak(actor, nomination))
+    asked = Voice.objects.filter(nomination=nomination, actor=actor, stance=Stance.ASKED)
+    if not asked.update(stance=Stance.PASSED, at=clock.now()):
+        raise Refused(_("You have answered this already."), 409)
+
+
+@transaction.atomic
 def take_back(actor: Actor, nomination: Nomination) -> Nomination:
     """Take back what one said, while it is open."""
     nomination = held(nomination.id)

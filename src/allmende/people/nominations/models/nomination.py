@@ -157,6 +157,7 @@ class Stance(models.TextChoices):
     ASKED = "asked", _("was asked")
     VOUCH = "vouch", _("vouches")
     CONCERN = "concern", _("has a concern")
+    PASSED = "passed", _("would rather not say")
 
 
 class Voice(models.Model):

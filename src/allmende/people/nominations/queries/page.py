@@ -93,7 +93,10 @@ def page_for(reader: Reader, nomination: Nomination) -> NominationPage:
 
 def _say_who_spoke(page: NominationPage, reader: Reader, voices: list[Voice]) -> None:
     """Show voices to whom the rule of the space says; the text of a concern to curators and its author only."""
-    rule, spoke = rule_of(page.nomination.place), page.my_voice and page.my_voice.stance != Stance.ASKED
+    rule, spoke = (
+        rule_of(page.nomination.place),
+        page.my_voice and page.my_voice.stance not in {Stance.ASKED, Stance.PASSED},
+    )
     involved = page.is_mine or spoke
     if page.decides or rule.shown_to == Shown.MEMBERS or (rule.shown_to == Shown.INVOLVED and involved):
         page.voices = [voice for voice in voices if voice.stance == Stance.VOUCH]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +65,7 @@ def _begin(actor: Actor, into: Space, who: Actor, side: Side, words: str) -> Joi
             made = Joining.objects.create(into=into, who=who, side=side, words=clean_line(words)[:280], made_by=actor)
     except IntegrityError as error:  # in another window, this moment
         raise Refused(_("This waits for an answer already."), 409) from error
-    _record(JoiningBegun, actor, made)
+    _record(JoiningBegun, actor, made, joining=made.id)
     return made
 
 
@@ -120,13 +122,13 @@ def _locked(joining: Joining) -> Joining:
     return rows.get(id=joining.id)
 
 
-def _record(fact: type[JoiningBegun | JoiningDeclined], actor: Actor, joining: Joining) -> None:
+def _record(fact: type[JoiningBegun | JoiningDeclined], actor: Actor, about: Joining, **more: UUID) -> None:
     """Write down that a joining was begun or declined; the person's words stay out of the journal."""
-    on_behalf = joining.who_id if joining.who.kind == Kind.ORGANISATION and joining.side == Side.REQUEST else None
-    into = joining.into
+    on_behalf = about.who_id if about.who.kind == Kind.ORGANISATION and about.side == Side.REQUEST else None
+    into = about.into
     record(
         fact(
-            actor=actor.id, thing=into.id, space=into.id, audience=into.audience_id, member=joining.who_id,
-            side=str(joining.side), on_behalf_of=on_behalf,
+            actor=actor.id, thing=into.id, space=into.id, audience=into.audience_id, member=about.who_id,
+            side=str(about.side), on_behalf_of=on_behalf, **more,
         )
     )  # fmt: skip
