@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from allmende.commons.audiences.kept import outdate
-from allmende.commons.ratings.models import Panel, Rating, Recusal
+from allmende.commons.ratings.models import Panel, Rating, Recusal, Sheet
 from allmende.commons.ratings.queries.sheets import sheet_of
 from allmende.commons.ratings.testing import USUAL, answers
 from allmende.foundation import clock
@@ -254,3 +254,16 @@ def test_up_to_four_stand_side_by_side(cast, open_review, signed_in):
     assert page.index("A bench") < page.index("A pond")
     assert made[2].title not in page
     assert empty.status_code == 200
+
+
+def test_hosts_say_on_a_page_what_the_jury_judges_by(cast, signed_in):
+    with clock.frozen(NOON):
+        call = make_jury_call(cast.ada, cast.team, cast.finn)
+        Sheet.objects.all().delete()
+        rows = {"c-TOTAL_FORMS": "1", "c-INITIAL_FORMS": "0", "c-0-name_en": "Light", "c-0-asked": "points"}
+        asked = {"top": "5", "revision": "0", "c-0-weight": "1", **rows}
+
+        answer = signed_in(cast.ada).post(reverse("calls:jury_criteria", args=[call.slug]), asked)
+
+        assert answer.url == reverse("calls:jury", args=[call.slug])
+        assert [one.panel for one in Sheet.objects.filter(thing=call.id)] == [Panel.JURY]

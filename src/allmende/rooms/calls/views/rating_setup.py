@@ -51,8 +51,8 @@ def _criteria(request: HttpRequest, slug: str, panel: Panel, back: str) -> HttpR
         revision = number_from(request.POST.get("revision", ""))
         try:
             set_sheet(
-                request.actor, call, criteria_from(rows), revision=revision if sheet else None, **form.cleaned_data
-            )
+                request.actor, call, criteria_from(rows), panel=panel, revision=revision if sheet else None, **form.cleaned_data
+            )  # fmt: skip
         except Refused as refusal:
             if refusal.status not in {409, 422}:
                 raise
