@@ -16,7 +16,7 @@ from allmende.rooms.calls.api.prizes import KindName
 from allmende.rooms.calls.commands import Pick
 from allmende.rooms.calls.models import Award, AwardState, Call
 from allmende.rooms.calls.queries.awards import awards_of
-from allmende.rooms.calls.queries.prizes import plan_of
+from allmende.rooms.calls.queries.prizes import plan_as_it_is
 from allmende.rooms.calls.rules import is_host, may_choose_winners, may_take_back_prize
 
 
@@ -97,7 +97,7 @@ def put_award_decision(request: HttpRequest, slug: str, sent: AwardDecisionIn) -
     """Say who is to get the prizes; nothing is given by it."""
     call = call_at(request, slug)
     require(may_choose_winners(request.actor, call))
-    found = plan_of(call)
+    found = plan_as_it_is(call)
     if found is None:
         raise Http404
     unchanged(request, found[0].revision)

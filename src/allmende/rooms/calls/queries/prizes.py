@@ -63,6 +63,11 @@ def plan_of(call: Call) -> tuple[PrizePlan, tuple[Prize, ...]] | None:
     return kept(("prizes", call.id), lambda: _plan(call))  # type: ignore[no-any-return]
 
 
+def plan_as_it_is(call: Call) -> tuple[PrizePlan, tuple[Prize, ...]] | None:
+    """Return the same, read anew: decisions are written without an activity, so nothing outdates what was kept of them."""
+    return _plan(call) if call.prize_count else None
+
+
 def _plan(call: Call) -> tuple[PrizePlan, tuple[Prize, ...]] | None:
     prizes = tuple(Prize.objects.filter(call=call).select_related("call__prize_plan"))
     return (prizes[0].call.prize_plan, prizes) if prizes else None

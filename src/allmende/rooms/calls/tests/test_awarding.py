@@ -261,6 +261,17 @@ def test_hosts_decide_look_and_give_on_pages(cast: Cast, call: Call, signed_in: 
         assert words in page
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_decides_anew_at_once_meets_what_they_decided(
+    cast: Cast, call: Call, signed_in: Callable[..., Client]
+) -> None:
+    ada, url = signed_in(cast.ada), f"/calls/{call.slug}/awards/decision/"
+    for title in ("A pond", "Trees"):
+        version = ada.get(url).context["revision"]
+        sent = {"version": str(version), "a0-0-to": str(one(call, title).id), "a0-0-rank": "1"}
+        assert ada.post(url, sent).status_code == 302
+
+
 def test_the_page_of_awards_asks_as_much_for_three_as_for_one(
     cast: Cast, call: Call, django_assert_max_num_queries: Any
 ) -> None:

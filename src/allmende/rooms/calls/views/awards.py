@@ -24,7 +24,7 @@ from allmende.rooms.calls.queries.awards import awards_of, awards_page
 from allmende.rooms.calls.queries.call import call_head
 from allmende.rooms.calls.queries.deciding import Question, questions_of
 from allmende.rooms.calls.queries.finding import onward_from
-from allmende.rooms.calls.queries.prizes import plan_of
+from allmende.rooms.calls.queries.prizes import plan_as_it_is
 from allmende.rooms.calls.rules import may_award, may_choose_winners, may_read_deed_of, may_take_back_prize
 from allmende.rooms.calls.views.editing import revision_in
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call
@@ -49,7 +49,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     call = get_call(request, slug)
     require(may_choose_winners(request.actor, call))
     gives = bool(may_award(request.actor, call))
-    found = plan_of(call)
+    found = plan_as_it_is(call)
     if found is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
