@@ -164,7 +164,9 @@ def voice_of(thing: UUID) -> UUID | None:
 def _sentence(audience: Audience, count: int | None) -> str:
     if count is None:
         return _("Everyone can see this, also without an account, and search engines can find it.")
-    if audience.kind == Kind.DRAFT or (audience.kind == Kind.LADDER and audience.layer == Layer.PRIVATE):
+    if count < 2 and (
+        audience.kind == Kind.DRAFT or (audience.kind == Kind.LADDER and audience.layer == Layer.PRIVATE)
+    ):
         return _("Only you can see this.")
     if audience.kind == Kind.SIGNED:
         return ngettext(

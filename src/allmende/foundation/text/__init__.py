@@ -1,6 +1,6 @@
 """Text that people write: cleaned, rendered, sanitised and shortened in one place."""
 
-from allmende.foundation.text.cleaning import check_length, clean_line, clean_text, isolate
+from allmende.foundation.text.cleaning import check_length, clean_line, clean_text, grouped, isolate
 from allmende.foundation.text.excerpts import own_words, plain
 from allmende.foundation.text.markdown import render_markdown
 from allmende.foundation.text.sanitising import sanitise
@@ -11,6 +11,7 @@ __all__ = [
     "check_length",
     "clean_line",
     "clean_text",
+    "grouped",
     "isolate",
     "own_words",
     "plain",

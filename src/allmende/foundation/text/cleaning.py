@@ -53,7 +53,7 @@ def check_length(text: str, limit: int | None) -> None:
         "%(limit)s characters at most; this text has %(length)s.",
         limit,
     )
-    figures = {"limit": _grouped(limit), "length": _grouped(len(text))}
+    figures = {"limit": grouped(limit), "length": grouped(len(text))}
     raise ValidationError(message % figures, code="too_long")
 
 
@@ -62,5 +62,6 @@ def isolate(name: str) -> SafeString:
     return format_html("<bdi>{}</bdi>", name)
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
+    """A number for a sentence, in groups of three as the reader's language writes them."""
     return str(number_format(number, use_l10n=True, force_grouping=True))

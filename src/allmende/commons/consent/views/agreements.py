@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allmende.commons.consent import commands
 from allmende.commons.consent.forms import AgreementForm
 from allmende.commons.consent.models import AgreementKind
+from allmende.commons.consent.models.agreements import SIGNED
 from allmende.commons.consent.queries import agreements as queries
 from allmende.commons.consent.queries.agreements import outstanding
 from allmende.commons.consent.queries.young import asked_about_age
@@ -139,7 +140,10 @@ def publication(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if request.method == "POST":
         published = commands.publish_draft(request.actor, agreement, asks_again="asks_again" in request.POST)
         messages.success(
-            request, _("Published. Everybody is asked to agree.") if published.asks_again else _("Published.")
+            request,
+            _("Published. Everybody is asked to agree.")
+            if published.asks_again and agreement.kind not in SIGNED
+            else _("Published."),
         )
         return redirect("consent:space", slug=slug)
     written = queries.draft_of(agreement)
@@ -147,7 +151,7 @@ def publication(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         return redirect("consent:draft", slug=slug, key=key)
     current = queries.latest_of(agreement)
     context = {
-        "place": agreement.space, "agreement": agreement, "draft": written, "current": current,
+        "place": agreement.space, "agreement": agreement, "draft": written, "current": current, "is_signed": agreement.kind in SIGNED,
         "change": queries.change_to(written, current), "html": render_markdown(written.text, trusted=True),
     }  # fmt: skip
     return _page(request, "consent/publication.html", context)

@@ -20,7 +20,7 @@ class WorkshopForm(forms.Form):
     title = LineInput(label=_("Name"), max_length=120)
     begins = moment(_("From"))
     ends = moment(_("Until"))
-    place = LineInput(label=_("Place"), max_length=200, required=False)
+    place = LineInput(label=_("Where"), max_length=200, required=False)
     link = LineInput(
         label=_("Link"), max_length=500, required=False, help_text=_("Shown to those who come."),
         widget=forms.URLInput(),

@@ -205,10 +205,11 @@ def rules_in_words(call: Call) -> list[str]:
         if rights and rights.images_id
         else []
     )
-    return asked + _vote_in_words(call)
+    return asked + vote_in_words(call)
 
 
-def _vote_in_words(call: Call) -> list[str]:
+def vote_in_words(call: Call) -> list[str]:
+    """Say in sentences how people vote and how the vote is counted: the ballot first, then the rule; empty where nobody votes."""
     if not call.phase(PhaseKind.VOTE):
         return []
     ballots = {
@@ -222,6 +223,11 @@ def _vote_in_words(call: Call) -> list[str]:
             "Everyone who votes holds an equal share of the money, which pays for what they chose (method of equal shares)."
         ),
     }
+    if call.seats:
+        chosen = ngettext(
+            "What has most votes is chosen: %(n)d of them.", "What has most votes is chosen: %(n)d of them.", call.seats
+        )
+        counting |= dict.fromkeys(("greedy", "greedy-per-cost"), chosen % {"n": call.seats})
     said = [text for text in (ballots.get(call.ballot), counting[call.rule]) if text]
     if call.most_choices:
         said.append(

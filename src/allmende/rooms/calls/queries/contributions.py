@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from allmende.commons.audiences.queries import Seen, reach_of
 from allmende.commons.authorship.queries import made_by
-from allmende.commons.files.queries import Document, Picture, Shot, portrait_url, shown_with, visible_pictures
+from allmende.commons.files.queries import Document, Picture, Shot, portrait_url, shown_on, shown_with, visible_pictures
 from allmende.commons.previews.queries import with_cards
 from allmende.commons.tags.words import link_tags
 from allmende.foundation.ids import MAX_ID, key_in
@@ -176,8 +176,20 @@ def all_cards(reader: Reader, call: Call) -> list[ContributionCard]:
     return contributions_page(reader, call, limit=MOST_ON_A_BALLOT).cards
 
 
+def _posters(call: Call, rows: Sequence[dict[str, Any]]) -> dict[UUID, Picture]:
+    """What is shown before the video of a contribution without a picture plays; asked only where the call wants videos."""
+    beside = shown_on(row["id"] for row in rows if not row["picture"]) if call.needs_video else {}
+    shots = {key: next((one for one in shown.recordings if one.poster), None) for key, shown in beside.items()}
+    return {
+        key: Picture(shot.id, shot.poster, "", shot.poster, shot.width or 0, shot.height or 0, shot.alt)
+        for key, shot in shots.items()
+        if shot
+    }
+
+
 def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[ContributionCard]:
     pictures = visible_pictures(reader, [row["picture"] for row in rows if row["picture"]])
+    posters = _posters(call, rows)
     asked = [field.key for field in template_of(call.id) if field.kind == FieldKind.CHOICE] if rows else []
     shows = may_see_result(reader, call)
     return [
@@ -186,7 +198,8 @@ def _cards(reader: Reader, call: Call, rows: Sequence[dict[str, Any]]) -> list[C
             url=contribution_url(call.slug, row["number"], row["title"]), title=row["title"], summary=row["summary"],
             language=row["language"], layer=row["audience__layer"],
             cost=None if row["cost"] is None else Money(row["cost"], call.currency),
-            picture=pictures.get(row["picture"]), is_chosen=row["is_chosen"] if shows else None, comments=row["talk__comment_count"] or 0,
+            picture=pictures.get(row["picture"]) or posters.get(row["id"]), is_chosen=row["is_chosen"] if shows else None,
+            comments=row["talk__comment_count"] or 0,
             author=ActorCard(
                 row["author_id"], row["author__handle"], row["author__name"], row["author__portrait"], row["author__kind"]
             ),

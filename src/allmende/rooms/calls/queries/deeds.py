@@ -8,10 +8,12 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from allmende.commons.authorship.queries import made_by
 from allmende.commons.ballots.queries import has_voted
+from allmende.foundation import clock
 from allmende.foundation.verdicts import Denied, Verdict
 from allmende.identity.actors.models import Reader
-from allmende.rooms.calls.models import Call, CallState, InvitationState, PartKind, PhaseKind
+from allmende.rooms.calls.models import Call, CallState, Contribution, InvitationState, PartKind, PhaseKind
 from allmende.rooms.calls.queries.phases import day, deadline
 from allmende.rooms.calls.rules import (
     has_part,
@@ -23,12 +25,16 @@ from allmende.rooms.calls.rules import (
     may_judge_in,
     may_publish_call,
     may_rate_in,
+    may_revise,
     may_see_result,
     may_support,
     may_tell_outcome,
     may_vote,
 )
 from allmende.rooms.calls.rules.invited import invitation_of
+
+DECIDING = (PhaseKind.RATE, PhaseKind.JURY, PhaseKind.REFINE, PhaseKind.VOTE)
+"""Who gets a prize is decided once these are over, though hosts may do it before."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def deed(reader: Reader, call: Call) -> Deed | None:
     if is_host(reader, call) and (theirs := _host_deed(reader, call)):
         return theirs
     if (
-        not call.is_awarded
+        _waits_for_prizes(call)
         and call.prize_count
         and has_part(reader, call, PartKind.CLIENT)
         and may_choose_winners(reader, call)
@@ -70,14 +76,22 @@ def deed(reader: Reader, call: Call) -> Deed | None:
         and may_see_result(reader, call)
     ):
         return Deed(
-            _("The result is out"), _("See what is funded, round by round, and why."),
+            _("The result is out"),
+            _("See what is chosen, round by round, and why.") if call.seats else _("See what is funded, round by round, and why."),
             _("See the result"), reverse("calls:result", args=[call.slug]), "trophy",
         )  # fmt: skip
+    if call.state == CallState.FINISHED and may_see_result(reader, call):
+        text = _("Whoever holds the call has told what happens now.")
+        return Deed(
+            _("What became of it"), text, _("Read the outcome"), reverse("calls:result", args=[call.slug]), "heart"
+        )
     return None
 
 
 def _deed_of(reader: Reader, call: Call, kind: str, until: datetime) -> Deed | None:
     """What a phase opens for everyone; None where there is nothing to do in it on these pages."""
+    if kind == PhaseKind.DISCUSS and not _has_begun(call):
+        return _first_deed(call, day(until))
     if kind == PhaseKind.DISCUSS:
         text = _("Until %(at)s: praise, questions, suggestions, concerns. They make the contributions better.")
         url = reverse("calls:contributions", args=[call.slug])
@@ -88,9 +102,32 @@ def _deed_of(reader: Reader, call: Call, kind: str, until: datetime) -> Deed | N
         return Deed(_("You are on the jury"), text % {"at": day(until)}, _("To the jury"), url, "list-check")
     if kind == PhaseKind.VOTE:
         return _vote_deed(reader, call, deadline(until))
-    found = {PhaseKind.SUBMIT: _contribute_deed, PhaseKind.RATE: _rate_deed, PhaseKind.SUPPORT: _support_deed}
+    found = {
+        PhaseKind.SUBMIT: _contribute_deed, PhaseKind.RATE: _rate_deed, PhaseKind.SUPPORT: _support_deed,
+        PhaseKind.REFINE: _refine_deed,
+    }  # fmt: skip
     make = found.get(PhaseKind(kind))
     return make(reader, call, day(until)) if make else None
+
+
+def _has_begun(call: Call) -> bool:
+    """Whether anything could be handed in by now."""
+    submit = call.phase(PhaseKind.SUBMIT)
+    return submit is None or submit.opens <= clock.now()
+
+
+def _first_deed(call: Call, until: str) -> Deed:
+    """Before anything is handed in there is a workshop to come to, or the brief to talk about."""
+    if call.workshop_count:
+        text, url = (
+            _("Come and learn what you need, before you hand anything in."),
+            reverse("calls:workshops", args=[call.slug]),
+        )
+        return Deed(_("It begins with a workshop"), text, _("To the workshop"), url, "users")
+    text = _("Until %(at)s: ask what the brief leaves open, and say what is missing in it.") % {"at": until}
+    return Deed(
+        _("First the questions"), text, _("To the discussion"), reverse("calls:talk", args=[call.slug]), "message"
+    )
 
 
 def _invitation_deed(reader: Reader, call: Call) -> Deed | None:
@@ -125,7 +162,7 @@ def _host_deed(reader: Reader, call: Call) -> Deed | None:
             "calculator",
             posts=True,
         )
-    if not call.is_awarded and may_award(reader, call):
+    if _waits_for_prizes(call) and may_award(reader, call):
         return _award_deed(call)
     if may_tell_outcome(reader, call):
         text = _("Tell everyone what happens now, and thank those who took part.")
@@ -139,8 +176,13 @@ def _host_deed(reader: Reader, call: Call) -> Deed | None:
     return None
 
 
+def _waits_for_prizes(call: Call) -> bool:
+    """Whether nothing that is on or to come helps to decide any more, and nothing was given yet."""
+    return not call.is_awarded and all(phase.is_over() for phase in call.way if phase.kind in DECIDING)
+
+
 def _award_deed(call: Call) -> Deed:
-    text = _("The time for handing in is over. Decide who gets the prizes, look at who gets what, and give them.")
+    text = _("Everything is judged. Decide who gets the prizes, look at who gets what, and give them.")
     url = reverse("calls:decision", args=[call.slug])
     return Deed(_("Award the prizes"), text, _("Decide"), url, "trophy")
 
@@ -151,6 +193,18 @@ def _contribute_deed(reader: Reader, call: Call, until: str) -> Deed:
         _("Your idea counts"), text, _("Begin a contribution"), reverse("calls:begin", args=[call.slug]), "plus"
     )
     return _with(may_contribute(reader, call), whole)
+
+
+def _refine_deed(reader: Reader, call: Call, until: str) -> Deed | None:
+    """For who made something that can be revised now: it leads straight to it."""
+    own = Contribution.objects.visible_to(reader).filter(made_by(reader.id), call=call.pk) if reader.id else ()
+    for one in own:
+        one.call = call
+        if may_revise(reader, one):
+            text = _("Until %(at)s you can revise “%(title)s”.") % {"at": until, "title": one.title}
+            url = reverse("calls:write", args=[call.slug, one.number])
+            return Deed(_("Refine what you made"), text, _("Go on writing"), url, "pencil")
+    return None
 
 
 def _support_deed(reader: Reader, call: Call, until: str) -> Deed:

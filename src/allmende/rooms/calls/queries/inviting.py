@@ -20,7 +20,8 @@ from allmende.people.directory.queries.facets import Facet, facets_of
 from allmende.people.directory.queries.saved import names_of, saved_search, search_in
 from allmende.people.directory.queries.search import Search, search_of
 from allmende.people.directory.queries.searching import found, listed, page_behind, weighed
-from allmende.rooms.calls.models import Call, Contribution, ContributionState, Invitation
+from allmende.rooms.calls.models import Call, Contribution, ContributionState, Invitation, PrizeKind
+from allmende.rooms.calls.queries.prizes import plan_of
 
 PAGE = 24
 
@@ -59,8 +60,17 @@ def card_of(call: Call, row: Invitation) -> InvitationCard:
     one = row.actor
     return InvitationCard(
         row.id, one.name, one.handle, reverse("person", args=[one.handle]), portrait_url(one.portrait), row.state,
-        str(row.get_state_display()), row.word, row.said, call.money(row.pay) if row.pay else None, row.answer_by, row.answered, row.reminded,
+        str(row.get_state_display()), row.word, row.said, call.money(pay) if (pay := _pay(call, row)) else None, row.answer_by, row.answered, row.reminded,
     )  # fmt: skip
+
+
+def _pay(call: Call, row: Invitation) -> int | None:
+    """What an invitation promises: its own words, or else what the call pays everyone who is invited."""
+    found = plan_of(call) if row.pay is None else None
+    usual = (
+        prize.amounts[0] for prize in (found[1] if found else ()) if prize.kind == PrizeKind.FIXED and prize.amounts
+    )
+    return next(usual, row.pay)
 
 
 def invitation_in(call: Call, key: UUID) -> Invitation | None:

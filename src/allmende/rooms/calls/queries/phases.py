@@ -70,6 +70,8 @@ def standing(state: str, way: Sequence[Phase]) -> Standing:
     if phase is not None and phase.kind in NOW and phase.closes:
         return Standing(NOW[PhaseKind(phase.kind)](day(phase.closes)), "sun", ICONS[PhaseKind(phase.kind)])
     coming = next((phase.opens for phase in way if phase.opens > clock.now()), None)
+    if coming and coming == min(phase.opens for phase in way):
+        return Standing(_("Begins on %(at)s") % {"at": day(coming)}, "info", "clock")
     if coming:
         return Standing(_("Goes on from %(at)s") % {"at": day(coming)}, "info", "clock")
     return Standing(_("Waits for its result"), "", "clock")

@@ -18,7 +18,7 @@ from allmende.rooms.calls.rules import sees_amounts
 DECIDES: dict[str, str | Promise] = {
     PrizeKind.JURY: gettext_lazy("The jury decides."),
     PrizeKind.COMMUNITY: gettext_lazy("The vote of the community decides. Who is equal shares what their places bring."),
-    PrizeKind.CLIENT: gettext_lazy("Whoever holds the call decides."),
+    PrizeKind.CLIENT: gettext_lazy("The client decides, or whoever holds the call."),
     PrizeKind.FAIREST: gettext_lazy("For feedback that sees the good in what others made. The hosts decide, by what stands in the discussion."),
     PrizeKind.HELPFUL: gettext_lazy("For feedback that others could use. The hosts decide, by what stands in the discussion."),
     PrizeKind.FIXED: gettext_lazy("Everyone who was invited, accepts and hands in gets what their invitation says, whoever wins."),
@@ -79,7 +79,7 @@ def prizes_of(reader: Reader, call: Call) -> PrizesView | None:
     if found is None:
         return None
     plan, prizes = found
-    shown, total = sees_amounts(reader, call, plan), sum(prize.total for prize in prizes)
+    shown, total = sees_amounts(reader, call, plan), sum(prize.total for prize in prizes if prize.kind not in FOR_EACH)
     return PrizesView(
         tuple(_shown(prize, plan, shown) for prize in prizes), in_words(total, plan) if shown and total else ""
     )

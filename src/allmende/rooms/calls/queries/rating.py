@@ -21,6 +21,7 @@ from allmende.commons.ratings.queries.sheets import Question, questions_of, rati
 from allmende.commons.ratings.queries.spread import spread_of
 from allmende.commons.ratings.queries.standing import counted, raters_of
 from allmende.foundation.composed import Composed
+from allmende.foundation.text import grouped
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
 from allmende.rooms.calls.models import Call, Contribution
@@ -216,11 +217,8 @@ def _figures(ranking: RankingPage | None) -> tuple[tuple[str, str], ...]:
     sources = ("from_items", "from_raters", "from_chance")
     told = ranking.summary if ranking else {}
     whole = sum(told.get(key, 0) for key in sources)
-    back = (
-        ((_("Stand back, as their raters have a hand in it by now"), str(told["stand_back"])),)
-        if told.get("stand_back")
-        else ()
-    )
+    stood = told.get("stand_back")
+    back = ((_("Stand back, as their raters have a hand in it by now"), str(stood)),) if stood else ()
     if ranking is None or not whole:
         return back
     items, raters, chance = (f"{round(100 * told[key] / whole)} %" for key in sources)
@@ -244,11 +242,13 @@ class HowFar:
 def how_far(sheet: Sheet) -> HowFar:
     """Return how many have rated, and how many contributions have fewest."""
     people, now = raters_of(sheet), counted(sheet)
-    said = ngettext("%(n)d person has rated so far", "%(n)d people have rated so far", people) % {"n": people}
-    given = ngettext("%(n)d answer in all", "%(n)d answers in all", now.answers) % {"n": now.answers}
-    fewest = ngettext("Fewest have: %(n)d contribution", "Fewest have: %(n)d contributions", now.with_fewest)
-    each = ngettext("with %(n)d answer", "with %(n)d answers each", now.fewest) % {"n": now.fewest}
-    return HowFar(f"{said}, {given}.", f"{fewest % {'n': now.with_fewest}}, {each}." if now.things else "")
+    said = ngettext("%(n)s person has rated so far", "%(n)s people have rated so far", people)
+    given = ngettext("%(n)s answer in all", "%(n)s answers in all", now.answers)
+    fewest = ngettext("Fewest have: %(n)s contribution", "Fewest have: %(n)s contributions", now.with_fewest)
+    each = ngettext("with %(n)s answer", "with %(n)s answers each", now.fewest)
+    said, given = said % {"n": grouped(people)}, given % {"n": grouped(now.answers)}
+    fewest, each = fewest % {"n": grouped(now.with_fewest)}, each % {"n": grouped(now.fewest)}
+    return HowFar(f"{said}, {given}.", f"{fewest}, {each}." if now.things else "")
 
 
 def trail_of(sheet: Sheet, item: Item) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ from allmende.rooms.calls.models import (
     Question,
     Teaser,
 )
+from allmende.rooms.calls.queries.awaited import awaited
 from allmende.rooms.calls.queries.links import call_url, contribution_url
 from allmende.rooms.calls.queries.lists import calls_of, calls_page, open_calls, open_now
 from allmende.rooms.calls.queries.phases import day, deadline
@@ -84,18 +85,15 @@ def profile_section(reader: Reader, root: Space, actor: Actor) -> dict[str, Any]
         .shared()
         .filter(author=actor, state=ContributionState.SUBMITTED, call__source=None)
     )
-    fields = ("title", "number", "call__slug", "call__title", "language", "is_chosen")
+    fields = ("title", "number", "call__slug", "call__title", "language")
     found = [
         {
             "title": title,
             "url": contribution_url(slug, number, title),
             "call": call,
             "language": language,
-            "is_chosen": chosen,
         }
-        for title, number, slug, call, language, chosen in rows.published_before().values_list(*fields)[
-            :MOST_OF_A_PERSON
-        ]
+        for title, number, slug, call, language in rows.published_before().values_list(*fields)[:MOST_OF_A_PERSON]
     ]
     return {"rows": found} if found else {}
 
@@ -143,6 +141,7 @@ def waiting(reader: Reader, root: Space) -> list[Queue]:
         Queue(_held_ones.put_by(reader, reader.id), _looks),
         Queue(_invited.put_by(reader, reader.id, now), _invitations),
         Queue(_unanswered.put_by(reader, reader.id), _questions),
+        *awaited(reader, reader.id, now),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.spaces.features import has_room
@@ -10,10 +11,18 @@ from allmende.commons.spaces.opening import asked_before_opening
 from allmende.commons.spaces.rules import is_curator, is_steward, is_system
 from allmende.foundation import clock
 from allmende.foundation.asked import asked
-from allmende.foundation.verdicts import ALLOWED, Denied, Verdict, allow_if, first_denial
+from allmende.foundation.verdicts import ALLOWED, Remedy, Text, Verdict, allow_if, first_denial
 from allmende.identity.actors.models import Reader
 from allmende.rooms.calls.models import Call, CallState, PhaseKind
 from allmende.rooms.calls.rules.people import can_see, is_host
+
+STEPS = {
+    "edit": _("To the brief"),
+    "phases": _("To the dates"),
+    "workshops": _("To the workshop"),
+    "campaign": _("To the campaign"),
+}
+"""Where what a draft still lacks is said."""
 
 
 @asked(_("draft a call"))
@@ -53,30 +62,36 @@ def is_complete(call: Call) -> Verdict:
     blank = next((heading for heading, text, hint in written if hint and not text.strip()), "")
     vote = call.phase(PhaseKind.VOTE)
     return first_denial(
-        allow_if(call.title, _("Give the call a title."), status=422),
-        allow_if(call.summary, _("Say in a sentence or two what the call is about."), status=422),
-        allow_if(written, _("Write at least one section of the brief."), status=422),
+        _done(call, call.title, _("Give the call a title.")),
+        _done(call, call.summary, _("Say in a sentence or two what the call is about.")),
+        _done(call, written, _("Write at least one section of the brief.")),
         _says_when(call),
-        allow_if(
+        _done(
+            call,
             call.workshop_count or not call.needs_workshop,
             _("It begins with a workshop: say when and where."),
-            status=422,
+            "workshops",
         ),
-        allow_if(vote is None or call.budget or call.seats, _("A vote on a budget needs a budget."), status=422),
-        allow_if("…" not in call.title or not call.template, _("Fill in the blank “…” in the title."), status=422),
-        allow_if(
-            not blank, _("“%(heading)s” is still empty: write it, or leave it out.") % {"heading": blank}, status=422
-        ),
+        _done(call, vote is None or call.budget or call.seats, _("A vote on a budget needs a budget.")),
+        _done(call, "…" not in call.title or not call.template, _("Fill in the blank “…” in the title.")),
+        _done(call, not blank, _("“%(heading)s” is still empty: write it, or leave it out.") % {"heading": blank}),
     )
+
+
+def _done(call: Call, condition: object, lacks: Text, step: str = "edit") -> Verdict:
+    """Say what a call lacks, and lead to the step in which it is said."""
+    remedy = Remedy(STEPS[step], reverse(f"calls:{step}", args=[call.slug]))
+    return allow_if(condition, lacks, remedy=remedy, status=422)
 
 
 def _says_when(call: Call) -> Verdict:
     if call.is_campaign:
         text = _("Say from when to when people can support the demand.")
-        return allow_if(call.phase(PhaseKind.SUPPORT), text, status=422)
+        return _done(call, call.phase(PhaseKind.SUPPORT), text, "phases")
     if call.phase(PhaseKind.SUPPORT):
-        return Denied(_("Say who is to answer, and how many supporters it takes: in the step “Campaign”."), status=422)
-    return allow_if(call.phase(PhaseKind.SUBMIT), _("Say from when to when people can contribute."), status=422)
+        text = _("Say who is to answer, and how many supporters it takes: in the step “Campaign”.")
+        return _done(call, False, text, "campaign")
+    return _done(call, call.phase(PhaseKind.SUBMIT), _("Say from when to when people can contribute."), "phases")
 
 
 @asked(_("publish the call"))

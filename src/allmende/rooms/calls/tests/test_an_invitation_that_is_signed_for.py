@@ -115,6 +115,18 @@ def test_unsigned_one_reads_who_asks_what_for_and_until_when_and_nothing_of_the_
     assert search(cast.finn, SECRET).hits == ()
 
 
+def test_who_asks_is_seen_and_nothing_lies_over_the_name_that_one_writes(
+    cast: Cast, call: Call, signed_in: Callable[[Actor], Client]
+) -> None:
+    cast.ada.portrait = clock.new_id()
+    cast.ada.save()
+
+    page = shown(signed_in(cast.finn), call)
+
+    assert str(cast.ada.portrait) in page
+    assert "data-sticky" not in page[page.index('name="name"') :]
+
+
 def test_one_accepts_only_what_one_has_read(cast: Cast, call: Call, signed_in: Callable[[Actor], Client]) -> None:
     with pytest.raises(Refused) as refused:
         answer_invitation(cast.finn, call, accepts=True)

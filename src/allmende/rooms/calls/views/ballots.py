@@ -20,7 +20,7 @@ from allmende.rooms.calls.commands import cast_ballot, count_call, tell_outcome
 from allmende.rooms.calls.commands.election import write_audit_file
 from allmende.rooms.calls.forms import OutcomeForm, show_errors
 from allmende.rooms.calls.models import Call, CallState, PhaseKind
-from allmende.rooms.calls.queries.call import call_head, rules_in_words
+from allmende.rooms.calls.queries.call import call_head, vote_in_words
 from allmende.rooms.calls.queries.contributions import all_cards
 from allmende.rooms.calls.queries.finding import onward_from
 from allmende.rooms.calls.queries.gratitude import gratitude_of
@@ -76,7 +76,7 @@ def _ballot(
         ],
         "may_vote": may_vote(request.actor, call), "problem": problem, "unit": "money" if is_knapsack else "items",
         "whole": (call.budget or 0) if is_knapsack else (call.most_choices or len(cards)), "spent": spent,
-        "key": clock.new_id(), "rules": rules_in_words(call), "closes": call.box.closes, "just_cast": bool(ballot and "cast" in request.GET),
+        "key": clock.new_id(), "rules": vote_in_words(call), "closes": call.box.closes, "just_cast": bool(ballot and "cast" in request.GET),
     }  # fmt: skip
     return render(request, "calls/vote.html", context, status=status)
 
@@ -102,7 +102,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         "head": head, "call": call, "onward": onward_from(request.actor, call) if head.is_host else (), "result": page, "gratitude": thanks, "crumbs": crumbs_to(call),
         "spent_shown": page.spent.format(language) if page else "", "left_shown": page.left.format(language) if page else "",
         "budget_note": _("of %(budget)s") % {"budget": page.budget.format(language)} if page else "",
-        "rule_sentence": rules_in_words(call)[1] if page else "",
+        "rule_sentence": vote_in_words(call)[1] if page else "",
     }  # fmt: skip
     return render(request, "calls/result.html", context)
 

@@ -78,7 +78,7 @@ def page(request: HttpRequest, slug: str, place: str) -> HttpResponse:
     before, following = neighbours(reader, contribution)
     is_mine = is_author(reader, contribution)
     context = {
-        "slug": call.slug, "call_id": call.id, "deed": deed(reader, call), "shown": shown, "body": body,
+        "slug": call.slug, "call_id": call.id, "deed": None if is_mine else deed(reader, call), "shown": shown, "body": body,
         "talk": talk_of(reader, contribution, request.GET, space=call.place).shown, "talk_url": shown.url,
         "may_revise": is_mine and may_revise(reader, contribution), "may_withdraw": is_mine and may_withdraw(reader, contribution),
         "owning": (owned := owning_of(contribution)), "agree_url": reverse("calls:terms", args=[call.slug, contribution.number]),

@@ -205,21 +205,27 @@ def edit_page(request: HttpRequest, call: Call, template: str, *, status: int, *
         (_("Brief"), reverse("calls:edit", args=[call.slug]), template.endswith("edit.html")),
         (_("Fields"), reverse("calls:fields", args=[call.slug]), template.endswith("fields.html")),
         (_("Dates"), reverse("calls:phases", args=[call.slug]), template.endswith("phases.html")),
-        (_("Workshop"), reverse("calls:workshops", args=[call.slug]), False),
-        (_("Dry run"), reverse("calls:dry_run", args=[call.slug]), template.endswith("dry_run.html")),
-        (_("Prizes"), reverse("calls:prizes", args=[call.slug]), template.endswith("prizes.html")),
-        (_("Questions"), reverse("calls:questions", args=[call.slug]), False),
-        (_("Publication"), reverse("calls:publication", args=[call.slug]), template.endswith("publication.html")),
     ]
     if call.is_campaign or call.state == CallState.DRAFT:
-        campaign = reverse("calls:campaign", args=[call.slug])
-        parts.insert(6, (_("Campaign"), campaign, template.endswith("campaign.html")))
+        campaign = (_("Campaign"), reverse("calls:campaign", args=[call.slug]), template.endswith("campaign.html"))
+        parts.insert(1 if call.phase(PhaseKind.SUPPORT) else 3, campaign)
+    parts += [
+        (_("Workshop"), reverse("calls:workshops", args=[call.slug]), False),
+        (_("People"), reverse("calls:people", args=[call.slug]), False),
+        (_("Prizes"), reverse("calls:prizes", args=[call.slug]), template.endswith("prizes.html")),
+    ]
     if may_set_rights(request.actor, call):
         parts.append((_("Rights"), reverse("calls:rights", args=[call.slug]), template.endswith("rights.html")))
     if call.phase(PhaseKind.RATE):
         parts.append((_("Criteria"), reverse("calls:criteria", args=[call.slug]), False))
-    if call.phase(PhaseKind.JURY) and call.state != CallState.DRAFT:
-        parts.append((_("Jury"), reverse("calls:jury", args=[call.slug]), False))
+    if call.phase(PhaseKind.JURY):
+        jury = "calls:jury_criteria" if call.state == CallState.DRAFT else "calls:jury"
+        parts.append((_("Jury"), reverse(jury, args=[call.slug]), False))
+    parts += [
+        (_("Questions"), reverse("calls:questions", args=[call.slug]), False),
+        (_("Dry run"), reverse("calls:dry_run", args=[call.slug]), template.endswith("dry_run.html")),
+        (_("Publication"), reverse("calls:publication", args=[call.slug]), template.endswith("publication.html")),
+    ]
     if may_bring_ideas(request.actor, call):
         parts.append((_("Bring ideas in"), reverse("calls:ideas", args=[call.slug]), False))
     context |= {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from allmende.commons.files.queries import portrait_url
 from allmende.foundation.ids import key_in
 from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
@@ -141,6 +142,7 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("calls:signature", slug=call.slug)
     context = {
         "head": call_head(request.actor, call, "invitation"), "card": card_of(call, own), "form": form, "by": own.invited_by,
+        "portrait": portrait_url(own.invited_by.portrait) if own.invited_by else "",
         "may_answer": may_answer_invitation(request.actor, call, own), "crumbs": crumbs_to(call, (_("Your invitation"), "")),
     }  # fmt: skip
     return render(request, "calls/invitation.html", context, status=422 if form.errors else 200)

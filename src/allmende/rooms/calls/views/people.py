@@ -13,11 +13,11 @@ from allmende.foundation.ui.refusals import show_errors
 from allmende.foundation.verdicts import Refused, require
 from allmende.rooms.calls.commands.people import end_part, give_part
 from allmende.rooms.calls.forms.people import PartForm
-from allmende.rooms.calls.models import Call, CallState
+from allmende.rooms.calls.models import Call, CallState, PartKind
 from allmende.rooms.calls.queries.call import call_head
 from allmende.rooms.calls.queries.finding import find_place
 from allmende.rooms.calls.queries.people import bodies_for, part_of, people_of
-from allmende.rooms.calls.rules import may_give_part
+from allmende.rooms.calls.rules import is_blind, may_give_part, sees_behind
 from allmende.rooms.calls.views.fetching import crumbs_to, get_call
 
 
@@ -51,6 +51,11 @@ def _given(request: HttpRequest, call: Call, form: PartForm) -> bool:
     messages.success(
         request, _("%(name)s is told: %(part)s.") % {"name": part.actor.name, "part": part.get_part_display()}
     )
+    if part.part == PartKind.JURY and is_blind(call) and sees_behind(part.actor, call):
+        messages.warning(
+            request,
+            _("The review is blind, and %(name)s knows who made what: others judge.") % {"name": part.actor.name},
+        )
     return True
 
 

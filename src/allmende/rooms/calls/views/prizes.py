@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel.numbers import get_currency_symbol
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -54,7 +55,7 @@ def prizes(request: HttpRequest, slug: str) -> HttpResponse:
         form.legend = _("Prize %(n)d") % {"n": number}
     status = 422 if plan_form.errors or forms.total_error_count() else 200
     return edit_page(
-        request, call, "calls/prizes.html", status=status, forms=forms, plan_form=plan_form, currency=currency,
+        request, call, "calls/prizes.html", status=status, forms=forms, plan_form=plan_form, sign=get_currency_symbol(currency, get_language() or "en"),
         revision=plan.revision if plan else 0, is_fixed=is_fixed(call), sums=_sums(call, standing, currency),
         is_proposed=is_proposed, proposals=[] if standing else proposals(call, "prizes"),
     )  # fmt: skip

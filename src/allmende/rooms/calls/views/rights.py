@@ -18,6 +18,7 @@ from allmende.commons.agreements.forms import RightsForm, SignatureForm
 from allmende.commons.agreements.papers import signed_paper
 from allmende.commons.agreements.queries import unsigned_for
 from allmende.commons.agreements.views import as_paper
+from allmende.commons.files.queries import portrait_url
 from allmende.commons.spaces.queries import body_in, voices_of
 from allmende.foundation.text import render_markdown
 from allmende.foundation.verdicts import Refused, require
@@ -69,7 +70,7 @@ def _signature(
     way, own = (_("Calls"), reverse("calls:index")), invitation_of(request.actor, call)
     context = {
         "call": call, "teaser": teaser, "form": form, "may_sign": may_sign_for(request.actor, call, teaser),
-        "invitation": card_of(call, own) if teaser and own else None, "by": own and own.invited_by, "steps": [asdict(step) for step in steps(call.way)],
+        "invitation": card_of(call, own) if teaser and own else None, "by": own and own.invited_by, "portrait": portrait_url(own.invited_by.portrait) if own and own.invited_by else "", "steps": [asdict(step) for step in steps(call.way)],
         "publisher": teaser and publisher_of(call), "answer_form": AnswerInvitationForm(),
         "voices": voices_of(request.actor), "as": request.POST.get("as", ""), "place": call.place,
         "crumbs": (way, (call.title, "")) if teaser else crumbs_to(call, (_("Agreement"), "")),

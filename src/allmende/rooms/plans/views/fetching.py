@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from allmende.commons.audiences.models import Kind
 from allmende.commons.spaces.features import has_room
 from allmende.commons.spaces.models import Space
-from allmende.commons.things.models import Thing
+from allmende.commons.things.models import Thing, ThingQuerySet
 from allmende.foundation.ids import key_in
 from allmende.foundation.verdicts import Refused, Text, require
 from allmende.rooms.plans.models import Answer, Plan
@@ -58,9 +59,14 @@ def chosen_source(request: HttpRequest) -> Thing:
     return found
 
 
+def at_hand(request: HttpRequest) -> ThingQuerySet[Thing]:
+    """What the reader sees and something may come of: shared, or read by those who signed for it; no draft, nothing that practises."""
+    return Thing.objects.visible_to(request.actor).filter(audience__kind__in=(Kind.LADDER, Kind.SIGNED))
+
+
 def _thing(request: HttpRequest, key: str) -> Thing | None:
     wanted = key_in(key)
-    return Thing.objects.visible_to(request.actor).shared().filter(id=wanted).first() if wanted else None
+    return at_hand(request).filter(id=wanted).first() if wanted else None
 
 
 def crumbs_of(space: Space, plan: Plan | None = None, *more: tuple[Text, str]) -> list[tuple[Any, str]]:

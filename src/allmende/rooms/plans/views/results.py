@@ -36,7 +36,7 @@ from allmende.rooms.plans.queries import (
     words_in,
 )
 from allmende.rooms.plans.rules import may_add_result, may_change_result, may_note, may_say_word
-from allmende.rooms.plans.views.fetching import chosen_source, get_place, source_of
+from allmende.rooms.plans.views.fetching import at_hand, chosen_source, get_place, source_of
 from allmende.rooms.plans.views.plans import BACK_IN_THE_FORM
 
 MOST_SOURCES = 50
@@ -219,7 +219,7 @@ def _values(request: HttpRequest, form: ResultForm) -> dict[str, Any]:
 def _fed_by(request: HttpRequest) -> list[Thing]:
     """What else it came of, as far as the reader sees it and it is shared."""
     keys = [key for text in request.GET.getlist("with")[:MOST_SOURCES] if (key := key_in(text))]
-    return list(Thing.objects.visible_to(request.actor).shared().filter(id__in=keys).order_by("id")) if keys else []
+    return list(at_hand(request).filter(id__in=keys).order_by("id")) if keys else []
 
 
 def _plan(request: HttpRequest, place: Space) -> Plan | None:
