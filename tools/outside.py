@@ -22,6 +22,8 @@ UNSAFE_BUT_FAST = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"),
     *("checkpoint_timeout=1h", "max_wal_size=4GB", "jit=off"),
 )
+PLANS_AS_WRITTEN = ("join_collapse_limit=1", "from_collapse_limit=1")
+"""Joins in the order in which they are asked for: on tables with a few rows, looking for a better one takes longer than the work."""
 PATIENCE = 30.0
 
 
@@ -119,9 +121,9 @@ def own_cluster(programs: Path, settings: tuple[str, ...] = (), inside: Path | N
 
 
 @contextmanager
-def throw_away_cluster(programs: Path) -> Iterator[str]:
+def throw_away_cluster(programs: Path, settings: tuple[str, ...] = ()) -> Iterator[str]:
     """Run a PostgreSQL whose data are worth nothing for as long as the block; yield its address without a database's name."""
-    with own_cluster(programs, UNSAFE_BUT_FAST) as cluster:
+    with own_cluster(programs, (*UNSAFE_BUT_FAST, *settings)) as cluster:
         yield cluster.address
 
 

@@ -116,7 +116,7 @@ def _plan(stack: ExitStack, console: Console, database: str, may_install: bool) 
             console.print("Installing PostgreSQL …")
             programs = outside.postgresql() if outside.install("postgresql") else None
         if programs:
-            address = stack.enter_context(outside.throw_away_cluster(programs))
+            address = stack.enter_context(outside.throw_away_cluster(programs, outside.PLANS_AS_WRITTEN))
             smoke = " or smoke" if browser else ""
             jobs.append(Job("postgresql", f"(not browser{smoke}) and not ({ONCE})", f"{address}/allmende"))
         else:
