@@ -23,10 +23,14 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "allmende"
 STAY_OUT = ("/accounts/logout/", "/language/", "/static/", "/components/", "/api/v1/openapi.json")
 """Leaving and changing the language would end the walk; the sheet of components is no part of the community, the API's description
 no page (its own tests read it)."""
-MANY = re.compile(r"/id/[^/]+/(reply/|edit/)?|.*\?comment=.*|/people/[^/]+/(thanks|skills/[^/]+/endorsement)/")
+MANY = re.compile(
+    r"/id/[^/]+/|/id/[^/]+/(reply|edit|care|reactions)/(\?.*)?|.*\?comment=.*|/messages/message/[^/]+/\?do=answer"
+    r"|/people/[^/]+/(thanks/|skills/[^/]+/endorsement/|card\.vcf)|/methods/[^/]+/sessions/new/(\?.*)?"
+    r"|/calls/[^/]+/contributions/[^/]+/suggestions/"
+)
 ENOUGH = 6
-"""Of addresses that lead to a place in a page that is met anyway, of forms that stand below each comment or skill, and of pages that
-someone else has met, half a dozen of each kind are followed."""
+"""Of addresses that lead to a place in a page that is met anyway, of what stands below each comment, message, skill, person, card or
+contribution (forms, who has reacted), and of pages that someone else has met, half a dozen of each kind are followed."""
 HOLE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}")
 """Where a sentence of the interface takes up a name or a number."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
