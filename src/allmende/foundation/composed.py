@@ -6,10 +6,8 @@ than answering. Django's other statements go on being bound by psycopg.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
@@ -21,10 +19,8 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import cached_property
 
-MARK = UUID("e57a0d5f-0000-7000-8000-e57a0d5f0000")
-LONG_AGO = datetime(1999, 9, 9, 9, 9, 9, 999_999, UTC)
-NUMBER = 1_999_099_000
-PLACES = re.compile("(%%|%s)")
+from allmende.foundation.marks import adapted, mark_of, places_of, with_constants
+
 LONG = 400
 """Letters of a text, or of a list of ids, from which on a statement is planned each time: PostgreSQL looks a long list up by its
 hash only where it is written out."""
@@ -66,7 +62,8 @@ class Composed:
         values = [mark_of(kind, n) for n, kind in enumerate(self.kinds)]
         values = [mark[:1] if is_one else mark for mark, is_one in zip(values, alone, strict=True)]
         compiler = self.build(*values).query.get_compiler(connection=connection)
-        sql, params = _with_constants(*compiler.as_sql(), values)
+        sql, params = compiler.as_sql()
+        sql, params = with_constants(sql, params, values)
         marks = [_Listed.found(params, mark) if isinstance(mark, list) else places_of(params, mark) for mark in values]
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         made = Statement(sql, tuple(params), marks, _steps(converters), compiler)
@@ -192,7 +189,7 @@ class Statement:
                 sql = mark.written(sql, params, value)
             else:
                 for place in mark:
-                    params[place] = _of_kind(params[place], _adapted(value, using))
+                    params[place] = _of_kind(params[place], adapted(value, using))
         return sql, params
 
     @cached_property
@@ -261,51 +258,6 @@ def _id_in(value: str | None) -> UUID | None:
     return None if value is None else UUID(value)
 
 
-def _with_constants(sql: str, params: Sequence[Any], marks: Sequence[Any]) -> tuple[str, Sequence[Any]]:
-    """Write what never changes into a statement for SQLite: states, kinds, truth values that something is compared with.
-
-    Where such a value decides whether a partial index holds, SQLite plans a statement anew whenever the value is bound, even to
-    the same (`sqlite3VdbeSetVarmask`): home's questions took 2.3 ms instead of 0.6.
-    """
-    if connection.vendor != "sqlite":
-        return sql, params
-    variable = {_plain(_adapted(mark, connections[DEFAULT_DB_ALIAS])) for mark in marks if not isinstance(mark, list)}
-    written, rest, given = [], [], iter(params)
-    for piece in PLACES.split(sql):
-        if piece != "%s":
-            written.append(piece)
-            continue
-        param = next(given)
-        is_compared = isinstance(param, int) and written[-1].endswith("= ")  # elsewhere 1 may mean the first column
-        if param in variable or not (isinstance(param, str) or is_compared):
-            written.append("%s")
-            rest.append(param)
-        else:
-            written.append(str(int(param)) if is_compared else "'" + param.replace("'", "''").replace("%", "%%") + "'")
-    return "".join(written), rest
-
-
-def mark_of(kind: type, n: int) -> Any:
-    """Return the value that stands for the n-th one while a statement is composed: none that is real, so its places are found by it."""
-    marks: dict[type, Any] = {
-        UUID: UUID(int=MARK.int + n), str: f"\ue000{n}\ue000", bytes: b"\xfe\xff%d" % n, int: NUMBER + n,
-        datetime: LONG_AGO + timedelta(seconds=n),
-        date: (LONG_AGO + timedelta(days=n)).date(), list: [NUMBER + n, NUMBER + n],
-    }  # fmt: skip
-    return marks[kind]
-
-
-def places_of(params: Sequence[Any], mark: Any) -> list[int]:
-    """Where a mark stands among the parameters of a statement."""
-    wanted = _plain(_adapted(mark, connections[DEFAULT_DB_ALIAS]))
-    return [place for place, param in enumerate(params) if _plain(param) == wanted]
-
-
-def _plain(param: Any) -> Any:
-    """A parameter as it compares: psycopg wraps bytes in an object that equals nothing."""
-    return getattr(param, "obj", param)
-
-
 def _of_kind(mark: Any, value: Any) -> Any:
     """The value as its mark was: Django says of a number how wide its column is, or PostgreSQL would take it for a narrower one."""
     return type(mark)(value) if isinstance(mark, int) and value is not None else value
@@ -313,14 +265,3 @@ def _of_kind(mark: Any, value: Any) -> Any:
 
 def _written(ids: Sequence[int]) -> str:
     return ",".join([str(int(one)) for one in ids])
-
-
-def _adapted(value: Any, using: Any) -> Any:
-    """The value as Django hands it to this database."""
-    if isinstance(value, UUID):
-        return value if using.features.has_native_uuid_field else value.hex
-    if isinstance(value, bytes):
-        return using.Database.Binary(value)
-    if isinstance(value, datetime):
-        return using.ops.adapt_datetimefield_value(value)
-    return using.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -208,22 +208,22 @@ class Room:
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
     market: tuple[Goods, ...] = ()
-    tour: tuple[Section, ...] = ()
-    """Stops of the tour on which guests walk through the house: `context(reader, root)` is empty where there is nothing to see."""
+    tour: tuple[
+        Section, ...
+    ] = ()  # stops of the guests' tour: `context(reader, root)` is empty where there is nothing to see
     waiting: Callable[[Any, Any], Sequence[Waiting | Queue | Tally]] | None = None
     """What may wait for a reader in a community (reader, root space), the most urgent first; `what_waits` asks for all at once."""
     unread: Callable[[Any, Any], Put] | None = None  # what is new to a reader (reader, root space), a row for each
-    openings: Callable[[Any, Any], list[Card]] | None = None
-    """What one can take part in now, as a reader sees it in a community (reader, root space): the team desk asks whose skill fits."""
+    openings: Callable[[Any, Any], list[Card]] | None = None  # what one can take part in now (reader, root space)
     beginnings: Callable[[Any, Any], list[Card]] | None = None  # begin drafts here: ?title=&summary=
     onward: Callable[[Any, Any, Sequence[UUID]], Sequence[Any]] | None = None  # `foundation.onward` says what
     importers: tuple[Importer, ...] = ()
     backoffice: tuple[Area, ...] = ()
     options: tuple[Option, ...] = ()  # what operators set of it while the node runs (`foundation.options`)
-    drafts: Callable[[Any], list[Card]] | None = None
-    """What a reader has begun here and not shared yet, the latest first; the card leads to where they go on with it."""
-    files: Callable[[Sequence[UUID]], set[UUID]] | None = None
-    """Which of these files are in use here though no thing holds them and not everyone sees them: the sweep leaves them."""
+    drafts: Callable[[Any], list[Card]] | None = None  # what a reader has begun and not shared yet, the latest first
+    files: Callable[[Sequence[UUID]], set[UUID]] | None = (
+        None  # which of these no thing holds and are in use here: no sweep takes them
+    )
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     sheets: tuple[Sheet, ...] = ()  # lists that can be taken along as tables
@@ -233,14 +233,10 @@ class Room:
 
 def rooms() -> list[Room]:
     """Return the doors of the rooms that are open on this node, in their order."""
-    return [*_rooms(tuple(settings.ROOMS))]
+    return [_room(key) for key in settings.ROOMS]
 
 
-@cache
-def _rooms(keys: tuple[str, ...]) -> tuple[Room, ...]:
-    return tuple(import_module(f"allmende.rooms.{key}.room").ROOM for key in keys)
-
-
+_room = cache(lambda key: import_module(f"allmende.rooms.{key}.room").ROOM)
 _offered: dict[str, Room] = {}
 _commons: list[Kind] = []
 _invariants: dict[str, Invariant] = {}

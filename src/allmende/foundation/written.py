@@ -12,7 +12,8 @@ from django.db.models import Field, Model, QuerySet
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-from allmende.foundation.composed import Composed, Statement, bound_by_the_server, mark_of, places_of
+from allmende.foundation.composed import Composed, Statement, bound_by_the_server
+from allmende.foundation.marks import mark_of, places_of
 
 
 @contextmanager
