@@ -208,9 +208,7 @@ class Room:
     space: tuple[Section, ...] = ()
     profile: tuple[Section, ...] = ()
     market: tuple[Goods, ...] = ()
-    tour: tuple[
-        Section, ...
-    ] = ()  # stops of the guests' tour: `context(reader, root)` is empty where there is nothing to see
+    tour: tuple[Section, ...] = ()  # stops of the guests' tour; the context is empty where there is nothing to see
     waiting: Callable[[Any, Any], Sequence[Waiting | Queue | Tally]] | None = None
     """What may wait for a reader in a community (reader, root space), the most urgent first; `what_waits` asks for all at once."""
     unread: Callable[[Any, Any], Put] | None = None  # what is new to a reader (reader, root space), a row for each
@@ -221,9 +219,7 @@ class Room:
     backoffice: tuple[Area, ...] = ()
     options: tuple[Option, ...] = ()  # what operators set of it while the node runs (`foundation.options`)
     drafts: Callable[[Any], list[Card]] | None = None  # what a reader has begun and not shared yet, the latest first
-    files: Callable[[Sequence[UUID]], set[UUID]] | None = (
-        None  # which of these no thing holds and are in use here: no sweep takes them
-    )
+    files: Callable[[Sequence[UUID]], set[UUID]] | None = None  # those in use here that no thing holds: no sweep takes
     rounds: tuple[Callable[[], object], ...] = ()
     """What the worker does in every round: look for rows whose time has come. Cheap, and safe to do twice at once."""
     sheets: tuple[Sheet, ...] = ()  # lists that can be taken along as tables
