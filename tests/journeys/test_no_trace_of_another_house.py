@@ -171,7 +171,8 @@ def test_mails_are_posted_by_one_function_that_asks_in_whose_name_and_none_names
     senders = {
         str(file.relative_to(source))
         for file in source.rglob("*.py")
-        if "tests" not in file.parts and re.search(r"send_mail\.enqueue\(|EmailM\w+\(", file.read_text())
+        if "tests" not in file.parts
+        and re.search(r"send_mail\.enqueue\(|EmailM\w+\(|mail\.letters import", file.read_text())
     }
     named = [str(file) for file in source.glob("**/mail/*.txt") if "allmende" in file.read_text().lower()]
     named += [str(file) for file in source.glob("**/email/*.txt") if "allmende" in file.read_text().lower()]
