@@ -80,6 +80,7 @@ def test_from_the_first_question_to_the_commitment_that_is_kept(language, house,
     member.get_by_role("button", name=say["nominate"], exact=True).click()
     member.get_by_text(say["next"]).wait_for()
     member.get_by_label(say["person"]).fill("@ada-berg")
+    member.get_by_role("option", name="Ada Berg").click()
     member.get_by_role("button", name=say["do_ask"], exact=True).click()
     member.locator("#toasts").get_by_text("Ada Berg").wait_for()
 
