@@ -27,7 +27,7 @@ from allmende.rooms.calls.models import (
 )
 from allmende.rooms.calls.queries.blind import Hide, hiders
 from allmende.rooms.calls.queries.links import contribution_url
-from allmende.rooms.calls.queries.rating import points
+from allmende.rooms.calls.queries.points import points
 
 PAGE = 50
 MOST_COMPARED = 4

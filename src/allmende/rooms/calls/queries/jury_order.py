@@ -15,7 +15,7 @@ from allmende.commons.ratings.queries.rankings import RankingPage, places_of, ra
 from allmende.commons.ratings.queries.spread import had_a_hand
 from allmende.rooms.calls.models import Call, Contribution, ContributionState, JuryNote
 from allmende.rooms.calls.queries.blind import hiders
-from allmende.rooms.calls.queries.rating import points
+from allmende.rooms.calls.queries.points import points
 
 MOST_NOTES = 5
 """So many notes stand below a contribution here; all of them on its own page."""

@@ -15,7 +15,7 @@ from allmende.commons.ratings.queries.patterns import Seen, patterns_of
 from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
 from allmende.rooms.calls.models import Call, Contribution
-from allmende.rooms.calls.queries.rating import points
+from allmende.rooms.calls.queries.points import points
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from allmende.commons.authorship.queries import authored_of
 from allmende.commons.ratings.models import Asked, Item, Panel, Rating, Sheet
@@ -27,17 +26,8 @@ from allmende.identity.actors.models import Reader
 from allmende.identity.actors.queries import ActorCard
 from allmende.rooms.calls.models import Call, Contribution
 from allmende.rooms.calls.queries.links import contribution_url
+from allmende.rooms.calls.queries.points import points
 from allmende.rooms.calls.rules.rating import own_of
-
-
-def points(value: float) -> str:
-    """Write points with one decimal, as the language does."""
-    return _written(round(10 * value), get_language())
-
-
-@lru_cache(2_000)
-def _written(tenths: int, _language: str | None) -> str:
-    return str(number_format(tenths / 10, decimal_pos=1))
 
 
 @dataclass(frozen=True)
