@@ -65,15 +65,7 @@ def field(
         return _choices(bound, name, said, control_attrs, picks=picks)
     if isinstance(widget, django_forms.CheckboxInput):
         return _check(bound, name, said, control_attrs, switch=switch)
-    control = bound.as_widget(attrs=control_attrs)
-    if rich:
-        control = rich_area(control)
-    elif affix:
-        control = safe(f'<div class="input-affix">{control}<span>{text(affix)}</span></div>')
-    elif isinstance(widget, django_forms.FileInput):
-        control = drop_zone(
-            control, images="image" in (accept := str(widget.attrs.get("accept", ""))) and "video" not in accept
-        )
+    control = _dressed(bound.as_widget(attrs=control_attrs), widget, rich, affix)
     optional = (
         "" if bound.field.required or hide_optional else f' <span class="opt">({text(gettext("optional"))})</span>'
     )
@@ -81,6 +73,18 @@ def field(
         f'<div class="field"{attrs(data_width=width)}><label{attrs(for_=bound.id_for_label)}>{text(name)}{optional}</label>'
         f"{hint_of(bound, said)}{control}{error_of(bound)}</div>"
     )
+
+
+def _dressed(control: SafeString, widget: django_forms.Widget, rich: bool, affix: Text) -> SafeString:
+    """A control with its tools, its unit, or the place where files are dropped."""
+    if rich:
+        return rich_area(control)
+    if affix:
+        return safe(f'<div class="input-affix">{control}<span>{text(affix)}</span></div>')
+    if isinstance(widget, django_forms.FileInput):
+        accept = str(widget.attrs.get("accept", ""))
+        return drop_zone(control, images="image" in accept and "video" not in accept)
+    return control
 
 
 def described_by(bound: BoundField, hinted: bool) -> str:

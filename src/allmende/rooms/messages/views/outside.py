@@ -97,7 +97,7 @@ def outside_leaving(request: HttpRequest, token: str) -> HttpResponse:
 def outside_copy(request: HttpRequest, token: str) -> HttpResponse:
     """All that is kept of whoever holds the link, as a file."""
     answer = JsonResponse(kept_of(_of(request, token)), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer.headers["Content-Disposition"] = 'attachment; filename="allmende.json"'
+    answer.headers["Content-Disposition"] = 'attachment; filename="conversation.json"'
     return answer
 
 
