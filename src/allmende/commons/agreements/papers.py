@@ -21,6 +21,7 @@ from allmende.commons.spaces.models import Space
 from allmende.foundation.money import Money
 from allmende.foundation.pdf.prose import blocks_of
 from allmende.foundation.pdf.rendering import render_pdf
+from allmende.foundation.text.locales import locale_of
 
 NAMES = {"de": "Deutsch", "en": "English", "it": "Italiano"}
 
@@ -39,7 +40,7 @@ def signed_paper(acceptance: Acceptance) -> bytes:
             "facts": [
                 [_("Full name"), acceptance.name],
                 [_("On behalf of"), acceptance.body_name or _("oneself")],
-                [_("Signed at"), format_datetime(acceptance.at.astimezone(zone), "long", locale=language)],
+                [_("Signed at"), format_datetime(acceptance.at.astimezone(zone), "long", locale=locale_of(language))],
                 [_("How"), _("in the community's pages, by the account of this person, after reading")],
                 [_("Language"), NAMES.get(language, language)],
                 [_("With"), space.title],
@@ -58,7 +59,7 @@ def deed_paper(deed: Deed) -> bytes:
     space = Space.objects.select_related("root").get(pk=deed.space)
     language, said = deed.language, text_of(deed)
     with override(language):
-        when = format_datetime(deed.at.astimezone(ZoneInfo(space.zone)), "long", locale=language)
+        when = format_datetime(deed.at.astimezone(ZoneInfo(space.zone)), "long", locale=locale_of(language))
         data: dict[str, Any] = {
             "title": _("Deed of rights"),
             "kicker": f"{_('No. %(n)s') % {'n': deed.number}} · {deed.occasion}",
@@ -107,7 +108,7 @@ def _pay(deed: Deed) -> list[str]:
 def _withdrawn(deed: Deed, space: Space) -> list[str]:
     """What stands above all where the award was taken back."""
     assert deed.withdrawn
-    when = format_datetime(deed.withdrawn.astimezone(ZoneInfo(space.zone)), "long", locale=deed.language)
+    when = format_datetime(deed.withdrawn.astimezone(ZoneInfo(space.zone)), "long", locale=locale_of(deed.language))
     return [
         _("Withdrawn on %(at)s") % {"at": when},
         deed.withdrawal,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from allmende.foundation import clock
+from allmende.foundation.text.locales import locale_of
 from allmende.rooms.calls.models import CallState, Phase, PhaseKind
 from allmende.rooms.calls.models.phase import current
 from allmende.rooms.calls.rules import instant
@@ -95,7 +96,7 @@ def span(phase: Phase) -> str:
         return _("from %(day)s") % {"day": day(phase.opens)}
     end = localtime(phase.closes)
     skeleton = "MMMd" if start.year == end.year == localtime(clock.now()).year else "yMMMd"
-    return format_interval(start, end, skeleton, locale=get_language() or "en")
+    return format_interval(start, end, skeleton, locale=locale_of(get_language()))
 
 
 def day(at: datetime) -> str:
@@ -107,7 +108,7 @@ def day(at: datetime) -> str:
 @lru_cache(maxsize=1000)
 def _day(local: date, is_this_year: bool, language: str) -> str:
     if not is_this_year:
-        return format_date(local, "medium", locale=language)
+        return format_date(local, "medium", locale=locale_of(language))
     pattern = {"de": "d. MMMM", "it": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
     return format_date(local, pattern, locale=language)
 

@@ -16,6 +16,7 @@ from django.db.models import F, Func, TextField
 from django.utils.translation import get_language
 
 from allmende.foundation.kept import kept
+from allmende.foundation.text.locales import locale_of
 from allmende.rooms.calls.models import FieldKind, TemplateField
 
 PREFIX = "f-"
@@ -107,7 +108,7 @@ def in_words(field: Asked, value: str) -> str:
     if field.kind == FieldKind.NUMBER and value:
         return f"{format_decimal(Decimal(value), locale=language)} {field.unit}".strip()
     if field.kind == FieldKind.DATE and value:
-        return format_date(date.fromisoformat(value), "long", locale=language)
+        return format_date(date.fromisoformat(value), "long", locale=locale_of(language))
     return value
 
 

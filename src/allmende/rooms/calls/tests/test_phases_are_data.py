@@ -1,7 +1,7 @@
 """A call's way is free: phases of every kind, some more than once, each opening what it says to whom it says."""
 
 import contextlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -16,6 +16,7 @@ from allmende.rooms.calls.commands import PhaseDates, set_phases
 from allmende.rooms.calls.commands.phases import _checked
 from allmende.rooms.calls.commands.turns import turn_due_calls
 from allmende.rooms.calls.models import Act, Call, Phase, PhaseKind, Who
+from allmende.rooms.calls.queries.phases import span
 from allmende.rooms.calls.rules import is_open_for
 from allmende.rooms.calls.testing import WEEK, make_call, make_contribution
 
@@ -168,3 +169,13 @@ def test_whatever_is_given_is_refused_or_has_one_phase_at_a_time(given_phases):
         kept = _checked(phases)
     assert all(a.closes is not None and a.closes <= b.opens for a, b in zip(kept, kept[1:], strict=False))
     assert sum(phase.kind == PhaseKind.VOTE for phase in kept) <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "24 Nov – 5 Dec"), ("de", "24. Nov. – 5. Dez."), ("it", "24 nov – 05 dic")]
+)
+def test_a_phase_says_from_when_to_when_as_its_language_is_written_in_europe(language: str, said: str) -> None:
+    phase = Phase(opens=datetime(2026, 11, 24, 9, tzinfo=UTC), closes=datetime(2026, 12, 5, 9, tzinfo=UTC))
+
+    with clock.frozen(datetime(2026, 11, 25, tzinfo=UTC)), translation.override(language):
+        assert span(phase).replace("\u2009", " ").replace("\u202f", " ") == said
