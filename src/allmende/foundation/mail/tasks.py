@@ -20,6 +20,7 @@ from allmende.foundation.mail.refusals import tell_undeliverable
 from allmende.foundation.tasks.models import Job, State
 from allmende.foundation.tasks.outgoing import leaves_the_house
 from allmende.foundation.tasks.worker import Hopeless, job_in_hand
+from allmende.foundation.text.cleaning import unturned
 
 WORDS_KEPT = timedelta(days=1)
 """A mail that was sent may hold a code or a link: its words stay no longer."""
@@ -63,9 +64,9 @@ def send_mail(
     job = job_in_hand()
     if (back := return_path(job, address)) != address:
         lines |= {"From": address} | feedback_lines(job)
-    letter = Letter(subject, body, back, [to], headers=lines)
+    letter = Letter(unturned(subject), unturned(body), back, [to], headers=lines)
     if html:
-        letter.attach_alternative(html, "text/html")
+        letter.attach_alternative(unturned(html), "text/html")
     try:
         letter.send()
     except SMTPRecipientsRefused as refused:

@@ -13,6 +13,7 @@ TEXT_LIMIT = 100_000
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NEWLINE = re.compile("\r\n?")
 # Letters of no width or with an empty glyph: a name made of these alone would be a link nobody can see.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -42,6 +43,12 @@ def clean_line(text: str, limit: int | None = None) -> str:
         return ""
     check_length(line, limit)
     return line
+
+
+def unturned(text: str) -> str:
+    """Return text without the marks that turn round all that follows: for what leaves the house, where nothing keeps a name apart from
+    its sentence (`isolate`). Letters of right-to-left scripts find their direction by themselves (Unicode TR9, section 2)."""
+    return _TURNS.sub("", text)
 
 
 def check_length(text: str, limit: int | None) -> None:

@@ -144,3 +144,15 @@ def test_a_second_try_has_the_same_number_and_the_same_lines(db, letters, monkey
     assert len(tries) == 2
     assert tries[0]["Message-ID"] == tries[1]["Message-ID"]
     assert tries[0]["References"] == tries[1]["References"]
+
+
+def test_a_name_turns_nothing_round_behind_it(db, letters):
+    """On a page each name stands in an element of its own; a mail as text has none."""
+    send_mail.call("ada@example.org", "From \u202eneb", "Hello \u2066neB\u202e, come", html="<p>\u202eneB</p>")
+
+    letter = mail.outbox[-1]
+    assert (letter.subject, letter.body, letter.alternatives[0].content) == (
+        "From neb",
+        "Hello neB, come",
+        "<p>neB</p>",
+    )
