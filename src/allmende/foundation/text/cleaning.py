@@ -33,12 +33,12 @@ def clean_text(text: str, limit: int | None = None) -> str:
 
 
 def clean_line(text: str, limit: int | None = None) -> str:
-    """A title or a name as we store it: one line, NFC, single spaces, no control characters.
+    """A title or a name as we store it: one line, NFC, single spaces, no control characters, nothing that turns round what follows.
 
     A line without anything to see (only spaces and characters of no width) comes back empty.
     Raises ValidationError when longer than `limit` characters.
     """
-    line = " ".join(_CONTROL.sub("", clean_text(text)).split())
+    line = " ".join(_CONTROL.sub("", unturned(clean_text(text))).split())
     if all(letter in _BLANK_LETTERS or unicodedata.category(letter) in {"Cf", "Mn", "Me", "Zs"} for letter in line):
         return ""
     check_length(line, limit)
@@ -46,8 +46,8 @@ def clean_line(text: str, limit: int | None = None) -> str:
 
 
 def unturned(text: str) -> str:
-    """Return text without the marks that turn round all that follows: for what leaves the house, where nothing keeps a name apart from
-    its sentence (`isolate`). Letters of right-to-left scripts find their direction by themselves (Unicode TR9, section 2)."""
+    """Return text without the marks that turn round all that follows: a name stands in many sentences, and in mails nothing keeps it
+    apart from them (`isolate`). Letters of right-to-left scripts find their direction without them (Unicode TR9, section 2)."""
     return _TURNS.sub("", text)
 
 

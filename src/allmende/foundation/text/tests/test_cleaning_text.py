@@ -37,8 +37,14 @@ def test_a_title_nobody_can_see_is_empty(nothing):
 
 
 def test_the_marks_of_right_to_left_scripts_stay_and_are_kept_apart_from_the_sentence():
-    assert clean_line("abc\u202edef") == "abc\u202edef"
+    assert clean_line("abc \u200fאב\u200e") == "abc \u200fאב\u200e"
     assert isolate("<b>\u202edef") == "<bdi>&lt;b&gt;\u202edef</bdi>"
+
+
+@pytest.mark.parametrize("mark", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_a_name_turns_nothing_round_that_stands_behind_it(mark):
+    assert clean_line(f"Egon {mark}Roth") == "Egon Roth"
+    assert clean_text(f"He said {mark}yes") == f"He said {mark}yes"
 
 
 @pytest.mark.parametrize(("language", "said"), [
