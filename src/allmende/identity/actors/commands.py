@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from allmende.foundation.text import clean_line
 from allmende.foundation.verdicts import Refused
 from allmende.identity.actors.models import HANDLE, Actor, Kind
 
@@ -50,7 +51,7 @@ def make_actor(name: str, *, kind: Kind = Kind.PERSON, handle: str = "", **detai
 
     Raises Refused (422) for a name without a letter or digit, or a handle that can't be one.
     """
-    name = " ".join(unicodedata.normalize("NFC", name).split())[:120]
+    name = clean_line(name)[:120]
     if not any(letter.isalnum() for letter in name):
         raise Refused(_("Tell us the name to show, with at least one letter."), 422)
     if handle and not HANDLE.fullmatch(handle):
